@@ -1,0 +1,62 @@
+package io.forebay.engine.sql;
+
+import io.forebay.spi.format.ReadOptions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A COPY … FROM without its JOB clause, parsed and checked for conflicts; not yet bound to a table or to files.
+ *
+ * @param columns the column list in order, as written; empty when none was given
+ * @param source the text after FROM, as written, such as {@code s3://lake/store_sales}
+ * @param options how to read the files
+ * @param load what to do with errors and with the result
+ * @param authorization only its kind and, for a role, its ARN; keys are dropped while parsing
+ * @param text the whole COPY without the JOB clause, credentials replaced by {@code ***}: what may be stored and shown,
+ *     and what parses again to the same command (but for the credentials)
+ */
+public record CopyCommand(
+        Name table,
+        List<String> columns,
+        String source,
+        ReadOptions options,
+        LoadOptions load,
+        Authorization authorization,
+        String text) {
+    public CopyCommand {
+        columns = List.copyOf(columns);
+    }
+
+    /** COPY's parameters for the load itself that are on or off. */
+    public enum LoadFlag {
+        MANIFEST,
+        IGNOREALLERRORS,
+        NOLOAD,
+        EXPLICIT_IDS
+    }
+
+    /**
+     * @param maxError the errors at which the load fails, from 1 (MAXERROR 0 and 1 both are 1)
+     * @param maxErrorGiven whether MAXERROR was written
+     * @param region as written, or empty
+     */
+    public record LoadOptions(int maxError, boolean maxErrorGiven, String region, Set<LoadFlag> flags) {
+        public LoadOptions {
+            flags = Set.copyOf(flags);
+        }
+
+        public boolean has(LoadFlag flag) {
+            return flags.contains(flag);
+        }
+    }
+
+    /** @param role the ARN or {@code default} for ROLE, else empty */
+    public record Authorization(Kind kind, String role) {
+        /** How a COPY says who it is. */
+        public enum Kind {
+            NONE,
+            ROLE,
+            KEYS
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.forebay.engine.sql;
+
+import io.forebay.spi.warehouse.Column;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One statement of a user. */
+public sealed interface Statement {
+    /** Where it starts. */
+    Position position();
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** COPY … FROM. */
+    record Copy(Position position, CopyCommand command) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.copy(this);
+        }
+    }
+
+    /** COPY … JOB CREATE name. */
+    record CreateJob(Position position, String name, CopyCommand command, boolean auto) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createJob(this);
+        }
+    }
+
+    /** COPY JOB ALTER name AUTO ON | OFF. */
+    record AlterJob(Position position, String name, boolean auto) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.alterJob(this);
+        }
+    }
+
+    /** COPY JOB RUN name. */
+    record RunJob(Position position, String name) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runJob(this);
+        }
+    }
+
+    /** COPY JOB LIST. */
+    record ListJobs(Position position) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.listJobs(this);
+        }
+    }
+
+    /** COPY JOB SHOW name. */
+    record ShowJob(Position position, String name) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.showJob(this);
+        }
+    }
+
+    /** COPY JOB DROP name. */
+    record DropJob(Position position, String name) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropJob(this);
+        }
+    }
+
+    /** BEGIN, START TRANSACTION; COMMIT, END; ROLLBACK, ABORT. */
+    record Transaction(Position position, Kind kind) implements Statement {
+        /** What happens to the transaction. */
+        public enum Kind {
+            BEGIN,
+            COMMIT,
+            ROLLBACK
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.transaction(this);
+        }
+    }
+
+    /**
+     * SET name TO value, RESET name (value null), SET … TO DEFAULT (value null), RESET ALL (name {@code all}). A list
+     * of values is kept as its items joined with {@code ", "}. Names are lower case.
+     */
+    record SetParameter(Position position, String name, @Nullable String value, boolean local) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.setParameter(this);
+        }
+    }
+
+    /** SHOW name; {@code all} for SHOW ALL. */
+    record ShowParameter(Position position, String name) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.showParameter(this);
+        }
+    }
+
+    /** A statement that needs nothing done: ANALYZE, VACUUM, GRANT … @param tag what the client is answered */
+    record Nothing(Position position, String tag, @Nullable String notice) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.nothing(this);
+        }
+    }
+
+    /**
+     * CREATE TABLE with its columns spelled out.
+     *
+     * @param like the table of LIKE, whose columns come first; null without one
+     * @param columns as declared (identity and lengths included), DEFAULTs in Redshift's SQL
+     * @param notes informational keys and physical attributes, as text to keep beside the table
+     */
+    record CreateTable(
+            Position position,
+            Name name,
+            boolean temporary,
+            boolean ifNotExists,
+            @Nullable Like like,
+            List<Column> columns,
+            TableNotes notes)
+            implements Statement {
+        public CreateTable {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createTable(this);
+        }
+    }
+
+    /** @param defaults INCLUDING DEFAULTS */
+    record Like(Name table, boolean defaults) {}
+
+    /**
+     * @param primaryKey column names of the informational primary key; empty without one
+     * @param distribution such as {@code KEY(ss_item_sk)}, {@code EVEN}, {@code ALL}; empty when not given
+     * @param sortKey such as {@code a, b}; empty when not given
+     */
+    record TableNotes(List<String> primaryKey, String distribution, String sortKey) {
+        public static final TableNotes NONE = new TableNotes(List.of(), "", "");
+
+        public TableNotes {
+            primaryKey = List.copyOf(primaryKey);
+        }
+    }
+
+    /** ALTER TABLE … ADD COLUMN, ALTER COLUMN … TYPE: what changes the declared type of a column. */
+    record AlterColumn(Position position, Name table, Column column, boolean add) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.alterColumn(this);
+        }
+    }
+
+    /**
+     * Everything else, in the warehouse's SQL.
+     *
+     * @param sql rewritten; parameters are {@code $1} …
+     * @param tag the first words of the command tag: SELECT, INSERT, CREATE TABLE, DROP TABLE …
+     * @param targets the relations and schemas that the statement writes, creates, alters or drops, as written; a schema
+     *     alone is {@code Name(schema, "")}
+     */
+    record Sql(Position position, Kind kind, String sql, String tag, List<Name> targets) implements Statement {
+        public Sql {
+            targets = List.copyOf(targets);
+        }
+
+        /** What a statement does. */
+        public enum Kind {
+            /** Gives rows, changes nothing. */
+            QUERY,
+            /** Changes rows. */
+            DML,
+            /** Changes the catalog. */
+            DDL,
+            /** CREATE TABLE … AS, SELECT INTO. */
+            CREATE_TABLE_AS,
+            /** TRUNCATE, which commits in Redshift. */
+            TRUNCATE
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.sql(this);
+        }
+    }
+
+    /** An empty text, or only comments. */
+    record Empty(Position position) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.empty(this);
+        }
+    }
+
+    interface Visitor<R> {
+        R copy(Copy statement);
+
+        R createJob(CreateJob statement);
+
+        R alterJob(AlterJob statement);
+
+        R runJob(RunJob statement);
+
+        R listJobs(ListJobs statement);
+
+        R showJob(ShowJob statement);
+
+        R dropJob(DropJob statement);
+
+        R transaction(Transaction statement);
+
+        R setParameter(SetParameter statement);
+
+        R showParameter(ShowParameter statement);
+
+        R nothing(Nothing statement);
+
+        R createTable(CreateTable statement);
+
+        R alterColumn(AlterColumn statement);
+
+        R sql(Sql statement);
+
+        R empty(Empty statement);
+    }
+}

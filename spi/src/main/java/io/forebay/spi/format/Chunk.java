@@ -1,0 +1,29 @@
+package io.forebay.spi.format;
+
+/**
+ * What a reader fills: rows of typed columns in the warehouse's own memory. Rows are filled in order from 0; the row
+ * that was begun last may be written over (a rejected row is). Every column of a row must be set before the next row
+ * is begun. Used by one thread at a time. Columns count from 0 in the order of {@code ReadRequest.columns()}.
+ */
+public interface Chunk {
+    /** The most rows that fit, from 1. */
+    int capacity();
+
+    void setNull(int column, int row);
+
+    /**
+     * SMALLINT, INTEGER, BIGINT; BOOLEAN as 0 or 1; DATE as days since 1970-01-01; TIME as microseconds since
+     * midnight; TIMESTAMP and TIMESTAMPTZ (UTC) as microseconds since 1970-01-01; DECIMAL of up to 18 digits as
+     * value × 10^scale. The value must be in the type's range.
+     */
+    void setLong(int column, int row, long value);
+
+    /** DECIMAL of 19 to 38 digits as value × 10^scale in two's complement. */
+    void setWide(int column, int row, long high, long low);
+
+    /** REAL (already rounded to a float) and DOUBLE. */
+    void setDouble(int column, int row, double value);
+
+    /** CHAR, VARCHAR and SUPER (JSON text) as valid UTF-8; VARBYTE as it is. The bytes are copied before this returns. */
+    void setBytes(int column, int row, byte[] bytes, int offset, int length);
+}

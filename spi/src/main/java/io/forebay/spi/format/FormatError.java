@@ -1,0 +1,34 @@
+package io.forebay.spi.format;
+
+import io.forebay.spi.Blame;
+import io.forebay.spi.Effect;
+import io.forebay.spi.ErrorCode;
+
+/** Why an object as a whole could not be read. All of them are final for the object. */
+public enum FormatError implements ErrorCode {
+    /** The bytes are not of the compression that was named. */
+    WRONG_COMPRESSION,
+    /** A checksum or length is wrong, or the end is missing. */
+    DAMAGED_FILE,
+    /** The bytes are not of the encoding that was named (Redshift's 1221). */
+    WRONG_ENCODING,
+    /** One record is longer than Redshift's 4 MB. */
+    RECORD_TOO_LONG,
+    /** The options do not fit the columns or this format. */
+    BAD_OPTIONS;
+
+    @Override
+    public Blame blame() {
+        return Blame.USER;
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NOT_APPLIED;
+    }
+
+    @Override
+    public String sqlState() {
+        return "XX000";
+    }
+}

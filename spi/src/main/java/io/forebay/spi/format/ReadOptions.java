@@ -1,0 +1,28 @@
+package io.forebay.spi.format;
+
+import java.util.Set;
+
+/**
+ * What a COPY says about its files; checked, without conflicts.
+ *
+ * @param ignoreHeader lines to skip at the start of every file, from 0
+ */
+public record ReadOptions(
+        Layout layout,
+        Compression compression,
+        Encoding encoding,
+        int ignoreHeader,
+        ValueRules values,
+        Set<ReadFlag> flags) {
+    /** COPY without parameters: text with {@code |}. */
+    public static final ReadOptions DEFAULT = new ReadOptions(
+            new Layout.Delimited((byte) '|'), Compression.NONE, Encoding.UTF8, 0, ValueRules.DEFAULT, Set.of());
+
+    public ReadOptions {
+        flags = Set.copyOf(flags);
+    }
+
+    public boolean has(ReadFlag flag) {
+        return flags.contains(flag);
+    }
+}

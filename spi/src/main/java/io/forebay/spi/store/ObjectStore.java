@@ -1,0 +1,58 @@
+package io.forebay.spi.store;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Objects under the buckets that one store serves. Thread-safe. Every method throws {@code ForebayException} with a
+ * {@link StoreError} (or {@code CANCELLED} when the thread was interrupted).
+ */
+public interface ObjectStore extends AutoCloseable {
+    /** Whether this store is the one to ask for the bucket. */
+    boolean serves(String scheme, String bucket);
+
+    /**
+     * One page of the objects whose key starts with the prefix's key, in the order of their keys' UTF-8 bytes.
+     *
+     * @param after list only keys greater than this one; empty for the first page
+     * @param limit the most objects to return, from 1; a store may return fewer while more are left, but an empty list
+     *     says that none are left
+     * @throws io.forebay.spi.ForebayException BUCKET_NOT_FOUND; a prefix that no key has is an empty list
+     */
+    List<StoredObject> list(ObjectUri prefix, String after, int limit);
+
+    /** The object under exactly this name, or empty when there is none. */
+    Optional<StoredObject> find(ObjectUri uri);
+
+    /**
+     * The bytes of exactly this object, from its first. A reader that reaches the end has got {@code size} bytes of the
+     * object as described: when the object was replaced, changed or cut meanwhile, {@code open}, {@code read} or the
+     * read at the end throws OBJECT_CHANGED (OBJECT_NOT_FOUND when it is gone). Reads may fail with {@code
+     * ForebayException} or {@code IOException}; {@code close} from another thread ends a read that hangs.
+     */
+    InputStream open(StoredObject object);
+
+    /** Writes an object whole: nobody sees it half. Replaces one of the same name. */
+    StoredObject put(ObjectUri uri, byte[] bytes);
+
+    /** Removes an object; not an error when there is none. */
+    void delete(ObjectUri uri);
+
+    /**
+     * Tells of objects as they become complete, or empty when the store cannot tell. What is told is a hint and may
+     * repeat; what was missed is found by listing.
+     */
+    Optional<StoreWatch> watch(ObjectUri prefix, ArrivalListener listener);
+
+    /**
+     * Whether a listed object may still be growing, so that it should be looked at again later. Stores whose objects
+     * appear whole answer false.
+     */
+    default boolean unfinished(StoredObject object) {
+        return false;
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,73 @@
+package io.forebay.spi.warehouse;
+
+/**
+ * A type with its limits.
+ *
+ * @param length CHAR, VARCHAR, VARBYTE: the most bytes (not characters), 0 when unlimited; else 0
+ * @param precision DECIMAL: 1 to 38 digits; else 0
+ * @param scale DECIMAL: digits after the point, 0 to precision; else 0
+ */
+public record ColumnType(TypeKind kind, int length, int precision, int scale) {
+    /** Redshift's limits: CHAR 4096 bytes, VARCHAR and VARBYTE 65535 (SUPER up to 16 MB). */
+    public static final int MAX_CHAR = 4096;
+
+    public static final int MAX_VARCHAR = 65535;
+    public static final int MAX_PRECISION = 38;
+
+    public ColumnType {
+        boolean sized = kind == TypeKind.CHAR || kind == TypeKind.VARCHAR || kind == TypeKind.VARBYTE;
+        if (length < 0 || (!sized && length != 0)) {
+            throw new IllegalArgumentException(kind + " of length " + length);
+        }
+        boolean decimal = kind == TypeKind.DECIMAL;
+        if (decimal
+                ? precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision
+                : precision != 0 || scale != 0) {
+            throw new IllegalArgumentException(kind + "(" + precision + "," + scale + ")");
+        }
+    }
+
+    /** A type without length, precision or scale. */
+    public static ColumnType of(TypeKind kind) {
+        return kind == TypeKind.DECIMAL ? decimal(18, 0) : new ColumnType(kind, 0, 0, 0);
+    }
+
+    public static ColumnType decimal(int precision, int scale) {
+        return new ColumnType(TypeKind.DECIMAL, 0, precision, scale);
+    }
+
+    public static ColumnType varchar(int bytes) {
+        return new ColumnType(TypeKind.VARCHAR, bytes, 0, 0);
+    }
+
+    public static ColumnType character(int bytes) {
+        return new ColumnType(TypeKind.CHAR, bytes, 0, 0);
+    }
+
+    public static ColumnType varbyte(int bytes) {
+        return new ColumnType(TypeKind.VARBYTE, bytes, 0, 0);
+    }
+
+    /** The name that Redshift's catalog shows, such as {@code character varying(16)}. */
+    public String sqlName() {
+        return switch (kind) {
+            case SMALLINT -> "smallint";
+            case INTEGER -> "integer";
+            case BIGINT -> "bigint";
+            case DECIMAL -> "numeric(" + precision + "," + scale + ")";
+            case REAL -> "real";
+            case DOUBLE -> "double precision";
+            case BOOLEAN -> "boolean";
+            case CHAR -> length == 0 ? "character" : "character(" + length + ")";
+            case VARCHAR -> length == 0 ? "character varying" : "character varying(" + length + ")";
+            case DATE -> "date";
+            case TIME -> "time without time zone";
+            case TIMETZ -> "time with time zone";
+            case TIMESTAMP -> "timestamp without time zone";
+            case TIMESTAMPTZ -> "timestamp with time zone";
+            case SUPER -> "super";
+            case VARBYTE -> length == 0 ? "binary varying" : "binary varying(" + length + ")";
+            case OTHER -> "unknown";
+        };
+    }
+}

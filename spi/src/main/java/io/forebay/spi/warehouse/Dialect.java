@@ -1,0 +1,24 @@
+package io.forebay.spi.warehouse;
+
+import java.util.Set;
+
+/** How a warehouse spells what differs. */
+public interface Dialect {
+    /** The type's name in DDL, such as {@code VARCHAR} for {@code VARCHAR(16)} where lengths are not kept. */
+    String typeName(ColumnType type);
+
+    /** What stands in a FROM clause to read a {@link LiveTable}. */
+    String liveTable(String name);
+
+    /** The names (lower case) of table functions that users may call; all others are refused. */
+    Set<String> allowedTableFunctions();
+
+    /** The names (lower case) of all table functions that the engine has, to know what to refuse. */
+    Set<String> tableFunctions();
+
+    /** The names (lower case) of ordinary functions that users must not call. */
+    Set<String> refusedFunctions();
+
+    /** Whether declared lengths, CHAR and IDENTITY must be kept beside the table because the engine forgets them. */
+    boolean forgetsDeclaredTypes();
+}

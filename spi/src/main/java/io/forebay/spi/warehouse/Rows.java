@@ -1,0 +1,64 @@
+package io.forebay.spi.warehouse;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result that is read once, forward. Starts before its first row. Not thread-safe; it goes on being readable after
+ * the same connection has started another statement, and ends with the connection.
+ *
+ * <p>A column is read by the method for its type's kind, and only when {@link #isNull} is false.
+ */
+public interface Rows extends AutoCloseable {
+    /** Empty for a statement that gives no rows. */
+    List<ResultColumn> columns();
+
+    /** Moves to the next row; false behind the last. */
+    boolean next();
+
+    boolean isNull(int column);
+
+    /**
+     * SMALLINT, INTEGER, BIGINT; DATE as days since 1970-01-01; TIME as microseconds since midnight; TIMESTAMP and
+     * TIMESTAMPTZ (UTC) as microseconds since 1970-01-01. Infinity is {@code Long.MAX_VALUE}, its opposite {@code
+     * -Long.MAX_VALUE}.
+     */
+    long longAt(int column);
+
+    /** REAL and DOUBLE. */
+    double doubleAt(int column);
+
+    /** BOOLEAN. */
+    boolean booleanAt(int column);
+
+    /** DECIMAL, with the column's scale. */
+    BigDecimal decimalAt(int column);
+
+    /** CHAR, VARCHAR, SUPER (JSON text), TIMETZ and OTHER (as the warehouse prints it). */
+    String textAt(int column);
+
+    /** VARBYTE. */
+    byte[] bytesAt(int column);
+
+    /** Rows inserted, updated or deleted; 0 for a statement that gives rows. */
+    long updateCount();
+
+    /** The value as a Java object for uses that are not hot: Long, Double, Boolean, BigDecimal, String or byte[]. */
+    default @Nullable Object value(int column) {
+        if (isNull(column)) {
+            return null;
+        }
+        return switch (columns().get(column).type().kind()) {
+            case SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> longAt(column);
+            case REAL, DOUBLE -> doubleAt(column);
+            case BOOLEAN -> booleanAt(column);
+            case DECIMAL -> decimalAt(column);
+            case CHAR, VARCHAR, SUPER, TIMETZ, OTHER -> textAt(column);
+            case VARBYTE -> bytesAt(column);
+        };
+    }
+
+    @Override
+    void close();
+}

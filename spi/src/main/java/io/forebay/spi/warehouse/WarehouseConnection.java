@@ -1,0 +1,74 @@
+package io.forebay.spi.warehouse;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection. Used by one thread at a time, except {@link #cancel}. All methods throw {@code ForebayException};
+ * after an error inside a transaction only {@link #rollback} and {@link #close} are allowed.
+ */
+public interface WarehouseConnection extends AutoCloseable {
+    /** Starts a transaction; the warehouse's own isolation (a snapshot). */
+    void begin();
+
+    /**
+     * Makes the transaction durable. When this throws, the transaction is over and the connection is of no more use
+     * ({@link #usable} is false): NOT_APPLIED when the warehouse certainly refused, COMMIT_UNKNOWN otherwise.
+     */
+    void commit();
+
+    /** Undoes the transaction; never throws for a transaction that is already over. */
+    void rollback();
+
+    /** Whether {@link #begin} was called and neither {@link #commit} nor {@link #rollback} since. */
+    boolean inTransaction();
+
+    /** Whether statements may still be sent on it. */
+    boolean usable();
+
+    /** Parses one statement in the warehouse's own SQL. Parameters are {@code $1}, {@code $2} … */
+    Query prepare(String sql);
+
+    /** Runs one statement and gives its update count. */
+    default long execute(String sql, @Nullable Object... values) {
+        try (Query query = prepare(sql);
+                Rows rows = query.execute(java.util.Arrays.asList(values))) {
+            return rows.updateCount();
+        }
+    }
+
+    /** The schemas in which a name without one is looked for, in this order; the first is where tables are made. */
+    void searchPath(List<String> schemas);
+
+    /** The table or view, looked for along the search path when the schema is null; temporary tables first. */
+    Optional<Table> find(@Nullable String schema, String name);
+
+    /** Like {@link #find}, but throws UNDEFINED_TABLE. */
+    default Table load(@Nullable String schema, String name) {
+        return find(schema, name)
+                .orElseThrow(() -> new io.forebay.spi.ForebayException(
+                        io.forebay.spi.CommonError.UNDEFINED_TABLE,
+                        "relation \"" + (schema == null ? name : schema + "." + name) + "\" does not exist"));
+    }
+
+    /**
+     * Puts the rows of one batch into its table, inside the transaction that is open. Nothing is committed here.
+     *
+     * @return the rows that the warehouse says it inserted
+     */
+    long load(LoadBatch batch, RowSource rows);
+
+    /**
+     * Adds rows to one of the ledger's tables, inside the transaction that is open. Values as in {@link
+     * Query#execute}; Instant for TIMESTAMP.
+     */
+    void append(TableName table, List<List<@Nullable Object>> rows);
+
+    /** Asks the running statement or load to end soon with CANCELLED; harmless when none runs. From any thread. */
+    void cancel();
+
+    /** Rolls back what is open. */
+    @Override
+    void close();
+}
