@@ -151,6 +151,28 @@ public sealed interface Statement {
         }
     }
 
+    /**
+     * CREATE TABLE … AS, SELECT … INTO.
+     *
+     * @param sql the whole statement in the warehouse's SQL
+     * @param sources where result columns are plain columns of one table, so that their declared types live on
+     */
+    record CreateTableAs(
+            Position position, Name name, boolean temporary, boolean ifNotExists, String sql, List<Source> sources)
+            implements Statement {
+        public CreateTableAs {
+            sources = List.copyOf(sources);
+        }
+
+        /** @param target the result column's name; with {@code column}, {@code *} for all columns of the table */
+        public record Source(String target, Name table, String column) {}
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createTableAs(this);
+        }
+    }
+
     /** ALTER TABLE … ADD COLUMN, ALTER COLUMN … TYPE: what changes the declared type of a column. */
     record AlterColumn(Position position, Name table, Column column, boolean add) implements Statement {
         @Override
@@ -180,8 +202,6 @@ public sealed interface Statement {
             DML,
             /** Changes the catalog. */
             DDL,
-            /** CREATE TABLE … AS, SELECT INTO. */
-            CREATE_TABLE_AS,
             /** TRUNCATE, which commits in Redshift. */
             TRUNCATE
         }
@@ -224,6 +244,8 @@ public sealed interface Statement {
         R nothing(Nothing statement);
 
         R createTable(CreateTable statement);
+
+        R createTableAs(CreateTableAs statement);
 
         R alterColumn(AlterColumn statement);
 

@@ -53,6 +53,20 @@ public interface WarehouseConnection extends AutoCloseable {
     }
 
     /**
+     * Makes a table; opens and commits a transaction of its own when none is open. What the engine would forget
+     * (lengths, identities, notes) is kept with the table in the same transaction.
+     *
+     * @return false when it was there already and the definition says IF NOT EXISTS
+     */
+    boolean create(TableDefinition definition);
+
+    /** Adds a column, or changes the type of the one of that name, keeping its declared type. */
+    void alter(TableName table, Column column, boolean add);
+
+    /** Keeps declared types for columns of a table that a query made (CREATE TABLE … AS); others stay as they are. */
+    void declare(TableName table, List<Column> columns);
+
+    /**
      * Puts the rows of one batch into its table, inside the transaction that is open. Nothing is committed here.
      *
      * @return the rows that the warehouse says it inserted
