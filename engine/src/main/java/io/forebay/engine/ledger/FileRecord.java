@@ -1,0 +1,13 @@
+package io.forebay.engine.ledger;
+
+import io.forebay.spi.store.StoredObject;
+import java.time.Instant;
+
+/**
+ * What became of one file of a load.
+ *
+ * @param lines lines scanned, headers included
+ * @param rows rows loaded
+ * @param errors rows rejected
+ */
+public record FileRecord(StoredObject object, long lines, long rows, long errors, Instant started, Instant ended) {}

@@ -1,0 +1,109 @@
+package io.forebay.engine.ledger;
+
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Query;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs in the ledger. A change is a row that is added; each method commits its own transaction. Thread-safe. */
+public final class JobLedger {
+    private static final TableName JOB = new TableName(Ledger.SCHEMA, "job");
+    private static final TableName STATE = new TableName(Ledger.SCHEMA, "job_state");
+    private static final TableName MESSAGE = new TableName(Ledger.SCHEMA, "job_message");
+    private static final int MAX_MESSAGE = 512;
+
+    private final Warehouse warehouse;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public JobLedger(Warehouse warehouse, Ledger ledger, Clock clock) {
+        this.warehouse = warehouse;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** The jobs that are not dropped, oldest first. */
+    public List<JobRecord> list() {
+        List<JobRecord> jobs = new ArrayList<>();
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT job_id, job_name, database_name, owner_id, iam_role, source,"
+                        + " copy_text, created, is_auto FROM forebay.current_job ORDER BY job_id");
+                Rows rows = query.execute(List.of())) {
+            while (rows.next()) {
+                jobs.add(job(rows));
+            }
+        }
+        return jobs;
+    }
+
+    private static JobRecord job(Rows rows) {
+        return new JobRecord(
+                rows.longAt(0),
+                rows.textAt(1),
+                rows.textAt(2),
+                (int) rows.longAt(3),
+                rows.textAt(4),
+                rows.textAt(5),
+                rows.textAt(6),
+                Instant.ofEpochSecond(0, rows.longAt(7) * 1000),
+                rows.booleanAt(8));
+    }
+
+    /** Adds a job together with what lay under its prefix. */
+    public void create(JobRecord job, List<StoredObject> baseline) {
+        inTransaction(connection -> {
+            connection.append(
+                    JOB,
+                    List.of(List.of(
+                            job.id(),
+                            job.name(),
+                            job.database(),
+                            (long) job.ownerId(),
+                            job.iamRole(),
+                            job.source(),
+                            job.copyText(),
+                            job.created())));
+            connection.append(STATE, List.of(state(job, false)));
+            ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
+        });
+    }
+
+    /** Records whether the job is automatic from now on. */
+    public void alter(JobRecord job) {
+        inTransaction(connection -> connection.append(STATE, List.of(state(job, false))));
+    }
+
+    public void drop(JobRecord job) {
+        inTransaction(connection -> connection.append(STATE, List.of(state(job, true))));
+    }
+
+    /** Adds a line to {@code sys_copy_job_info}. */
+    public void tell(long jobId, String message) {
+        String shown = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
+        inTransaction(connection -> connection.append(MESSAGE, List.of(List.of(jobId, clock.instant(), shown))));
+    }
+
+    private List<@Nullable Object> state(JobRecord job, boolean dropped) {
+        return List.of(job.id(), ledger.ids().next(), job.auto(), dropped, clock.instant());
+    }
+
+    private void inTransaction(java.util.function.Consumer<WarehouseConnection> work) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.begin();
+            try {
+                work.accept(connection);
+            } catch (RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+            connection.commit();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.forebay.engine.ledger;
+
+import java.time.Instant;
+
+/**
+ * A copy job as it is stored.
+ *
+ * @param copyText the COPY without its JOB clause and without secrets
+ * @param iamRole the role's ARN, or empty
+ */
+public record JobRecord(
+        long id,
+        String name,
+        String database,
+        int ownerId,
+        String iamRole,
+        String source,
+        String copyText,
+        Instant created,
+        boolean auto) {
+    public JobRecord withAuto(boolean newAuto) {
+        return new JobRecord(id, name, database, ownerId, iamRole, source, copyText, created, newAuto);
+    }
+}

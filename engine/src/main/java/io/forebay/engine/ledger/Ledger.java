@@ -1,0 +1,243 @@
+package io.forebay.engine.ledger;
+
+import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of one warehouse. Methods that take a connection work inside its open transaction and commit nothing;
+ * the others open a connection of their own. Thread-safe.
+ */
+public final class Ledger {
+    public static final String SCHEMA = "forebay";
+
+    private static final TableName JOB_FILE = table("job_file");
+    private static final TableName LOAD = table("load");
+    private static final TableName LOAD_FILE = table("load_file");
+    private static final TableName LOAD_ERROR = table("load_error");
+
+    private final Warehouse warehouse;
+    private final Clock clock;
+    private final Ids ids;
+
+    private Ledger(Warehouse warehouse, Clock clock, Ids ids) {
+        this.warehouse = warehouse;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Makes the tables and views that are missing. The live tables that the views read must be registered before. */
+    public static Ledger open(Warehouse warehouse, Clock clock) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            LedgerSchema.create(connection, warehouse.dialect(), clock.instant());
+            return new Ledger(warehouse, clock, Ids.above(connection));
+        }
+    }
+
+    public Ids ids() {
+        return ids;
+    }
+
+    /** Records a load that succeeds when the connection's transaction commits. */
+    public void recordLoad(WarehouseConnection connection, LoadRecord load, Collection<FileRecord> files) {
+        long rows = files.stream().mapToLong(FileRecord::rows).sum();
+        long errors = files.stream().mapToLong(FileRecord::errors).sum();
+        connection.append(LOAD, List.of(loadRow(load, "completed", rows, objects(files), errors)));
+        List<List<@Nullable Object>> fileRows = new ArrayList<>(files.size());
+        for (FileRecord file : files) {
+            StoredObject object = file.object();
+            fileRows.add(List.of(
+                    load.id(),
+                    load.jobId(),
+                    object.uri().bucket(),
+                    object.uri().key(),
+                    object.size(),
+                    object.etag(),
+                    object.lastModified(),
+                    file.lines(),
+                    file.rows(),
+                    file.errors(),
+                    file.started(),
+                    file.ended()));
+        }
+        connection.append(LOAD_FILE, fileRows);
+    }
+
+    /** Records a load that was rolled back. */
+    public void recordAborted(
+            WarehouseConnection connection, LoadRecord load, Collection<StoredObject> objects, long errors) {
+        connection.append(LOAD, List.of(loadRow(load, "aborted", 0, objects, errors)));
+    }
+
+    public void recordErrors(WarehouseConnection connection, LoadRecord load, Collection<RejectedRow> rejected) {
+        List<List<@Nullable Object>> rows = new ArrayList<>(rejected.size());
+        for (RejectedRow row : rejected) {
+            rows.add(errorRow(load, row));
+        }
+        connection.append(LOAD_ERROR, rows);
+    }
+
+    /**
+     * Records that a job is done with these objects.
+     *
+     * @param state {@code B}, {@code I} or {@code E}
+     * @param queryId 0 for the baseline
+     */
+    public void recordJobFiles(
+            WarehouseConnection connection, long jobId, Collection<StoredObject> objects, String state, long queryId) {
+        Instant now = clock.instant();
+        List<List<@Nullable Object>> rows = new ArrayList<>(objects.size());
+        for (StoredObject object : objects) {
+            KeyHash hash = hash(object);
+            rows.add(List.of(
+                    jobId,
+                    hash.high(),
+                    hash.low(),
+                    object.uri().bucket(),
+                    object.uri().key(),
+                    object.size(),
+                    object.etag(),
+                    object.lastModified(),
+                    state,
+                    queryId,
+                    now));
+        }
+        connection.append(JOB_FILE, rows);
+    }
+
+    /** Whether the load's commit is durable; asked on a new connection after an outcome that is not known. */
+    public boolean committed(long queryId) {
+        try (WarehouseConnection connection = warehouse.connect();
+                var query = connection.prepare(
+                        "SELECT count(*) FROM forebay.load WHERE query_id = $1 AND status = 'completed'");
+                Rows rows = query.execute(List.of(queryId))) {
+            return rows.next() && rows.longAt(0) > 0;
+        }
+    }
+
+    /** The objects of a listing that the job is not done with, in the listing's order. */
+    public List<StoredObject> unseen(long jobId, List<StoredObject> listing) {
+        if (listing.isEmpty()) {
+            return listing;
+        }
+        Set<KeyHash> seen = new HashSet<>();
+        try (WarehouseConnection connection = warehouse.connect()) {
+            if (listing.size() <= LOOKUPS) {
+                lookUp(connection, jobId, listing, seen);
+            } else {
+                join(connection, jobId, listing, seen);
+            }
+        }
+        return listing.stream().filter(object -> !seen.contains(hash(object))).toList();
+    }
+
+    /** Up to here single look-ups over the index are cheaper than staging the listing. */
+    private static final int LOOKUPS = 32;
+
+    private static void lookUp(
+            WarehouseConnection connection, long jobId, List<StoredObject> listing, Set<KeyHash> seen) {
+        try (var query = connection.prepare(
+                "SELECT count(*) FROM forebay.job_file WHERE job_id = $1 AND key_high = $2 AND key_low = $3")) {
+            for (StoredObject object : listing) {
+                KeyHash hash = hash(object);
+                try (Rows rows = query.execute(List.of(jobId, hash.high(), hash.low()))) {
+                    if (rows.next() && rows.longAt(0) > 0) {
+                        seen.add(hash);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void join(
+            WarehouseConnection connection, long jobId, List<StoredObject> listing, Set<KeyHash> seen) {
+        connection.execute("CREATE TEMP TABLE listing (key_high BIGINT, key_low BIGINT)");
+        connection.begin();
+        List<List<@Nullable Object>> rows = new ArrayList<>(listing.size());
+        for (StoredObject object : listing) {
+            KeyHash hash = hash(object);
+            rows.add(List.of(hash.high(), hash.low()));
+        }
+        connection.append(new TableName("temp", "listing"), rows);
+        try (var query = connection.prepare("SELECT l.key_high, l.key_low FROM listing l JOIN forebay.job_file f"
+                        + " ON f.key_high = l.key_high AND f.key_low = l.key_low WHERE f.job_id = $1");
+                Rows found = query.execute(List.of(jobId))) {
+            while (found.next()) {
+                seen.add(new KeyHash(found.longAt(0), found.longAt(1)));
+            }
+        }
+        connection.rollback();
+    }
+
+    private static KeyHash hash(StoredObject object) {
+        return KeyHash.of(object.uri().bucket(), object.uri().key());
+    }
+
+    private static List<StoredObject> objects(Collection<FileRecord> files) {
+        return files.stream().map(FileRecord::object).toList();
+    }
+
+    private List<@Nullable Object> loadRow(
+            LoadRecord load, String status, long rows, Collection<StoredObject> objects, long errors) {
+        LoadRecord.Owner owner = load.owner();
+        return List.of(
+                load.id(),
+                load.jobId(),
+                owner.transactionId(),
+                (long) owner.sessionId(),
+                (long) owner.userId(),
+                owner.database(),
+                load.table().id(),
+                load.table().name().name(),
+                status,
+                load.source(),
+                load.format(),
+                load.started(),
+                clock.instant(),
+                rows,
+                (long) objects.size(),
+                objects.stream().mapToLong(StoredObject::size).sum(),
+                errors);
+    }
+
+    private List<@Nullable Object> errorRow(LoadRecord load, RejectedRow row) {
+        LoadRecord.Owner owner = load.owner();
+        ShownColumn column = ShownColumn.of(load.table(), row.column());
+        return List.of(
+                load.id(),
+                load.jobId(),
+                owner.transactionId(),
+                (long) owner.sessionId(),
+                (long) owner.userId(),
+                owner.database(),
+                load.table().id(),
+                clock.instant(),
+                row.object().toString(),
+                row.line(),
+                (long) column.index(),
+                column.name().toLowerCase(Locale.ROOT),
+                column.type(),
+                column.length(),
+                (long) row.position(),
+                row.rawLine(),
+                row.rawValue(),
+                (long) row.code(),
+                row.reason());
+    }
+
+    private static TableName table(String name) {
+        return new TableName(SCHEMA, name);
+    }
+}

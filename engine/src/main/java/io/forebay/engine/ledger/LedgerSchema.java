@@ -1,0 +1,94 @@
+package io.forebay.engine.ledger;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes the ledger's tables and views in a warehouse; running it again changes nothing. */
+final class LedgerSchema {
+    /** Grows with every change that older servers could not read. */
+    static final int VERSION = 1;
+
+    private static final Pattern LIVE = Pattern.compile("\\$\\{live:([a-z_]+)}");
+
+    private LedgerSchema() {}
+
+    static void create(WarehouseConnection connection, Dialect dialect, Instant now) {
+        connection.begin();
+        try {
+            run(connection, "tables.sql", dialect);
+            check(connection, now);
+            run(connection, "views.sql", dialect);
+        } catch (RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
+        connection.commit();
+    }
+
+    private static void check(WarehouseConnection connection, Instant now) {
+        long version = firstLong(connection, "SELECT max(version) FROM forebay.format");
+        if (version > VERSION) {
+            throw new ForebayException(
+                            CommonError.WRONG_STATE,
+                            "the ledger in this warehouse has format " + version + ", this Forebay reads up to "
+                                    + VERSION)
+                    .withHint("Start the newer Forebay that wrote it.");
+        }
+        if (version == 0) {
+            connection.execute(
+                    "INSERT INTO forebay.format VALUES ($1, $2)",
+                    (long) VERSION,
+                    LocalDateTime.ofInstant(now, ZoneOffset.UTC));
+        }
+    }
+
+    /** The first column of the first row; 0 when that is null or there is none. */
+    static long firstLong(WarehouseConnection connection, String sql) {
+        try (var query = connection.prepare(sql);
+                Rows rows = query.execute(List.of())) {
+            return rows.next() && !rows.isNull(0) ? rows.longAt(0) : 0;
+        }
+    }
+
+    private static void run(WarehouseConnection connection, String file, Dialect dialect) {
+        for (String statement : statements(resource(file))) {
+            connection.execute(LIVE.matcher(statement)
+                    .replaceAll(match -> Matcher.quoteReplacement(dialect.liveTable(match.group(1)))));
+        }
+    }
+
+    private static List<String> statements(String text) {
+        List<String> statements = new ArrayList<>();
+        for (String part : text.replaceAll("(?m)^--.*$", "").split(";\\s*\n", -1)) {
+            if (!part.isBlank()) {
+                statements.add(part.strip());
+            }
+        }
+        return statements;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = LedgerSchema.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.forebay.engine.load;
+
+import io.forebay.engine.ledger.FileRecord;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.StoredObject;
+import java.util.List;
+import java.util.Map;
+
+/** What one pass over the files found; the rows are in the open transaction unless a file failed. */
+record Attempt(
+        long rows,
+        long errors,
+        List<FileRecord> files,
+        Map<StoredObject, ForebayException> failed,
+        List<RejectedRow> rejected) {}

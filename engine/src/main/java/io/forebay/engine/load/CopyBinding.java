@@ -1,0 +1,97 @@
+package io.forebay.engine.load;
+
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A COPY's target as it is now. SOURCE: Amazon Redshift Database Developer Guide, "Column mapping options" and
+ * EXPLICIT_IDS.
+ *
+ * @param columns what the fields fill, in field order
+ */
+public record CopyBinding(Table table, List<Column> columns) {
+    public CopyBinding {
+        columns = List.copyOf(columns);
+    }
+
+    /** Looks the table up and checks the column list against it. */
+    public static CopyBinding of(WarehouseConnection connection, CopyCommand command) {
+        Table table = connection.load(command.table().schema(), command.table().name());
+        if (table.name().schema().equalsIgnoreCase(Ledger.SCHEMA)) {
+            throw new ForebayException(CommonError.NOT_ALLOWED, "permission denied for schema " + Ledger.SCHEMA);
+        }
+        boolean explicitIds = command.load().has(LoadFlag.EXPLICIT_IDS);
+        List<Column> columns =
+                command.columns().isEmpty() ? all(table, explicitIds) : listed(table, command.columns(), explicitIds);
+        checkOmitted(table, columns);
+        return new CopyBinding(table, columns);
+    }
+
+    private static List<Column> all(Table table, boolean explicitIds) {
+        if (explicitIds && table.columns().stream().noneMatch(column -> column.identity() != null)) {
+            throw new ForebayException(
+                            CommonError.SYNTAX,
+                            "EXPLICIT_IDS is given, but table \"" + table.name().name() + "\" has no IDENTITY column")
+                    .withHint("Leave EXPLICIT_IDS out.");
+        }
+        return table.columns().stream()
+                .filter(column -> explicitIds || !generatedAlways(column))
+                .toList();
+    }
+
+    private static List<Column> listed(Table table, List<String> names, boolean explicitIds) {
+        List<Column> columns = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+                throw new ForebayException(CommonError.SYNTAX, "column \"" + name + "\" specified more than once");
+            }
+            columns.add(column(table, name, explicitIds));
+        }
+        if (explicitIds && columns.stream().noneMatch(column -> column.identity() != null)) {
+            throw new ForebayException(CommonError.SYNTAX, "EXPLICIT_IDS needs the IDENTITY column in the column list");
+        }
+        return columns;
+    }
+
+    private static Column column(Table table, String name, boolean explicitIds) {
+        Column column = table.find(name)
+                .orElseThrow(() -> new ForebayException(
+                        CommonError.UNDEFINED_COLUMN,
+                        "column \"" + name + "\" of relation \"" + table.name().name() + "\" does not exist"));
+        if (generatedAlways(column) && !explicitIds) {
+            throw new ForebayException(CommonError.SYNTAX, "cannot load IDENTITY column \"" + name + "\"")
+                    .withHint("Add EXPLICIT_IDS, or leave the column out of the list.");
+        }
+        return column;
+    }
+
+    private static boolean generatedAlways(Column column) {
+        return column.findIdentity().filter(identity -> !identity.byDefault()).isPresent();
+    }
+
+    private static void checkOmitted(Table table, List<Column> columns) {
+        for (Column column : table.columns()) {
+            if (!column.nullable()
+                    && column.defaultExpression() == null
+                    && column.identity() == null
+                    && !columns.contains(column)) {
+                throw new ForebayException(
+                        CommonError.NOT_NULL_VIOLATION,
+                        "column \"" + column.name()
+                                + "\" is NOT NULL without a DEFAULT and is missing in the column list");
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.forebay.engine.load;
+
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.load.Pass.LoadFailure;
+import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.engine.sql.CopyCommand.LoadOptions;
+import io.forebay.spi.Blame;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs loads: COPY as a whole or not at all, a job's batch without its bad files. Thread-safe. */
+public final class Loader {
+    private static final Logger log = LoggerFactory.getLogger(Loader.class);
+    private static final int ATTEMPTS = 6;
+
+    private final Warehouse warehouse;
+    private final Ledger ledger;
+    private final Stores stores;
+    private final Pass pass;
+    private final Commit commit;
+    private final LoadContext context;
+
+    public Loader(
+            Warehouse warehouse,
+            Ledger ledger,
+            Stores stores,
+            Formats formats,
+            RunningLoads running,
+            LoadContext context) {
+        this.warehouse = warehouse;
+        this.ledger = ledger;
+        this.stores = stores;
+        this.pass = new Pass(warehouse, ledger, stores, formats, running, context);
+        this.commit = new Commit(ledger);
+        this.context = context;
+    }
+
+    /** COPY inside the user's own transaction: ended by the user. Not retried, as the transaction is lost by a failure. */
+    public LoadResult copyWithin(WarehouseConnection connection, LoadTask task) {
+        LoadRecord load = pass.describe(task, CopyBinding.of(connection, task.command()));
+        try {
+            return copyOnce(connection, task, load);
+        } catch (LoadFailure e) {
+            connection.rollback();
+            recordFailure(task, load, e);
+            throw shown(task, e.reason());
+        }
+    }
+
+    /** COPY in a transaction of its own. */
+    public LoadResult copy(WarehouseConnection connection, LoadTask task) {
+        Backoff backoff = new Backoff(ATTEMPTS);
+        LoadTask current = task;
+        while (true) {
+            try {
+                return copyAlone(connection, current);
+            } catch (ForebayException e) {
+                if (!connection.usable() || !backoff.again(e)) {
+                    throw e;
+                }
+                log.info("trying a COPY again query={} reason={}", task.id(), e.getMessage());
+                if (e.is(StoreError.OBJECT_CHANGED)) {
+                    current = task.with(task.id(), describedAgain(task.objects()));
+                }
+            }
+        }
+    }
+
+    private LoadResult copyAlone(WarehouseConnection connection, LoadTask task) {
+        connection.begin();
+        LoadResult result;
+        try {
+            LoadRecord load = pass.describe(task, CopyBinding.of(connection, task.command()));
+            try {
+                result = copyOnce(connection, task, load);
+            } catch (LoadFailure e) {
+                connection.rollback();
+                if (!e.reason().retryable()) {
+                    recordFailure(task, load, e);
+                }
+                throw shown(task, e.reason());
+            }
+        } catch (RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
+        context.steps().reached(LoadStep.BEFORE_COMMIT);
+        commit.commit(connection, task.id());
+        context.steps().reached(LoadStep.AFTER_COMMIT);
+        return result;
+    }
+
+    private LoadResult copyOnce(WarehouseConnection connection, LoadTask task, LoadRecord load) throws LoadFailure {
+        Attempt attempt = pass.run(connection, task, CopyBinding.of(connection, task.command()), load, rule(task));
+        context.steps().reached(LoadStep.ROWS_LOADED);
+        if (task.command().load().has(LoadFlag.NOLOAD)) {
+            recordSeparately(load, attempt.rejected());
+        } else {
+            ledger.recordErrors(connection, load, attempt.rejected());
+            ledger.recordLoad(connection, load, attempt.files());
+        }
+        return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), Map.of());
+    }
+
+    private static ErrorRule rule(LoadTask task) {
+        LoadOptions options = task.command().load();
+        return options.has(LoadFlag.IGNOREALLERRORS) ? ErrorRule.IGNORE_ALL : ErrorRule.maxError(options.maxError());
+    }
+
+    /** What the user reads: Redshift's words for bad rows, the store's or the warehouse's own for everything else. */
+    private static ForebayException shown(LoadTask task, ForebayException reason) {
+        if (!reason.is(CommonError.LOAD_FAILED)) {
+            return reason;
+        }
+        return new ForebayException(
+                CommonError.LOAD_FAILED,
+                "Load into table '" + task.command().table().name()
+                        + "' failed.  Check 'stl_load_errors' system table for details.",
+                reason);
+    }
+
+    /**
+     * A job's batch: the files that are bad are failed, the others are loaded without them. Repeats what a passing
+     * trouble ended; what stays in trouble is left for the next time.
+     *
+     * @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away)
+     */
+    public LoadResult loadJob(LoadTask task) {
+        Backoff backoff = new Backoff(ATTEMPTS);
+        Map<StoredObject, ForebayException> failed = new LinkedHashMap<>();
+        LoadTask current = task;
+        while (true) {
+            if (current.objects().isEmpty()) {
+                return new LoadResult(0, 0, List.of(), failed);
+            }
+            try {
+                Attempt attempt = jobOnce(current);
+                if (attempt.failed().isEmpty()) {
+                    return new LoadResult(attempt.rows(), 0, current.objects(), failed);
+                }
+                failed.putAll(attempt.failed());
+                List<StoredObject> good = new ArrayList<>(current.objects());
+                good.removeAll(attempt.failed().keySet());
+                current = current.with(ledger.ids().next(), good);
+            } catch (ForebayException e) {
+                if (!backoff.again(e)) {
+                    throw e;
+                }
+                log.info("trying a batch again job={} query={} reason={}", task.jobId(), current.id(), e.getMessage());
+                current = current.with(current.id(), ledger.unseen(task.jobId(), described(current.objects())));
+            }
+        }
+    }
+
+    private Attempt jobOnce(LoadTask task) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.begin();
+            CopyBinding binding = CopyBinding.of(connection, task.command());
+            LoadRecord load = pass.describe(task, binding);
+            Attempt attempt;
+            try {
+                attempt = pass.run(connection, task, binding, load, ErrorRule.FAIL_FILE);
+            } catch (LoadFailure e) {
+                connection.rollback();
+                throw e.reason();
+            }
+            context.steps().reached(LoadStep.ROWS_LOADED);
+            if (!attempt.failed().isEmpty()) {
+                connection.rollback();
+                recordFailed(load, attempt);
+                return attempt;
+            }
+            ledger.recordLoad(connection, load, attempt.files());
+            ledger.recordJobFiles(connection, task.jobId(), task.objects(), "I", task.id());
+            context.steps().reached(LoadStep.BEFORE_COMMIT);
+            commit.commit(connection, task.id());
+            context.steps().reached(LoadStep.AFTER_COMMIT);
+            return attempt;
+        }
+    }
+
+    /** Files that are gone are left out: they were never seen, and load when they come back. */
+    private void recordFailed(LoadRecord load, Attempt attempt) {
+        List<StoredObject> failed = new ArrayList<>();
+        attempt.failed().forEach((object, reason) -> {
+            if (!reason.is(StoreError.OBJECT_NOT_FOUND)) {
+                failed.add(object);
+            }
+        });
+        if (failed.isEmpty()) {
+            return;
+        }
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.begin();
+            ledger.recordErrors(connection, load, attempt.rejected());
+            ledger.recordAborted(connection, load, failed, attempt.errors());
+            ledger.recordJobFiles(connection, load.jobId(), failed, "E", load.id());
+            connection.commit();
+        }
+        log.warn(
+                "files failed job={} query={} files={} errors={}",
+                load.jobId(),
+                load.id(),
+                failed.size(),
+                attempt.errors());
+    }
+
+    private void recordFailure(LoadTask task, LoadRecord load, LoadFailure failure) {
+        if (failure.reason().code().blame() == Blame.BUG) {
+            log.error("a load failed by a defect query={}", task.id(), failure.reason());
+        }
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.begin();
+            ledger.recordErrors(connection, load, failure.rejected());
+            ledger.recordAborted(connection, load, task.objects(), failure.errors());
+            connection.commit();
+        } catch (ForebayException e) {
+            log.warn("the errors of a failed load could not be recorded query={}", task.id(), e);
+        }
+    }
+
+    private void recordSeparately(LoadRecord load, Collection<RejectedRow> rejected) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.begin();
+            ledger.recordErrors(connection, load, rejected);
+            connection.commit();
+        }
+    }
+
+    /** The objects as they are now; those that are gone are left out. */
+    private List<StoredObject> described(List<StoredObject> objects) {
+        List<StoredObject> now = new ArrayList<>(objects.size());
+        for (StoredObject object : objects) {
+            stores.of(object.uri()).find(object.uri()).ifPresent(now::add);
+        }
+        return now;
+    }
+
+    private List<StoredObject> describedAgain(List<StoredObject> objects) {
+        List<StoredObject> now = described(objects);
+        if (now.size() < objects.size()) {
+            throw new ForebayException(StoreError.OBJECT_NOT_FOUND, "files were removed while COPY ran");
+        }
+        return now;
+    }
+}

@@ -1,0 +1,138 @@
+package io.forebay.engine.load;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.Chunk;
+import io.forebay.spi.format.RecordPart;
+import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.warehouse.RowSource;
+import org.jspecify.annotations.Nullable;
+
+/** One thread's way through the objects of a load. */
+final class ObjectFeed implements RowSource.Feed {
+    private final ObjectReads reads;
+    private @Nullable ObjectRead read;
+    private @Nullable RecordPart part;
+
+    ObjectFeed(ObjectReads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public int fill(Chunk chunk) {
+        int row = 0;
+        while (row < chunk.capacity()) {
+            reads.throwIfOver();
+            RecordPart current = part == null ? advance() : part;
+            if (current == null) {
+                break;
+            }
+            row += fill(chunk, row, current);
+        }
+        return reads.keepsRows() ? row : drain(chunk);
+    }
+
+    /** Reads on in the open part. @return the rows that go to the warehouse */
+    private int fill(Chunk chunk, int row, RecordPart current) {
+        ObjectRead from = current();
+        int count = read(chunk, row, current, from);
+        if (count == 0 || from.failure() != null) {
+            finishPart();
+            return 0;
+        }
+        if (!reads.keepsRows()) {
+            return 0;
+        }
+        reads.loaded(from, count);
+        return count;
+    }
+
+    private int read(Chunk chunk, int row, RecordPart current, ObjectRead from) {
+        try {
+            return current.read(chunk, row, this::reject);
+        } catch (ForebayException e) {
+            reads.throwIfOver();
+            reads.failed(from.object(), from, e);
+        } catch (RuntimeException e) {
+            reads.failed(from.object(), from, bug(from, e));
+        }
+        return 0;
+    }
+
+    private static ForebayException bug(ObjectRead from, RuntimeException e) {
+        return new ForebayException(
+                CommonError.INTERNAL, "reading " + from.object().uri() + " failed by a defect: " + e, e);
+    }
+
+    /** After a file failed the rows are of no more use, but the other bad files are found in the same pass. */
+    private int drain(Chunk chunk) {
+        while (true) {
+            reads.throwIfOver();
+            RecordPart current = part == null ? advance() : part;
+            if (current == null) {
+                return 0;
+            }
+            fill(chunk, 0, current);
+        }
+    }
+
+    private boolean reject(RejectedRow row) {
+        return reads.reject(current(), row);
+    }
+
+    private ObjectRead current() {
+        ObjectRead current = read;
+        if (current == null) {
+            throw new IllegalStateException("no object is open");
+        }
+        return current;
+    }
+
+    private @Nullable RecordPart advance() {
+        while (true) {
+            ObjectRead current = read;
+            if (current == null) {
+                current = reads.take();
+                read = current;
+                if (current == null) {
+                    return null;
+                }
+            }
+            RecordPart found = nextPart(current);
+            part = found;
+            if (found != null) {
+                return found;
+            }
+            read = null;
+        }
+    }
+
+    private @Nullable RecordPart nextPart(ObjectRead from) {
+        try {
+            return from.nextPart();
+        } catch (ForebayException e) {
+            reads.throwIfOver();
+            reads.failed(from.object(), from, e);
+        } catch (RuntimeException e) {
+            reads.throwIfOver();
+            reads.failed(from.object(), from, bug(from, e));
+        }
+        return null;
+    }
+
+    private void finishPart() {
+        RecordPart done = part;
+        part = null;
+        if (done != null) {
+            done.close();
+            current().partDone();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (read != null) {
+            finishPart();
+        }
+    }
+}

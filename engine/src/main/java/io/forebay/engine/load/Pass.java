@@ -1,0 +1,127 @@
+package io.forebay.engine.load;
+
+import io.forebay.engine.ledger.FileRecord;
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.RecordFormat;
+import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.warehouse.LoadBatch;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.List;
+
+/** One pass over the files of a load inside a transaction that the caller has opened and will end. */
+final class Pass {
+    private final Warehouse warehouse;
+    private final Ledger ledger;
+    private final Stores stores;
+    private final Formats formats;
+    private final RunningLoads running;
+    private final LoadContext context;
+
+    Pass(
+            Warehouse warehouse,
+            Ledger ledger,
+            Stores stores,
+            Formats formats,
+            RunningLoads running,
+            LoadContext context) {
+        this.warehouse = warehouse;
+        this.ledger = ledger;
+        this.stores = stores;
+        this.formats = formats;
+        this.running = running;
+        this.context = context;
+    }
+
+    LoadContext context() {
+        return context;
+    }
+
+    /** The facts of the load that is to be run, looked up now. */
+    LoadRecord describe(LoadTask task, CopyBinding binding) {
+        CopyCommand command = task.command();
+        String format =
+                formats.of(command.options().layout()).name(command.options().layout());
+        return new LoadRecord(
+                task.id(),
+                task.jobId(),
+                task.owner(),
+                binding.table(),
+                command.source(),
+                format,
+                context.clock().instant());
+    }
+
+    /**
+     * Reads all files into the open transaction.
+     *
+     * @throws LoadFailure when the load as a whole has failed; it carries the rows that were rejected until then
+     */
+    Attempt run(WarehouseConnection connection, LoadTask task, CopyBinding binding, LoadRecord load, ErrorRule rule)
+            throws LoadFailure {
+        CopyCommand command = task.command();
+        LoadBatch batch =
+                new LoadBatch(task.id(), binding.table(), binding.columns(), command.options(), task.objects());
+        RecordFormat format = formats.of(command.options().layout());
+        RejectedStore rejected = new RejectedStore(warehouse, ledger, load);
+        try (ObjectReads reads = new ObjectReads(batch, stores, format, rule, rejected, context)) {
+            running.add(load, task.objects(), reads);
+            try {
+                long inserted =
+                        command.load().has(LoadFlag.NOLOAD) ? Validation.read(reads) : connection.load(batch, reads);
+                return finished(reads, inserted, rejected.take());
+            } catch (ForebayException e) {
+                throw new LoadFailure(e, reads.errors(), rejected.take());
+            } finally {
+                running.remove(load);
+            }
+        }
+    }
+
+    private static Attempt finished(ObjectReads reads, long inserted, List<RejectedRow> rejected) {
+        List<FileRecord> files = reads.records();
+        if (reads.keepsRows()) {
+            reads.throwIfOver();
+            long read = files.stream().mapToLong(FileRecord::rows).sum();
+            if (read != inserted || reads.rows() != inserted) {
+                throw new ForebayException(
+                        CommonError.INTERNAL,
+                        "the readers gave " + read + " rows, the warehouse took " + inserted + "; nothing is loaded");
+            }
+        }
+        return new Attempt(inserted, reads.errors(), files, reads.failures(), rejected);
+    }
+
+    /** A load that failed as a whole. */
+    static final class LoadFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ForebayException reason;
+        private final transient List<RejectedRow> rejected;
+        private final long errors;
+
+        LoadFailure(ForebayException reason, long errors, List<RejectedRow> rejected) {
+            super(reason);
+            this.reason = reason;
+            this.errors = errors;
+            this.rejected = rejected;
+        }
+
+        ForebayException reason() {
+            return reason;
+        }
+
+        List<RejectedRow> rejected() {
+            return rejected;
+        }
+
+        long errors() {
+            return errors;
+        }
+    }
+}

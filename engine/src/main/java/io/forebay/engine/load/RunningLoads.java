@@ -1,0 +1,96 @@
+package io.forebay.engine.load;
+
+import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.LiveTable;
+import io.forebay.spi.warehouse.ResultColumn;
+import io.forebay.spi.warehouse.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The loads that run now: what {@code sys_load_history} shows as running. Thread-safe. */
+public final class RunningLoads {
+    private record Running(LoadRecord load, List<StoredObject> objects, ObjectReads reads) {}
+
+    private final Map<Long, Running> running = new ConcurrentHashMap<>();
+
+    void add(LoadRecord load, List<StoredObject> objects, ObjectReads reads) {
+        running.put(load.id(), new Running(load, objects, reads));
+    }
+
+    void remove(LoadRecord load) {
+        running.remove(load.id());
+    }
+
+    /** Asks the load to end soon with CANCELLED; harmless when it does not run. */
+    public void cancel(long queryId) {
+        Running load = running.get(queryId);
+        if (load != null) {
+            load.reads.cancel();
+        }
+    }
+
+    public void cancelAll() {
+        running.values().forEach(load -> load.reads.cancel());
+    }
+
+    /** The live table {@code running_load}. */
+    public LiveTable table() {
+        ColumnType number = ColumnType.of(TypeKind.BIGINT);
+        ColumnType text = ColumnType.varchar(0);
+        return new LiveTable(
+                "running_load",
+                List.of(
+                        new ResultColumn("query_id", number),
+                        new ResultColumn("job_id", number),
+                        new ResultColumn("transaction_id", number),
+                        new ResultColumn("session_id", ColumnType.of(TypeKind.INTEGER)),
+                        new ResultColumn("user_id", ColumnType.of(TypeKind.INTEGER)),
+                        new ResultColumn("database_name", text),
+                        new ResultColumn("table_name", text),
+                        new ResultColumn("source", text),
+                        new ResultColumn("file_format", text),
+                        new ResultColumn("started", ColumnType.of(TypeKind.TIMESTAMP)),
+                        new ResultColumn("loaded_rows", number),
+                        new ResultColumn("file_count", number),
+                        new ResultColumn("file_bytes", number),
+                        new ResultColumn("files_scanned", number),
+                        new ResultColumn("bytes_scanned", number),
+                        new ResultColumn("error_count", number)),
+                this::rows);
+    }
+
+    private List<List<@Nullable Object>> rows() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Running each : running.values()) {
+            LoadRecord load = each.load;
+            int scanned = each.reads.started();
+            rows.add(List.of(
+                    load.id(),
+                    load.jobId(),
+                    load.owner().transactionId(),
+                    (long) load.owner().sessionId(),
+                    (long) load.owner().userId(),
+                    load.owner().database(),
+                    load.table().name().name(),
+                    load.source(),
+                    load.format(),
+                    load.started(),
+                    each.reads.rows(),
+                    (long) each.objects.size(),
+                    bytes(each.objects),
+                    (long) scanned,
+                    bytes(each.objects.subList(0, scanned)),
+                    each.reads.errors()));
+        }
+        return rows;
+    }
+
+    private static long bytes(List<StoredObject> objects) {
+        return objects.stream().mapToLong(StoredObject::size).sum();
+    }
+}

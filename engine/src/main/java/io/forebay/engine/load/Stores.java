@@ -1,0 +1,23 @@
+package io.forebay.engine.load;
+
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
+import java.util.List;
+
+/** The stores by what they serve; the first that does is taken. */
+public record Stores(List<ObjectStore> stores) {
+    public Stores {
+        stores = List.copyOf(stores);
+    }
+
+    public ObjectStore of(ObjectUri uri) {
+        return stores.stream()
+                .filter(store -> store.serves(uri.scheme(), uri.bucket()))
+                .findFirst()
+                .orElseThrow(() -> new ForebayException(
+                                StoreError.BUCKET_NOT_FOUND, "no store serves " + uri.scheme() + "://" + uri.bucket())
+                        .withHint("Mount a folder with --bucket " + uri.bucket() + "=DIR, or configure store.s3."));
+    }
+}
