@@ -186,9 +186,22 @@ public final class Loader {
             ledger.recordLoad(connection, load, attempt.files());
             ledger.recordJobFiles(connection, task.jobId(), task.objects(), "I", task.id());
             context.steps().reached(LoadStep.BEFORE_COMMIT);
-            commit.commit(connection, task.id());
+            commitJob(connection, task);
             context.steps().reached(LoadStep.AFTER_COMMIT);
             return attempt;
+        }
+    }
+
+    /** The ledger's unique index refuses a file that another load has brought meanwhile: look again, load the rest. */
+    private void commitJob(WarehouseConnection connection, LoadTask task) {
+        try {
+            commit.commit(connection, task.id());
+        } catch (ForebayException e) {
+            if (e.is(CommonError.UNIQUE_VIOLATION)) {
+                throw new ForebayException(
+                        CommonError.CONFLICT, "some files of the batch were loaded meanwhile by another load", e);
+            }
+            throw e;
         }
     }
 

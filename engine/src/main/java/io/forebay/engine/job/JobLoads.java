@@ -1,0 +1,151 @@
+package io.forebay.engine.job;
+
+import io.forebay.engine.discover.Scan;
+import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.load.LoadResult;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.load.LoadTask;
+import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoredObject;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The loads of one job, one after the other. Used by one thread at a time, except {@link #cancel}. */
+final class JobLoads {
+    private static final Logger log = LoggerFactory.getLogger(JobLoads.class);
+
+    /** What the jobs of one engine share. @param turns bounds the loads that run at once */
+    record Shared(
+            Ledger ledger,
+            Loader loader,
+            RunningLoads running,
+            PendingFiles pending,
+            Semaphore turns,
+            Clock clock,
+            LoadStep.Listener steps,
+            JobSettings settings) {}
+
+    private final Shared shared;
+    private final JobRecord job;
+    private final CopyCommand command;
+    private final Scan scan;
+    private volatile long current;
+
+    JobLoads(Shared shared, JobRecord job, CopyCommand command, Scan scan) {
+        this.shared = shared;
+        this.job = job;
+        this.command = command;
+        this.scan = scan;
+    }
+
+    /** What a scan and its loads came to. */
+    static final class Totals {
+        long rows;
+        long files;
+        int unfinished;
+        final Map<StoredObject, ForebayException> failed = new LinkedHashMap<>();
+    }
+
+    /** Lists the prefix and loads what is new. */
+    Totals scan(BooleanSupplier stopped) {
+        Totals totals = new Totals();
+        Scan.Outcome outcome =
+                scan.unseen(job.id(), ObjectUri.parse(job.source()), found -> load(found, totals, stopped));
+        totals.unfinished = outcome.unfinished();
+        return totals;
+    }
+
+    /** Loads those of the objects that the ledger does not know. */
+    Totals loadNew(List<StoredObject> objects, BooleanSupplier stopped) {
+        Totals totals = new Totals();
+        List<StoredObject> unseen = shared.ledger.unseen(job.id(), objects);
+        if (!unseen.isEmpty()) {
+            load(unseen, totals, stopped);
+        }
+        return totals;
+    }
+
+    private void load(List<StoredObject> objects, Totals totals, BooleanSupplier stopped) {
+        shared.steps.reached(LoadStep.LISTED);
+        shared.pending.add(job.id(), objects, shared.clock.instant());
+        try {
+            for (List<StoredObject> batch : shared.settings.batch().cut(objects)) {
+                loadBatch(batch, totals, stopped);
+            }
+        } finally {
+            shared.pending.remove(job.id(), objects);
+        }
+    }
+
+    private void loadBatch(List<StoredObject> batch, Totals totals, BooleanSupplier stopped) {
+        takeTurn(stopped);
+        long started = System.nanoTime();
+        try {
+            current = shared.ledger.ids().next();
+            LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
+            LoadResult result = shared.loader.loadJob(new LoadTask(current, job.id(), owner, command, batch));
+            totals.rows += result.rows();
+            totals.files += result.loaded().size();
+            totals.failed.putAll(result.failed());
+            log.info(
+                    "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",
+                    job.name(),
+                    current,
+                    result.loaded().size(),
+                    result.failed().size(),
+                    result.rows(),
+                    result.loaded().stream().mapToLong(StoredObject::size).sum(),
+                    (System.nanoTime() - started) / 1_000_000);
+        } finally {
+            current = 0;
+            shared.turns.release();
+            shared.pending.remove(job.id(), batch);
+        }
+        shared.steps.reached(LoadStep.BEFORE_REPLY);
+    }
+
+    private void takeTurn(BooleanSupplier stopped) {
+        try {
+            while (!shared.turns.tryAcquire(100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                throwIfStopped(stopped);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        }
+        if (stopped.getAsBoolean()) {
+            shared.turns.release();
+            throw cancelled();
+        }
+    }
+
+    private static void throwIfStopped(BooleanSupplier stopped) {
+        if (stopped.getAsBoolean()) {
+            throw cancelled();
+        }
+    }
+
+    private static ForebayException cancelled() {
+        return new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+    }
+
+    /** Ends the load that runs, if one does; from any thread. */
+    void cancel() {
+        if (current != 0) {
+            shared.running.cancel(current);
+        }
+    }
+}

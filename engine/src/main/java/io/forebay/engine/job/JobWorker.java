@@ -1,0 +1,182 @@
+package io.forebay.engine.job;
+
+import io.forebay.engine.discover.Arrivals;
+import io.forebay.engine.ledger.JobLedger;
+import io.forebay.engine.ledger.JobRecord;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreWatch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One job: its turn-taking, and its thread while it is AUTO ON. Thread-safe. */
+final class JobWorker {
+    private static final Logger log = LoggerFactory.getLogger(JobWorker.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final JobRecord job;
+    private final String table;
+    private final ObjectStore store;
+    private final JobLoads loads;
+    private final JobLedger jobLedger;
+    private final JobSettings settings;
+
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Arrivals arrivals = new Arrivals();
+    private volatile boolean stopped;
+    private @Nullable Thread thread;
+    private String lastTrouble = "";
+
+    JobWorker(
+            JobRecord job, String table, ObjectStore store, JobLoads loads, JobLedger jobLedger, JobSettings settings) {
+        this.job = job;
+        this.table = table;
+        this.store = store;
+        this.loads = loads;
+        this.jobLedger = jobLedger;
+        this.settings = settings;
+    }
+
+    /** Starts to look for files by itself. */
+    synchronized void start() {
+        if (thread == null) {
+            stopped = false;
+            Thread worker = new Thread(this::run, "job-" + job.name());
+            worker.setDaemon(true);
+            thread = worker;
+            worker.start();
+        }
+    }
+
+    /** Ends what {@link #start} began and waits for it; a load that runs is rolled back. */
+    void stop() {
+        Thread worker;
+        synchronized (this) {
+            worker = thread;
+            thread = null;
+            stopped = true;
+        }
+        arrivals.wake();
+        if (worker == null) {
+            return;
+        }
+        while (worker.isAlive()) {
+            loads.cancel();
+            try {
+                worker.join(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** COPY JOB RUN: looks once and loads what is new, after what the job is doing already. */
+    JobRun runOnce(BooleanSupplier cancelled) {
+        try {
+            while (!turn.tryLock(50, TimeUnit.MILLISECONDS)) {
+                if (cancelled.getAsBoolean()) {
+                    throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ForebayException(CommonError.CANCELLED, "interrupted while waiting for the job's turn", e);
+        }
+        try {
+            JobLoads.Totals totals = loads.scan(cancelled);
+            return new JobRun(table, totals.rows, totals.files, totals.failed);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Ends the load that runs; from any thread. */
+    void cancel() {
+        loads.cancel();
+    }
+
+    private void run() {
+        Optional<StoreWatch> watch = Optional.empty();
+        try {
+            watch = watch();
+            loop(watch.isPresent());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            watch.ifPresent(StoreWatch::close);
+        }
+    }
+
+    private Optional<StoreWatch> watch() {
+        try {
+            return store.watch(ObjectUri.parse(job.source()), arrivals);
+        } catch (ForebayException e) {
+            trouble(e);
+            return Optional.empty();
+        }
+    }
+
+    private void loop(boolean watched) throws InterruptedException {
+        Duration interval = watched ? settings.scanInterval() : settings.pollInterval();
+        Duration pause = settings.pollInterval();
+        Arrivals.Seen seen = new Arrivals.Seen(java.util.List.of(), true);
+        while (!stopped) {
+            try {
+                boolean again = look(seen);
+                pause = settings.pollInterval();
+                seen = next(
+                        again && settings.pollInterval().compareTo(interval) < 0 ? settings.pollInterval() : interval);
+            } catch (ForebayException e) {
+                if (stopped) {
+                    return;
+                }
+                trouble(e);
+                next(pause);
+                seen = new Arrivals.Seen(java.util.List.of(), true);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    /** Waits; nothing told within the time is a reason to list. */
+    private Arrivals.Seen next(Duration limit) throws InterruptedException {
+        Arrivals.Seen seen = arrivals.await(limit);
+        return seen.objects().isEmpty() ? new Arrivals.Seen(seen.objects(), true) : seen;
+    }
+
+    /** @return whether unfinished files are to be looked at again soon */
+    private boolean look(Arrivals.Seen seen) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            JobLoads.Totals totals =
+                    seen.scan() ? loads.scan(() -> stopped) : loads.loadNew(seen.objects(), () -> stopped);
+            lastTrouble = "";
+            return totals.unfinished > 0;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void trouble(ForebayException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.equals(lastTrouble)) {
+            return;
+        }
+        lastTrouble = message;
+        log.warn("job cannot load now, trying again job={} reason={}", job.name(), message);
+        try {
+            jobLedger.tell(job.id(), message);
+        } catch (ForebayException also) {
+            log.warn("a job's message could not be recorded job={} reason={}", job.name(), also.getMessage());
+        }
+    }
+}

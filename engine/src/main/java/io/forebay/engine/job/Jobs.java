@@ -1,0 +1,199 @@
+package io.forebay.engine.job;
+
+import io.forebay.engine.discover.Scan;
+import io.forebay.engine.ledger.JobLedger;
+import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.load.Formats;
+import io.forebay.engine.load.Stores;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The copy jobs of one warehouse. Thread-safe; CREATE, ALTER and DROP take turns. */
+public final class Jobs implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+
+    private record Entry(JobRecord job, JobWorker worker) {}
+
+    private final Warehouse warehouse;
+    private final Stores stores;
+    private final Formats formats;
+    private final JobLedger jobLedger;
+    private final JobLoads.Shared shared;
+    private final Function<String, CopyCommand> parser;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    Jobs(
+            Warehouse warehouse,
+            Stores stores,
+            Formats formats,
+            JobLoads.Shared shared,
+            Function<String, CopyCommand> parser) {
+        this.warehouse = warehouse;
+        this.stores = stores;
+        this.formats = formats;
+        this.shared = shared;
+        this.jobLedger = new JobLedger(warehouse, shared.ledger(), shared.clock());
+        this.parser = parser;
+    }
+
+    /** Takes up the jobs that the ledger holds. */
+    public synchronized void start() {
+        for (JobRecord job : jobLedger.list()) {
+            add(job, parser.apply(job.copyText()));
+        }
+        if (!entries.isEmpty()) {
+            log.info("took up jobs count={}", entries.size());
+        }
+    }
+
+    /**
+     * Makes a job. What lies under the prefix now is stored with it as done, so only what comes later loads.
+     *
+     * @throws ForebayException when the name is taken, or the table, the bucket or a reader for the format is missing
+     */
+    public synchronized JobRecord create(String name, CopyCommand command, boolean auto, String database, int owner) {
+        if (entries.containsKey(name)) {
+            throw new ForebayException(CommonError.DUPLICATE_OBJECT, "copy job \"" + name + "\" already exists")
+                    .withHint("COPY JOB SHOW " + name + " shows it; COPY JOB DROP " + name + " removes it.");
+        }
+        checkTable(command);
+        formats.of(command.options().layout());
+        ObjectUri prefix = ObjectUri.parse(command.source());
+        List<StoredObject> baseline = scan(prefix).all(prefix);
+        JobRecord job = new JobRecord(
+                shared.ledger().ids().next(),
+                name,
+                database,
+                owner,
+                command.authorization().role(),
+                command.source(),
+                command.text(),
+                shared.clock().instant(),
+                auto);
+        store(job, baseline);
+        add(job, command);
+        log.info("created job={} id={} source={} baseline={}", name, job.id(), prefix, baseline.size());
+        return job;
+    }
+
+    private void store(JobRecord job, List<StoredObject> baseline) {
+        try {
+            jobLedger.create(job, baseline);
+        } catch (ForebayException e) {
+            if (!e.is(CommonError.COMMIT_UNKNOWN)
+                    || jobLedger.list().stream().noneMatch(stored -> stored.id() == job.id())) {
+                throw e;
+            }
+        }
+    }
+
+    private void checkTable(CopyCommand command) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.load(command.table().schema(), command.table().name());
+        }
+    }
+
+    /** Turns AUTO on or off; the same again changes nothing. */
+    public synchronized void alter(String name, boolean auto) {
+        Entry entry = load(name);
+        if (entry.job.auto() == auto) {
+            return;
+        }
+        JobRecord altered = entry.job.withAuto(auto);
+        jobLedger.alter(altered);
+        entries.put(name, new Entry(altered, entry.worker));
+        if (auto) {
+            entry.worker.start();
+        } else {
+            entry.worker.stop();
+        }
+        log.info("altered job={} auto={}", name, auto);
+    }
+
+    /** Looks once for new files and loads them; ends early with CANCELLED when asked. */
+    public JobRun run(String name, BooleanSupplier cancelled) {
+        Entry entry;
+        synchronized (this) {
+            entry = load(name);
+        }
+        return entry.worker.runOnce(cancelled);
+    }
+
+    /** Ends what the job loads now; a job that is not there is left alone. From any thread. */
+    public void cancel(String name) {
+        Entry entry;
+        synchronized (this) {
+            entry = entries.get(name);
+        }
+        if (entry != null) {
+            entry.worker.cancel();
+        }
+    }
+
+    /** Ends the job and forgets it; its history stays in the ledger. */
+    public synchronized void drop(String name) {
+        Entry entry = load(name);
+        entry.worker.stop();
+        jobLedger.drop(entry.job);
+        entries.remove(name);
+        log.info("dropped job={} id={}", name, entry.job.id());
+    }
+
+    /** The job of that name. */
+    public synchronized JobRecord job(String name) {
+        return load(name).job;
+    }
+
+    private Entry load(String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw new ForebayException(CommonError.UNDEFINED_OBJECT, "copy job \"" + name + "\" does not exist")
+                    .withHint("COPY JOB LIST shows the jobs that there are.");
+        }
+        return entry;
+    }
+
+    private void add(JobRecord job, CopyCommand command) {
+        ObjectUri prefix = ObjectUri.parse(job.source());
+        JobWorker worker = new JobWorker(
+                job,
+                command.table().name(),
+                stores.of(prefix),
+                new JobLoads(shared, job, command, scan(prefix)),
+                jobLedger,
+                shared.settings());
+        entries.put(job.name(), new Entry(job, worker));
+        if (job.auto()) {
+            worker.start();
+        }
+    }
+
+    private Scan scan(ObjectUri prefix) {
+        ObjectStore store = stores.of(prefix);
+        return new Scan(store, shared.ledger());
+    }
+
+    /** Ends all jobs; loads that run are rolled back. */
+    @Override
+    public void close() {
+        List<Entry> all;
+        synchronized (this) {
+            all = List.copyOf(entries.values());
+        }
+        shared.running().cancelAll();
+        all.forEach(entry -> entry.worker.stop());
+    }
+}
