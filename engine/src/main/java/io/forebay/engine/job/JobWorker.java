@@ -79,6 +79,19 @@ final class JobWorker {
         }
     }
 
+    /** Ends everything the job does, also a RUN of a user, and waits for it. */
+    void retire() {
+        stop();
+        try {
+            while (!turn.tryLock(50, TimeUnit.MILLISECONDS)) {
+                loads.cancel();
+            }
+            turn.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** COPY JOB RUN: looks once and loads what is new, after what the job is doing already. */
     JobRun runOnce(BooleanSupplier cancelled) {
         try {

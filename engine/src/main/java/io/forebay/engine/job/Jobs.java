@@ -3,7 +3,11 @@ package io.forebay.engine.job;
 import io.forebay.engine.discover.Scan;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.load.Formats;
+import io.forebay.engine.load.LoadContext;
+import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.spi.CommonError;
@@ -16,6 +20,7 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -35,7 +40,7 @@ public final class Jobs implements AutoCloseable {
     private final Function<String, CopyCommand> parser;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    Jobs(
+    private Jobs(
             Warehouse warehouse,
             Stores stores,
             Formats formats,
@@ -49,10 +54,38 @@ public final class Jobs implements AutoCloseable {
         this.parser = parser;
     }
 
+    /** @param parser reads the text of a stored job's COPY */
+    public static Jobs of(
+            Warehouse warehouse,
+            Ledger ledger,
+            Stores stores,
+            Formats formats,
+            Loading loading,
+            Function<String, CopyCommand> parser) {
+        JobLoads.Shared shared = new JobLoads.Shared(
+                ledger,
+                loading.loader(),
+                loading.running(),
+                loading.pending(),
+                new Semaphore(loading.settings().loadsAtOnce(), true),
+                loading.context().clock(),
+                loading.context().steps(),
+                loading.settings());
+        return new Jobs(warehouse, stores, formats, shared, parser);
+    }
+
+    /** How the jobs load. */
+    public record Loading(
+            Loader loader, RunningLoads running, PendingFiles pending, LoadContext context, JobSettings settings) {}
+
     /** Takes up the jobs that the ledger holds. */
     public synchronized void start() {
         for (JobRecord job : jobLedger.list()) {
-            add(job, parser.apply(job.copyText()));
+            try {
+                add(job, parser.apply(job.copyText()));
+            } catch (ForebayException e) {
+                log.warn("a job cannot be taken up job={} reason={}", job.name(), e.getMessage());
+            }
         }
         if (!entries.isEmpty()) {
             log.info("took up jobs count={}", entries.size());
@@ -79,7 +112,7 @@ public final class Jobs implements AutoCloseable {
                 database,
                 owner,
                 command.authorization().role(),
-                command.source(),
+                prefix.toString(),
                 command.text(),
                 shared.clock().instant(),
                 auto);
@@ -146,7 +179,7 @@ public final class Jobs implements AutoCloseable {
     /** Ends the job and forgets it; its history stays in the ledger. */
     public synchronized void drop(String name) {
         Entry entry = load(name);
-        entry.worker.stop();
+        entry.worker.retire();
         jobLedger.drop(entry.job);
         entries.remove(name);
         log.info("dropped job={} id={}", name, entry.job.id());
@@ -194,6 +227,6 @@ public final class Jobs implements AutoCloseable {
             all = List.copyOf(entries.values());
         }
         shared.running().cancelAll();
-        all.forEach(entry -> entry.worker.stop());
+        all.forEach(entry -> entry.worker.retire());
     }
 }
