@@ -1,0 +1,196 @@
+package io.forebay.contract.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Exactly once under every crash: the server's process is killed at each named step of a load and at random, started
+ * again, and every row of every good file is there once, no row of a bad one, with the ledger saying the same.
+ *
+ * <p>How many random kills is told by the system property {@code forebay.crash.kills}.
+ */
+public abstract class CrashContract {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration BETWEEN_FILES = Duration.ofMillis(3);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    /**
+     * The command that starts a server on this data folder with bucket {@code lake} in the other folder, on free ports of
+     * 127.0.0.1, printing its ready line.
+     *
+     * @param haltAt the step at which the process halts when it comes there for the {@code occurrence}-th time; empty for
+     *     never
+     */
+    protected abstract List<String> serverCommand(Path data, Path lake, String haltAt, int occurrence);
+
+    /** The number of random kills when nobody says otherwise. */
+    protected int randomKills() {
+        return Integer.getInteger("forebay.crash.kills", 12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
+    void loadsEachFileOfAJobOnceAfterCrashAt(String step) {
+        Lake lake = new Lake(folder.resolve("lake"));
+        try (ServerProcess server = start("", 0)) {
+            createJob(server);
+        }
+        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+            try (ServerProcess server = start(step, occurrence)) {
+                addUntilItEnds(server, lake, "in/a" + occurrence);
+            }
+        }
+        finishAndCheck(lake);
+    }
+
+    private static void addUntilItEnds(ServerProcess server, Lake lake, String prefix) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (server.running()) {
+            assertThat(System.nanoTime()).as("waiting for the crash").isLessThan(end);
+            lake.add(prefix, 1);
+            LockSupport.parkNanos(BETWEEN_FILES.toNanos());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
+    void leavesAPlainCopyWholeOrUndoneAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        lake.add("plain/a", Lake.BAD_EVERY - 1);
+        try (ServerProcess server = start(step, 1)) {
+            run(server, "CREATE TABLE copied (file_id int, row_id int)");
+            try {
+                run(server, "COPY copied FROM 's3://lake/plain' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP");
+            } catch (SQLException lost) {
+                server.awaitEnd();
+            }
+            server.awaitEnd();
+        }
+        try (ServerProcess server = start("", 0)) {
+            long rows = number(server, "SELECT count(*) FROM copied");
+            boolean durable = step.equals("AFTER_COMMIT") || step.equals("BEFORE_REPLY");
+            assertThat(rows).isEqualTo(durable ? (Lake.BAD_EVERY - 1L) * Lake.ROWS : 0);
+            assertThat(number(server, "SELECT coalesce(sum(loaded_rows), 0) FROM sys_load_history"))
+                    .isEqualTo(rows);
+            assertThat(number(server, "SELECT count(*) FROM stl_load_commits"))
+                    .isEqualTo(durable ? Lake.BAD_EVERY - 1 : 0);
+        }
+    }
+
+    @Test
+    void loadsEachFileOnceThroughRandomKills() {
+        long seed = Long.getLong("forebay.crash.seed", 20_020_615L);
+        Random random = new Random(seed);
+        Lake lake = new Lake(folder.resolve("lake"));
+        try (ServerProcess server = start("", 0)) {
+            createJob(server);
+        }
+        for (int kill = 0; kill < randomKills(); kill++) {
+            try (ServerProcess server = start("", 0)) {
+                long end = System.nanoTime()
+                        + Duration.ofMillis(20 + random.nextInt(400)).toNanos();
+                while (System.nanoTime() < end) {
+                    lake.add("in/k" + kill, 1);
+                    LockSupport.parkNanos(BETWEEN_FILES.toNanos());
+                }
+                server.kill();
+            }
+        }
+        finishAndCheck(lake);
+    }
+
+    private ServerProcess start(String haltAt, int occurrence) {
+        List<String> command = serverCommand(folder.resolve("data"), folder.resolve("lake"), haltAt, occurrence);
+        return ServerProcess.start(command, folder.resolve("server.log"));
+    }
+
+    private static void createJob(ServerProcess server) {
+        try {
+            run(server, "CREATE TABLE landed (file_id int, row_id int)");
+            run(
+                    server,
+                    "COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+                            + " JOB CREATE landing AUTO ON");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void finishAndCheck(Lake lake) {
+        try (ServerProcess server = start("", 0)) {
+            run(server, "COPY JOB RUN landing");
+            awaitAll(server, lake);
+            check(server, lake);
+        } catch (SQLException e) {
+            throw new AssertionError("after " + lake.files() + " files", e);
+        }
+    }
+
+    private static void awaitAll(ServerProcess server, Lake lake) throws SQLException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (number(server, "SELECT count(*) FROM sys_copy_job_detail WHERE status <> 'P'") < lake.files()) {
+            assertThat(System.nanoTime()).as("waiting for all files").isLessThan(end);
+            run(server, "COPY JOB RUN landing");
+        }
+    }
+
+    private static void check(ServerProcess server, Lake lake) throws SQLException {
+        long good = lake.goodFiles();
+        long rows = good * Lake.ROWS;
+        assertThat(number(server, "SELECT count(*) FROM landed")).as("rows").isEqualTo(rows);
+        assertThat(number(server, "SELECT count(*) FROM (SELECT DISTINCT file_id, row_id FROM landed) d"))
+                .as("rows that are unlike")
+                .isEqualTo(rows);
+        assertThat(number(server, "SELECT count(*) FROM sys_copy_job_detail WHERE status = 'I'"))
+                .as("files ingested")
+                .isEqualTo(good);
+        assertThat(number(server, "SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'"))
+                .as("files failed")
+                .isEqualTo(lake.files() - good);
+        assertThat(number(server, "SELECT count(DISTINCT filename) FROM stl_load_commits"))
+                .as("files committed")
+                .isEqualTo(good);
+        assertThat(number(server, "SELECT sum(loaded_rows) FROM sys_load_history WHERE status = 'completed'"))
+                .as("rows in the ledger")
+                .isEqualTo(rows);
+    }
+
+    private static Connection connect(ServerProcess server) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/dev?sslmode=disable", "forebay", "");
+    }
+
+    private static void run(ServerProcess server, String sql) throws SQLException {
+        try (Connection connection = connect(server);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long number(ServerProcess server, String sql) throws SQLException {
+        try (Connection connection = connect(server);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.forebay.contract.crash;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPOutputStream;
+
+/** A bucket of files in which every row is unlike every other: {@code file|row}, gzip. Some files are bad. */
+final class Lake {
+    static final int ROWS = 500;
+    /** Every so many files one has a bad row in its middle. */
+    static final int BAD_EVERY = 7;
+
+    private final Path folder;
+    private int files;
+
+    Lake(Path folder) {
+        this.folder = folder;
+    }
+
+    int files() {
+        return files;
+    }
+
+    static boolean bad(int file) {
+        return file % BAD_EVERY == BAD_EVERY - 1;
+    }
+
+    int goodFiles() {
+        int good = 0;
+        for (int file = 0; file < files; file++) {
+            good += bad(file) ? 0 : 1;
+        }
+        return good;
+    }
+
+    /** Adds files under a prefix, each appearing whole. */
+    void add(String prefix, int count) {
+        for (int i = 0; i < count; i++) {
+            write(folder.resolve(prefix), files);
+            files++;
+        }
+    }
+
+    private void write(Path into, int file) {
+        try {
+            Files.createDirectories(into);
+            Path hidden = Files.createTempFile(folder, "lake", ".tmp");
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(hidden))) {
+                for (int row = 0; row < ROWS; row++) {
+                    String value = bad(file) && row == ROWS / 2 ? "x" : Integer.toString(row);
+                    out.write((file + "|" + value + "\n").getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            Files.move(hidden, into.resolve("part-" + file + ".gz"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.forebay.engine;
+
+import io.forebay.engine.job.JobSettings;
+import io.forebay.engine.job.Jobs;
+import io.forebay.engine.job.PendingFiles;
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.load.Formats;
+import io.forebay.engine.load.LoadContext;
+import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.load.Stores;
+import io.forebay.engine.plan.CopySource;
+import io.forebay.engine.session.EngineSessions;
+import io.forebay.engine.session.Inflight;
+import io.forebay.engine.session.SessionFactory;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.StatementParser;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Warehouse;
+
+/** Everything between a warehouse, stores and formats on one side and a protocol on the other. Thread-safe. */
+public final class Engine implements AutoCloseable {
+    /** The plug-ins that an engine works with; it closes none of them. */
+    public record Plugins(Warehouse warehouse, Stores stores, Formats formats) {}
+
+    private final RunningLoads running;
+    private final Jobs jobs;
+    private final EngineSessions sessions;
+
+    private Engine(RunningLoads running, Jobs jobs, EngineSessions sessions) {
+        this.running = running;
+        this.jobs = jobs;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Makes the ledger where it is missing and takes up its jobs.
+     *
+     * @param database the name that clients connect to
+     */
+    public static Engine start(Plugins plugins, JobSettings settings, LoadContext context, String database) {
+        Warehouse warehouse = plugins.warehouse();
+        RunningLoads running = new RunningLoads();
+        PendingFiles pending = new PendingFiles();
+        Inflight inflight = new Inflight();
+        warehouse.register(running.table());
+        warehouse.register(pending.table());
+        warehouse.register(inflight.table());
+        Ledger ledger = Ledger.open(warehouse, context.clock());
+        Loader loader = new Loader(warehouse, ledger, plugins.stores(), plugins.formats(), running, context);
+        StatementParser parser = new StatementParser(warehouse.dialect());
+        Jobs jobs = Jobs.of(
+                warehouse,
+                ledger,
+                plugins.stores(),
+                plugins.formats(),
+                new Jobs.Loading(loader, running, pending, context, settings),
+                text -> command(parser, text));
+        EngineSessions sessions = EngineSessions.of(
+                warehouse,
+                jobs,
+                new EngineSessions.Loading(loader, new CopySource(plugins.stores()), running, context),
+                inflight,
+                ledger.ids(),
+                database);
+        jobs.start();
+        return new Engine(running, jobs, sessions);
+    }
+
+    private static CopyCommand command(StatementParser parser, String text) {
+        if (parser.parse(text).get(0) instanceof Statement.Copy copy) {
+            return copy.command();
+        }
+        throw new ForebayException(CommonError.INTERNAL, "a stored job's text is no COPY: " + text);
+    }
+
+    public SessionFactory sessions() {
+        return sessions;
+    }
+
+    /** Ends jobs, loads and statements; what was not committed is rolled back. */
+    @Override
+    public void close() {
+        sessions.close();
+        running.cancelAll();
+        jobs.close();
+    }
+}

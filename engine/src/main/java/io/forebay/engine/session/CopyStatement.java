@@ -1,0 +1,101 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.job.JobRun;
+import io.forebay.engine.ledger.Ids;
+import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.load.LoadResult;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.load.LoadTask;
+import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.plan.CopySource;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs COPY for a session and words its notices as Redshift does. */
+final class CopyStatement {
+    /** What all sessions' COPYs share. */
+    record Tools(Loader loader, CopySource source, RunningLoads running, Ids ids, LoadStep.Listener steps) {}
+
+    private final Tools tools;
+    private final Running running;
+    private final Consumer<Notice> notices;
+    private long lastId = -1;
+    private long lastCount;
+
+    CopyStatement(Tools tools, Running running, Consumer<Notice> notices) {
+        this.tools = tools;
+        this.running = running;
+        this.notices = notices;
+    }
+
+    /** {@code pg_last_copy_id()}: -1 before the first COPY of the session. */
+    long lastId() {
+        return lastId;
+    }
+
+    /** {@code pg_last_copy_count()}. */
+    long lastCount() {
+        return lastCount;
+    }
+
+    /** @param within whether a transaction is open that the COPY is to belong to */
+    String run(WarehouseConnection connection, CopyCommand command, LoadRecord.Owner owner, boolean within) {
+        List<StoredObject> objects = objects(command);
+        tools.steps().reached(LoadStep.LISTED);
+        long id = tools.ids().next();
+        running.cancelBy(() -> tools.running().cancel(id));
+        running.throwIfCancelled();
+        LoadTask task = new LoadTask(id, 0, owner, command, objects);
+        lastId = id;
+        lastCount = 0;
+        LoadResult result =
+                within ? tools.loader().copyWithin(connection, task) : tools.loader().copy(connection, task);
+        tell(command, result);
+        tools.steps().reached(LoadStep.BEFORE_REPLY);
+        return "COPY";
+    }
+
+    private List<StoredObject> objects(CopyCommand command) {
+        running.beginWait();
+        try {
+            return tools.source().resolve(command);
+        } finally {
+            running.endWait();
+        }
+    }
+
+    private void tell(CopyCommand command, LoadResult result) {
+        String table = command.table().name();
+        if (command.load().has(LoadFlag.NOLOAD)) {
+            notices.accept(Notice.info(
+                    "NOLOAD: " + result.rows() + " record(s) checked, table '" + table + "' is unchanged."));
+        } else {
+            lastCount = result.rows();
+            loaded(table, result.rows());
+        }
+        if (result.rejected() > 0) {
+            notices.accept(Notice.info("Load into table '" + table + "' completed, " + result.rejected()
+                    + " record(s) could not be loaded.  Check 'stl_load_errors' system table for details."));
+        }
+    }
+
+    /** The notices of a COPY JOB RUN. */
+    void tell(JobRun run) {
+        lastCount = run.rows();
+        loaded(run.table(), run.rows());
+        if (!run.failed().isEmpty()) {
+            notices.accept(Notice.warning(run.failed().size() + " file(s) could not be loaded into table '"
+                    + run.table() + "'.  Check 'stl_load_errors' system table for details."));
+        }
+    }
+
+    private void loaded(String table, long rows) {
+        notices.accept(
+                Notice.info("Load into table '" + table + "' completed, " + rows + " record(s) loaded successfully."));
+    }
+}

@@ -1,0 +1,270 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.job.Jobs;
+import io.forebay.engine.ledger.Ids;
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.sql.Redaction;
+import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.StatementParser;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A session over the engine. */
+final class EngineSession implements Session {
+    /** Redshift's number for the first user that is no superuser of the system itself. */
+    static final int USER_ID = 100;
+
+    private static final int SHOWN = 100;
+
+    /** What all sessions share. */
+    record Shared(
+            Warehouse warehouse,
+            Jobs jobs,
+            CopyStatement.Tools copies,
+            StatementParser parser,
+            Inflight inflight,
+            Ids ids,
+            Clock clock,
+            ScheduledExecutorService timer) {}
+
+    private final Shared shared;
+    private final int id;
+    private final String user;
+    private final String database;
+    private final SessionListener listener;
+    private final Runnable closed;
+
+    private final Parameters parameters;
+    private final Transaction transaction;
+    private final Running running;
+    private final CopyStatement copies;
+    private final Map<Statement, String> texts = new IdentityHashMap<>();
+    private volatile @Nullable WarehouseConnection connection;
+    private int epoch;
+    private long transactionId;
+
+    EngineSession(
+            Shared shared,
+            int id,
+            String user,
+            String database,
+            SessionListener listener,
+            Runnable closed) {
+        this.shared = shared;
+        this.id = id;
+        this.user = user;
+        this.database = database;
+        this.listener = listener;
+        this.closed = closed;
+        this.parameters = new Parameters(user);
+        this.transaction = new Transaction(this::connection);
+        this.running = new Running(shared.timer(), this::cancelWarehouse);
+        this.copies = new CopyStatement(shared.copies(), running, listener::notice);
+    }
+
+    @Override
+    public Status status() {
+        return transaction.status();
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public List<Statement> parse(String text) {
+        List<Statement> statements = shared.parser().parse(text);
+        texts.clear();
+        for (int i = 0; i < statements.size(); i++) {
+            int from = statements.get(i).position().offset();
+            int to = i + 1 < statements.size() ? statements.get(i + 1).position().offset() : text.length();
+            texts.put(statements.get(i), text.substring(Math.min(from, to), to));
+        }
+        return statements;
+    }
+
+    @Override
+    public Prepared prepare(Statement statement, List<ColumnType> types) {
+        if (!(statement instanceof Statement.Transaction)) {
+            transaction.checkNotFailed();
+        }
+        String text = Redaction.redact(texts.getOrDefault(statement, "")).strip();
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) : text;
+        try {
+            return statement.accept(new Preparing(this, shown));
+        } catch (ForebayException e) {
+            transaction.failed();
+            throw e;
+        }
+    }
+
+    @Override
+    public void beginImplicit() {
+        transaction.beginImplicit();
+    }
+
+    @Override
+    public void endImplicit(boolean commit) {
+        transaction.endImplicit(commit);
+    }
+
+    @Override
+    public Map<String, String> reportedParameters() {
+        return parameters.reported();
+    }
+
+    @Override
+    public void cancel() {
+        running.cancel();
+    }
+
+    @Override
+    public void close() {
+        running.cancel();
+        shared.inflight().ended(id);
+        WarehouseConnection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
+        }
+        closed.run();
+    }
+
+    void start(Map<String, String> startup) {
+        parameters.start(startup);
+    }
+
+    // ---- what the statements of this session work with
+
+    /** The connection; a new one when the last was lost. */
+    WarehouseConnection connection() {
+        WarehouseConnection open = connection;
+        if (open == null || !open.usable()) {
+            if (open != null) {
+                open.close();
+            }
+            open = shared.warehouse().connect();
+            connection = open;
+            epoch++;
+            applySearchPath();
+        }
+        return open;
+    }
+
+    /** Counts the connections that this session has had. */
+    int epoch() {
+        return epoch;
+    }
+
+    private void cancelWarehouse() {
+        WarehouseConnection open = connection;
+        if (open != null) {
+            open.cancel();
+        }
+    }
+
+    void applySearchPath() {
+        List<String> schemas = new java.util.ArrayList<>(SearchPath.schemas(parameters.value("search_path"), user));
+        schemas.add(Ledger.SCHEMA);
+        connection().searchPath(schemas);
+    }
+
+    Transaction transaction() {
+        return transaction;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    CopyStatement copies() {
+        return copies;
+    }
+
+    Running running() {
+        return running;
+    }
+
+    Jobs jobs() {
+        return shared.jobs();
+    }
+
+    SessionListener listener() {
+        return listener;
+    }
+
+    String database() {
+        return database;
+    }
+
+    /** The statement with this session's values in it. */
+    Statement.Sql current(Statement.Sql statement) {
+        return shared.parser().rewrite(statement, copies);
+    }
+
+    LoadRecord.Owner owner() {
+        if (!transaction.open() || transactionId == 0) {
+            transactionId = shared.ids().next();
+        }
+        return new LoadRecord.Owner(transactionId, id, USER_ID, database);
+    }
+
+    /** Redshift's TRUNCATE commits the transaction that it is in. */
+    void afterChange(Statement.Sql.Kind kind) {
+        if (kind == Statement.Sql.Kind.TRUNCATE && transaction.open()) {
+            transaction.commit();
+        }
+    }
+
+    /** Runs a statement: seen in stv_inflight, ended by cancel and time-out, failing the transaction when it fails. */
+    Result run(String shown, Supplier<Result> work) {
+        transaction.checkNotFailed();
+        running.start(Duration.ofMillis(Long.parseLong(parameters.value("statement_timeout"))));
+        shared.inflight()
+                .started(new Inflight.Running(
+                        USER_ID,
+                        shared.ids().next(),
+                        parameters.value("query_group"),
+                        transaction.open() ? owner().transactionId() : 0,
+                        id,
+                        shared.clock().instant(),
+                        shown));
+        boolean streams = false;
+        try {
+            Result result = work.get();
+            streams = !result.rows().columns().isEmpty();
+            return streams
+                    ? new Result(new SessionRows(result.rows(), this::ended, this::failed), result.tag())
+                    : result;
+        } catch (ForebayException e) {
+            throw failed(e);
+        } finally {
+            if (!streams) {
+                ended();
+            }
+        }
+    }
+
+    private void ended() {
+        running.end();
+        shared.inflight().ended(id);
+    }
+
+    private ForebayException failed(ForebayException e) {
+        ForebayException reason = running.reason(e);
+        transaction.failed();
+        return reason;
+    }
+}

@@ -1,0 +1,80 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.job.Jobs;
+import io.forebay.engine.ledger.Ids;
+import io.forebay.engine.load.LoadContext;
+import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.plan.CopySource;
+import io.forebay.engine.sql.StatementParser;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Warehouse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The sessions of one engine. Thread-safe. */
+public final class EngineSessions implements SessionFactory, AutoCloseable {
+    private static final int FIRST_ID = 1000;
+
+    private final EngineSession.Shared shared;
+    private final String database;
+    private final ScheduledExecutorService timer;
+    private final AtomicInteger lastId = new AtomicInteger(FIRST_ID);
+    private final Map<Integer, EngineSession> open = new ConcurrentHashMap<>();
+
+    private EngineSessions(EngineSession.Shared shared, String database, ScheduledExecutorService timer) {
+        this.shared = shared;
+        this.database = database;
+        this.timer = timer;
+    }
+
+    /** How sessions load. */
+    public record Loading(Loader loader, CopySource source, RunningLoads running, LoadContext context) {}
+
+    /** @param database the one database that sessions may name */
+    public static EngineSessions of(
+            Warehouse warehouse, Jobs jobs, Loading loading, Inflight inflight, Ids ids, String database) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "statement-timeout");
+            thread.setDaemon(true);
+            return thread;
+        });
+        CopyStatement.Tools copies = new CopyStatement.Tools(
+                loading.loader(), loading.source(), loading.running(), ids, loading.context().steps());
+        EngineSession.Shared shared = new EngineSession.Shared(
+                warehouse,
+                jobs,
+                copies,
+                new StatementParser(warehouse.dialect()),
+                inflight,
+                ids,
+                loading.context().clock(),
+                timer);
+        return new EngineSessions(shared, database, timer);
+    }
+
+    @Override
+    public Session open(String user, String wanted, Map<String, String> startup, SessionListener listener) {
+        if (!wanted.equals(database)) {
+            throw new ForebayException(CommonError.UNDEFINED_DATABASE, "database \"" + wanted + "\" does not exist")
+                    .withHint("Connect to database " + database + ".");
+        }
+        int id = lastId.incrementAndGet();
+        EngineSession session = new EngineSession(shared, id, user, database, listener, () -> open.remove(id));
+        session.start(startup);
+        open.put(id, session);
+        return session;
+    }
+
+    /** Cancels what runs; the sessions' own threads close them. */
+    @Override
+    public void close() {
+        List.copyOf(open.values()).forEach(EngineSession::cancel);
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,234 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.job.JobRun;
+import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.sql.Statement;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.ResultColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What each kind of statement does in a session. */
+final class Preparing implements Statement.Visitor<Prepared> {
+    private static final ColumnType TEXT = ColumnType.varchar(0);
+
+    private final EngineSession session;
+    private final String shown;
+
+    Preparing(EngineSession session, String shown) {
+        this.session = session;
+        this.shown = shown;
+    }
+
+    private Prepared command(java.util.function.Supplier<String> work) {
+        return Immediate.of(() -> session.run(shown, () -> new Result(ValueRows.none(), work.get())));
+    }
+
+    @Override
+    public Prepared copy(Statement.Copy statement) {
+        return command(() -> session.copies()
+                .run(
+                        session.connection(),
+                        statement.command(),
+                        session.owner(),
+                        session.transaction().open()));
+    }
+
+    @Override
+    public Prepared createJob(Statement.CreateJob statement) {
+        return command(() -> {
+            session.transaction().checkNone("COPY JOB CREATE");
+            session.jobs()
+                    .create(
+                            statement.name(),
+                            statement.command(),
+                            statement.auto(),
+                            session.database(),
+                            EngineSession.USER_ID);
+            return "COPY JOB CREATE";
+        });
+    }
+
+    @Override
+    public Prepared alterJob(Statement.AlterJob statement) {
+        return command(() -> {
+            session.jobs().alter(statement.name(), statement.auto());
+            return "COPY JOB ALTER";
+        });
+    }
+
+    @Override
+    public Prepared runJob(Statement.RunJob statement) {
+        return command(() -> {
+            session.running().cancelBy(() -> session.jobs().cancel(statement.name()));
+            JobRun run = session.jobs().run(statement.name(), session.running()::cancelled);
+            session.copies().tell(run);
+            return "COPY JOB RUN";
+        });
+    }
+
+    @Override
+    public Prepared listJobs(Statement.ListJobs statement) {
+        return query(
+                statement,
+                "SELECT job_id, job_name, source AS data_source,"
+                        + " CASE WHEN is_auto THEN 'ON' ELSE 'OFF' END AS auto, created AS job_create_time"
+                        + " FROM forebay.current_job ORDER BY job_name",
+                "COPY JOB LIST");
+    }
+
+    @Override
+    public Prepared showJob(Statement.ShowJob statement) {
+        JobRecord job = session.jobs().job(statement.name());
+        return query(
+                statement,
+                "SELECT job_id, job_name, database_name, iam_role, source AS data_source,"
+                        + " CASE WHEN is_auto THEN 'ON' ELSE 'OFF' END AS auto, created AS job_create_time,"
+                        + " copy_text AS copy_query FROM forebay.current_job WHERE job_id = " + job.id(),
+                "COPY JOB SHOW");
+    }
+
+    private Prepared query(Statement statement, String sql, String tag) {
+        return new SqlStatement(
+                session,
+                new Statement.Sql(statement.position(), Statement.Sql.Kind.QUERY, sql, tag, List.of()),
+                shown);
+    }
+
+    @Override
+    public Prepared dropJob(Statement.DropJob statement) {
+        return command(() -> {
+            session.transaction().checkNone("COPY JOB DROP");
+            session.jobs().drop(statement.name());
+            return "COPY JOB DROP";
+        });
+    }
+
+    @Override
+    public Prepared transaction(Statement.Transaction statement) {
+        return Immediate.command(() -> switch (statement.kind()) {
+            case BEGIN -> begin();
+            case COMMIT -> commit();
+            case ROLLBACK -> rollback();
+        });
+    }
+
+    private String begin() {
+        session.transaction().checkNotFailed();
+        if (!session.transaction().begin()) {
+            warn("25001", "there is already a transaction in progress");
+        }
+        return "BEGIN";
+    }
+
+    private String commit() {
+        Session.Status before = session.status();
+        if (before == Session.Status.IDLE) {
+            warn("25P01", "there is no transaction in progress");
+            return "COMMIT";
+        }
+        return session.transaction().commit() ? "COMMIT" : "ROLLBACK";
+    }
+
+    private String rollback() {
+        if (session.status() == Session.Status.IDLE) {
+            warn("25P01", "there is no transaction in progress");
+        }
+        session.transaction().rollback();
+        return "ROLLBACK";
+    }
+
+    private void warn(String sqlState, String message) {
+        session.listener().notice(new Notice("WARNING", sqlState, message));
+    }
+
+    @Override
+    public Prepared setParameter(Statement.SetParameter statement) {
+        return command(() -> {
+            if (statement.name().equals("all")) {
+                session.parameters().reset();
+                session.parameters().reported().forEach(session.listener()::parameterChanged);
+            } else {
+                set(statement.name(), statement.value());
+            }
+            session.applySearchPath();
+            return statement.value() == null ? "RESET" : "SET";
+        });
+    }
+
+    private void set(String name, @Nullable String value) {
+        String reported = session.parameters().set(name, value);
+        if (reported != null) {
+            session.listener().parameterChanged(reported, session.parameters().value(reported));
+        }
+    }
+
+    @Override
+    public Prepared showParameter(Statement.ShowParameter statement) {
+        if (statement.name().equals("all")) {
+            return showAll();
+        }
+        String name = statement.name().toLowerCase(Locale.ROOT);
+        session.parameters().value(name);
+        List<ResultColumn> columns = List.of(new ResultColumn(name, TEXT));
+        return new Immediate(
+                columns,
+                () -> session.run(
+                        shown,
+                        () -> new Result(
+                                new ValueRows(columns, List.of(List.of(session.parameters().value(name)))), "SHOW")));
+    }
+
+    private Prepared showAll() {
+        List<ResultColumn> columns = List.of(new ResultColumn("name", TEXT), new ResultColumn("setting", TEXT));
+        return new Immediate(
+                columns,
+                () -> session.run(shown, () -> {
+                    List<List<@Nullable Object>> rows = new ArrayList<>();
+                    session.parameters().all().forEach((name, value) -> rows.add(List.of(name, value)));
+                    return new Result(new ValueRows(columns, rows), "SHOW");
+                }));
+    }
+
+    @Override
+    public Prepared nothing(Statement.Nothing statement) {
+        return command(() -> {
+            if (statement.tag().equals("DISCARD ALL")) {
+                session.transaction().checkNone("DISCARD ALL");
+                session.parameters().reset();
+                session.applySearchPath();
+            }
+            if (statement.notice() != null) {
+                session.listener().notice(Notice.info(statement.notice()));
+            }
+            return statement.tag();
+        });
+    }
+
+    @Override
+    public Prepared createTable(Statement.CreateTable statement) {
+        return command(() -> new TableStatement(session).create(statement));
+    }
+
+    @Override
+    public Prepared createTableAs(Statement.CreateTableAs statement) {
+        return command(() -> new TableStatement(session).createAs(statement));
+    }
+
+    @Override
+    public Prepared alterColumn(Statement.AlterColumn statement) {
+        return command(() -> new TableStatement(session).alter(statement));
+    }
+
+    @Override
+    public Prepared sql(Statement.Sql statement) {
+        return new SqlStatement(session, statement, shown);
+    }
+
+    @Override
+    public Prepared empty(Statement.Empty statement) {
+        return Immediate.command(() -> "");
+    }
+}

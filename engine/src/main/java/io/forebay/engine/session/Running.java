@@ -1,0 +1,109 @@
+package io.forebay.engine.session;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The statement that a session runs now, and how to end it. Thread-safe. */
+final class Running {
+    private final ScheduledExecutorService timer;
+    private final Runnable cancelWarehouse;
+    private boolean running;
+    private boolean cancelled;
+    private boolean timedOut;
+    private @Nullable Runnable cancelWork;
+    private @Nullable Thread waiting;
+    private @Nullable ScheduledFuture<?> timeout;
+
+    Running(ScheduledExecutorService timer, Runnable cancelWarehouse) {
+        this.timer = timer;
+        this.cancelWarehouse = cancelWarehouse;
+    }
+
+    /** @param limit statement_timeout; zero for none */
+    synchronized void start(Duration limit) {
+        running = true;
+        cancelled = false;
+        timedOut = false;
+        if (!limit.isZero()) {
+            timeout = timer.schedule(this::timeOut, limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    synchronized void end() {
+        running = false;
+        cancelWork = null;
+        waiting = null;
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+    }
+
+    private synchronized void timeOut() {
+        timedOut = running;
+        cancel();
+    }
+
+    synchronized boolean cancelled() {
+        return cancelled;
+    }
+
+    /** What ends the part of the statement that now begins, besides the warehouse's own cancel. */
+    synchronized void cancelBy(Runnable work) {
+        cancelWork = work;
+        if (cancelled) {
+            work.run();
+        }
+    }
+
+    /** From here to {@link #endWait} the thread may be interrupted: it waits for a store. */
+    synchronized void beginWait() {
+        waiting = Thread.currentThread();
+        if (cancelled) {
+            waiting.interrupt();
+        }
+    }
+
+    synchronized void endWait() {
+        waiting = null;
+        boolean interrupted = Thread.interrupted();
+        if (interrupted && !cancelled) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    synchronized void cancel() {
+        if (!running) {
+            return;
+        }
+        cancelled = true;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+        if (cancelWork != null) {
+            cancelWork.run();
+        }
+        cancelWarehouse.run();
+    }
+
+    /** @throws ForebayException 57014 when somebody asked to end the statement */
+    void throwIfCancelled() {
+        if (cancelled()) {
+            throw reason(new ForebayException(CommonError.CANCELLED, ""));
+        }
+    }
+
+    /** PostgreSQL's words for a statement that was ended; other errors as they are. */
+    synchronized ForebayException reason(ForebayException e) {
+        if (!e.is(CommonError.CANCELLED)) {
+            return e;
+        }
+        String why = timedOut ? "statement timeout" : "user request";
+        return new ForebayException(CommonError.CANCELLED, "canceling statement due to " + why, e);
+    }
+}

@@ -1,0 +1,162 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.Statement;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableDefinition;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** CREATE TABLE in its forms, and ALTER TABLE of a column: what declared types depend on. */
+final class TableStatement {
+    private final EngineSession session;
+
+    TableStatement(EngineSession session) {
+        this.session = session;
+    }
+
+    String create(Statement.CreateTable statement) {
+        WarehouseConnection connection = session.connection();
+        TargetGuard.check(connection, List.of(statement.name()), true);
+        List<Column> columns = new ArrayList<>();
+        if (statement.like() != null) {
+            columns.addAll(like(connection, statement.like()));
+        }
+        columns.addAll(statement.columns());
+        TableDefinition definition = new TableDefinition(
+                statement.name().schema(),
+                statement.name().name(),
+                statement.temporary(),
+                statement.ifNotExists(),
+                columns,
+                notes(statement.notes()));
+        if (!connection.create(definition)) {
+            skipped(statement.name());
+        }
+        return "CREATE TABLE";
+    }
+
+    private void skipped(Name name) {
+        session.listener()
+                .notice(new Notice(
+                        "NOTICE", "42P07", "relation \"" + name.name() + "\" already exists, skipping"));
+    }
+
+    private static List<Column> like(WarehouseConnection connection, Statement.Like like) {
+        Table table = connection.load(like.table().schema(), like.table().name());
+        return table.columns().stream()
+                .map(column -> like.defaults()
+                        ? column
+                        : new Column(column.name(), column.type(), column.nullable(), null, null))
+                .toList();
+    }
+
+    private static Map<String, String> notes(Statement.TableNotes notes) {
+        Map<String, String> kept = new HashMap<>();
+        if (!notes.primaryKey().isEmpty()) {
+            kept.put("primary_key", String.join(", ", notes.primaryKey()));
+        }
+        if (!notes.distribution().isEmpty()) {
+            kept.put("distribution", notes.distribution());
+        }
+        if (!notes.sortKey().isEmpty()) {
+            kept.put("sort_key", notes.sortKey());
+        }
+        return kept;
+    }
+
+    /** The statement and the declared types of its plain columns are one transaction. */
+    String createAs(Statement.CreateTableAs statement) {
+        WarehouseConnection connection = session.connection();
+        TargetGuard.check(connection, List.of(statement.name()), true);
+        if (statement.ifNotExists() && exists(connection, statement.name())) {
+            skipped(statement.name());
+            return "CREATE TABLE AS";
+        }
+        return within(() -> {
+            long count = execute(connection, statement);
+            Name name = statement.name();
+            Table table = connection.load(name.schema(), name.name());
+            connection.declare(table, declared(connection, statement, table));
+            return "SELECT " + count;
+        });
+    }
+
+    private static long execute(WarehouseConnection connection, Statement.CreateTableAs statement) {
+        try {
+            return connection.execute(statement.sql());
+        } catch (ForebayException e) {
+            throw e.position().isPresent()
+                    ? e.withPosition(statement.positions().inUserText(e.position().getAsInt()))
+                    : e;
+        }
+    }
+
+    private static boolean exists(WarehouseConnection connection, Name name) {
+        return connection
+                .find(name.schema(), name.name())
+                .filter(found -> !found.name().schema().equalsIgnoreCase(io.forebay.engine.ledger.Ledger.SCHEMA))
+                .isPresent();
+    }
+
+    private static List<Column> declared(
+            WarehouseConnection connection, Statement.CreateTableAs statement, Table made) {
+        List<Column> declared = new ArrayList<>();
+        for (Statement.CreateTableAs.Source source : statement.sources()) {
+            connection
+                    .find(source.table().schema(), source.table().name())
+                    .ifPresent(table -> declared.addAll(columns(source, table, made)));
+        }
+        return declared;
+    }
+
+    private static List<Column> columns(Statement.CreateTableAs.Source source, Table table, Table made) {
+        List<Column> columns = new ArrayList<>();
+        for (Column column : table.columns()) {
+            String target = source.column().equals("*") ? column.name() : source.target();
+            boolean meant = source.column().equals("*") || source.column().equalsIgnoreCase(column.name());
+            if (meant && made.find(target).isPresent()) {
+                columns.add(Column.of(target, column.type()));
+            }
+        }
+        return columns;
+    }
+
+    String alter(Statement.AlterColumn statement) {
+        WarehouseConnection connection = session.connection();
+        TargetGuard.check(connection, List.of(statement.table()), false);
+        Table table = connection.load(statement.table().schema(), statement.table().name());
+        if (!statement.add() && table.find(statement.column().name()).isEmpty()) {
+            throw new ForebayException(
+                    CommonError.UNDEFINED_COLUMN,
+                    "column \"" + statement.column().name() + "\" of relation \"" + table.name().name()
+                            + "\" does not exist");
+        }
+        connection.alter(table.name(), statement.column(), statement.add());
+        return "ALTER TABLE";
+    }
+
+    private <T> T within(Supplier<T> work) {
+        if (session.transaction().open()) {
+            return work.get();
+        }
+        WarehouseConnection connection = session.connection();
+        connection.begin();
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
+        connection.commit();
+        return result;
+    }
+}

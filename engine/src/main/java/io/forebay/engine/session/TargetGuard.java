@@ -1,0 +1,39 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.sql.Name;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.List;
+
+/** Keeps statements of users away from the ledger, by the names that they resolve to. */
+final class TargetGuard {
+    private TargetGuard() {}
+
+    /** @throws ForebayException NOT_ALLOWED when a name that the statement changes is the ledger's */
+    static void check(WarehouseConnection connection, List<Name> targets, boolean creates) {
+        for (Name target : targets) {
+            if (ledgers(connection, target, creates)) {
+                throw new ForebayException(
+                                CommonError.NOT_ALLOWED,
+                                target.name().isEmpty()
+                                        ? "permission denied for schema " + Ledger.SCHEMA
+                                        : "permission denied for relation " + target)
+                        .withHint("Schema " + Ledger.SCHEMA + " holds the ledger: it can be read, not changed.");
+            }
+        }
+    }
+
+    private static boolean ledgers(WarehouseConnection connection, Name target, boolean creates) {
+        String schema = target.schema();
+        if (schema != null) {
+            return schema.equalsIgnoreCase(Ledger.SCHEMA);
+        }
+        return !creates
+                && connection
+                        .find(null, target.name())
+                        .filter(table -> table.name().schema().equalsIgnoreCase(Ledger.SCHEMA))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,111 @@
+package io.forebay.engine.session;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.function.Supplier;
+
+/**
+ * A session's transaction: the user's own block, the implicit one of a text with several statements, or none. After an
+ * error it is over in the warehouse at once and FAILED here until the user ends it. SOURCE: PostgreSQL manual, "Message
+ * Flow", and SQLSTATE class 25.
+ */
+final class Transaction {
+    private final Supplier<WarehouseConnection> connection;
+    private Session.Status status = Session.Status.IDLE;
+    private boolean implicit;
+
+    Transaction(Supplier<WarehouseConnection> connection) {
+        this.connection = connection;
+    }
+
+    Session.Status status() {
+        return status;
+    }
+
+    boolean open() {
+        return status == Session.Status.IN_TRANSACTION;
+    }
+
+    /** @throws ForebayException 25P02 when the transaction has failed */
+    void checkNotFailed() {
+        if (status == Session.Status.FAILED) {
+            throw new ForebayException(
+                    CommonError.FAILED_TRANSACTION,
+                    "current transaction is aborted, commands ignored until end of transaction block");
+        }
+    }
+
+    /** @throws ForebayException 25001 inside any transaction */
+    void checkNone(String what) {
+        if (status != Session.Status.IDLE) {
+            throw new ForebayException(
+                    CommonError.ACTIVE_TRANSACTION, what + " cannot run inside a transaction block");
+        }
+    }
+
+    /** @return false when the user's block was open already */
+    boolean begin() {
+        if (open() && !implicit) {
+            return false;
+        }
+        if (!open()) {
+            connection.get().begin();
+        }
+        status = Session.Status.IN_TRANSACTION;
+        implicit = false;
+        return true;
+    }
+
+    void beginImplicit() {
+        if (status == Session.Status.IDLE) {
+            connection.get().begin();
+            status = Session.Status.IN_TRANSACTION;
+            implicit = true;
+        }
+    }
+
+    void endImplicit(boolean commit) {
+        if (!implicit) {
+            return;
+        }
+        if (commit && open()) {
+            commit();
+        } else {
+            rollback();
+        }
+    }
+
+    /** @return whether something was committed: not when the transaction had failed or there was none */
+    boolean commit() {
+        boolean committed = open();
+        try {
+            if (committed) {
+                connection.get().commit();
+            }
+        } finally {
+            over();
+        }
+        return committed;
+    }
+
+    void rollback() {
+        if (open()) {
+            connection.get().rollback();
+        }
+        over();
+    }
+
+    private void over() {
+        status = Session.Status.IDLE;
+        implicit = false;
+    }
+
+    /** A statement failed: undoes all at once, and remembers it when there was a transaction. */
+    void failed() {
+        if (open()) {
+            status = Session.Status.FAILED;
+            connection.get().rollback();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.forebay.server;
+
+import io.forebay.engine.Engine;
+import io.forebay.engine.load.Formats;
+import io.forebay.engine.load.Stores;
+import io.forebay.server.config.DataFolder;
+import io.forebay.server.config.Settings;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.RecordFormat;
+import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.ObjectStoreFactory;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseFactory;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The warehouse, stores and formats of one server, found on the class path. */
+record Plugins(Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat> formats) implements AutoCloseable {
+    /** The one database that clients connect to. */
+    static final String DATABASE = "dev";
+
+    /** Mounted folders come before S3, which serves any bucket. */
+    private static final List<String> STORE_ORDER = List.of("local", "s3");
+
+    static Plugins open(Settings settings) {
+        List<ObjectStore> stores = new ArrayList<>();
+        for (String name : STORE_ORDER) {
+            for (ObjectStoreFactory factory : ServiceLoader.load(ObjectStoreFactory.class)) {
+                if (factory.name().equals(name)) {
+                    stores.add(factory.open(section(settings, name)));
+                }
+            }
+        }
+        List<RecordFormat> formats = new ArrayList<>();
+        ServiceLoader.load(RecordFormat.class).forEach(formats::add);
+        return new Plugins(warehouse(settings), stores, formats);
+    }
+
+    private static Map<String, String> section(Settings settings, String store) {
+        Map<String, String> section = new HashMap<>(settings.section("store." + store));
+        if (store.equals("local")) {
+            settings.buckets().forEach((bucket, folder) -> section.put("bucket." + bucket, folder.toString()));
+        }
+        return section;
+    }
+
+    private static Warehouse warehouse(Settings settings) {
+        URI url = settings.warehouse();
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        Map<String, String> section = new HashMap<>(settings.section("warehouse"));
+        section.put("temp-directory", DataFolder.scratchIn(settings.data()).toString());
+        for (WarehouseFactory factory : ServiceLoader.load(WarehouseFactory.class)) {
+            if (factory.scheme().equals(scheme)) {
+                return factory.open(url, section);
+            }
+        }
+        throw new ForebayException(
+                        CommonError.INVALID_PARAMETER, "there is no warehouse of kind \"" + scheme + "\": " + url)
+                .withHint("Use duckdb:/path/to/file, or leave --warehouse out.");
+    }
+
+    Engine.Plugins forEngine() {
+        return new Engine.Plugins(warehouse, new Stores(stores), new Formats(formats));
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+        stores.forEach(ObjectStore::close);
+    }
+}

@@ -1,0 +1,95 @@
+package io.forebay.server;
+
+import io.forebay.engine.Engine;
+import io.forebay.engine.job.JobSettings;
+import io.forebay.engine.load.LoadContext;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.plan.BatchLimits;
+import io.forebay.server.config.Settings;
+import io.forebay.server.http.HttpFront;
+import io.forebay.server.wire.WireServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: the one place where the parts are put together. */
+public final class Server implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Duration SCAN_INTERVAL = Duration.ofSeconds(60);
+
+    /** Closed from the last to the first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private final WireServer wire;
+    private final HttpFront http;
+
+    private Server(Settings settings, LoadStep.Listener steps) {
+        try {
+            Plugins plugins = opened(Plugins.open(settings));
+            JobSettings jobs = new JobSettings(
+                    settings.pollInterval(), SCAN_INTERVAL, batch(settings), JobSettings.DEFAULT.loadsAtOnce());
+            Engine engine = opened(Engine.start(
+                    plugins.forEngine(), jobs, new LoadContext(Clock.systemUTC(), steps), Plugins.DATABASE));
+            wire = opened(new WireServer(engine.sessions(), Access.wire(settings), Access.users(settings)));
+            wire.start();
+            http = opened(HttpFront.start(settings, wire.port()));
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens everything; returns when connections are accepted.
+     *
+     * @throws io.forebay.spi.ForebayException when a part cannot be opened; what was opened is closed again
+     */
+    public static Server start(Settings settings) {
+        return start(settings, LoadStep.Listener.NONE);
+    }
+
+    /** @param steps is told how far loads have come */
+    static Server start(Settings settings, LoadStep.Listener steps) {
+        return new Server(settings, steps);
+    }
+
+    private static BatchLimits batch(Settings settings) {
+        return new BatchLimits(
+                settings.value(io.forebay.server.config.Keys.BATCH_FILES),
+                settings.value(io.forebay.server.config.Keys.BATCH_BYTES));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    public int sqlPort() {
+        return wire.port();
+    }
+
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Ends sessions and loads; what was not committed is rolled back. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("a part did not close cleanly part={}", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.forebay.server;
+
+import io.forebay.engine.load.LoadStep;
+import io.forebay.server.config.DataFolder;
+import io.forebay.server.config.Settings;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server whose process halts, as if the power went, when a load comes to a step. */
+final class HaltingServer {
+    private static final int HALTED = 137;
+
+    private HaltingServer() {}
+
+    /** Arguments: data folder, lake folder, step or empty, occurrence. */
+    public static void main(String[] arguments) throws Exception {
+        DataFolder folder = DataFolder.open(Path.of(arguments[0]));
+        folder.useForTemporaryFiles();
+        Settings settings = Settings.builder()
+                .flag("data", arguments[0])
+                .flag("bucket", "lake=" + arguments[1])
+                .flag("sql-port", "0")
+                .flag("http-port", "0")
+                .build();
+        Server server = Server.start(settings, halting(arguments[2], Integer.parseInt(arguments[3])));
+        System.out.println("forebay is ready on 127.0.0.1:" + server.sqlPort());
+        System.out.flush();
+        Thread.currentThread().join();
+    }
+
+    private static LoadStep.Listener halting(String step, int occurrence) {
+        AtomicInteger seen = new AtomicInteger();
+        return reached -> {
+            if (reached.name().equals(step) && seen.incrementAndGet() == occurrence) {
+                Runtime.getRuntime().halt(HALTED);
+            }
+        };
+    }
+}
