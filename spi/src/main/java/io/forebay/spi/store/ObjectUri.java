@@ -35,9 +35,26 @@ public record ObjectUri(String scheme, String bucket, String key) implements Com
         return new ObjectUri(scheme, bucket, newKey);
     }
 
+    /**
+     * Orders keys by their UTF-8 bytes, as stores list them. {@code String.compareTo} does not: it puts characters
+     * beyond U+FFFF before U+E000.
+     */
+    public static int compareKeys(String a, String b) {
+        int common = Math.min(a.length(), b.length());
+        for (int i = 0; i < common; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                boolean pair = Character.isSurrogate(x);
+                return pair == Character.isSurrogate(y) ? Character.compare(x, y) : pair ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
     @Override
     public int compareTo(ObjectUri other) {
-        return toString().compareTo(other.toString());
+        return compareKeys(toString(), other.toString());
     }
 
     @Override

@@ -1,0 +1,181 @@
+package io.forebay.contract.store;
+
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ArrivalListener;
+import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoreWatch;
+import io.forebay.spi.store.StoredObject;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Buckets in memory, under {@code s3://}. Fails, stalls and changes as its {@link #faults} say. Each ETag is used once,
+ * so an object that was put again has changed even when its bytes have not.
+ */
+public final class MemoryObjectStore implements ObjectStore {
+    private final ConcurrentMap<String, NavigableMap<String, Held>> buckets = new ConcurrentHashMap<>();
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private final Set<ObjectUri> growing = ConcurrentHashMap.newKeySet();
+    private final AtomicLong version = new AtomicLong();
+    private final StoreFaults faults = new StoreFaults();
+    private final Clock clock;
+    private volatile boolean announces = true;
+
+    private record Held(StoredObject object, byte[] bytes) {}
+
+    private record Watch(ObjectUri prefix, ArrivalListener listener) {}
+
+    public MemoryObjectStore(String... buckets) {
+        this(Clock.systemUTC(), buckets);
+    }
+
+    /** @param clock what objects' last-modified instants come from */
+    public MemoryObjectStore(Clock clock, String... buckets) {
+        this.clock = clock;
+        for (String bucket : buckets) {
+            addBucket(bucket);
+        }
+    }
+
+    public void addBucket(String name) {
+        buckets.putIfAbsent(name, new ConcurrentSkipListMap<>(ObjectUri::compareKeys));
+    }
+
+    public void removeBucket(String name) {
+        buckets.remove(name);
+    }
+
+    /** What goes wrong from now on. */
+    public StoreFaults faults() {
+        return faults;
+    }
+
+    /** Whether {@link #put} tells watches of its objects; true until set. */
+    public void announce(boolean yes) {
+        announces = yes;
+    }
+
+    /** Tells every watch that events were lost. */
+    public void loseEvents() {
+        watches.forEach(watch -> watch.listener.lost());
+    }
+
+    /** Whether {@link #unfinished} answers true for this object. */
+    public void growing(ObjectUri uri, boolean yes) {
+        if (yes) {
+            growing.add(uri);
+        } else {
+            growing.remove(uri);
+        }
+    }
+
+    /** Puts text as UTF-8 under a URI such as {@code s3://lake/sales/1.csv}. */
+    public StoredObject put(String uri, String text) {
+        return put(ObjectUri.parse(uri), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean serves(String scheme, String bucket) {
+        return scheme.equals("s3") && buckets.containsKey(bucket);
+    }
+
+    @Override
+    public List<StoredObject> list(ObjectUri prefix, String after, int limit) {
+        faults.enter(StoreCall.LIST, prefix);
+        String key = prefix.key();
+        NavigableMap<String, Held> from = ObjectUri.compareKeys(after, key) < 0
+                ? bucket(prefix).tailMap(key, true)
+                : bucket(prefix).tailMap(after, false);
+        return from.values().stream()
+                .map(Held::object)
+                .takeWhile(object -> object.uri().key().startsWith(key))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<StoredObject> find(ObjectUri uri) {
+        faults.enter(StoreCall.FIND, uri);
+        return Optional.ofNullable(bucket(uri).get(uri.key())).map(Held::object);
+    }
+
+    @Override
+    public InputStream open(StoredObject object) {
+        ObjectUri uri = object.uri();
+        faults.enter(StoreCall.OPEN, uri);
+        Held held = bucket(uri).get(uri.key());
+        if (held == null) {
+            throw new ForebayException(StoreError.OBJECT_NOT_FOUND, uri + " is gone");
+        }
+        if (!held.object.etag().equals(object.etag())) {
+            throw new ForebayException(StoreError.OBJECT_CHANGED, uri + " was replaced");
+        }
+        return new MemoryObjectStream(uri, held.bytes, faults);
+    }
+
+    @Override
+    public StoredObject put(ObjectUri uri, byte[] bytes) {
+        faults.enter(StoreCall.PUT, uri);
+        if (uri.key().isEmpty()) {
+            throw new ForebayException(StoreError.INVALID_KEY, uri + " has an empty key");
+        }
+        String etag = Long.toHexString(version.incrementAndGet());
+        StoredObject object = new StoredObject(uri, bytes.length, etag, clock.instant());
+        bucket(uri).put(uri.key(), new Held(object, bytes.clone()));
+        if (announces) {
+            watches.stream()
+                    .filter(watch -> covers(watch.prefix, uri))
+                    .forEach(watch -> watch.listener.arrived(object));
+        }
+        return object;
+    }
+
+    @Override
+    public void delete(ObjectUri uri) {
+        faults.enter(StoreCall.DELETE, uri);
+        bucket(uri).remove(uri.key());
+    }
+
+    @Override
+    public Optional<StoreWatch> watch(ObjectUri prefix, ArrivalListener listener) {
+        faults.enter(StoreCall.WATCH, prefix);
+        bucket(prefix);
+        Watch watch = new Watch(prefix, listener);
+        watches.add(watch);
+        return Optional.of(() -> watches.remove(watch));
+    }
+
+    @Override
+    public boolean unfinished(StoredObject object) {
+        return growing.contains(object.uri());
+    }
+
+    @Override
+    public void close() {
+        watches.clear();
+    }
+
+    private NavigableMap<String, Held> bucket(ObjectUri uri) {
+        NavigableMap<String, Held> bucket = buckets.get(uri.bucket());
+        if (bucket == null) {
+            throw new ForebayException(StoreError.BUCKET_NOT_FOUND, "There is no bucket '" + uri.bucket() + "'");
+        }
+        return bucket;
+    }
+
+    private static boolean covers(ObjectUri prefix, ObjectUri uri) {
+        return prefix.bucket().equals(uri.bucket()) && uri.key().startsWith(prefix.key());
+    }
+}
