@@ -1,0 +1,209 @@
+package io.forebay.server.wire.message;
+
+import io.forebay.spi.ForebayException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Builds messages in a buffer and sends it when it is full: what waits is at most {@value #SEND_AT} bytes and one
+ * message. Only whole messages leave. Used by one thread at a time.
+ */
+public final class MessageWriter {
+    private static final int SEND_AT = 32 * 1024;
+    private static final int INITIAL = 8 * 1024;
+    private static final int KEPT = 128 * 1024;
+    private static final int LARGEST = 512 * 1024 * 1024;
+
+    private final OutputStream out;
+    private byte[] buffer = new byte[INITIAL];
+    private int count;
+    private int messageStart = -1;
+
+    public MessageWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Starts a message; {@link #end} writes its length. */
+    public MessageWriter begin(char type) {
+        messageStart = count;
+        return int8(type).int32(0);
+    }
+
+    public void end() throws IOException {
+        patch(messageStart + 1, count - messageStart - 1);
+        messageStart = -1;
+        if (count >= SEND_AT) {
+            send();
+        }
+    }
+
+    /** Forgets the message that was begun and not ended, if any. */
+    public void discard() {
+        if (messageStart >= 0) {
+            count = messageStart;
+            messageStart = -1;
+        }
+    }
+
+    /** Sends all whole messages. */
+    public void flush() throws IOException {
+        if (count > 0) {
+            send();
+        }
+        out.flush();
+    }
+
+    private void send() throws IOException {
+        int length = count;
+        count = 0;
+        out.write(buffer, 0, length);
+        if (buffer.length > KEPT) {
+            buffer = new byte[INITIAL];
+        }
+    }
+
+    /** Starts a value with a length before it; returns what {@link #closeField} needs. */
+    public int openField() {
+        int32(0);
+        return count;
+    }
+
+    public void closeField(int opened) {
+        patch(opened - 4, count - opened);
+    }
+
+    private void patch(int at, int value) {
+        buffer[at] = (byte) (value >>> 24);
+        buffer[at + 1] = (byte) (value >>> 16);
+        buffer[at + 2] = (byte) (value >>> 8);
+        buffer[at + 3] = (byte) value;
+    }
+
+    public MessageWriter int8(int value) {
+        room(1);
+        buffer[count++] = (byte) value;
+        return this;
+    }
+
+    public MessageWriter int16(int value) {
+        room(2);
+        buffer[count] = (byte) (value >>> 8);
+        buffer[count + 1] = (byte) value;
+        count += 2;
+        return this;
+    }
+
+    public MessageWriter int32(int value) {
+        room(4);
+        patch(count, value);
+        count += 4;
+        return this;
+    }
+
+    public MessageWriter int64(long value) {
+        return int32((int) (value >>> 32)).int32((int) value);
+    }
+
+    public MessageWriter bytes(byte[] value) {
+        room(value.length);
+        System.arraycopy(value, 0, buffer, count, value.length);
+        count += value.length;
+        return this;
+    }
+
+    /** Text in UTF-8 and a zero byte; a zero inside, which a string cannot hold, becomes a space. */
+    public MessageWriter string(String text) {
+        return utf8(text.replace('\0', ' ')).int8(0);
+    }
+
+    /** Text in UTF-8; a lone surrogate becomes a question mark. */
+    public MessageWriter utf8(String text) {
+        int length = text.length();
+        if (length > LARGEST / 3) {
+            throw tooLong();
+        }
+        room(length * 3);
+        int i = 0;
+        int at = count;
+        byte[] target = buffer;
+        while (i < length) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                break;
+            }
+            target[at++] = (byte) c;
+            i++;
+        }
+        count = at;
+        if (i < length) {
+            beyondAscii(text, i);
+        }
+        return this;
+    }
+
+    private void beyondAscii(String text, int from) {
+        int i = from;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (c < 0x80) {
+                buffer[count++] = (byte) c;
+            } else if (c < 0x800) {
+                buffer[count++] = (byte) (0xc0 | c >> 6);
+                buffer[count++] = (byte) (0x80 | c & 0x3f);
+            } else if (c >= 0xd800 && c < 0xe000) {
+                buffer[count++] = '?';
+            } else if (c < 0x10000) {
+                buffer[count++] = (byte) (0xe0 | c >> 12);
+                buffer[count++] = (byte) (0x80 | c >> 6 & 0x3f);
+                buffer[count++] = (byte) (0x80 | c & 0x3f);
+            } else {
+                buffer[count++] = (byte) (0xf0 | c >> 18);
+                buffer[count++] = (byte) (0x80 | c >> 12 & 0x3f);
+                buffer[count++] = (byte) (0x80 | c >> 6 & 0x3f);
+                buffer[count++] = (byte) (0x80 | c & 0x3f);
+            }
+        }
+    }
+
+    /** A number in decimal digits. */
+    public MessageWriter decimal(long value) {
+        if (value < 0) {
+            if (value == Long.MIN_VALUE) {
+                return utf8("-9223372036854775808");
+            }
+            return int8('-').decimal(-value);
+        }
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return padded(value, digits);
+    }
+
+    /** The last {@code digits} digits of a number that is not negative, with zeros before it. */
+    public MessageWriter padded(long value, int digits) {
+        room(digits);
+        long rest = value;
+        for (int i = count + digits - 1; i >= count; i--) {
+            buffer[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        count += digits;
+        return this;
+    }
+
+    private void room(int more) {
+        if (more > buffer.length - count) {
+            if (more > LARGEST - count) {
+                throw tooLong();
+            }
+            buffer = Arrays.copyOf(buffer, Math.max(count + more, (int) Math.min(LARGEST, buffer.length * 2L)));
+        }
+    }
+
+    private static ForebayException tooLong() {
+        return new ForebayException(WireError.WIRE_TOO_LONG, "a row is longer than " + LARGEST + " bytes");
+    }
+}
