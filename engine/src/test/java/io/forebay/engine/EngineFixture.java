@@ -1,0 +1,138 @@
+package io.forebay.engine;
+
+import io.forebay.contract.store.MemoryObjectStore;
+import io.forebay.engine.job.JobSettings;
+import io.forebay.engine.load.Formats;
+import io.forebay.engine.load.LoadContext;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.load.Stores;
+import io.forebay.engine.plan.BatchLimits;
+import io.forebay.engine.session.Notice;
+import io.forebay.engine.session.Prepared;
+import io.forebay.engine.session.Result;
+import io.forebay.engine.session.Session;
+import io.forebay.engine.session.SessionListener;
+import io.forebay.engine.sql.Statement;
+import io.forebay.format.delimited.DelimitedFormat;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.BooleanSupplier;
+
+/** An engine on a real DuckDB file with buckets in memory, and one session to talk to it. */
+public final class EngineFixture implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final JobSettings JOBS =
+            new JobSettings(Duration.ofMillis(50), Duration.ofMillis(200), BatchLimits.DEFAULT, 4);
+
+    public final MemoryObjectStore store = new MemoryObjectStore("lake", "other");
+    public final List<Notice> notices = new ArrayList<>();
+    private final Path folder;
+    private Warehouse warehouse;
+    private Engine engine;
+    private Session session;
+
+    public EngineFixture(Path folder) {
+        this.folder = folder;
+        open();
+    }
+
+    private void open() {
+        warehouse = new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
+        engine = Engine.start(
+                new Engine.Plugins(
+                        warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat()))),
+                JOBS,
+                new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
+                "dev");
+        session = newSession();
+    }
+
+    /** Closes everything and opens it again on the same file. */
+    public void restart() {
+        close();
+        open();
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public Session newSession() {
+        return engine.sessions().open("forebay", "dev", Map.of(), new SessionListener() {
+            @Override
+            public void notice(Notice notice) {
+                notices.add(notice);
+            }
+
+            @Override
+            public void parameterChanged(String name, String value) {}
+        });
+    }
+
+    /** Runs one statement; gives its rows as lines with {@code |} between values, or its tag. */
+    public String run(String sql) {
+        return run(session, sql);
+    }
+
+    public static String run(Session session, String sql) {
+        StringJoiner lines = new StringJoiner("\n");
+        for (Statement statement : session.parse(sql)) {
+            try (Prepared prepared = session.prepare(statement, List.of());
+                    Result result = prepared.execute(List.of())) {
+                if (result.rows().columns().isEmpty()) {
+                    lines.add(result.tag());
+                } else {
+                    addRows(lines, result.rows());
+                }
+            }
+        }
+        return lines.toString();
+    }
+
+    private static void addRows(StringJoiner lines, Rows rows) {
+        while (rows.next()) {
+            StringJoiner line = new StringJoiner("|");
+            for (int column = 0; column < rows.columns().size(); column++) {
+                line.add(String.valueOf(rows.value(column)));
+            }
+            lines.add(line.toString());
+        }
+    }
+
+    /** Waits until the query gives this. */
+    public void await(String sql, String expected) {
+        String[] last = {""};
+        await(
+                () -> {
+                    last[0] = run(sql);
+                    return last[0].equals(expected);
+                },
+                () -> sql + " gave " + last[0] + ", not " + expected);
+    }
+
+    public static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(otherwise.get());
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        engine.close();
+        warehouse.close();
+    }
+}
