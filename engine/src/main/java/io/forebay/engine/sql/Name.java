@@ -3,7 +3,7 @@ package io.forebay.engine.sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a relation as it was written: folded to lower case unless quoted.
+ * The name of a relation, folded to lower case (Redshift folds quoted names too).
  *
  * @param schema null when none was given
  */

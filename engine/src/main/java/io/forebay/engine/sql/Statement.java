@@ -113,7 +113,7 @@ public sealed interface Statement {
      * CREATE TABLE with its columns spelled out.
      *
      * @param like the table of LIKE, whose columns come first; null without one
-     * @param columns as declared (identity and lengths included), DEFAULTs in Redshift's SQL
+     * @param columns as declared (identity and lengths included), DEFAULTs in the warehouse's SQL
      * @param notes informational keys and physical attributes, as text to keep beside the table
      */
     record CreateTable(
@@ -156,12 +156,29 @@ public sealed interface Statement {
      *
      * @param sql the whole statement in the warehouse's SQL
      * @param sources where result columns are plain columns of one table, so that their declared types live on
+     * @param positions from {@code sql} to the user's text
      */
     record CreateTableAs(
-            Position position, Name name, boolean temporary, boolean ifNotExists, String sql, List<Source> sources)
+            Position position,
+            Name name,
+            boolean temporary,
+            boolean ifNotExists,
+            String sql,
+            List<Source> sources,
+            PositionMap positions)
             implements Statement {
         public CreateTableAs {
             sources = List.copyOf(sources);
+        }
+
+        public CreateTableAs(
+                Position position,
+                Name name,
+                boolean temporary,
+                boolean ifNotExists,
+                String sql,
+                List<Source> sources) {
+            this(position, name, temporary, ifNotExists, sql, sources, PositionMap.shiftedBy(position.offset()));
         }
 
         /** @param target the result column's name; with {@code column}, {@code *} for all columns of the table */
@@ -184,14 +201,21 @@ public sealed interface Statement {
     /**
      * Everything else, in the warehouse's SQL.
      *
-     * @param sql rewritten; parameters are {@code $1} …
+     * @param sql rewritten; parameters are {@code $1} …; a DROP of several objects is one DROP for each, separated by
+     *     {@code ;}, to be run in one transaction
      * @param tag the first words of the command tag: SELECT, INSERT, CREATE TABLE, DROP TABLE …
      * @param targets the relations and schemas that the statement writes, creates, alters or drops, as written; a schema
-     *     alone is {@code Name(schema, "")}
+     *     alone is {@code Name(schema, "")}; a database in front of the schema is left out
+     * @param positions from {@code sql} to the user's text
      */
-    record Sql(Position position, Kind kind, String sql, String tag, List<Name> targets) implements Statement {
+    record Sql(Position position, Kind kind, String sql, String tag, List<Name> targets, PositionMap positions)
+            implements Statement {
         public Sql {
             targets = List.copyOf(targets);
+        }
+
+        public Sql(Position position, Kind kind, String sql, String tag, List<Name> targets) {
+            this(position, kind, sql, tag, targets, PositionMap.shiftedBy(position.offset()));
         }
 
         /** What a statement does. */

@@ -1,0 +1,19 @@
+package io.forebay.engine.sql;
+
+import java.util.List;
+import java.util.Map;
+
+/** Functions that only have another name: NVL and LEN. */
+final class FunctionNameRule implements RewriteRule {
+    private static final Map<String, String> NAMES = Map.of("nvl", "coalesce", "len", "length");
+
+    @Override
+    public void apply(List<Token> tokens, Edits edits) {
+        for (int i = 0; i < tokens.size(); i++) {
+            String name = NAMES.get(tokens.get(i).value());
+            if (name != null && tokens.get(i).kind() == Token.Kind.WORD && Near.called(tokens, i)) {
+                edits.replace(tokens.get(i), name);
+            }
+        }
+    }
+}

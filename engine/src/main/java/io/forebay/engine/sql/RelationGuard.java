@@ -1,0 +1,135 @@
+package io.forebay.engine.sql;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Refuses a string where a relation's name is expected ({@code FROM 'file.csv'}), and in front of or behind a dot: there
+ * the engine would open a file, or take the string for a name that no check has seen.
+ */
+final class RelationGuard {
+    private static final Set<String> STARTS = Set.of("from", "join", "into", "update", "using");
+    private static final Set<String> ENDS = Set.of(
+            "select",
+            "where",
+            "group",
+            "having",
+            "order",
+            "limit",
+            "offset",
+            "fetch",
+            "window",
+            "qualify",
+            "union",
+            "except",
+            "intersect",
+            "minus",
+            "set",
+            "values",
+            "when",
+            "returning");
+    private static final Set<String> SHOWS = Set.of("pivot", "unpivot", "describe", "summarize", "show", "table");
+
+    /** Functions whose arguments are separated by FROM. */
+    private static final Set<String> FROM_ARGUMENTS = Set.of("extract", "trim", "substring", "overlay", "position");
+
+    /** One pair of parentheses. */
+    private static final class Level {
+        final boolean arguments;
+        boolean relations;
+
+        Level(boolean arguments, boolean relations) {
+            this.arguments = arguments;
+            this.relations = relations;
+        }
+    }
+
+    private final List<Token> tokens;
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private boolean expected;
+
+    private RelationGuard(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    static void check(List<Token> tokens) {
+        new RelationGuard(tokens).run();
+    }
+
+    private void run() {
+        levels.push(new Level(false, false));
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.isString()) {
+                string(i);
+            }
+            step(i, token);
+        }
+    }
+
+    private void string(int at) {
+        boolean shown = at > 0
+                && tokens.get(at - 1).kind() == Token.Kind.WORD
+                && SHOWS.contains(tokens.get(at - 1).value());
+        boolean named = Near.symbol(tokens, at - 1, ".");
+        boolean aliased = Near.symbol(tokens, at - 1, ":") && level().relations;
+        if (expected || shown || named || aliased) {
+            throw Mistake.notAllowed(
+                    tokens.get(at).start(),
+                    "a string is not allowed where a table's name is expected;"
+                            + " names go without quotes or in double quotes, and files are loaded with COPY");
+        }
+    }
+
+    private Level level() {
+        Level level = levels.peek();
+        return level == null ? new Level(false, false) : level;
+    }
+
+    private void step(int at, Token token) {
+        if (token.isSymbol("(")) {
+            open(at);
+        } else if (token.isSymbol(")")) {
+            close();
+        } else if (token.isSymbol(",")) {
+            expected = level().relations;
+        } else if (token.kind() == Token.Kind.WORD && !Near.symbol(tokens, at - 1, ".")) {
+            word(at, token.value());
+        } else {
+            expected = false;
+        }
+    }
+
+    private void open(int at) {
+        boolean called = at > 0
+                && tokens.get(at - 1).kind() == Token.Kind.WORD
+                && FROM_ARGUMENTS.contains(tokens.get(at - 1).value());
+        levels.push(new Level(called, expected));
+    }
+
+    private void close() {
+        if (levels.size() > 1) {
+            levels.pop();
+        }
+        expected = false;
+    }
+
+    private void word(int at, String word) {
+        if (STARTS.contains(word) && !insideCall(at, word)) {
+            level().relations = true;
+            expected = true;
+        } else if (ENDS.contains(word)) {
+            level().relations = false;
+            expected = false;
+        } else if (!word.equals("lateral") && !word.equals("only")) {
+            expected = false;
+        }
+    }
+
+    private boolean insideCall(int at, String word) {
+        boolean distinct = Near.word(tokens, at - 1, "distinct") && Near.word(tokens, at - 2, "is", "not");
+        return word.equals("from") && (distinct || level().arguments);
+    }
+}

@@ -1,0 +1,38 @@
+package io.forebay.engine.sql;
+
+import io.forebay.spi.warehouse.Dialect;
+import java.util.List;
+
+/** Checks SQL that is passed on, and carries it to the warehouse's dialect. */
+final class Rewriter {
+    private final List<RewriteRule> rules;
+    private final FunctionGuard functions;
+
+    Rewriter(Dialect dialect) {
+        this.functions = new FunctionGuard(dialect);
+        this.rules = List.of(
+                new CurrentTimeRule(),
+                new CastTypeRule(dialect),
+                new TopRule(),
+                new MinusRule(),
+                new FunctionNameRule(),
+                new PlainSpellingRule());
+    }
+
+    /** Checks the tokens and adds the changes of all rules to those that were made already, which win. */
+    void apply(List<Token> tokens, Edits edits) {
+        Brackets.check(tokens);
+        functions.check(tokens);
+        RelationGuard.check(tokens);
+        for (RewriteRule rule : rules) {
+            rule.apply(tokens, edits);
+        }
+    }
+
+    /** All of the tokens, checked and rewritten. */
+    Edits.Result rewrite(SqlText text, List<Token> tokens) {
+        Edits edits = new Edits(text);
+        apply(tokens, edits);
+        return edits.apply(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+    }
+}

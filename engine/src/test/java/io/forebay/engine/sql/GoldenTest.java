@@ -1,0 +1,67 @@
+package io.forebay.engine.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.spi.ForebayException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each golden file holds statements, each followed by {@code =>} and what the parser makes of it, with {@code ----}
+ * between them. Run with {@code GOLDEN_WRITE} set to write what the parser says now, and read the difference.
+ */
+class GoldenTest {
+    private static final Path FOLDER = Path.of("src/test/resources/io/forebay/engine/sql");
+
+    private final StatementParser parser = new StatementParser(new TestDialect());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "copy-errors", "jobs", "settings", "tables", "other-ddl", "queries", "refused"})
+    void parsesAsRecorded(String file) {
+        Path path = FOLDER.resolve(file + ".golden");
+        List<String> expected = new ArrayList<>();
+        List<String> actual = new ArrayList<>();
+        for (String block : read(path).split("\n----\n")) {
+            int arrow = block.indexOf("\n=>");
+            String statement = (arrow < 0 ? block : block.substring(0, arrow)).strip();
+            expected.add(block.strip());
+            actual.add((statement + "\n=>\n" + result(statement)).strip());
+        }
+        if (System.getenv("GOLDEN_WRITE") != null) {
+            write(path, String.join("\n----\n", actual) + "\n");
+        } else {
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    private String result(String text) {
+        try {
+            return parser.parse(text).stream().map(Rendering::of).collect(Collectors.joining("\n"));
+        } catch (ForebayException e) {
+            return e.code().name() + " at " + e.position().orElse(0) + ": " + e.getMessage();
+        }
+    }
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path path, String text) {
+        try {
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

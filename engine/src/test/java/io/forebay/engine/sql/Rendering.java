@@ -1,0 +1,134 @@
+package io.forebay.engine.sql;
+
+import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.spi.format.ReadFlag;
+import io.forebay.spi.format.ReadOptions;
+import io.forebay.spi.format.ValueRules;
+import io.forebay.spi.warehouse.Column;
+import java.util.stream.Collectors;
+
+/** A statement as text that is the same in every run. */
+final class Rendering implements Statement.Visitor<String> {
+    static String of(Statement statement) {
+        return statement.position().line() + ":" + statement.position().column() + " "
+                + statement.accept(new Rendering());
+    }
+
+    @Override
+    public String copy(Statement.Copy statement) {
+        return "COPY" + command(statement.command());
+    }
+
+    @Override
+    public String createJob(Statement.CreateJob statement) {
+        return "CREATE JOB " + statement.name() + (statement.auto() ? " auto" : " manual")
+                + command(statement.command());
+    }
+
+    private static String command(CopyCommand command) {
+        ReadOptions options = command.options();
+        String read = options.flags().stream().map(ReadFlag::name).sorted().collect(Collectors.joining(" "));
+        String load =
+                command.load().flags().stream().map(LoadFlag::name).sorted().collect(Collectors.joining(" "));
+        ValueRules values = options.values();
+        return "\n  table " + command.table() + command.columns()
+                + "\n  source <" + command.source() + ">"
+                + "\n  layout " + options.layout()
+                + "\n  " + options.compression() + " " + options.encoding() + " header " + options.ignoreHeader()
+                + "\n  null <" + values.nullAs().replace("\0", "NUL") + "> replacement " + values.replacement()
+                + " date "
+                + values.dateFormat() + " time " + values.timeFormat()
+                + "\n  read [" + read + "] load [" + load + "] maxerror "
+                + command.load().maxError()
+                + (command.load().maxErrorGiven() ? " given" : "") + " region <"
+                + command.load().region() + ">"
+                + "\n  " + command.authorization().kind() + " <"
+                + command.authorization().role() + ">"
+                + "\n  text <" + command.text() + ">";
+    }
+
+    @Override
+    public String alterJob(Statement.AlterJob statement) {
+        return "ALTER JOB " + statement.name() + (statement.auto() ? " auto" : " manual");
+    }
+
+    @Override
+    public String runJob(Statement.RunJob statement) {
+        return "RUN JOB " + statement.name();
+    }
+
+    @Override
+    public String listJobs(Statement.ListJobs statement) {
+        return "LIST JOBS";
+    }
+
+    @Override
+    public String showJob(Statement.ShowJob statement) {
+        return "SHOW JOB " + statement.name();
+    }
+
+    @Override
+    public String dropJob(Statement.DropJob statement) {
+        return "DROP JOB " + statement.name();
+    }
+
+    @Override
+    public String transaction(Statement.Transaction statement) {
+        return statement.kind().name();
+    }
+
+    @Override
+    public String setParameter(Statement.SetParameter statement) {
+        return (statement.local() ? "SET LOCAL " : "SET ") + statement.name() + " = <" + statement.value() + ">";
+    }
+
+    @Override
+    public String showParameter(Statement.ShowParameter statement) {
+        return "SHOW " + statement.name();
+    }
+
+    @Override
+    public String nothing(Statement.Nothing statement) {
+        return "NOTHING " + statement.tag() + (statement.notice() == null ? "" : " notice " + statement.notice());
+    }
+
+    @Override
+    public String createTable(Statement.CreateTable statement) {
+        String columns = statement.columns().stream().map(Rendering::column).collect(Collectors.joining());
+        return "CREATE TABLE " + statement.name() + (statement.temporary() ? " temporary" : "")
+                + (statement.ifNotExists() ? " if not exists" : "")
+                + (statement.like() == null ? "" : " " + statement.like())
+                + columns
+                + (statement.notes().equals(Statement.TableNotes.NONE) ? "" : "\n  " + statement.notes());
+    }
+
+    private static String column(Column column) {
+        return "\n  " + column.name() + " " + column.type().sqlName() + (column.nullable() ? "" : " not null")
+                + (column.defaultExpression() == null ? "" : " default <" + column.defaultExpression() + ">")
+                + (column.identity() == null ? "" : " " + column.identity());
+    }
+
+    @Override
+    public String createTableAs(Statement.CreateTableAs statement) {
+        return "CREATE TABLE AS " + statement.name() + (statement.temporary() ? " temporary" : "")
+                + (statement.ifNotExists() ? " if not exists" : "") + "\n  <" + statement.sql() + ">"
+                + statement.sources().stream()
+                        .map(s -> "\n  " + s.target() + " from " + s.table() + "." + s.column())
+                        .collect(Collectors.joining());
+    }
+
+    @Override
+    public String alterColumn(Statement.AlterColumn statement) {
+        return (statement.add() ? "ADD COLUMN " : "ALTER COLUMN ") + statement.table() + column(statement.column());
+    }
+
+    @Override
+    public String sql(Statement.Sql statement) {
+        return statement.kind() + " " + statement.tag() + " " + statement.targets() + "\n  <" + statement.sql() + ">";
+    }
+
+    @Override
+    public String empty(Statement.Empty statement) {
+        return "EMPTY";
+    }
+}

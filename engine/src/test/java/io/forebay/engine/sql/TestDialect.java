@@ -1,0 +1,56 @@
+package io.forebay.engine.sql;
+
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.TypeKind;
+import java.util.Set;
+
+/** A warehouse with a few names of each kind. */
+final class TestDialect implements Dialect {
+    @Override
+    public String typeName(ColumnType type) {
+        return switch (type.kind()) {
+            case SUPER -> "JSON";
+            case VARBYTE -> "BLOB";
+            case DOUBLE -> "DOUBLE";
+            case CHAR, VARCHAR -> "VARCHAR";
+            case DECIMAL -> "DECIMAL(" + type.precision() + "," + type.scale() + ")";
+            default -> type.kind() == TypeKind.OTHER ? "VARCHAR" : type.kind().name();
+        };
+    }
+
+    @Override
+    public String liveTable(String name) {
+        return "forebay_live('" + name + "')";
+    }
+
+    @Override
+    public Set<String> allowedTableFunctions() {
+        return Set.of("json_each");
+    }
+
+    @Override
+    public Set<String> tableFunctions() {
+        return Set.of(
+                "read_csv",
+                "read_text",
+                "glob",
+                "range",
+                "unnest",
+                "json_each",
+                "query",
+                "summary",
+                "forebay_read",
+                "repeat");
+    }
+
+    @Override
+    public Set<String> refusedFunctions() {
+        return Set.of("getenv", "set_config");
+    }
+
+    @Override
+    public boolean forgetsDeclaredTypes() {
+        return true;
+    }
+}
