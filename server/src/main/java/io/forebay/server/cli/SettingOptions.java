@@ -1,0 +1,74 @@
+package io.forebay.server.cli;
+
+import io.forebay.server.config.Keys;
+import io.forebay.server.config.Setting;
+import io.forebay.server.config.Settings;
+import io.forebay.server.config.SettingsBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The flags of a command that takes settings: one for each key, and {@code --config}. */
+final class SettingOptions {
+    private static final String CONFIG = "--config";
+
+    private SettingOptions() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder(CONFIG)
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("Where settings are read from; without it, forebay.yaml of the working folder, if any.")
+                .build());
+        group(spec, "%nSettings (a flag wins over the file):%n", 1, true);
+        group(spec, "%nMore settings:%n", 2, false);
+    }
+
+    static Settings settings(ParseResult result) {
+        SettingsBuilder builder = Settings.builder().file(result.matchedOptionValue(CONFIG, (@Nullable Path) null));
+        for (Setting<?> setting : Keys.all()) {
+            List<String> values = result.matchedOptionValue(name(setting), List.of());
+            values.forEach(value -> builder.flag(setting, value));
+        }
+        return builder.build();
+    }
+
+    private static void group(CommandSpec spec, String heading, int order, boolean common) {
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                .heading(heading)
+                .order(order)
+                .validate(false)
+                .exclusive(false)
+                .multiplicity("0..1");
+        Keys.all().stream()
+                .filter(setting -> common == (setting.nature() == Setting.Nature.COMMON))
+                .forEach(setting -> group.addArg(option(setting)));
+        spec.addArgGroup(group.build());
+    }
+
+    /** All are lists of text: what they hold, and whether twice is too often, is for the settings to say. */
+    private static OptionSpec option(Setting<?> setting) {
+        String fallback = setting.fallback() == null ? "" : " Default: " + setting.fallback() + ".";
+        return OptionSpec.builder(name(setting))
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(label(setting))
+                .description((setting.sentence() + fallback).replace("%", "%%"))
+                .build();
+    }
+
+    private static String label(Setting<?> setting) {
+        return setting.type().startsWith("one of ")
+                ? "WORD"
+                : setting.type().toUpperCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private static String name(Setting<?> setting) {
+        return "--" + setting.key();
+    }
+}

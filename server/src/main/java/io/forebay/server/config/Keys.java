@@ -1,0 +1,181 @@
+package io.forebay.server.config;
+
+import static io.forebay.server.config.Setting.Nature.COMMON;
+import static io.forebay.server.config.Setting.Nature.PLAIN;
+import static io.forebay.server.config.Setting.Nature.SECRET;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Every setting that there is, once. */
+public final class Keys {
+    public static final Setting<Path> DATA = new Setting<>(
+            "data",
+            Kinds.PATH,
+            "./forebay-data",
+            "",
+            "The folder of the warehouse's file and of all else that must survive.",
+            COMMON);
+    public static final Setting<String> HOST = new Setting<>(
+            "host",
+            Kinds.TEXT,
+            "127.0.0.1",
+            "",
+            "The address to listen on; one that others can reach needs a password and TLS.",
+            COMMON);
+    public static final Setting<Integer> SQL_PORT =
+            new Setting<>("sql-port", Kinds.PORT, "5439", "", "The port for SQL clients; 0 picks a free one.", COMMON);
+    public static final Setting<Integer> HTTP_PORT = new Setting<>(
+            "http-port",
+            Kinds.PORT,
+            "5480",
+            "",
+            "The port for HTTP, always on a loopback address; 0 picks a free one.",
+            COMMON);
+    public static final Setting<Map<String, Path>> BUCKETS = new Setting<>(
+            "bucket", Kinds.BUCKET, null, "", "Serves s3://NAME/ from a folder; may be given several times.", COMMON);
+    public static final Setting<URI> WAREHOUSE = new Setting<>(
+            "warehouse",
+            Kinds.ADDRESS,
+            null,
+            "",
+            "The warehouse to load; without it, an embedded DuckDB in the data folder.",
+            COMMON);
+    public static final Setting<Duration> POLL_INTERVAL = new Setting<>(
+            "poll-interval", Kinds.DURATION, "2s", "", "The pause between two listings of a job's prefix.", COMMON);
+
+    public static final Setting<String> PASSWORD = new Setting<>(
+            "sql.password",
+            Kinds.TEXT,
+            null,
+            "",
+            "The password of user forebay, in clear or as a SCRAM-SHA-256 verifier.",
+            SECRET);
+    public static final Setting<Path> CERTIFICATE = new Setting<>(
+            "sql.tls.certificate",
+            Kinds.PATH,
+            null,
+            "",
+            "The server's certificate chain, in PEM; turns TLS on.",
+            PLAIN);
+    public static final Setting<Path> KEY = new Setting<>(
+            "sql.tls.key",
+            Kinds.PATH,
+            null,
+            "",
+            "The certificate's private key, in PEM (PKCS #8, no password).",
+            PLAIN);
+    public static final Setting<Integer> MAX_CONNECTIONS = new Setting<>(
+            "sql.max-connections",
+            Kinds.COUNT,
+            "100",
+            "connections",
+            "The most SQL clients at one time; one more is refused.",
+            PLAIN);
+
+    public static final Setting<URI> S3_ENDPOINT = new Setting<>(
+            "store.s3.endpoint",
+            Kinds.ADDRESS,
+            null,
+            "",
+            "Where S3 is; without it, AWS's own address of the region.",
+            PLAIN);
+    public static final Setting<String> S3_REGION = new Setting<>(
+            "store.s3.region", Kinds.TEXT, null, "", "The buckets' region; without it, what the AWS SDK finds.", PLAIN);
+    public static final Setting<Boolean> S3_PATH_STYLE = new Setting<>(
+            "store.s3.path-style",
+            Kinds.SWITCH,
+            "false",
+            "",
+            "Puts the bucket into the path instead of the host name.",
+            PLAIN);
+    public static final Setting<String> S3_ACCESS_KEY_ID = new Setting<>(
+            "store.s3.access-key-id",
+            Kinds.TEXT,
+            null,
+            "",
+            "The access key; without it, the AWS SDK's own chain is asked.",
+            SECRET);
+    public static final Setting<String> S3_SECRET_ACCESS_KEY =
+            new Setting<>("store.s3.secret-access-key", Kinds.TEXT, null, "", "The secret of the access key.", SECRET);
+    public static final Setting<String> S3_SESSION_TOKEN = new Setting<>(
+            "store.s3.session-token", Kinds.TEXT, null, "", "The session token of temporary keys.", SECRET);
+    public static final Setting<Duration> QUIET_PERIOD = new Setting<>(
+            "store.local.quiet-period",
+            Kinds.DURATION,
+            "2s",
+            "",
+            "How long a file must lie unchanged where its closing cannot be seen.",
+            PLAIN);
+
+    public static final Setting<Long> MEMORY_LIMIT = new Setting<>(
+            "warehouse.memory-limit",
+            Kinds.SIZE,
+            "512MB",
+            "",
+            "DuckDB's own memory, beside the Java heap; past it DuckDB spills to disk.",
+            PLAIN);
+    public static final Setting<Integer> THREADS = new Setting<>(
+            "warehouse.threads",
+            Kinds.COUNT,
+            null,
+            "threads",
+            "DuckDB's threads; without it, as many as there are processors.",
+            PLAIN);
+    public static final Setting<Integer> BATCH_FILES = new Setting<>(
+            "load.batch-files",
+            Kinds.COUNT,
+            "20000",
+            "files",
+            "The most files that a job loads in one transaction.",
+            PLAIN);
+    public static final Setting<Long> BATCH_BYTES = new Setting<>(
+            "load.batch-bytes",
+            Kinds.SIZE,
+            "4GB",
+            "",
+            "The most bytes, as stored, that a job loads in one transaction.",
+            PLAIN);
+    public static final Setting<String> LOG_LEVEL = new Setting<>(
+            "log.level",
+            Kinds.choice("error", "warn", "info", "debug", "trace"),
+            "info",
+            "",
+            "What is written to standard error.",
+            PLAIN);
+
+    private static final List<Setting<?>> ALL = List.of(
+            DATA,
+            HOST,
+            SQL_PORT,
+            HTTP_PORT,
+            BUCKETS,
+            WAREHOUSE,
+            POLL_INTERVAL,
+            PASSWORD,
+            CERTIFICATE,
+            KEY,
+            MAX_CONNECTIONS,
+            S3_ENDPOINT,
+            S3_REGION,
+            S3_PATH_STYLE,
+            S3_ACCESS_KEY_ID,
+            S3_SECRET_ACCESS_KEY,
+            S3_SESSION_TOKEN,
+            QUIET_PERIOD,
+            MEMORY_LIMIT,
+            THREADS,
+            BATCH_FILES,
+            BATCH_BYTES,
+            LOG_LEVEL);
+
+    private Keys() {}
+
+    /** In the order of the reference. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+}

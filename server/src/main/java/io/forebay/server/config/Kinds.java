@@ -1,0 +1,128 @@
+package io.forebay.server.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The types that settings have. */
+final class Kinds {
+    static final Kind<String> TEXT = new Kind<>("text", "a text that is not empty", "eu-west-1", Kinds::text);
+
+    static final Kind<Path> PATH =
+            new Kind<>("path", "a path", "./forebay-data", (text, folder) -> folder.resolve(text(text, folder))
+                    .normalize());
+
+    static final Kind<Integer> PORT =
+            new Kind<>("port", "a port from 0 to 65535, where 0 picks a free one", "5439", (text, folder) ->
+                    (int) number(text, 0, 65_535));
+
+    static final Kind<Integer> COUNT = new Kind<>(
+            "number", "a whole number from 1", "100", (text, folder) -> (int) number(text, 1, Integer.MAX_VALUE));
+
+    static final Kind<Boolean> SWITCH = new Kind<>("true or false", "true or false", "true", (text, folder) -> {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException();
+        }
+        return text.equals("true");
+    });
+
+    static final Kind<Duration> DURATION =
+            new Kind<>("duration", "a number with ms, s, m or h", "500ms", (text, folder) -> duration(text));
+
+    static final Kind<Long> SIZE =
+            new Kind<>("size", "a number from 1 with KB, MB, GB or TB", "512MB", (text, folder) -> size(text));
+
+    static final Kind<URI> ADDRESS = new Kind<>("URL", "a URL", "http://127.0.0.1:9000", (text, folder) -> {
+        URI uri = URI.create(text);
+        if (uri.getScheme() == null) {
+            throw new IllegalArgumentException();
+        }
+        return uri;
+    });
+
+    static final Kind<Map<String, Path>> BUCKET = new Kind<>(
+            "NAME=DIR", "a bucket's name, =, and the folder that it is served from", "lake=./lake", Kinds::bucket);
+
+    private static final Pattern BUCKET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]+)");
+
+    private Kinds() {}
+
+    /** One of a few words. */
+    static Kind<String> choice(String... words) {
+        String list = String.join(", ", words);
+        return new Kind<>("one of " + list, "one of " + list, words[0], (text, folder) -> {
+            String word = text.toLowerCase(Locale.ROOT);
+            if (!Arrays.asList(words).contains(word)) {
+                throw new IllegalArgumentException();
+            }
+            return word;
+        });
+    }
+
+    private static String text(String text, Path folder) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static long number(String text, long least, long most) {
+        long number = Long.parseLong(text);
+        if (number < least || number > most) {
+            throw new IllegalArgumentException();
+        }
+        return number;
+    }
+
+    private static Duration duration(String text) {
+        Matcher amount = amount(text);
+        long count = Long.parseLong(amount.group(1));
+        return switch (amount.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static long size(String text) {
+        Matcher amount = amount(text);
+        long factor =
+                switch (amount.group(2).toUpperCase(Locale.ROOT)) {
+                    case "KB" -> 1L << 10;
+                    case "MB" -> 1L << 20;
+                    case "GB" -> 1L << 30;
+                    case "TB" -> 1L << 40;
+                    default -> throw new IllegalArgumentException();
+                };
+        try {
+            long size = Math.multiplyExact(Long.parseLong(amount.group(1)), factor);
+            return number(Long.toString(size), 1, Long.MAX_VALUE);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Matcher amount(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (!amount.matches()) {
+            throw new IllegalArgumentException();
+        }
+        return amount;
+    }
+
+    private static Map<String, Path> bucket(String text, Path folder) {
+        int equals = text.indexOf('=');
+        if (equals < 0 || !BUCKET_NAME.matcher(text.substring(0, equals)).matches()) {
+            throw new IllegalArgumentException();
+        }
+        return Map.of(text.substring(0, equals), PATH.parser().parse(text.substring(equals + 1), folder));
+    }
+}

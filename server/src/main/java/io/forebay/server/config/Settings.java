@@ -1,0 +1,129 @@
+package io.forebay.server.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the server was told, checked. Immutable; {@link #toString} hides what is secret. */
+public final class Settings {
+    private static final String HIDDEN = "***";
+
+    private final Path folder;
+    private final Map<String, Given> given;
+
+    Settings(Path folder, Map<String, Given> given) {
+        this.folder = folder;
+        this.given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+    }
+
+    /** Settings to be given in the process's working folder. */
+    public static SettingsBuilder builder() {
+        return builder(Path.of(""));
+    }
+
+    public static SettingsBuilder builder(Path workingFolder) {
+        return new SettingsBuilder(workingFolder);
+    }
+
+    /** The value given, or the declared default; empty when there is neither. Not for {@link Keys#BUCKETS}. */
+    public <T> Optional<T> find(Setting<T> setting) {
+        return source(setting).map(each -> SettingsBuilder.parse(setting, each));
+    }
+
+    /** The value of a setting that has a default. */
+    public <T> T value(Setting<T> setting) {
+        return find(setting).orElseThrow(() -> new IllegalArgumentException(setting.key() + " has no default"));
+    }
+
+    public Path data() {
+        return value(Keys.DATA);
+    }
+
+    public String host() {
+        return value(Keys.HOST);
+    }
+
+    /** The address for HTTP, which has no passwords: the host when it is a loopback address, else 127.0.0.1. */
+    public String httpHost() {
+        return Exposure.loopback(host()) ? host() : "127.0.0.1";
+    }
+
+    public int sqlPort() {
+        return value(Keys.SQL_PORT);
+    }
+
+    public int httpPort() {
+        return value(Keys.HTTP_PORT);
+    }
+
+    public Duration pollInterval() {
+        return value(Keys.POLL_INTERVAL);
+    }
+
+    /** The folder of each mounted bucket, by its name, sorted. */
+    public Map<String, Path> buckets() {
+        Map<String, Path> folders = new TreeMap<>();
+        for (Given each : given.values()) {
+            if (each.key().equals(Keys.BUCKETS.key())) {
+                folders.putAll(SettingsBuilder.parse(Keys.BUCKETS, each));
+            }
+        }
+        return Collections.unmodifiableMap(folders);
+    }
+
+    /** The warehouse's address: as given, or {@code duckdb:/…/dev.duckdb} in the data folder. */
+    public URI warehouse() {
+        return find(Keys.WAREHOUSE).orElseGet(() -> {
+            try {
+                return new URI("duckdb", null, DataFolder.databaseIn(data()).toString(), null);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /**
+     * The values below a prefix, as text, keyed by what follows it; those with neither a value nor a default are left
+     * out. {@code section("store.s3")} has {@code path-style}, {@code endpoint} …
+     */
+    public Map<String, String> section(String prefix) {
+        String start = prefix + ".";
+        Map<String, String> section = new TreeMap<>();
+        for (Setting<?> setting : Keys.all()) {
+            if (setting.key().startsWith(start)) {
+                source(setting).ifPresent(each -> section.put(setting.key().substring(start.length()), each.text()));
+            }
+        }
+        return Collections.unmodifiableMap(section);
+    }
+
+    private Optional<Given> source(Setting<?> setting) {
+        Given own = given.get(setting.key());
+        return own != null ? Optional.of(own) : Optional.ofNullable(fallback(setting));
+    }
+
+    private @Nullable Given fallback(Setting<?> setting) {
+        String text = setting.fallback();
+        return text == null ? null : new Given(setting.key(), text, "default", folder);
+    }
+
+    @Override
+    public String toString() {
+        return given.values().stream()
+                .map(each -> each.key() + "=" + shown(each))
+                .collect(Collectors.joining(", ", "Settings[", "]"));
+    }
+
+    private static String shown(Given each) {
+        boolean secret = Keys.all().stream().anyMatch(setting -> setting.key().equals(each.key()) && setting.secret());
+        return secret ? HIDDEN : each.text().replaceFirst("(?<=://)[^/@]*@", HIDDEN + "@");
+    }
+}

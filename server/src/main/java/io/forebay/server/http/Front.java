@@ -1,0 +1,81 @@
+package io.forebay.server.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Answers requests: GET and HEAD, no body, a few paths. */
+final class Front implements HttpHandler {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Pages pages;
+
+    Front(Pages pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String host = exchange.getRequestHeaders().getFirst("Host");
+            String method = exchange.getRequestMethod();
+            if (!ours(host)) {
+                answer(exchange, 421, TEXT, "This host is not served here.\n");
+            } else if (!method.equals("GET") && !method.equals("HEAD")) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                answer(exchange, 405, TEXT, "Only GET and HEAD are taken.\n");
+            } else {
+                route(exchange);
+            }
+        }
+    }
+
+    private void route(HttpExchange exchange) throws IOException {
+        switch (exchange.getRequestURI().getPath()) {
+            case "/" -> answer(exchange, 200, "text/html; charset=utf-8", pages.home());
+            case "/health" -> answer(exchange, 200, "application/json", pages.health());
+            default -> answer(exchange, 404, TEXT, "There is nothing here. See / and /health.\n");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", type);
+        headers.set("Cache-Control", "no-store");
+        headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(bytes.length));
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /**
+     * Whether a Host header names this machine by {@code localhost} or by a loopback address. A page of another site
+     * whose name was pointed at this machine (DNS rebinding) is so kept from reading answers.
+     */
+    static boolean ours(@Nullable String header) {
+        if (header == null) {
+            return false;
+        }
+        String host = header.replaceFirst(":\\d{1,5}$", "").toLowerCase(Locale.ROOT);
+        return host.equals("localhost") || (host.matches("[0-9.]+|\\[[0-9a-f:.]+]") && loopback(host));
+    }
+
+    private static boolean loopback(String literal) {
+        try {
+            return InetAddress.getByName(literal).isLoopbackAddress();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

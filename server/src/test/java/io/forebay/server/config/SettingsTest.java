@@ -1,0 +1,205 @@
+package io.forebay.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.forebay.spi.ForebayException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void takesTheDeclaredDefaultsWhenNothingIsGiven() {
+        Settings settings = Settings.builder(folder).build();
+
+        assertThat(settings.data()).isEqualTo(folder.resolve("forebay-data"));
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.sqlPort()).isEqualTo(5439);
+        assertThat(settings.httpPort()).isEqualTo(5480);
+        assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.buckets()).isEmpty();
+        assertThat(settings.warehouse().getScheme()).isEqualTo("duckdb");
+        assertThat(settings.warehouse().getPath())
+                .isEqualTo(folder.resolve("forebay-data/dev.duckdb").toString());
+    }
+
+    @Test
+    void everyDeclaredDefaultIsOfItsOwnType() {
+        Settings settings = Settings.builder(folder).build();
+
+        assertThat(Keys.all())
+                .allSatisfy(setting -> assertThat(settings.find(setting).isPresent())
+                        .as(setting.key())
+                        .isEqualTo(setting.fallback() != null));
+    }
+
+    @Test
+    void everyExampleIsOfItsOwnType() {
+        assertThat(Keys.all())
+                .allSatisfy(setting -> assertThat(setting.kind().parser().parse(setting.example(), folder))
+                        .as(setting.key())
+                        .isNotNull());
+    }
+
+    @Test
+    void readsNestedAndDottedKeysOfAFileAsTheSame() throws IOException {
+        write("sql:\n  max-connections: 7\nstore.s3.region: eu-west-1\nstore:\n  s3:\n    path-style: true\n");
+
+        Settings settings = Settings.builder(folder).file(null).build();
+
+        assertThat(settings.value(Keys.MAX_CONNECTIONS)).isEqualTo(7);
+        assertThat(settings.section("store.s3"))
+                .containsEntry("region", "eu-west-1")
+                .containsEntry("path-style", "true")
+                .doesNotContainKey("endpoint");
+    }
+
+    @Test
+    void letsAFlagWinOverTheFile() throws IOException {
+        write("sql-port: 6000\nhttp-port: 6001\n");
+
+        Settings settings =
+                Settings.builder(folder).file(null).flag(Keys.SQL_PORT, "7000").build();
+
+        assertThat(settings.sqlPort()).isEqualTo(7000);
+        assertThat(settings.httpPort()).isEqualTo(6001);
+    }
+
+    @Test
+    void mountsTheBucketsOfTheFileAndOfTheFlags() throws IOException {
+        write("bucket:\n  lake: ./lake\n  old.lake: /srv/old\n");
+
+        Settings settings = Settings.builder(folder)
+                .file(null)
+                .flag(Keys.BUCKETS, "new=here")
+                .flag(Keys.BUCKETS, "lake=elsewhere")
+                .build();
+
+        assertThat(settings.buckets())
+                .containsEntry("lake", folder.resolve("elsewhere"))
+                .containsEntry("new", folder.resolve("here"))
+                .containsEntry("old.lake", Path.of("/srv/old"))
+                .hasSize(3);
+    }
+
+    @Test
+    void startsRelativePathsOfAFileInTheFilesFolder() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("conf")).resolve("some.yaml");
+        Files.writeString(file, "data: kept\n");
+
+        Settings settings =
+                Settings.builder(folder).file(Path.of("conf/some.yaml")).build();
+
+        assertThat(settings.data()).isEqualTo(folder.resolve("conf/kept"));
+    }
+
+    @Test
+    void refusesAnUnknownKeyWithItsLineAndTheNearestOne() throws IOException {
+        write("host: 127.0.0.1\nsql-prot: 5439\n");
+
+        assertThatThrownBy(() -> Settings.builder(folder).file(null))
+                .isInstanceOfSatisfying(ForebayException.class, e -> {
+                    assertThat(e.code()).isEqualTo(SettingError.UNKNOWN_SETTING);
+                    assertThat(e).hasMessage("forebay.yaml line 2: sql-prot is no setting");
+                    assertThat(e.hint())
+                            .hasValueSatisfying(hint -> assertThat(hint).startsWith("Did you mean sql-port?"));
+                });
+    }
+
+    @Test
+    void refusesAWrongTypeWithKeyValueTypeAndExample() throws IOException {
+        write("\npoll-interval: soon\n");
+
+        assertThatThrownBy(() -> Settings.builder(folder).file(null))
+                .isInstanceOfSatisfying(ForebayException.class, e -> {
+                    assertThat(e)
+                            .hasMessage("forebay.yaml line 2: poll-interval must be a number with ms, s, m or h,"
+                                    + " not \"soon\"");
+                    assertThat(e.hint()).contains("For example: poll-interval: 500ms");
+                });
+    }
+
+    @Test
+    void refusesAKeyThatIsGivenTwice() throws IOException {
+        write("sql.password: a\nsql:\n  password: b\n");
+
+        assertThatThrownBy(() -> Settings.builder(folder).file(null))
+                .hasMessageContaining("sql.password is given a second time, first at forebay.yaml line 1");
+    }
+
+    @Test
+    void refusesAKeyWithoutAValue() throws IOException {
+        write("data:\n");
+
+        assertThatThrownBy(() -> Settings.builder(folder).file(null))
+                .hasMessage("forebay.yaml line 1: data has no value");
+    }
+
+    @Test
+    void refusesTextThatIsNoYaml() throws IOException {
+        write("data: \"unfinished\n");
+
+        assertThatThrownBy(() -> Settings.builder(folder).file(null)).hasMessageContaining("is not valid YAML");
+    }
+
+    @Test
+    void refusesTextWithoutKeys() throws IOException {
+        write("hello\n");
+
+        assertThatThrownBy(() -> Settings.builder(folder).file(null))
+                .hasMessage("forebay.yaml line 1: expected \"key: value\", found \"hello\"");
+    }
+
+    @Test
+    void takesAnEmptyFile() throws IOException {
+        write("# nothing yet\n");
+
+        assertThat(Settings.builder(folder).file(null).build().sqlPort()).isEqualTo(5439);
+    }
+
+    @Test
+    void refusesANamedFileThatIsNotThere() {
+        assertThatThrownBy(() -> Settings.builder(folder).file(Path.of("gone.yaml")))
+                .hasMessageContaining("there is no file");
+    }
+
+    @Test
+    void printsNoSecret() {
+        Settings settings = Settings.builder(folder)
+                .flag(Keys.PASSWORD, "hunter2")
+                .flag(Keys.S3_SECRET_ACCESS_KEY, "s3cr3t")
+                .flag(Keys.WAREHOUSE, "postgresql://loader:pw0rd@db/dev")
+                .build();
+
+        assertThat(settings.toString())
+                .contains("sql.password=***", "postgresql://***@db/dev")
+                .doesNotContain("hunter2", "s3cr3t", "pw0rd");
+    }
+
+    @Test
+    void refusesToListenForOthersWithoutPasswordAndTls() {
+        SettingsBuilder open = Settings.builder(folder).flag(Keys.HOST, "0.0.0.0");
+
+        assertThatThrownBy(open::build)
+                .isInstanceOfSatisfying(
+                        ForebayException.class, e -> assertThat(e.code()).isEqualTo(SettingError.UNSAFE_SETTINGS))
+                .hasMessage("host 0.0.0.0 can be reached by others, and there is no password and no TLS");
+        open.flag(Keys.PASSWORD, "x");
+        assertThatThrownBy(open::build).hasMessageEndingWith("there is no TLS");
+        open.flag(Keys.CERTIFICATE, "c.pem");
+        assertThatThrownBy(open::build).hasMessageContaining("go together");
+        open.flag(Keys.KEY, "k.pem");
+        assertThat(open.build().host()).isEqualTo("0.0.0.0");
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(folder.resolve("forebay.yaml"), text);
+    }
+}
