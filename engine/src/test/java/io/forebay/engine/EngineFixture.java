@@ -48,8 +48,7 @@ public final class EngineFixture implements AutoCloseable {
     private void open() {
         warehouse = new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
         engine = Engine.start(
-                new Engine.Plugins(
-                        warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat()))),
+                new Engine.Plugins(warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat()))),
                 JOBS,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                 "dev");

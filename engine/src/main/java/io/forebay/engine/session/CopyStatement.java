@@ -11,13 +11,14 @@ import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.engine.sql.SessionValues;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs COPY for a session and words its notices as Redshift does. */
-final class CopyStatement {
+final class CopyStatement implements SessionValues {
     /** What all sessions' COPYs share. */
     record Tools(Loader loader, CopySource source, RunningLoads running, Ids ids, LoadStep.Listener steps) {}
 
@@ -34,12 +35,14 @@ final class CopyStatement {
     }
 
     /** {@code pg_last_copy_id()}: -1 before the first COPY of the session. */
-    long lastId() {
+    @Override
+    public long lastCopyId() {
         return lastId;
     }
 
     /** {@code pg_last_copy_count()}. */
-    long lastCount() {
+    @Override
+    public long lastCopyCount() {
         return lastCount;
     }
 
@@ -53,8 +56,9 @@ final class CopyStatement {
         LoadTask task = new LoadTask(id, 0, owner, command, objects);
         lastId = id;
         lastCount = 0;
-        LoadResult result =
-                within ? tools.loader().copyWithin(connection, task) : tools.loader().copy(connection, task);
+        LoadResult result = within
+                ? tools.loader().copyWithin(connection, task)
+                : tools.loader().copy(connection, task);
         tell(command, result);
         tools.steps().reached(LoadStep.BEFORE_REPLY);
         return "COPY";

@@ -54,13 +54,7 @@ final class EngineSession implements Session {
     private int epoch;
     private long transactionId;
 
-    EngineSession(
-            Shared shared,
-            int id,
-            String user,
-            String database,
-            SessionListener listener,
-            Runnable closed) {
+    EngineSession(Shared shared, int id, String user, String database, SessionListener listener, Runnable closed) {
         this.shared = shared;
         this.id = id;
         this.user = user;
@@ -89,7 +83,8 @@ final class EngineSession implements Session {
         texts.clear();
         for (int i = 0; i < statements.size(); i++) {
             int from = statements.get(i).position().offset();
-            int to = i + 1 < statements.size() ? statements.get(i + 1).position().offset() : text.length();
+            int to =
+                    i + 1 < statements.size() ? statements.get(i + 1).position().offset() : text.length();
             texts.put(statements.get(i), text.substring(Math.min(from, to), to));
         }
         return statements;
@@ -211,7 +206,7 @@ final class EngineSession implements Session {
 
     /** The statement with this session's values in it. */
     Statement.Sql current(Statement.Sql statement) {
-        return shared.parser().rewrite(statement, copies);
+        return (Statement.Sql) shared.parser().rewrite(statement, copies);
     }
 
     LoadRecord.Owner owner() {

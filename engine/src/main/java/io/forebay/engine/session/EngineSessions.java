@@ -45,7 +45,11 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
             return thread;
         });
         CopyStatement.Tools copies = new CopyStatement.Tools(
-                loading.loader(), loading.source(), loading.running(), ids, loading.context().steps());
+                loading.loader(),
+                loading.source(),
+                loading.running(),
+                ids,
+                loading.context().steps());
         EngineSession.Shared shared = new EngineSession.Shared(
                 warehouse,
                 jobs,

@@ -92,9 +92,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     private Prepared query(Statement statement, String sql, String tag) {
         return new SqlStatement(
-                session,
-                new Statement.Sql(statement.position(), Statement.Sql.Kind.QUERY, sql, tag, List.of()),
-                shown);
+                session, new Statement.Sql(statement.position(), Statement.Sql.Kind.QUERY, sql, tag, List.of()), shown);
     }
 
     @Override
@@ -178,7 +176,10 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 () -> session.run(
                         shown,
                         () -> new Result(
-                                new ValueRows(columns, List.of(List.of(session.parameters().value(name)))), "SHOW")));
+                                new ValueRows(
+                                        columns,
+                                        List.of(List.of(session.parameters().value(name)))),
+                                "SHOW")));
     }
 
     private Prepared showAll() {

@@ -90,7 +90,8 @@ final class SqlStatement implements Prepared {
             return work.get();
         } catch (ForebayException e) {
             throw e.position().isPresent() && !e.is(CommonError.CANCELLED)
-                    ? e.withPosition(statement.positions().inUserText(e.position().getAsInt()))
+                    ? e.withPosition(
+                            statement.positions().inUserText(e.position().getAsInt()))
                     : e;
         }
     }

@@ -45,8 +45,7 @@ final class TableStatement {
 
     private void skipped(Name name) {
         session.listener()
-                .notice(new Notice(
-                        "NOTICE", "42P07", "relation \"" + name.name() + "\" already exists, skipping"));
+                .notice(new Notice("NOTICE", "42P07", "relation \"" + name.name() + "\" already exists, skipping"));
     }
 
     private static List<Column> like(WarehouseConnection connection, Statement.Like like) {
@@ -84,7 +83,7 @@ final class TableStatement {
             long count = execute(connection, statement);
             Name name = statement.name();
             Table table = connection.load(name.schema(), name.name());
-            connection.declare(table, declared(connection, statement, table));
+            connection.declare(table.name(), declared(connection, statement, table));
             return "SELECT " + count;
         });
     }
@@ -94,7 +93,8 @@ final class TableStatement {
             return connection.execute(statement.sql());
         } catch (ForebayException e) {
             throw e.position().isPresent()
-                    ? e.withPosition(statement.positions().inUserText(e.position().getAsInt()))
+                    ? e.withPosition(
+                            statement.positions().inUserText(e.position().getAsInt()))
                     : e;
         }
     }
@@ -132,12 +132,13 @@ final class TableStatement {
     String alter(Statement.AlterColumn statement) {
         WarehouseConnection connection = session.connection();
         TargetGuard.check(connection, List.of(statement.table()), false);
-        Table table = connection.load(statement.table().schema(), statement.table().name());
+        Table table =
+                connection.load(statement.table().schema(), statement.table().name());
         if (!statement.add() && table.find(statement.column().name()).isEmpty()) {
             throw new ForebayException(
                     CommonError.UNDEFINED_COLUMN,
-                    "column \"" + statement.column().name() + "\" of relation \"" + table.name().name()
-                            + "\" does not exist");
+                    "column \"" + statement.column().name() + "\" of relation \""
+                            + table.name().name() + "\" does not exist");
         }
         connection.alter(table.name(), statement.column(), statement.add());
         return "ALTER TABLE";

@@ -39,8 +39,7 @@ final class Transaction {
     /** @throws ForebayException 25001 inside any transaction */
     void checkNone(String what) {
         if (status != Session.Status.IDLE) {
-            throw new ForebayException(
-                    CommonError.ACTIVE_TRANSACTION, what + " cannot run inside a transaction block");
+            throw new ForebayException(CommonError.ACTIVE_TRANSACTION, what + " cannot run inside a transaction block");
         }
     }
 

@@ -80,7 +80,8 @@ class CopyTest {
         assertThat(engine.run("SELECT filename, line_number, colname, type, err_code, raw_line, raw_field_value"
                         + " FROM stl_load_errors"))
                 .isEqualTo("s3://lake/in/2|2|a|int4|1207|x|c|x");
-        assertThat(engine.run("SELECT status, error_count FROM sys_load_history")).isEqualTo("aborted|1");
+        assertThat(engine.run("SELECT status, error_count FROM sys_load_history"))
+                .isEqualTo("aborted|1");
         assertThat(engine.run("SELECT count(*) FROM stl_load_commits")).isEqualTo("0");
     }
 
@@ -122,7 +123,11 @@ class CopyTest {
         engine.store.put("s3://lake/in/1", "1|a\n");
         engine.run("COPY t FROM 's3://lake/in'" + ROLE + "NOLOAD");
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
-        assertThat(engine.notices).extracting(Notice::message).singleElement().asString().contains("1 record(s)");
+        assertThat(engine.notices)
+                .extracting(Notice::message)
+                .singleElement()
+                .asString()
+                .contains("1 record(s)");
     }
 
     @Test
@@ -174,7 +179,9 @@ class CopyTest {
                 "OBJECT_NOT_FOUND",
                 "s3://lake/none");
         assertFails(
-                () -> manifest("{\"entries\":[{\"url\":\"s3://lake/none\"}]}"), "OBJECT_NOT_FOUND", "none of the files");
+                () -> manifest("{\"entries\":[{\"url\":\"s3://lake/none\"}]}"),
+                "OBJECT_NOT_FOUND",
+                "none of the files");
         assertFails(
                 () -> engine.run("COPY t FROM 's3://lake/no'" + ROLE + "MANIFEST"), "OBJECT_NOT_FOUND", "full path");
     }
@@ -204,7 +211,8 @@ class CopyTest {
 
     @Test
     void fillsOmittedColumnsWithDefaultsAndIdentities() {
-        engine.run("CREATE TABLE d (id bigint identity(5,2), a int, b varchar(9) default 'none', c int not null default 3)");
+        engine.run(
+                "CREATE TABLE d (id bigint identity(5,2), a int, b varchar(9) default 'none', c int not null default 3)");
         engine.store.put("s3://lake/in/1", "1\n2\n");
         engine.run("COPY d (a) FROM 's3://lake/in'" + ROLE);
         assertThat(engine.run("SELECT a, b, c FROM d ORDER BY a")).isEqualTo("1|none|3\n2|none|3");
@@ -218,7 +226,12 @@ class CopyTest {
     @Test
     void readsAFileAgainThatChangedBetweenListingAndReading() {
         engine.store.put("s3://lake/in/1", "1|a\n");
-        engine.store.faults().before(StoreCall.OPEN, 1, uri -> engine.store.put(uri, "2|b\n3|c\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        engine.store
+                .faults()
+                .before(
+                        StoreCall.OPEN,
+                        1,
+                        uri -> engine.store.put(uri, "2|b\n3|c\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         engine.run("COPY t FROM 's3://lake/in'" + ROLE);
         assertThat(engine.run("SELECT count(*), sum(a) FROM t")).isEqualTo("2|5");
     }
@@ -248,8 +261,9 @@ class CopyTest {
             engine.session().cancel();
             copying.join(10_000);
             assertThat(copying.isAlive()).isFalse();
-            assertThat(seen[0]).isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.CANCELLED))
-                    .isTrue());
+            assertThat(seen[0])
+                    .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.CANCELLED))
+                            .isTrue());
         }
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
     }
