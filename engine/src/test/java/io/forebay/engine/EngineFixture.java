@@ -61,6 +61,11 @@ public final class EngineFixture implements AutoCloseable {
         open();
     }
 
+    /** Opens again what was closed. */
+    public void reopen() {
+        open();
+    }
+
     public Session session() {
         return session;
     }
@@ -95,6 +100,15 @@ public final class EngineFixture implements AutoCloseable {
             }
         }
         return lines.toString();
+    }
+
+    /** The names and types of a query's columns. */
+    public String columns(String sql) {
+        try (Prepared prepared = session.prepare(session.parse(sql).get(0), List.of())) {
+            return prepared.columns().stream()
+                    .map(column -> column.name() + " " + column.type().sqlName())
+                    .collect(java.util.stream.Collectors.joining(", "));
+        }
     }
 
     private static void addRows(StringJoiner lines, Rows rows) {

@@ -1,0 +1,252 @@
+package io.forebay.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.forebay.contract.store.StoreCall;
+import io.forebay.engine.EngineFixture;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CopyJobTest {
+    private static final String COPY = "COPY t FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' ";
+    private static final String TOTALS = "SELECT count(*), sum(a) FROM t";
+
+    @TempDir
+    Path folder;
+
+    private EngineFixture engine;
+
+    @BeforeEach
+    void open() {
+        engine = new EngineFixture(folder);
+        engine.run("CREATE TABLE t (a int, b varchar(5))");
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private static void assertFails(ThrowingCallable call, String code, String message) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ForebayException.class, e -> assertThat(e.code().name()).isEqualTo(code))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void loadsWhatArrivesAndNotWhatWasThere() {
+        engine.store.put("s3://lake/in/0", "100|old\n");
+        engine.run(COPY + "JOB CREATE j AUTO ON");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.await(TOTALS, "1|1");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.await(TOTALS, "2|3");
+        assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
+                .isEqualTo("in/1|I\nin/2|I");
+        assertThat(engine.run("SELECT count(*) FROM sys_load_history h JOIN sys_copy_job j ON h.copy_job_id = j.job_id"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void findsFilesWithoutEvents() {
+        engine.store.announce(false);
+        engine.run(COPY + "JOB CREATE j");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.await(TOTALS, "1|1");
+    }
+
+    @Test
+    void loadsEachKeyOnceEvenWhenItIsOverwritten() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.run("COPY JOB RUN j");
+        engine.store.put("s3://lake/in/1", "5|a\n6|b\n");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+    }
+
+    @Test
+    void doesNotLoadByItselfWhenAutoIsOff() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        assertThat(engine.run("SELECT is_auto FROM sys_copy_job")).isEqualTo("0");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+        assertThat(engine.notices.get(0).message())
+                .isEqualTo("Load into table 't' completed, 1 record(s) loaded successfully.");
+        engine.run("COPY JOB ALTER j AUTO ON");
+        engine.store.put("s3://lake/in/2", "2|a\n");
+        engine.await(TOTALS, "2|3");
+        engine.run("COPY JOB ALTER j AUTO OFF");
+        engine.store.put("s3://lake/in/3", "3|a\n");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("3|6");
+    }
+
+    @Test
+    void failsABadFileAloneAndNeverTriesItAgain() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.put("s3://lake/in/2", "2|b\nx|c\n4|d\n");
+        engine.store.put("s3://lake/in/3", "3|toolong\n");
+        engine.store.put("s3://lake/in/4", "8|a\n");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("2|9");
+        assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
+                .isEqualTo("in/1|I\nin/2|E\nin/3|E\nin/4|I");
+        assertThat(engine.run("SELECT filename, line_number, err_code, err_reason FROM stl_load_errors ORDER BY filename"))
+                .isEqualTo("s3://lake/in/2|2|1207|Invalid digit, Value 'x', Pos 0, Type: Integer\n"
+                        + "s3://lake/in/3|1|1204|String length exceeds DDL length");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("2|9");
+        assertThat(engine.run("SELECT count(*) FROM stl_load_errors")).isEqualTo("2");
+        engine.store.put("s3://lake/in/5", "1|a\n");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("3|10");
+    }
+
+    @Test
+    void failsADamagedFileAlone() {
+        engine.run(COPY + "GZIP JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "not gzip at all");
+        engine.store.put("s3://lake/in/2", "");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
+                .isEqualTo("in/1|E\nin/2|I");
+        assertThat(engine.run("SELECT line_number, filename FROM stl_load_errors")).isEqualTo("0|s3://lake/in/1");
+    }
+
+    @Test
+    void outlivesARestart() {
+        engine.run(COPY + "JOB CREATE j AUTO ON");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.await(TOTALS, "1|1");
+        engine.restart();
+        assertThat(engine.run("SELECT job_name, is_auto FROM sys_copy_job")).isEqualTo("j|1");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.await(TOTALS, "2|3");
+    }
+
+    @Test
+    void loadsWhatArrivedWhileTheServerWasDown() {
+        engine.run(COPY + "JOB CREATE j AUTO ON");
+        engine.session();
+        engine.store.announce(false);
+        engine.close();
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.reopen();
+        engine.await(TOTALS, "1|1");
+    }
+
+    @Test
+    void forgetsItsHistoryWhenDroppedAndCreatedAgain() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.run("COPY JOB RUN j");
+        engine.run("COPY JOB DROP j");
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("0");
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+        assertThat(engine.run("SELECT count(*) FROM stl_load_commits")).isEqualTo("1");
+    }
+
+    @Test
+    void loadsTheSameFileOnceForEachOfTwoJobs() {
+        engine.run(COPY + "JOB CREATE j1 AUTO OFF");
+        engine.run(COPY + "JOB CREATE j2 AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.run("COPY JOB RUN j1");
+        engine.run("COPY JOB RUN j2");
+        assertThat(engine.run(TOTALS)).isEqualTo("2|2");
+    }
+
+    @Test
+    void refusesCreateAndDropInsideATransaction() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.run("BEGIN");
+        assertFails(() -> engine.run("COPY JOB DROP j"), "ACTIVE_TRANSACTION", "cannot run inside a transaction block");
+        engine.run("ROLLBACK");
+        engine.run("BEGIN");
+        assertFails(() -> engine.run(COPY + "JOB CREATE k"), "ACTIVE_TRANSACTION", "transaction block");
+        engine.run("ROLLBACK");
+        assertThat(engine.run("SELECT job_name FROM sys_copy_job")).isEqualTo("j");
+    }
+
+    @Test
+    void refusesWhatDoesNotExistOrExistsAlready() {
+        assertFails(() -> engine.run("COPY JOB RUN none"), "UNDEFINED_OBJECT", "copy job \"none\" does not exist");
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        assertFails(() -> engine.run(COPY + "JOB CREATE j"), "DUPLICATE_OBJECT", "already exists");
+        assertFails(
+                () -> engine.run("COPY none FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' JOB CREATE k"),
+                "UNDEFINED_TABLE",
+                "none");
+    }
+
+    @Test
+    void leavesAFileAloneThatIsStillGrowing() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.growing(ObjectUri.parse("s3://lake/in/1"), true);
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
+        engine.store.growing(ObjectUri.parse("s3://lake/in/1"), false);
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+    }
+
+    @Test
+    void forgetsAFileThatVanishedBeforeItWasRead() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.store.faults().before(StoreCall.OPEN, 1, uri -> engine.store.delete(uri));
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'")).isEqualTo("0");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("2|3");
+    }
+
+    @Test
+    void failsNoFileWhileTheStoreIsAway() {
+        engine.run(COPY + "JOB CREATE j AUTO ON");
+        engine.store.faults().failAlways(StoreCall.OPEN, StoreError.STORE_AWAY);
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        EngineFixture.await(() -> engine.store.faults().calls(StoreCall.OPEN) > 1, () -> "nothing was opened");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
+        engine.store.faults().clear();
+        engine.await(TOTALS, "1|1");
+        assertThat(engine.run("SELECT status FROM sys_copy_job_detail")).isEqualTo("I");
+    }
+
+    @Test
+    void loadsAgainAfterItsTableWasMadeAnew() {
+        engine.run(COPY + "JOB CREATE j AUTO ON");
+        engine.run("DROP TABLE t");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.await("SELECT count(*) > 0 FROM sys_copy_job_info WHERE message LIKE '%\"t\" does not exist%'", "true");
+        engine.run("CREATE TABLE t (a int, b varchar(5))");
+        engine.await(TOTALS, "1|1");
+    }
+
+    @Test
+    void listsAndShowsJobs() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        assertThat(engine.run("COPY JOB LIST")).contains("|j|s3://lake/in|OFF|");
+        assertThat(engine.run("COPY JOB SHOW j")).contains("|j|dev|").endsWith(COPY.strip());
+        assertThat(engine.run("SELECT job_text FROM sys_copy_job")).endsWith("JOB CREATE j AUTO OFF");
+    }
+}

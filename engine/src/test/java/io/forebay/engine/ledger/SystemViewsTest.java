@@ -1,0 +1,96 @@
+package io.forebay.engine.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.forebay.engine.EngineFixture;
+import io.forebay.spi.ForebayException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SystemViewsTest {
+    @TempDir
+    Path folder;
+
+    private EngineFixture engine;
+
+    @BeforeEach
+    void open() {
+        engine = new EngineFixture(folder);
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    /** One line a view: its name, then each column with its type. */
+    static java.util.List<String> views() throws IOException {
+        try (InputStream in = Objects.requireNonNull(SystemViewsTest.class.getResourceAsStream("system-views.txt"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void hasRedshiftsColumnsInRedshiftsOrder(String line) {
+        String view = line.substring(0, line.indexOf(':'));
+        assertThat(view + ": " + engine.columns("SELECT * FROM " + view)).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM forebay.job_file",
+                "DELETE FROM job_file",
+                "UPDATE \"FOREBAY\".\"load\" SET loaded_rows = 0",
+                "INSERT INTO forebay.load_error SELECT * FROM forebay.load_error",
+                "WITH x AS (SELECT 1) DELETE FROM forebay.load",
+                "DROP TABLE dev.forebay.job",
+                "DROP VIEW sys_copy_job",
+                "DROP SCHEMA forebay CASCADE",
+                "TRUNCATE forebay.load",
+                "TRUNCATE job",
+                "ALTER TABLE forebay.job RENAME TO gone",
+                "CREATE TABLE forebay.mine (a int)",
+                "CREATE OR REPLACE VIEW forebay.sys_copy_job AS SELECT 1",
+                "COPY forebay.job FROM 's3://lake/x' IAM_ROLE 'arn:aws:iam::123456789012:role/r'",
+                "MERGE INTO forebay.job USING forebay.job j ON true WHEN MATCHED THEN DELETE",
+                "SET search_path TO forebay",
+                "SELECT 1 INTO forebay.t",
+                "EXPLAIN ANALYZE DELETE FROM forebay.job"
+            })
+    void keepsUsersOutOfTheLedger(String sql) {
+        engine.store.put("s3://lake/x", "1\n");
+        assertThatThrownBy(() -> engine.run(sql)).isInstanceOfSatisfying(ForebayException.class, e -> assertThat(
+                        e.code().sqlState())
+                .as(e.getMessage())
+                .isIn("42501", "0A000"));
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("0");
+    }
+
+    @Test
+    void joinsWithTheUsersTables() {
+        engine.run("CREATE TABLE names (n varchar(20))");
+        engine.run("INSERT INTO names VALUES ('x')");
+        assertThat(engine.run("SELECT n, count(j.job_id) FROM names LEFT JOIN sys_copy_job j ON j.job_name = n GROUP BY n"))
+                .isEqualTo("x|0");
+    }
+
+    @Test
+    void showsTheStatementThatRuns() {
+        engine.run("SET query_group TO 'nightly'");
+        assertThat(engine.run("SELECT label, text FROM stv_inflight"))
+                .isEqualTo("nightly|SELECT label, text FROM stv_inflight");
+    }
+}
