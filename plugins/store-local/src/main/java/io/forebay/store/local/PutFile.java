@@ -1,0 +1,122 @@
+package io.forebay.store.local;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoredObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes an object: a temporary file beside it, forced to the disk, then renamed over it. */
+final class PutFile {
+    private final Mount mount;
+    private final ObjectUri uri;
+
+    PutFile(Mount mount, ObjectUri uri) {
+        this.mount = mount;
+        this.uri = uri;
+    }
+
+    StoredObject write(byte[] bytes) {
+        try {
+            Path folder = folder();
+            Path temporary = folder.resolve(Keys.OWN_TEMPORARY + UUID.randomUUID());
+            try {
+                return write(bytes, temporary, folder);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw failure(e);
+        }
+    }
+
+    private StoredObject write(byte[] bytes, Path temporary, Path folder) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
+        Path target = folder.resolve(name());
+        if (Files.isDirectory(target)) {
+            throw new FileAlreadyExistsException(target.toString(), null, "there is a folder of this name");
+        }
+        FileFacts facts = mount.disk().facts(temporary.toString()).orElseThrow();
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
+        return facts.describe(uri);
+    }
+
+    /** The folder for the file, made where it is missing, never beyond a link that leads out of the bucket. */
+    private Path folder() throws IOException {
+        Path folder = Path.of(mount.root()).toRealPath();
+        String[] segments = uri.key().split("/", -1);
+        for (int i = 0; i < segments.length - 1; i++) {
+            Path next = folder.resolve(segments[i]);
+            if (!Files.exists(next)) {
+                makeFolder(next);
+            }
+            folder = next.toRealPath();
+            if (!mount.holds(folder.toString())) {
+                throw new ForebayException(StoreError.INVALID_KEY, "'" + uri + "' leads out of its bucket by a link");
+            }
+        }
+        return folder;
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private String name() {
+        return uri.key().substring(uri.key().lastIndexOf('/') + 1);
+    }
+
+    private static void force(Path folder) throws IOException {
+        if (LocalObjectStore.LINUX) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private ForebayException failure(Exception e) {
+        if (e instanceof ClosedByInterruptException) {
+            return new ForebayException(CommonError.CANCELLED, "Writing '" + uri + "' was interrupted", e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new ForebayException(StoreError.ACCESS_DENIED, "No permission to write '" + uri + "'", e);
+        }
+        String text = String.valueOf(e.getMessage());
+        if (text.contains("No space left") || text.contains("quota")) {
+            return new ForebayException(CommonError.DISK_FULL, "No space left to write '" + uri + "'", e);
+        }
+        if (e instanceof InvalidPathException
+                || e instanceof FileAlreadyExistsException
+                || text.contains("Not a directory")
+                || text.contains("File name too long")) {
+            return new ForebayException(StoreError.INVALID_KEY, "'" + uri + "' cannot be a file: " + text, e);
+        }
+        return new ForebayException(StoreError.STORE_AWAY, "Cannot write '" + uri + "': " + text, e);
+    }
+}
