@@ -45,7 +45,7 @@ record Plugins(Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat>
     private static Map<String, String> section(Settings settings, String store) {
         Map<String, String> section = new HashMap<>(settings.section("store." + store));
         if (store.equals("local")) {
-            settings.buckets().forEach((bucket, folder) -> section.put("bucket." + bucket, folder.toString()));
+            settings.buckets().forEach((bucket, folder) -> section.put(bucket, folder.toString()));
         }
         return section;
     }
@@ -53,8 +53,9 @@ record Plugins(Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat>
     private static Warehouse warehouse(Settings settings) {
         URI url = settings.warehouse();
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        Map<String, String> section = new HashMap<>(settings.section("warehouse"));
-        section.put("temp-directory", DataFolder.scratchIn(settings.data()).toString());
+        Map<String, String> section = new HashMap<>();
+        settings.section("warehouse").forEach((name, value) -> section.put(name.replace('-', '_'), value));
+        section.put("temp_directory", DataFolder.scratchIn(settings.data()).toString());
         for (WarehouseFactory factory : ServiceLoader.load(WarehouseFactory.class)) {
             if (factory.scheme().equals(scheme)) {
                 return factory.open(url, section);

@@ -10,13 +10,14 @@ import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.Name;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Warehouse;
-import io.forebay.spi.warehouse.WarehouseConnection;
+import io.forebay.spi.warehouse.TableName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,6 @@ public final class Jobs implements AutoCloseable {
 
     private record Entry(JobRecord job, JobWorker worker) {}
 
-    private final Warehouse warehouse;
     private final Stores stores;
     private final Formats formats;
     private final JobLedger jobLedger;
@@ -41,16 +41,15 @@ public final class Jobs implements AutoCloseable {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     private Jobs(
-            Warehouse warehouse,
+            JobLedger jobLedger,
             Stores stores,
             Formats formats,
             JobLoads.Shared shared,
             Function<String, CopyCommand> parser) {
-        this.warehouse = warehouse;
         this.stores = stores;
         this.formats = formats;
         this.shared = shared;
-        this.jobLedger = new JobLedger(warehouse, shared.ledger(), shared.clock());
+        this.jobLedger = jobLedger;
         this.parser = parser;
     }
 
@@ -71,18 +70,21 @@ public final class Jobs implements AutoCloseable {
                 loading.context().clock(),
                 loading.context().steps(),
                 loading.settings());
-        return new Jobs(warehouse, stores, formats, shared, parser);
+        return new Jobs(new JobLedger(warehouse, ledger, shared.clock()), stores, formats, shared, parser);
     }
 
     /** How the jobs load. */
     public record Loading(
             Loader loader, RunningLoads running, PendingFiles pending, LoadContext context, JobSettings settings) {}
 
+    /** A job to be made. @param table the COPY's table as its user's session resolves it */
+    public record Definition(String name, CopyCommand command, TableName table, boolean auto) {}
+
     /** Takes up the jobs that the ledger holds. */
     public synchronized void start() {
         for (JobRecord job : jobLedger.list()) {
             try {
-                add(job, parser.apply(job.copyText()));
+                add(job, command(job));
             } catch (ForebayException e) {
                 log.warn("a job cannot be taken up job={} reason={}", job.name(), e.getMessage());
             }
@@ -92,17 +94,23 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
+    private CopyCommand command(JobRecord job) {
+        return parser.apply(job.copyText())
+                .into(new Name(job.table().schema(), job.table().name()));
+    }
+
     /**
      * Makes a job. What lies under the prefix now is stored with it as done, so only what comes later loads.
      *
-     * @throws ForebayException when the name is taken, or the table, the bucket or a reader for the format is missing
+     * @throws ForebayException when the name is taken, or the bucket or a reader for the format is missing
      */
-    public synchronized JobRecord create(String name, CopyCommand command, boolean auto, String database, int owner) {
+    public synchronized JobRecord create(Definition definition, String database, int owner) {
+        String name = definition.name();
+        CopyCommand command = definition.command();
         if (entries.containsKey(name)) {
             throw new ForebayException(CommonError.DUPLICATE_OBJECT, "copy job \"" + name + "\" already exists")
                     .withHint("COPY JOB SHOW " + name + " shows it; COPY JOB DROP " + name + " removes it.");
         }
-        checkTable(command);
         formats.of(command.options().layout());
         ObjectUri prefix = ObjectUri.parse(command.source());
         List<StoredObject> baseline = scan(prefix).all(prefix);
@@ -112,12 +120,13 @@ public final class Jobs implements AutoCloseable {
                 database,
                 owner,
                 command.authorization().role(),
+                definition.table(),
                 prefix.toString(),
                 command.text(),
                 shared.clock().instant(),
-                auto);
+                definition.auto());
         store(job, baseline);
-        add(job, command);
+        add(job, command(job));
         log.info("created job={} id={} source={} baseline={}", name, job.id(), prefix, baseline.size());
         return job;
     }
@@ -130,12 +139,6 @@ public final class Jobs implements AutoCloseable {
                     || jobLedger.list().stream().noneMatch(stored -> stored.id() == job.id())) {
                 throw e;
             }
-        }
-    }
-
-    private void checkTable(CopyCommand command) {
-        try (WarehouseConnection connection = warehouse.connect()) {
-            connection.load(command.table().schema(), command.table().name());
         }
     }
 

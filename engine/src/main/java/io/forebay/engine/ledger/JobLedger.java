@@ -33,8 +33,8 @@ public final class JobLedger {
     public List<JobRecord> list() {
         List<JobRecord> jobs = new ArrayList<>();
         try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare("SELECT job_id, job_name, database_name, owner_id, iam_role, source,"
-                        + " copy_text, created, is_auto FROM forebay.current_job ORDER BY job_id");
+                Query query = connection.prepare("SELECT job_id, job_name, database_name, owner_id, iam_role, table_schema,"
+                        + " table_name, source, copy_text, created, is_auto FROM forebay.current_job ORDER BY job_id");
                 Rows rows = query.execute(List.of())) {
             while (rows.next()) {
                 jobs.add(job(rows));
@@ -50,10 +50,11 @@ public final class JobLedger {
                 rows.textAt(2),
                 (int) rows.longAt(3),
                 rows.textAt(4),
-                rows.textAt(5),
-                rows.textAt(6),
-                Instant.ofEpochSecond(0, rows.longAt(7) * 1000),
-                rows.booleanAt(8));
+                new TableName(rows.textAt(5), rows.textAt(6)),
+                rows.textAt(7),
+                rows.textAt(8),
+                Instant.ofEpochSecond(0, rows.longAt(9) * 1000),
+                rows.booleanAt(10));
     }
 
     /** Adds a job together with what lay under its prefix. */
@@ -67,6 +68,8 @@ public final class JobLedger {
                             job.database(),
                             (long) job.ownerId(),
                             job.iamRole(),
+                            job.table().schema(),
+                            job.table().name(),
                             job.source(),
                             job.copyText(),
                             job.created())));

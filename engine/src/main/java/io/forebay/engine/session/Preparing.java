@@ -1,10 +1,15 @@
 package io.forebay.engine.session;
 
 import io.forebay.engine.job.JobRun;
+import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.ResultColumn;
+import io.forebay.spi.warehouse.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,22 +45,33 @@ final class Preparing implements Statement.Visitor<Prepared> {
     public Prepared createJob(Statement.CreateJob statement) {
         return command(() -> {
             session.transaction().checkNone("COPY JOB CREATE");
+            Table table = target(statement.command().table());
             session.jobs()
                     .create(
-                            statement.name(),
-                            statement.command(),
-                            statement.auto(),
+                            new Jobs.Definition(statement.name(), statement.command(), table.name(), statement.auto()),
                             session.database(),
                             EngineSession.USER_ID);
-            return "COPY JOB CREATE";
+            return "CREATE COPY JOB";
         });
+    }
+
+    private Table target(Name name) {
+        Table table = session.connection().load(name.schema(), name.name());
+        if (table.temporary()) {
+            throw new ForebayException(
+                            CommonError.WRONG_STATE,
+                            "a copy job cannot load temporary table \"" + name.name() + "\"")
+                    .withHint("It ends with its session; use a permanent table.");
+        }
+        TargetGuard.check(session.connection(), List.of(new Name(table.name().schema(), table.name().name())), false);
+        return table;
     }
 
     @Override
     public Prepared alterJob(Statement.AlterJob statement) {
         return command(() -> {
             session.jobs().alter(statement.name(), statement.auto());
-            return "COPY JOB ALTER";
+            return "ALTER COPY JOB";
         });
     }
 
@@ -65,7 +81,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
             session.running().cancelBy(() -> session.jobs().cancel(statement.name()));
             JobRun run = session.jobs().run(statement.name(), session.running()::cancelled);
             session.copies().tell(run);
-            return "COPY JOB RUN";
+            return "RUN COPY JOB";
         });
     }
 
@@ -73,10 +89,10 @@ final class Preparing implements Statement.Visitor<Prepared> {
     public Prepared listJobs(Statement.ListJobs statement) {
         return query(
                 statement,
-                "SELECT job_id, job_name, source AS data_source,"
+                "SELECT job_id, job_name, table_schema || '.' || table_name AS target_table, source AS data_source,"
                         + " CASE WHEN is_auto THEN 'ON' ELSE 'OFF' END AS auto, created AS job_create_time"
                         + " FROM forebay.current_job ORDER BY job_name",
-                "COPY JOB LIST");
+                "SELECT");
     }
 
     @Override
@@ -84,10 +100,11 @@ final class Preparing implements Statement.Visitor<Prepared> {
         JobRecord job = session.jobs().job(statement.name());
         return query(
                 statement,
-                "SELECT job_id, job_name, database_name, iam_role, source AS data_source,"
+                "SELECT job_id, job_name, database_name, iam_role,"
+                        + " table_schema || '.' || table_name AS target_table, source AS data_source,"
                         + " CASE WHEN is_auto THEN 'ON' ELSE 'OFF' END AS auto, created AS job_create_time,"
                         + " copy_text AS copy_query FROM forebay.current_job WHERE job_id = " + job.id(),
-                "COPY JOB SHOW");
+                "SELECT");
     }
 
     private Prepared query(Statement statement, String sql, String tag) {
@@ -100,7 +117,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
         return command(() -> {
             session.transaction().checkNone("COPY JOB DROP");
             session.jobs().drop(statement.name());
-            return "COPY JOB DROP";
+            return "DROP COPY JOB";
         });
     }
 

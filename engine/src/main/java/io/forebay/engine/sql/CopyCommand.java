@@ -27,6 +27,11 @@ public record CopyCommand(
         columns = List.copyOf(columns);
     }
 
+    /** The same COPY into the table of this name. */
+    public CopyCommand into(Name resolved) {
+        return new CopyCommand(resolved, columns, source, options, load, authorization, text);
+    }
+
     /** COPY's parameters for the load itself that are on or off. */
     public enum LoadFlag {
         MANIFEST,

@@ -1,5 +1,7 @@
 -- The ledger's tables. Only appended to; see docs/guide/exactly-once.md.
 CREATE SCHEMA IF NOT EXISTS forebay;
+-- Where tables are made that name no schema, as in Redshift.
+CREATE SCHEMA IF NOT EXISTS public;
 
 CREATE TABLE IF NOT EXISTS forebay.format (
   version INTEGER NOT NULL,
@@ -13,6 +15,8 @@ CREATE TABLE IF NOT EXISTS forebay.job (
   database_name VARCHAR NOT NULL,
   owner_id INTEGER NOT NULL,
   iam_role VARCHAR NOT NULL,
+  table_schema VARCHAR NOT NULL,
+  table_name VARCHAR NOT NULL,
   source VARCHAR NOT NULL,
   copy_text VARCHAR NOT NULL,
   created TIMESTAMP NOT NULL

@@ -1,6 +1,7 @@
 -- Redshift's names over the ledger: columns, order and types as in the Database Developer Guide.
 CREATE OR REPLACE VIEW forebay.current_job AS
-SELECT j.job_id, j.job_name, j.database_name, j.owner_id, j.iam_role, j.source, j.copy_text, j.created, s.is_auto
+SELECT j.job_id, j.job_name, j.database_name, j.owner_id, j.iam_role, j.table_schema, j.table_name,
+       j.source, j.copy_text, j.created, s.is_auto
 FROM forebay.job j
 JOIN forebay.job_state s ON s.job_id = j.job_id
 WHERE NOT s.is_dropped

@@ -245,7 +245,7 @@ class CopyJobTest {
     @Test
     void listsAndShowsJobs() {
         engine.run(COPY + "JOB CREATE j AUTO OFF");
-        assertThat(engine.run("COPY JOB LIST")).contains("|j|s3://lake/in|OFF|");
+        assertThat(engine.run("COPY JOB LIST")).contains("|j|public.t|s3://lake/in|OFF|");
         assertThat(engine.run("COPY JOB SHOW j")).contains("|j|dev|").endsWith(COPY.strip());
         assertThat(engine.run("SELECT job_text FROM sys_copy_job")).endsWith("JOB CREATE j AUTO OFF");
     }

@@ -64,6 +64,11 @@ public final class DataFolder implements AutoCloseable {
 
     /** For files that need not outlive the process. */
     public Path scratch() {
+        return scratchIn(folder);
+    }
+
+    /** The scratch of a data folder that need not be open. */
+    public static Path scratchIn(Path folder) {
         return folder.toAbsolutePath().resolve("tmp");
     }
 
