@@ -1,0 +1,87 @@
+package io.forebay.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** COPY, ledger included, against DuckDB's own loads of the same files. Arguments: gzip, plain, text or small; turns. */
+final class LoadBench {
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    private LoadBench() {}
+
+    /** One comparison. @param files a glob for the peer @param copies further parameters of COPY */
+    private record Case(String title, String columns, Path folder, String files, String copies, long rows, String goal) {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path work = Path.of(System.getProperty("forebay.bench.folder", "target/bench")).toAbsolutePath();
+        Files.createDirectories(work);
+        int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        compare(choose(arguments.length > 0 ? arguments[0] : "gzip", work), work, turns);
+    }
+
+    private static Case choose(String name, Path work) throws Exception {
+        Path folder = work.resolve(name);
+        int rowsEach = Integer.getInteger("forebay.bench.rows", 500_000);
+        switch (name) {
+            case "gzip" -> StoreSales.write(folder, 16, rowsEach, true);
+            case "plain" -> StoreSales.write(folder, 16, rowsEach, false);
+            case "text" -> Texts.write(folder, 16, rowsEach / 4);
+            case "small" -> StoreSales.write(folder, 20_000, 26, true);
+            default -> throw new IllegalArgumentException(name);
+        }
+        return switch (name) {
+            case "gzip" ->
+                new Case("16 gzip files, 23 columns", StoreSales.COLUMNS, folder, "part-*.gz", "GZIP", 16L * rowsEach, "<= 1.05");
+            case "plain" ->
+                new Case("16 plain files, 23 columns", StoreSales.COLUMNS, folder, "part-*.tbl", "", 16L * rowsEach, "<= 1.05");
+            case "text" ->
+                new Case("10 text columns", Texts.COLUMNS, folder, "part-*.tbl", "", 16L * (rowsEach / 4), "<= 1.3");
+            default ->
+                new Case("20,000 gzip files of 26 rows", StoreSales.COLUMNS, folder, "part-*.gz", "GZIP", 520_000, "<= 0.25");
+        };
+    }
+
+    private static void compare(Case each, Path work, int turns) throws Exception {
+        String read = "'" + each.folder.resolve(each.files) + "'";
+        String columns = "{" + each.columns.replaceAll("(\\w+) (int4|int8|numeric\\(7,2\\)|varchar\\(40\\))( not null)?", "'$1': '$2'") + "}";
+        try (Forebay forebay = new Forebay(work.resolve("data-" + each.folder.getFileName()), each.folder.getParent());
+                Peer peer = new Peer(work.resolve("peer.duckdb"), THREADS)) {
+            Turns contest = new Turns()
+                    .add("forebay COPY", contender(forebay::run, forebay::number, each, "COPY sales FROM 's3://lake/"
+                            + each.folder.getFileName() + "/'" + Forebay.ROLE + each.copies))
+                    .add("duckdb COPY FROM", contender(peer::run, peer::number, each, "COPY sales FROM " + read
+                            + " (DELIMITER '|', HEADER false, QUOTE '')"))
+                    .add("duckdb read_csv", contender(peer::run, peer::number, each, "INSERT INTO sales SELECT * FROM read_csv("
+                            + read + ", delim='|', header=false, quote='', auto_detect=false, columns=" + columns + ")"));
+            contest.run(turns);
+            contest.print(each.title + ", " + each.rows + " rows, " + THREADS + " threads", "forebay COPY", each.goal);
+        }
+    }
+
+    private interface Run {
+        void run(String sql) throws Exception;
+    }
+
+    private interface Number {
+        long number(String sql) throws Exception;
+    }
+
+    private static Turns.Contender contender(Run run, Number number, Case each, String load) {
+        return new Turns.Contender() {
+            @Override
+            public void prepare() throws Exception {
+                run.run("DROP TABLE IF EXISTS sales");
+                run.run("CREATE TABLE sales (" + each.columns + ")");
+            }
+
+            @Override
+            public void run() throws Exception {
+                run.run(load);
+                long rows = number.number("SELECT count(*) FROM sales");
+                if (rows != each.rows) {
+                    throw new IllegalStateException(rows + " rows instead of " + each.rows + " after " + load);
+                }
+            }
+        };
+    }
+}
