@@ -1,0 +1,104 @@
+package io.forebay.warehouse.duckdb;
+
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Tables and views as DuckDB lists them, with the types that their comments keep. */
+final class Catalog {
+    /** The schema under which temporary tables are named. */
+    static final String TEMPORARY = "temp";
+
+    private static final String SQL =
+            "SELECT database_name = 'temp', schema_name, table_name, table_oid, column_name, data_type, is_nullable,"
+                    + " column_default, comment FROM duckdb_columns() WHERE lower(table_name) = lower($1)"
+                    + " AND database_name IN ('temp', current_database(), 'system')"
+                    + " ORDER BY database_name, schema_name, table_oid, column_index";
+
+    private Catalog() {}
+
+    static Optional<Table> find(DuckDBConnection jdbc, @Nullable String schema, String name, List<String> path)
+            throws SQLException {
+        Map<String, Table> found = read(jdbc, name);
+        if (schema != null) {
+            return Optional.ofNullable(found.get(key(schema.equals("pg_temp") ? TEMPORARY : schema)));
+        }
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(TEMPORARY), path.stream())
+                .map(each -> found.get(key(each)))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private static String key(String schema) {
+        return schema.toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Table> read(DuckDBConnection jdbc, String name) throws SQLException {
+        Map<String, Table> tables = new LinkedHashMap<>();
+        try (PreparedStatement query = jdbc.prepareStatement(SQL)) {
+            query.setString(1, name);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Table next = row(rows);
+                    tables.merge(key(next.name().schema()), next, Catalog::joined);
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static Table joined(Table first, Table second) {
+        List<Column> columns = new ArrayList<>(first.columns());
+        columns.addAll(second.columns());
+        return new Table(first.name(), first.id(), columns, first.temporary());
+    }
+
+    /** A table of the one column that the row is about. */
+    private static Table row(ResultSet row) throws SQLException {
+        boolean temporary = row.getBoolean(1);
+        TableName name = new TableName(temporary ? TEMPORARY : row.getString(2), row.getString(3));
+        Column column = column(
+                row.getString(5), row.getString(6), row.getBoolean(7), row.getString(8), Note.read(row.getString(9)));
+        return new Table(name, row.getLong(4), List.of(column), temporary);
+    }
+
+    private static Column column(
+            String name, String dataType, boolean nullable, @Nullable String defaultExpression, Note note) {
+        ColumnType type = note.type() != null && DuckDbTypes.name(note.type()).equals(dataType)
+                ? note.type()
+                : DuckDbTypes.columnType(dataType);
+        boolean identity = note.identity() != null && defaultExpression != null && Identities.draws(defaultExpression);
+        return new Column(name, type, nullable, identity ? null : defaultExpression, identity ? note.identity() : null);
+    }
+
+    /** The comments of a table's columns as they are stored; only columns that have one. */
+    static Map<String, String> comments(DuckDBConnection jdbc, TableName table) throws SQLException {
+        Map<String, String> comments = new LinkedHashMap<>();
+        String sql = "SELECT column_name, comment FROM duckdb_columns() WHERE comment IS NOT NULL AND table_name = $1"
+                + " AND CASE WHEN $2 = 'temp' THEN database_name = 'temp'"
+                + " ELSE schema_name = $2 AND database_name = current_database() END";
+        try (PreparedStatement query = jdbc.prepareStatement(sql)) {
+            query.setString(1, table.name());
+            query.setString(2, table.schema());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    comments.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return comments;
+    }
+}

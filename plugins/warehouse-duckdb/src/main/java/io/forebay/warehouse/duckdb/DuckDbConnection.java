@@ -1,0 +1,337 @@
+package io.forebay.warehouse.duckdb;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.LoadBatch;
+import io.forebay.spi.warehouse.Query;
+import io.forebay.spi.warehouse.RowSource;
+import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableDefinition;
+import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection. The driver stays in auto-commit; transactions are statements, and their state is kept here. */
+final class DuckDbConnection implements WarehouseConnection {
+    private static final Logger log = LoggerFactory.getLogger(DuckDbConnection.class);
+
+    private final DuckDbInstance instance;
+    private final DuckDBConnection jdbc;
+    private final Execution execution;
+    private final SearchPath path = new SearchPath();
+    /** Held while the driver's connection is closed or interrupted, never while a statement runs. */
+    private final Object ending = new Object();
+
+    private @Nullable DuckDbRows live;
+    private boolean inTransaction;
+    private boolean failed;
+    private volatile boolean busy;
+    private volatile boolean closed;
+    private volatile @Nullable LoadTicket loading;
+
+    DuckDbConnection(DuckDbInstance instance, DuckDBConnection jdbc) {
+        this.instance = instance;
+        this.jdbc = jdbc;
+        this.execution = new Execution(this, jdbc);
+    }
+
+    /** Something that asks the driver. */
+    interface Call<T> {
+        T run() throws SQLException;
+    }
+
+    @Override
+    public void begin() {
+        if (inTransaction) {
+            throw new ForebayException(CommonError.ACTIVE_TRANSACTION, "there is already a transaction in progress");
+        }
+        statement("BEGIN TRANSACTION", () -> run("BEGIN TRANSACTION"));
+        inTransaction = true;
+    }
+
+    @Override
+    public void commit() {
+        if (!inTransaction) {
+            throw new ForebayException(CommonError.NO_ACTIVE_TRANSACTION, "there is no transaction in progress");
+        }
+        if (failed) {
+            end();
+            throw new ForebayException(
+                    CommonError.FAILED_TRANSACTION, "the transaction has failed before, nothing was committed");
+        }
+        try {
+            keepLive();
+            busy = true;
+            run("COMMIT");
+            inTransaction = false;
+        } catch (SQLException e) {
+            if (DuckDbErrors.endsDatabase(e)) {
+                instance.end();
+            }
+            end();
+            throw DuckDbErrors.translateCommit(e);
+        } catch (RuntimeException e) {
+            end();
+            throw e;
+        } finally {
+            busy = false;
+        }
+    }
+
+    @Override
+    public void rollback() {
+        DuckDbRows open = live;
+        if (open != null) {
+            live = null;
+            open.abandon();
+        }
+        if (!inTransaction) {
+            return;
+        }
+        inTransaction = false;
+        failed = false;
+        if (closed) {
+            return;
+        }
+        try {
+            run("ROLLBACK");
+        } catch (SQLException e) {
+            if (!DuckDbErrors.translate(e, "").is(CommonError.NO_ACTIVE_TRANSACTION)) {
+                log.debug("a rollback failed", e);
+                end();
+            }
+        }
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return inTransaction;
+    }
+
+    @Override
+    public boolean usable() {
+        return !closed && !instance.ended();
+    }
+
+    @Override
+    public Query prepare(String sql) {
+        return statement(sql, () -> execution.prepare(sql));
+    }
+
+    DuckDbRows execute(DuckDbQuery query, List<@Nullable Object> values) {
+        return statement(query.sql(), () -> {
+            DuckDbRows rows = execution.run(query, values);
+            live = rows;
+            return rows;
+        });
+    }
+
+    @Override
+    public void searchPath(List<String> schemas) {
+        path.set(schemas);
+        statement("", () -> true);
+    }
+
+    @Override
+    public Optional<Table> find(@Nullable String schema, String name) {
+        return statement("", () -> Catalog.find(jdbc, schema, name, path.schemas()));
+    }
+
+    @Override
+    public boolean create(TableDefinition definition) {
+        return atomically(() -> new TableDdl(this).create(definition));
+    }
+
+    @Override
+    public void alter(TableName table, Column column, boolean add) {
+        atomically(() -> {
+            new TableDdl(this).alter(table, column, add);
+            return true;
+        });
+    }
+
+    @Override
+    public void declare(TableName table, List<Column> columns) {
+        atomically(() -> {
+            new TableDdl(this).declare(table, columns);
+            return true;
+        });
+    }
+
+    String firstSchema() {
+        return path.schemas().get(0);
+    }
+
+    Map<String, String> comments(TableName table) {
+        return statement("", () -> Catalog.comments(jdbc, table));
+    }
+
+    /** Runs in the open transaction, or in one of its own. */
+    private boolean atomically(java.util.function.BooleanSupplier work) {
+        if (inTransaction) {
+            return work.getAsBoolean();
+        }
+        begin();
+        try {
+            boolean result = work.getAsBoolean();
+            commit();
+            return result;
+        } finally {
+            rollback();
+        }
+    }
+
+    @Override
+    public long load(LoadBatch batch, RowSource rows) {
+        requireTransaction();
+        LoadTicket ticket = new LoadTicket(batch.columns(), rows);
+        long token = instance.loads().issue(ticket);
+        String sql = LoadStatement.sql(batch, token);
+        loading = ticket;
+        try {
+            return statement(sql, () -> {
+                try (java.sql.Statement insert = jdbc.createStatement()) {
+                    return insert.executeLargeUpdate(sql);
+                }
+            });
+        } catch (ForebayException e) {
+            throw ticket.failure().orElse(e.withPosition(0));
+        } finally {
+            loading = null;
+            instance.loads().forget(token);
+        }
+    }
+
+    @Override
+    public void append(TableName table, List<List<@Nullable Object>> rows) {
+        requireTransaction();
+        if (!rows.isEmpty()) {
+            statement("", () -> {
+                LedgerAppend.append(jdbc, table, rows);
+                return true;
+            });
+        }
+    }
+
+    private void requireTransaction() {
+        if (!inTransaction) {
+            throw new ForebayException(CommonError.NO_ACTIVE_TRANSACTION, "a load needs a transaction");
+        }
+    }
+
+    @Override
+    public void cancel() {
+        LoadTicket ticket = loading;
+        if (ticket != null) {
+            ticket.cancel();
+        }
+        synchronized (ending) {
+            if (!closed && busy) {
+                DriverInternals.interrupt(jdbc);
+            }
+        }
+    }
+
+    /** Another connection that sees the same schemas; the caller closes it. */
+    DuckDBConnection describer() throws SQLException {
+        DuckDBConnection other = jdbc.duplicate();
+        path.apply(other);
+        return other;
+    }
+
+    /** Starts something new: what is left of the open result moves out of the way. */
+    private <T> T statement(String sql, Call<T> call) {
+        if (failed) {
+            throw new ForebayException(
+                    CommonError.FAILED_TRANSACTION,
+                    "current transaction is aborted, commands ignored until end of transaction block");
+        }
+        return guarded(sql, () -> {
+            keepLive();
+            path.refresh(jdbc);
+            return call.run();
+        });
+    }
+
+    /** Goes on with the open result. */
+    boolean fetch(DuckDbRows rows, Call<Boolean> next, String sql) {
+        return guarded(sql, next);
+    }
+
+    private <T> T guarded(String sql, Call<T> call) {
+        if (!usable()) {
+            throw new ForebayException(CommonError.CONNECTION_LOST, "the connection to DuckDB has ended");
+        }
+        busy = true;
+        try {
+            return call.run();
+        } catch (SQLException | ChunkCursor.LateError e) {
+            failed = inTransaction;
+            if (DuckDbErrors.endsDatabase(e)) {
+                instance.end();
+                end();
+            }
+            throw DuckDbErrors.translate(e, sql);
+        } catch (ForebayException e) {
+            failed = inTransaction;
+            throw e;
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void keepLive() {
+        DuckDbRows open = live;
+        live = null;
+        if (open != null) {
+            open.keep(instance.scratch());
+        }
+    }
+
+    void closed(DuckDbRows rows) {
+        if (live == rows) {
+            live = null;
+        }
+    }
+
+    private boolean run(String sql) throws SQLException {
+        try (java.sql.Statement statement = jdbc.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    /** Ends the connection's life after an error that leaves its state in doubt. */
+    private void end() {
+        inTransaction = false;
+        failed = false;
+        close();
+    }
+
+    @Override
+    public void close() {
+        synchronized (ending) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            instance.forget(this);
+            LoadTicket ticket = loading;
+            if (ticket != null) {
+                ticket.cancel();
+            }
+            try {
+                jdbc.close();
+            } catch (SQLException e) {
+                log.debug("closing a connection failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.forebay.warehouse.duckdb;
+
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.Dialect;
+import java.util.Set;
+
+/** DuckDB's spelling. @param tableFunctions as DuckDB itself lists them */
+record DuckDbDialect(Set<String> tableFunctions) implements Dialect {
+    /** Functions of rows that read nothing but their arguments. */
+    private static final Set<String> ALLOWED = Set.of(
+            "generate_series",
+            "range",
+            "unnest",
+            "json_each",
+            "json_tree",
+            "repeat",
+            "repeat_row",
+            "pg_timezone_names");
+
+    /**
+     * What reads settings (a secret may be in one), other statements, or the catalog by a text; what writes the log or
+     * moves sequences and the random seed for other sessions; what sleeps in a way that no cancel ends.
+     */
+    private static final Set<String> REFUSED = Set.of(
+            "getenv",
+            "current_setting",
+            "current_query",
+            "getvariable",
+            "write_log",
+            "parse_duckdb_log_message",
+            "sleep_ms",
+            "pg_sleep",
+            "invoke",
+            "json_execute_serialized_sql",
+            "json_serialize_plan",
+            "query",
+            "query_table",
+            "which_secret",
+            "read_text",
+            "read_blob",
+            "read_csv",
+            "read_json",
+            "read_parquet",
+            "glob",
+            "stats",
+            "txid_current",
+            "current_transaction_id",
+            "current_connection_id",
+            "current_query_id",
+            LoadFunction.NAME);
+
+    DuckDbDialect {
+        tableFunctions = Set.copyOf(tableFunctions);
+    }
+
+    @Override
+    public String typeName(ColumnType type) {
+        return DuckDbTypes.name(type);
+    }
+
+    @Override
+    public String liveTable(String name) {
+        return LiveFunction.PREFIX + name + "()";
+    }
+
+    @Override
+    public Set<String> allowedTableFunctions() {
+        return ALLOWED;
+    }
+
+    @Override
+    public Set<String> refusedFunctions() {
+        return REFUSED;
+    }
+
+    @Override
+    public boolean forgetsDeclaredTypes() {
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+package io.forebay.warehouse.duckdb;
+
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The sequences behind IDENTITY columns. Each lives in its table's schema under a name that nobody types, so that it
+ * survives every RENAME and goes with DROP SCHEMA. DROP TABLE leaves it behind (DuckDB's dependencies point the other
+ * way); {@link #sweep} removes such leftovers when the database is opened.
+ */
+final class Identities {
+    static final String PREFIX = "forebay_identity_";
+
+    private Identities() {}
+
+    /** A new sequence's name for a column of a table in the schema. */
+    static TableName newName(String schema) {
+        return new TableName(schema, PREFIX + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    static String create(TableName sequence, Column.Identity identity, boolean temporary) {
+        long step = identity.step();
+        String bound = step < 0 ? " MINVALUE " + Long.MIN_VALUE + " MAXVALUE " + Math.max(identity.seed(), -1) : "";
+        String low = step > 0 && identity.seed() < 1 ? " MINVALUE " + identity.seed() : "";
+        return "CREATE " + (temporary ? "TEMP " : "") + "SEQUENCE " + sequence.quoted() + " START " + identity.seed()
+                + " INCREMENT " + step + bound + low;
+    }
+
+    /** The DEFAULT that draws from the sequence. */
+    static String next(TableName sequence, boolean temporary) {
+        String name = (temporary ? "temp.main" : TableName.quote(sequence.schema())) + "." + sequence.name();
+        return "nextval('" + name.replace("'", "''") + "')";
+    }
+
+    static boolean draws(String defaultExpression) {
+        return defaultExpression.contains(PREFIX);
+    }
+
+    /** Drops the sequences that no column draws from. Nothing else may run. */
+    static void sweep(DuckDBConnection connection) throws SQLException {
+        for (String sequence : unused(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DROP SEQUENCE " + sequence);
+            }
+        }
+    }
+
+    private static List<String> unused(DuckDBConnection connection) throws SQLException {
+        String sql = "SELECT schema_name, sequence_name FROM duckdb_sequences() s WHERE NOT temporary"
+                + " AND starts_with(sequence_name, '" + PREFIX + "') AND NOT EXISTS (SELECT 1 FROM duckdb_columns() c"
+                + " WHERE contains(c.column_default, s.sequence_name))";
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(new TableName(rows.getString(1), rows.getString(2)).quoted());
+            }
+        }
+        return names;
+    }
+}
