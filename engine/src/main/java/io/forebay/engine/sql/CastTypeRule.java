@@ -2,6 +2,8 @@ package io.forebay.engine.sql;
 
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Dialect;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
@@ -35,28 +37,20 @@ final class CastTypeRule implements RewriteRule {
 
     @Override
     public void apply(List<Token> tokens, Edits edits) {
-        for (int i = 1; i < tokens.size(); i++) {
-            boolean cast = Near.symbol(tokens, i - 1, "::") || castAs(tokens, i);
-            if (cast
-                    && tokens.get(i).kind() == Token.Kind.WORD
-                    && FOREIGN.contains(tokens.get(i).value())) {
-                type(tokens, i, edits);
+        Deque<Boolean> casts = new ArrayDeque<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.isSymbol("(")) {
+                casts.push(Near.word(tokens, i - 1, "cast", "try_cast"));
+            } else if (token.isSymbol(")")) {
+                casts.poll();
+            } else if (token.kind() == Token.Kind.WORD && FOREIGN.contains(token.value())) {
+                boolean named = Near.word(tokens, i - 1, "as") && Boolean.TRUE.equals(casts.peek());
+                if (named || Near.symbol(tokens, i - 1, "::")) {
+                    type(tokens, i, edits);
+                }
             }
         }
-    }
-
-    private static boolean castAs(List<Token> tokens, int at) {
-        if (!Near.word(tokens, at - 1, "as")) {
-            return false;
-        }
-        int depth = 0;
-        for (int i = at - 1; i > 0; i--) {
-            depth += tokens.get(i).isSymbol(")") ? 1 : tokens.get(i).isSymbol("(") ? -1 : 0;
-            if (depth < 0) {
-                return Near.word(tokens, i - 1, "cast", "try_cast");
-            }
-        }
-        return false;
     }
 
     private void type(List<Token> tokens, int at, Edits edits) {

@@ -83,6 +83,14 @@ enum CopyParameter {
         return shape;
     }
 
+    /** Whether its argument must never be shown. */
+    boolean secret() {
+        return switch (this) {
+            case ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY, CREDENTIALS -> true;
+            default -> false;
+        };
+    }
+
     /** The name for messages. */
     String shown() {
         return this == NULL ? "NULL AS" : name();

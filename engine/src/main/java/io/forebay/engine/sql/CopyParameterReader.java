@@ -70,7 +70,7 @@ final class CopyParameterReader {
             case FLAG -> List.of();
             case TEXT -> {
                 in.accept("as");
-                yield List.of(in.string("a string behind " + parameter.shown()));
+                yield List.of(text(parameter));
             }
             case MAYBE_TEXT -> maybeText();
             case NUMBER -> {
@@ -88,6 +88,13 @@ final class CopyParameterReader {
             }
             case SHAPEFILE -> simplify();
         };
+    }
+
+    private String text(CopyParameter parameter) {
+        if (!in.peek().isString() && parameter.secret()) {
+            throw Mistake.syntax(in.peek().start(), "expected a string in quotes behind " + parameter.shown());
+        }
+        return in.string("a string behind " + parameter.shown());
     }
 
     private List<String> maybeText() {

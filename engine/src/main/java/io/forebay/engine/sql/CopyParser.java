@@ -25,11 +25,10 @@ final class CopyParser {
         Name table = in.name("a table name");
         List<String> columns = columns();
         expectFrom();
-        int sourceAt = in.peek().start();
         String source = source();
         CopyParameters given = new CopyParameterReader(in).read();
         List<Token> written = in.all().subList(0, in.mark());
-        refuseUnsupported(given, source, sourceAt);
+        refuseUnsupported(given);
         ConflictMatrix.check(given);
         Authorization authorization = new CopyAuthorization(given).read();
         refuseEncrypted(given);
@@ -76,13 +75,16 @@ final class CopyParser {
         if (scheme.startsWith("emr://")) {
             throw Mistake.notSupported(at, "COPY from EMR is not supported; write the files to S3 first");
         }
+        if (scheme.matches("[^/]*://[^/]*:.*@.*")) {
+            throw Mistake.syntax(at, "the source must not hold keys; name a role: IAM_ROLE 'arn:…'");
+        }
         if (!source.contains("://")) {
             throw Mistake.syntax(at, "the source must name an object store, such as 's3://bucket/prefix'");
         }
         return source;
     }
 
-    private static void refuseUnsupported(CopyParameters given, String source, int sourceAt) {
+    private static void refuseUnsupported(CopyParameters given) {
         if (given.has(CopyParameter.SSH)) {
             throw Mistake.notSupported(
                     given.offset(CopyParameter.SSH), "COPY over SSH is not supported; write the files to S3 first");

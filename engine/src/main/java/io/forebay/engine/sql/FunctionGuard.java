@@ -11,9 +11,14 @@ import java.util.Set;
  */
 final class FunctionGuard {
     /** Names of table functions that are also ordinary, harmless functions. */
-    private static final Set<String> ORDINARY = Set.of("generate_series", "histogram", "range", "repeat", "unnest");
+    private static final Set<String> ORDINARY =
+            Set.of("generate_series", "histogram", "range", "repeat", "unnest", "version");
+
+    /** How the names of Forebay's own functions start; they are for its own statements. */
+    private static final String OWN = "forebay_";
 
     private final Set<String> refused;
+    private final Set<String> tableFunctions;
 
     FunctionGuard(Dialect dialect) {
         Set<String> names = new HashSet<>(dialect.tableFunctions());
@@ -21,18 +26,26 @@ final class FunctionGuard {
         names.removeAll(ORDINARY);
         names.addAll(dialect.refusedFunctions());
         this.refused = Set.copyOf(names);
+        this.tableFunctions = Set.copyOf(dialect.tableFunctions());
     }
 
     void check(List<Token> tokens) {
         for (int i = 0; i + 1 < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean call = token.isName() && tokens.get(i + 1).isSymbol("(");
-            if (call && refused.contains(token.value()) && !namesTable(tokens, i)) {
+            if (call && refused(token.value()) && !namesTable(tokens, i)) {
                 throw Mistake.notAllowed(
                         token.start(),
-                        "the function " + token.value() + " is not allowed; load files with COPY from an object store");
+                        "the function " + token.value() + " is not allowed"
+                                + (tableFunctions.contains(token.value())
+                                        ? "; load files with COPY from an object store"
+                                        : ""));
             }
         }
+    }
+
+    private boolean refused(String name) {
+        return refused.contains(name) || name.startsWith(OWN);
     }
 
     private static boolean namesTable(List<Token> tokens, int at) {

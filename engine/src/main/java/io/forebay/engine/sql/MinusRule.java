@@ -13,7 +13,8 @@ final class MinusRule implements RewriteRule {
         }
     }
 
-    private static boolean queryFollows(List<Token> tokens, int at) {
+    /** Whether a query starts here, in parentheses or not. */
+    static boolean queryFollows(List<Token> tokens, int at) {
         int start = at;
         while (Near.symbol(tokens, start, "(")) {
             start++;

@@ -9,6 +9,8 @@ import java.util.List;
  * for all else the answer is empty.
  */
 final class QueryLineage {
+    private static final int MAX_PARENTHESES = 8;
+
     private final List<Token> tokens;
 
     private QueryLineage(List<Token> tokens) {
@@ -16,13 +18,15 @@ final class QueryLineage {
     }
 
     static List<Source> find(List<Token> query) {
-        List<Token> plain = unwrap(query);
+        List<Token> plain = query;
+        for (int i = 0; i < MAX_PARENTHESES && wrapped(plain); i++) {
+            plain = plain.subList(1, plain.size() - 1);
+        }
         return new QueryLineage(plain).sources();
     }
 
-    private static List<Token> unwrap(List<Token> query) {
-        boolean wrapped = query.size() > 2 && query.get(0).isSymbol("(") && Near.closing(query, 0) == query.size() - 1;
-        return wrapped ? unwrap(query.subList(1, query.size() - 1)) : query;
+    private static boolean wrapped(List<Token> query) {
+        return query.size() > 2 && query.get(0).isSymbol("(") && Near.closing(query, 0) == query.size() - 1;
     }
 
     private List<Source> sources() {

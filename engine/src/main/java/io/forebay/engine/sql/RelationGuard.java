@@ -25,10 +25,6 @@ final class RelationGuard {
             "union",
             "except",
             "intersect",
-            "minus",
-            "set",
-            "values",
-            "when",
             "returning");
     private static final Set<String> SHOWS = Set.of("pivot", "unpivot", "describe", "summarize", "show", "table");
 
@@ -39,6 +35,7 @@ final class RelationGuard {
     private static final class Level {
         final boolean arguments;
         boolean relations;
+        boolean written;
 
         Level(boolean arguments, boolean relations) {
             this.arguments = arguments;
@@ -91,7 +88,10 @@ final class RelationGuard {
     private void step(int at, Token token) {
         if (token.isSymbol("(")) {
             open(at);
-        } else if (token.isSymbol(")")) {
+        } else if (token.isSymbol("[") || token.isSymbol("{")) {
+            levels.push(new Level(false, false));
+            expected = false;
+        } else if (token.isSymbol(")") || token.isSymbol("]") || token.isSymbol("}")) {
             close();
         } else if (token.isSymbol(",")) {
             expected = level().relations;
@@ -119,13 +119,24 @@ final class RelationGuard {
     private void word(int at, String word) {
         if (STARTS.contains(word) && !insideCall(at, word)) {
             level().relations = true;
+            level().written = word.equals("into") || word.equals("update");
             expected = true;
-        } else if (ENDS.contains(word)) {
+        } else if (ENDS.contains(word) || endsHere(at, word)) {
             level().relations = false;
             expected = false;
         } else if (!word.equals("lateral") && !word.equals("only")) {
             expected = false;
         }
+    }
+
+    /** Words that end a list of relations in one place, and are names in others. */
+    private boolean endsHere(int at, String word) {
+        return switch (word) {
+            case "set", "values" -> level().written;
+            case "when" -> Near.word(tokens, at + 1, "matched", "not");
+            case "minus" -> MinusRule.queryFollows(tokens, at + 1);
+            default -> false;
+        };
     }
 
     private boolean insideCall(int at, String word) {

@@ -15,6 +15,7 @@ final class Rewriter {
                 new CastTypeRule(dialect),
                 new TopRule(),
                 new MinusRule(),
+                new DeleteFromRule(),
                 new FunctionNameRule(),
                 new PlainSpellingRule());
     }

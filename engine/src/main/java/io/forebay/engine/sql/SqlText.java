@@ -1,18 +1,53 @@
 package io.forebay.engine.sql;
 
+import java.util.Arrays;
 import java.util.List;
 
-/**
- * What a user sent.
- *
- * @param text as sent
- * @param masked the same length, with comments and unusual white space turned into blanks: what parts are cut out of,
- *     so that no other lexer can read a comment as code
- */
-record SqlText(String text, String masked, List<Token> tokens) {
+/** What a user sent, as text and as tokens. */
+final class SqlText {
+    private final List<Token> tokens;
+    private final String masked;
+    private final int[] lineStarts;
+
+    private SqlText(List<Token> tokens, String masked, int[] lineStarts) {
+        this.tokens = tokens;
+        this.masked = masked;
+        this.lineStarts = lineStarts;
+    }
+
     static SqlText of(String text) {
         List<Token> tokens = Lexer.lex(text);
-        return new SqlText(text, mask(text, tokens), tokens);
+        return new SqlText(tokens, mask(text, tokens), lineStarts(text));
+    }
+
+    /** Of all statements, semicolons included. */
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    /**
+     * The text at the same length, with comments and unusual white space turned into blanks: what parts are cut out of, so
+     * that no other lexer can read a comment as code.
+     */
+    String masked() {
+        return masked;
+    }
+
+    Position position(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        int line = found >= 0 ? found : -found - 2;
+        return new Position(offset, line + 1, offset - lineStarts[line] + 1);
+    }
+
+    private static int[] lineStarts(String text) {
+        int[] starts = new int[1 + (int) text.chars().filter(c -> c == '\n').count()];
+        int line = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\n') {
+                starts[++line] = i + 1;
+            }
+        }
+        return starts;
     }
 
     private static String mask(String text, List<Token> tokens) {
@@ -33,22 +68,5 @@ record SqlText(String text, String masked, List<Token> tokens) {
                 masked.setCharAt(i, ' ');
             }
         }
-    }
-
-    Position position(int offset) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = 0; i < offset; i++) {
-            if (text.charAt(i) == '\n') {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        return new Position(offset, line, offset - lineStart + 1);
-    }
-
-    /** The part from the first token to the last, without comments. */
-    String between(Token first, Token last) {
-        return masked.substring(first.start(), last.end());
     }
 }

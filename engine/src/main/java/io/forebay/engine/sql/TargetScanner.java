@@ -55,10 +55,8 @@ final class TargetScanner {
     /** Reads a name and gives the index behind it. */
     private int name(int at) {
         int i = at;
-        if (Near.word(tokens, i, "temp", "temporary", "table") && Near.name(tokens, i + 1)) {
-            i++;
-        }
         if (Near.word(tokens, i, "only") && (Near.name(tokens, i + 1) || Near.symbol(tokens, i + 1, "("))) {
+            add(List.of("only"));
             i++;
         }
         while (Near.symbol(tokens, i, "(")) {
