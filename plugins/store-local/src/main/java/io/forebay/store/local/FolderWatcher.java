@@ -5,7 +5,9 @@ import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,6 +28,7 @@ final class FolderWatcher implements AutoCloseable {
     private final List<BucketWatch.Subscription> subscriptions;
     private final WatchedFolders folders = new WatchedFolders();
     private final Doubts doubts = new Doubts();
+    private final Map<String, String> recent = new Recent();
     private volatile Inotify inotify = new Inotify();
     /** Some folder is not watched: listings have to find its files. */
     private boolean blind;
@@ -33,6 +36,16 @@ final class FolderWatcher implements AutoCloseable {
     private boolean rootless;
 
     private long blindSince;
+
+    /** ETags of the files that were told last. */
+    private static final class Recent extends LinkedHashMap<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > 1000;
+        }
+    }
 
     FolderWatcher(Mount mount, Progress progress, List<BucketWatch.Subscription> subscriptions) {
         this.mount = mount;
@@ -46,6 +59,7 @@ final class FolderWatcher implements AutoCloseable {
 
     /** Watches all folders that may hold keys with this prefix. */
     void cover(String prefix) {
+        recent.clear();
         watchTree("", folder -> Keys.mayHold(folder, prefix), key -> {});
         rootless = folders.size() == 0;
     }
@@ -79,6 +93,7 @@ final class FolderWatcher implements AutoCloseable {
     void beginAnew() {
         folders.clear();
         doubts.clear();
+        recent.clear();
         blind = false;
         try {
             Inotify fresh = new Inotify();
@@ -161,11 +176,18 @@ final class FolderWatcher implements AutoCloseable {
             case NOT_QUIET -> doubts.later(key, closed, progress.quietPeriod());
             case WHOLE -> {
                 doubts.settle(key);
-                StoredObject object = file.facts().describe(mount.uri(key));
-                subscriptions.stream()
-                        .filter(subscription -> key.startsWith(subscription.prefix()))
-                        .forEach(subscription -> tell(subscription, listener -> listener.arrived(object)));
+                arrived(file.facts().describe(mount.uri(key)));
             }
+        }
+    }
+
+    /** A file that is made and closed raises two events: the second tells nothing new. */
+    private void arrived(StoredObject object) {
+        String key = object.uri().key();
+        if (!object.etag().equals(recent.put(key, object.etag()))) {
+            subscriptions.stream()
+                    .filter(subscription -> key.startsWith(subscription.prefix()))
+                    .forEach(subscription -> tell(subscription, listener -> listener.arrived(object)));
         }
     }
 

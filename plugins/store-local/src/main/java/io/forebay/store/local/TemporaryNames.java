@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class TemporaryNames {
     private static final Pattern PATTERN = Pattern.compile("(^|.*/)(\\.[^/]*"
-            + "|[^/]*\\.[0-9a-fA-F]{8}"
+            + "|[^/]*\\.(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8}"
             + "|[^/]*(~|\\.tmp|\\.temp|\\.part|\\.partial|\\.filepart|\\.crdownload|\\.inprogress|\\._COPYING_))"
             + "(/.*)?");
 
