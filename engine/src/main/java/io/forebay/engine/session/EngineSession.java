@@ -13,6 +13,7 @@ import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,8 +171,10 @@ final class EngineSession implements Session {
         }
     }
 
+    /** The user's schemas, and behind them the ledger's: never before, even when the user has its name. */
     void applySearchPath() {
-        List<String> schemas = new java.util.ArrayList<>(SearchPath.schemas(parameters.value("search_path"), user));
+        List<String> schemas = new ArrayList<>(SearchPath.schemas(parameters.value("search_path"), user));
+        schemas.removeIf(schema -> schema.equalsIgnoreCase(Ledger.SCHEMA));
         schemas.add(Ledger.SCHEMA);
         connection().searchPath(schemas);
     }
