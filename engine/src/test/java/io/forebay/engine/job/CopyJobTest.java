@@ -237,7 +237,7 @@ class CopyJobTest {
         engine.run(COPY + "JOB CREATE j AUTO ON");
         engine.run("DROP TABLE t");
         engine.store.put("s3://lake/in/1", "1|a\n");
-        engine.await("SELECT count(*) > 0 FROM sys_copy_job_info WHERE message LIKE '%\"t\" does not exist%'", "true");
+        engine.await("SELECT count(*) > 0 FROM sys_copy_job_info WHERE message LIKE '%t\" does not exist%'", "true");
         engine.run("CREATE TABLE t (a int, b varchar(5))");
         engine.await(TOTALS, "1|1");
     }
