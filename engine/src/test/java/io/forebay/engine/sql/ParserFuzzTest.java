@@ -118,7 +118,7 @@ class ParserFuzzTest {
         List<String> statements = new ArrayList<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.sorted().toList()) {
-                for (String block : Files.readString(file).split("\n----\n")) {
+                for (String block : Files.readString(file).split("\n----\n", -1)) {
                     int arrow = block.indexOf("\n=>");
                     statements.add(arrow < 0 ? block : block.substring(0, arrow));
                 }
