@@ -24,10 +24,7 @@ final class CastTypeRule implements RewriteRule {
             "float",
             "decimal",
             "numeric",
-            "dec",
-            "varchar",
-            "character",
-            "text");
+            "dec");
 
     private final Dialect dialect;
 
@@ -44,13 +41,20 @@ final class CastTypeRule implements RewriteRule {
                 casts.push(Near.word(tokens, i - 1, "cast", "try_cast"));
             } else if (token.isSymbol(")")) {
                 casts.poll();
-            } else if (token.kind() == Token.Kind.WORD && FOREIGN.contains(token.value())) {
+            } else if (token.kind() == Token.Kind.WORD && (FOREIGN.contains(token.value()) || longest(tokens, i))) {
                 boolean named = Near.word(tokens, i - 1, "as") && Boolean.TRUE.equals(casts.peek());
                 if (named || Near.symbol(tokens, i - 1, "::")) {
                     type(tokens, i, edits);
                 }
             }
         }
+    }
+
+    private static boolean longest(List<Token> tokens, int at) {
+        int length = Near.word(tokens, at + 1, "varying") ? at + 2 : at + 1;
+        return tokens.get(at).isAny("varchar", "character", "char")
+                && Near.symbol(tokens, length, "(")
+                && Near.word(tokens, length + 1, "max");
     }
 
     private void type(List<Token> tokens, int at, Edits edits) {

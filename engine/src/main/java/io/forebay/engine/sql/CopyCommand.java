@@ -12,8 +12,8 @@ import java.util.Set;
  * @param options how to read the files
  * @param load what to do with errors and with the result
  * @param authorization only its kind and, for a role, its ARN; keys are dropped while parsing
- * @param text the whole COPY without the JOB clause, credentials replaced by {@code ***}: what may be stored and shown,
- *     and what parses again to the same command (but for the credentials)
+ * @param text the whole COPY without the JOB clause and without comments, credentials replaced by {@code ***}: what may
+ *     be stored and shown, and what parses again to the same command
  */
 public record CopyCommand(
         Name table,

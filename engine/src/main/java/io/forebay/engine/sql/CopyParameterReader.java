@@ -49,7 +49,6 @@ final class CopyParameterReader {
     private static CopyParameter find(Token name) {
         if (name.kind() == Token.Kind.WORD) {
             return CopyParameter.find(name.value())
-                    .filter(p -> !p.name().equals("JOB"))
                     .orElseThrow(() -> Mistake.syntax(
                             name.start(),
                             "unknown COPY parameter " + name.shown() + Nearest.hint(name.value(), names())));

@@ -25,10 +25,6 @@ final class CopyParameters {
         return given.containsKey(parameter);
     }
 
-    Iterable<Given> all() {
-        return given.values();
-    }
-
     Optional<Given> find(CopyParameter parameter) {
         return Optional.ofNullable(given.get(parameter));
     }

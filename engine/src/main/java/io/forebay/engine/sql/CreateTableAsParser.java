@@ -43,18 +43,23 @@ final class CreateTableAsParser {
         Token first = in.all().get(0);
         Token as = in.previous();
         String create = SelectInto.create(name, temporary, ifNotExists);
+        String naming = "";
         if (columns.isEmpty()) {
             edits.replace(first, as, create);
         } else {
             edits.replace(first, as, create + "SELECT * FROM (");
-            edits.insert(
-                    end,
-                    ") AS created(" + columns.stream().map(TableName::quote).collect(Collectors.joining(", ")) + ")");
+            naming = ") AS created(" + columns.stream().map(TableName::quote).collect(Collectors.joining(", ")) + ")";
         }
         rewriter.apply(query, edits);
         Edits.Result result = edits.apply(first.start(), end);
         return new Statement.CreateTableAs(
-                in.position(), name, temporary, ifNotExists, result.sql(), sources(query, columns), result.positions());
+                in.position(),
+                name,
+                temporary,
+                ifNotExists,
+                result.sql() + naming,
+                sources(query, columns),
+                result.positions());
     }
 
     private List<String> columnNames() {

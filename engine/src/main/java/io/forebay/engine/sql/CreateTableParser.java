@@ -24,7 +24,7 @@ final class CreateTableParser {
         this.columnParser = new ColumnParser(in, rewriter);
     }
 
-    /** @param in behind the table's name */
+    /** Reads on behind the table's name. */
     Statement parse(Name name, boolean temporary, boolean ifNotExists) {
         in.expectSymbol("(");
         do {

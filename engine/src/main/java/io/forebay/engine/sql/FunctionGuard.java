@@ -53,6 +53,27 @@ final class FunctionGuard {
         while (Near.symbol(tokens, first - 1, ".") && Near.name(tokens, first - 2)) {
             first -= 2;
         }
-        return Near.word(tokens, first - 1, "into") || (first == at && Near.word(tokens, at - 1, "with", "recursive"));
+        if (Near.word(tokens, first - 1, "into", "view")) {
+            return true;
+        }
+        return first == at && (Near.word(tokens, at - 1, "with", "recursive", "as") || laterWithQuery(tokens, at));
+    }
+
+    /** The second or a later query of a WITH: {@code , name (a, b) AS (SELECT …}. */
+    private static boolean laterWithQuery(List<Token> tokens, int at) {
+        int close = Near.closing(tokens, at + 1);
+        for (int i = at + 2; i < close; i++) {
+            if (!tokens.get(i).isName() && !tokens.get(i).isSymbol(",")) {
+                return false;
+            }
+        }
+        int open = close + 2;
+        while (Near.word(tokens, open, "not", "materialized")) {
+            open++;
+        }
+        return Near.symbol(tokens, at - 1, ",")
+                && Near.word(tokens, close + 1, "as")
+                && Near.symbol(tokens, open, "(")
+                && Near.word(tokens, open + 1, "select", "with");
     }
 }

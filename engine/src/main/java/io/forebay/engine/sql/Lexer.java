@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Lexer {
     private static final String PUNCTUATION = "(),;.[]{}";
-    private static final String OPERATORS = "+-*/<>=~!@#%^&|`?:";
+    private static final String OPERATORS = "+-*/<>=~!@#%^&|?:";
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -239,10 +239,13 @@ final class Lexer {
 
     private static boolean signAtEnd(String operator) {
         boolean sign = operator.endsWith("+") || operator.endsWith("-");
-        return sign && operator.chars().noneMatch(c -> "~!@#%^&|`?".indexOf(c) >= 0) && !operator.equals("->");
+        return sign && operator.chars().noneMatch(c -> "~!@#%^&|?".indexOf(c) >= 0) && !operator.equals("->");
     }
 
     private static ForebayException unexpected(int start, char c) {
+        if (c == '`') {
+            return Mistake.syntax(start, "names are quoted with \"…\", not with `…`");
+        }
         String shown = c > ' ' && c < 127 ? String.valueOf(c) : String.format("U+%04X", (int) c);
         return Mistake.syntax(start, "the character " + shown + " is not allowed here");
     }

@@ -1,5 +1,7 @@
 package io.forebay.engine.sql;
 
+import java.util.Locale;
+
 /** Statements that need nothing done here: ANALYZE, VACUUM, LOCK, DISCARD, DEALLOCATE. */
 final class MaintenanceParser {
     private final TokenStream in;
@@ -40,7 +42,7 @@ final class MaintenanceParser {
             throw Mistake.notSupported(
                     in.previous().start(), "DISCARD TEMP is not supported; drop the temporary tables");
         }
-        String tag = "DISCARD " + in.previous().value().toUpperCase(java.util.Locale.ROOT);
+        String tag = "DISCARD " + in.previous().value().toUpperCase(Locale.ROOT);
         in.expectEnd();
         return nothing(position, tag);
     }

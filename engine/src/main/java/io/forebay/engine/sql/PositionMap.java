@@ -27,9 +27,9 @@ public final class PositionMap {
         return new PositionMap(segments, null);
     }
 
-    /** SQL that is a copy of the user's text from this offset. */
-    static PositionMap shiftedBy(int offset) {
-        return of(List.of(new Segment(0, offset, true)));
+    /** SQL that was written anew: all of it came from the statement that starts at this offset. */
+    static PositionMap startOf(int offset) {
+        return of(List.of(new Segment(0, offset, false)));
     }
 
     /** The map of SQL that was rewritten once more: {@code later} leads to this map's SQL. */

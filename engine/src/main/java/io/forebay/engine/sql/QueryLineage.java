@@ -3,6 +3,7 @@ package io.forebay.engine.sql;
 import io.forebay.engine.sql.Statement.CreateTableAs.Source;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which result columns of a query are plain columns of one table. Only a single SELECT from a single table is looked at;
@@ -10,6 +11,9 @@ import java.util.List;
  */
 final class QueryLineage {
     private static final int MAX_PARENTHESES = 8;
+    private static final String[] NO_COLUMNS = {
+        "null", "true", "false", "sysdate", "current_date", "current_timestamp", "current_user", "user", "not"
+    };
 
     private final List<Token> tokens;
 
@@ -111,7 +115,7 @@ final class QueryLineage {
         return items;
     }
 
-    private static @org.jspecify.annotations.Nullable Source item(List<Token> item, Name table, String alias) {
+    private static @Nullable Source item(List<Token> item, Name table, String alias) {
         List<Token> column = item;
         boolean qualified = item.size() > 2
                 && item.get(0).isName()
@@ -123,7 +127,7 @@ final class QueryLineage {
         if (column.size() == 1 && column.get(0).isSymbol("*")) {
             return new Source("*", table, "*");
         }
-        if (column.isEmpty() || !column.get(0).isName()) {
+        if (column.isEmpty() || !column.get(0).isName() || column.get(0).isAny(NO_COLUMNS)) {
             return null;
         }
         String name = column.get(0).value();

@@ -98,7 +98,11 @@ public final class Redaction {
     private boolean word(int i, String word) {
         boolean found = sql.regionMatches(true, i, word, 0, word.length());
         int end = i + word.length();
-        return found && (end >= sql.length() || !Character.isLetterOrDigit(sql.charAt(end)) && sql.charAt(end) != '_');
+        return found && (end >= sql.length() || !wordCharacter(sql.charAt(end)));
+    }
+
+    private static boolean wordCharacter(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
     }
 
     private void value() {

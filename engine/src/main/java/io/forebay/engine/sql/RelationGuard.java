@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Refuses a string where a relation's name is expected ({@code FROM 'file.csv'}), and in front of or behind a dot: there
@@ -27,6 +28,10 @@ final class RelationGuard {
             "intersect",
             "returning");
     private static final Set<String> SHOWS = Set.of("pivot", "unpivot", "describe", "summarize", "show", "table");
+
+    /** Names in double quotes that an engine would open as a file. */
+    private static final Pattern FILE =
+            Pattern.compile("[/\\\\*]|\\.(?:csv|tsv|txt|parquet|json|jsonl|ndjson|gz|zst|db|duckdb|xlsx|avro)$");
 
     /** Functions whose arguments are separated by FROM. */
     private static final Set<String> FROM_ARGUMENTS = Set.of("extract", "trim", "substring", "overlay", "position");
@@ -61,6 +66,11 @@ final class RelationGuard {
             Token token = tokens.get(i);
             if (token.isString()) {
                 string(i);
+            } else if (expected
+                    && token.kind() == Token.Kind.QUOTED
+                    && FILE.matcher(token.value()).find()) {
+                throw Mistake.notAllowed(
+                        token.start(), "a file is not allowed where a table's name is expected; load it with COPY");
             }
             step(i, token);
         }
@@ -71,8 +81,7 @@ final class RelationGuard {
                 && tokens.get(at - 1).kind() == Token.Kind.WORD
                 && SHOWS.contains(tokens.get(at - 1).value());
         boolean named = Near.symbol(tokens, at - 1, ".");
-        boolean aliased = Near.symbol(tokens, at - 1, ":") && level().relations;
-        if (expected || shown || named || aliased) {
+        if (expected || shown || named) {
             throw Mistake.notAllowed(
                     tokens.get(at).start(),
                     "a string is not allowed where a table's name is expected;"
@@ -93,7 +102,7 @@ final class RelationGuard {
             expected = false;
         } else if (token.isSymbol(")") || token.isSymbol("]") || token.isSymbol("}")) {
             close();
-        } else if (token.isSymbol(",")) {
+        } else if (token.isSymbol(",") || token.isSymbol(":")) {
             expected = level().relations;
         } else if (token.kind() == Token.Kind.WORD && !Near.symbol(tokens, at - 1, ".")) {
             word(at, token.value());

@@ -178,7 +178,7 @@ public sealed interface Statement {
                 boolean ifNotExists,
                 String sql,
                 List<Source> sources) {
-            this(position, name, temporary, ifNotExists, sql, sources, PositionMap.shiftedBy(position.offset()));
+            this(position, name, temporary, ifNotExists, sql, sources, PositionMap.startOf(position.offset()));
         }
 
         /** @param target the result column's name; with {@code column}, {@code *} for all columns of the table */
@@ -215,7 +215,7 @@ public sealed interface Statement {
         }
 
         public Sql(Position position, Kind kind, String sql, String tag, List<Name> targets) {
-            this(position, kind, sql, tag, targets, PositionMap.shiftedBy(position.offset()));
+            this(position, kind, sql, tag, targets, PositionMap.startOf(position.offset()));
         }
 
         /** What a statement does. */

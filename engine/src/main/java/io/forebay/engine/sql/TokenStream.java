@@ -3,6 +3,7 @@ package io.forebay.engine.sql;
 import io.forebay.engine.sql.Token.Kind;
 import io.forebay.spi.ForebayException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The tokens of one statement and how far they were read. */
@@ -150,7 +151,7 @@ final class TokenStream {
     void expect(String... words) {
         for (String word : words) {
             if (!accept(word)) {
-                throw expected(word.toUpperCase(java.util.Locale.ROOT));
+                throw expected(word.toUpperCase(Locale.ROOT));
             }
         }
     }

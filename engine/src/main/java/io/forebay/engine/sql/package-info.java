@@ -2,6 +2,10 @@
  * Text to statements. In: what a user sent. Out: one {@link io.forebay.engine.sql.Statement} for each statement, checked
  * for what can be checked without the warehouse, and the SQL that the warehouse is to run. Nothing here opens a
  * connection.
+ *
+ * <p>What always holds: one lexer reads all text, and what it took for a comment or an odd string reaches no other lexer
+ * as such; kinds of statements are an allow-list; every relation that a statement writes is among its targets; an error
+ * has its position in the user's text; no secret leaves in a command, its text or a message.
  */
 @NullMarked
 package io.forebay.engine.sql;

@@ -15,7 +15,7 @@ class CopyTextTest {
 
     static Stream<String> copies() throws IOException {
         Path file = Path.of("src/test/resources/io/forebay/engine/sql/copy.golden");
-        return Stream.of(Files.readString(file).split("\n----\n")).map(b -> b.substring(0, b.indexOf("\n=>")));
+        return Stream.of(Files.readString(file).split("\n----\n", -1)).map(b -> b.substring(0, b.indexOf("\n=>")));
     }
 
     @ParameterizedTest

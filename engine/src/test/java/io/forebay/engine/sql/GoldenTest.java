@@ -28,7 +28,7 @@ class GoldenTest {
         Path path = FOLDER.resolve(file + ".golden");
         List<String> expected = new ArrayList<>();
         List<String> actual = new ArrayList<>();
-        for (String block : read(path).split("\n----\n")) {
+        for (String block : read(path).split("\n----\n", -1)) {
             int arrow = block.indexOf("\n=>");
             String statement = (arrow < 0 ? block : block.substring(0, arrow)).strip();
             expected.add(block.strip());

@@ -151,7 +151,7 @@ class LedgerSafetyTest {
 
     private String spaced(String template, String name) {
         StringBuilder sql = new StringBuilder();
-        for (String word : template.split(" ")) {
+        for (String word : template.split(" ", -1)) {
             String cased = random.nextBoolean() && !word.contains("'") ? word.toUpperCase(Locale.ROOT) : word;
             sql.append(word.equals("@") ? name : cased).append(gap());
         }
