@@ -262,7 +262,7 @@ final class DuckDbConnection implements WarehouseConnection {
     }
 
     /** Goes on with the open result. */
-    boolean fetch(DuckDbRows rows, Call<Boolean> next, String sql) {
+    boolean fetch(Call<Boolean> next, String sql) {
         return guarded(sql, next);
     }
 
