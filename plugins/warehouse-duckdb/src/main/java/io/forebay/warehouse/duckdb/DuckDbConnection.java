@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -164,6 +165,10 @@ final class DuckDbConnection implements WarehouseConnection {
             new TableDdl(this).declare(table, columns);
             return true;
         });
+    }
+
+    Set<String> tableFunctions() {
+        return statement("", () -> Catalog.tableFunctions(jdbc));
     }
 
     String firstSchema() {
