@@ -8,12 +8,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,20 @@ final class Catalog {
                 : DuckDbTypes.columnType(dataType);
         boolean identity = note.identity() != null && defaultExpression != null && Identities.draws(defaultExpression);
         return new Column(name, type, nullable, identity ? null : defaultExpression, identity ? note.identity() : null);
+    }
+
+    /** All table functions of the engine, pragmas and table macros included, in lower case. */
+    static Set<String> tableFunctions(DuckDBConnection jdbc) throws SQLException {
+        String sql = "SELECT DISTINCT lower(function_name) FROM duckdb_functions()"
+                + " WHERE function_type IN ('table', 'pragma', 'table_macro')";
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement query = jdbc.prepareStatement(sql);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     /** The comments of a table's columns as they are stored; only columns that have one. */

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -166,6 +167,10 @@ final class DuckDbConnection implements WarehouseConnection {
         });
     }
 
+    Set<String> tableFunctions() {
+        return statement("", () -> Catalog.tableFunctions(jdbc));
+    }
+
     String firstSchema() {
         return path.schemas().get(0);
     }
@@ -262,7 +267,7 @@ final class DuckDbConnection implements WarehouseConnection {
     }
 
     /** Goes on with the open result. */
-    boolean fetch(DuckDbRows rows, Call<Boolean> next, String sql) {
+    boolean fetch(Call<Boolean> next, String sql) {
         return guarded(sql, next);
     }
 

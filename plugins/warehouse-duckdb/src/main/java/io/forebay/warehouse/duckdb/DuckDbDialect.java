@@ -3,9 +3,10 @@ package io.forebay.warehouse.duckdb;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** DuckDB's spelling. @param tableFunctions as DuckDB itself lists them */
-record DuckDbDialect(Set<String> tableFunctions) implements Dialect {
+/** DuckDB's spelling. Thread-safe. */
+final class DuckDbDialect implements Dialect {
     /** Functions of rows that read nothing but their arguments. */
     private static final Set<String> ALLOWED = Set.of(
             "generate_series",
@@ -49,8 +50,20 @@ record DuckDbDialect(Set<String> tableFunctions) implements Dialect {
             "current_query_id",
             LoadFunction.NAME);
 
-    DuckDbDialect {
-        tableFunctions = Set.copyOf(tableFunctions);
+    private final Supplier<Set<String>> list;
+    private Set<String> tableFunctions = Set.of();
+
+    /** @param list asks DuckDB for the names of its table functions, which takes a while: once, when they are needed */
+    DuckDbDialect(Supplier<Set<String>> list) {
+        this.list = list;
+    }
+
+    @Override
+    public synchronized Set<String> tableFunctions() {
+        if (tableFunctions.isEmpty()) {
+            tableFunctions = Set.copyOf(list.get());
+        }
+        return tableFunctions;
     }
 
     @Override

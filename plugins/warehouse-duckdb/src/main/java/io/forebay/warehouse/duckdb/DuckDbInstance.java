@@ -6,10 +6,8 @@ import io.forebay.spi.warehouse.LiveTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -112,22 +110,6 @@ final class DuckDbInstance {
             return connection;
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e, "");
-        }
-    }
-
-    /** All table functions of the engine, pragmas and table macros included, in lower case. */
-    Set<String> tableFunctions() {
-        String sql = "SELECT DISTINCT lower(function_name) FROM duckdb_functions()"
-                + " WHERE function_type IN ('table', 'pragma', 'table_macro')";
-        Set<String> names = new HashSet<>();
-        try (Statement statement = root.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-            return names;
-        } catch (SQLException e) {
-            throw DuckDbErrors.translate(e, sql);
         }
     }
 

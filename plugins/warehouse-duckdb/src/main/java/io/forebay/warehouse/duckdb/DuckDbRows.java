@@ -59,7 +59,7 @@ final class DuckDbRows implements Rows {
         if (ended) {
             return false;
         }
-        onRow = cursor instanceof SpoolCursor ? cursor().next() : connection.fetch(this, cursor()::next, sql);
+        onRow = cursor instanceof SpoolCursor ? cursor().next() : connection.fetch(cursor()::next, sql);
         ended = !onRow;
         if (ended) {
             release();

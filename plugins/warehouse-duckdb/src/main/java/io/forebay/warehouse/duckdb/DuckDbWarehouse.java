@@ -8,6 +8,7 @@ import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class DuckDbWarehouse implements Warehouse {
     DuckDbWarehouse(DuckDbSettings settings) {
         this.settings = settings;
         this.instance = DuckDbInstance.open(settings, List.of());
-        this.dialect = new DuckDbDialect(instance.tableFunctions());
+        this.dialect = new DuckDbDialect(this::tableFunctions);
     }
 
     @Override
@@ -43,6 +44,12 @@ final class DuckDbWarehouse implements Warehouse {
             instance = DuckDbInstance.open(settings, liveTables);
         }
         return instance.connect();
+    }
+
+    private Set<String> tableFunctions() {
+        try (WarehouseConnection connection = connect()) {
+            return ((DuckDbConnection) connection).tableFunctions();
+        }
     }
 
     @Override

@@ -53,9 +53,18 @@ final class Identities {
     }
 
     private static List<String> unused(DuckDBConnection connection) throws SQLException {
-        String sql = "SELECT schema_name, sequence_name FROM duckdb_sequences() s WHERE NOT temporary"
-                + " AND starts_with(sequence_name, '" + PREFIX + "') AND NOT EXISTS (SELECT 1 FROM duckdb_columns() c"
-                + " WHERE contains(c.column_default, s.sequence_name))";
+        String all = "SELECT schema_name, sequence_name FROM duckdb_sequences() s WHERE NOT temporary"
+                + " AND starts_with(sequence_name, '" + PREFIX + "')";
+        if (names(connection, all).isEmpty()) {
+            return List.of();
+        }
+        return names(
+                connection,
+                all + " AND NOT EXISTS (SELECT 1 FROM duckdb_columns() c"
+                        + " WHERE contains(c.column_default, s.sequence_name))");
+    }
+
+    private static List<String> names(DuckDBConnection connection, String sql) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

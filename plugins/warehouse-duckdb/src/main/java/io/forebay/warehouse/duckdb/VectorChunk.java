@@ -17,10 +17,15 @@ import org.duckdb.DuckDBWritableVector;
 
 /**
  * A chunk over DuckDB's vectors: fixed-width values are written to DuckDB's memory as they come, texts are gathered
- * column by column and handed over by {@link #finish}. Used for one chunk after the other, by one thread at a time.
+ * column by column and handed over by {@link #finish}. Its capacity follows the length of the texts, so that rows of
+ * megabytes do not fill the memory. Used for one chunk after the other, by one thread at a time.
  */
 final class VectorChunk implements Chunk {
-    private static final int CAPACITY = 2048;
+    private static final int MOST_ROWS = 2048;
+    private static final int FIRST_ROWS = 64;
+    /** The bytes of text that a chunk should hold at most. */
+    private static final int TEXT_BYTES = 8 << 20;
+
     private static final int NONE = -1;
 
     private static final byte BYTE = 0;
@@ -41,6 +46,7 @@ final class VectorChunk implements Chunk {
 
     private final DuckDBWritableVector[] vectors;
     private final TextColumn[] texts;
+    private int capacity = FIRST_ROWS;
 
     VectorChunk(List<ColumnType> types) {
         int columns = types.size();
@@ -52,7 +58,7 @@ final class VectorChunk implements Chunk {
         texts = new TextColumn[columns];
         for (int column = 0; column < columns; column++) {
             storage[column] = storage(types.get(column));
-            texts[column] = storage[column] >= TEXT ? new TextColumn(CAPACITY) : TextColumn.NONE;
+            texts[column] = storage[column] >= TEXT ? new TextColumn(MOST_ROWS) : TextColumn.NONE;
         }
     }
 
@@ -135,11 +141,25 @@ final class VectorChunk implements Chunk {
                 texts[column].assignTo(vectors[column], rows);
             }
         }
+        adapt();
+    }
+
+    /** Fewer rows when the texts are long, more when they are short. */
+    private void adapt() {
+        long bytes = 0;
+        for (TextColumn text : texts) {
+            bytes += text.size();
+        }
+        if (bytes > TEXT_BYTES) {
+            capacity = Math.max(1, (int) ((long) capacity * TEXT_BYTES / bytes));
+        } else if (bytes < TEXT_BYTES / 4) {
+            capacity = Math.min(MOST_ROWS, capacity * 4);
+        }
     }
 
     @Override
     public int capacity() {
-        return CAPACITY;
+        return capacity;
     }
 
     @Override
