@@ -31,7 +31,8 @@ final class CsvSplitter extends Splitter {
         int most = fields.most();
         int count = 0;
         start[0] = from;
-        long odd = 0;
+        long nuls = 0;
+        long tops = 0;
         for (int at = from; ; at += 8) {
             long word = Words.load(bytes, at);
             long newlines = Words.matches(word, NEWLINES);
@@ -40,7 +41,8 @@ final class CsvSplitter extends Splitter {
             if ((Words.matches(word, quotes) & before) != 0 || count + Long.bitCount(mask) >= most) {
                 return splitQuoted(bytes, from, limit, fields);
             }
-            odd |= Words.oddities(word) & before;
+            nuls |= Words.nuls(word) & before;
+            tops |= word & before;
             while (mask != 0) {
                 int found = at + Words.first(mask);
                 end[count++] = found;
@@ -51,7 +53,8 @@ final class CsvSplitter extends Splitter {
                 int newline = at + Words.first(newlines);
                 end[count] = newline;
                 fields.count = count + 1;
-                fields.odd = odd != 0;
+                fields.nul = nuls != 0;
+                fields.ascii = (tops & Words.TOP_BITS) == 0;
                 fields.endLine(bytes, newline);
                 return newline + 1;
             }

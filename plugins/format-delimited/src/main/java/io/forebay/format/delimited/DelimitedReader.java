@@ -37,6 +37,10 @@ final class DelimitedReader implements RecordReader {
     private int from;
     private int to;
     private int headersLeft;
+
+    /** Whether a header line has begun whose end is not read yet. */
+    private boolean inHeader;
+
     private boolean atEnd;
     private boolean firstPart = true;
 
@@ -123,10 +127,11 @@ final class DelimitedReader implements RecordReader {
     }
 
     private void skipHeaders(byte[] bytes) {
-        while (headersLeft > 0 && from < to) {
+        while (headersLeft > 0 && (from < to || (atEnd && inHeader))) {
             int newline = Words.find(bytes, from, to, NEWLINE);
             from = newline < 0 ? to : newline + 1;
-            if (newline >= 0 || atEnd) {
+            inHeader = newline < 0 && !atEnd;
+            if (!inHeader) {
                 headersLeft--;
                 lines++;
             }

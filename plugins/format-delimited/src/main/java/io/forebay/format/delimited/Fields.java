@@ -21,8 +21,11 @@ final class Fields {
     /** Fields found, at most {@code most}. */
     int count;
 
-    /** Whether a byte may be NUL or not ASCII. */
-    boolean odd;
+    /** Whether a byte may be NUL. */
+    boolean nul;
+
+    /** Whether all bytes are known to be ASCII. */
+    boolean ascii;
 
     private boolean anyCoded;
     private int recordStart;
@@ -68,7 +71,7 @@ final class Fields {
     void endRecord(byte[] bytes, int to, int next) {
         recordEnd = to;
         lines = 1 + Words.count(bytes, recordStart, to, (byte) '\n');
-        odd = odd(bytes, recordStart, next);
+        look(bytes, next);
     }
 
     /** Ends a record that is one line; drops a carriage return before its end. */
@@ -88,13 +91,17 @@ final class Fields {
         }
     }
 
-    private static boolean odd(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at += 8) {
-            if (Words.oddities(Words.load(bytes, at)) != 0) {
-                return true;
-            }
+    /** Looks for NUL and for bytes that are not ASCII; may see some of the bytes behind the record. */
+    private void look(byte[] bytes, int to) {
+        long nuls = 0;
+        long tops = 0;
+        for (int at = recordStart; at < to; at += 8) {
+            long word = Words.load(bytes, at);
+            nuls |= Words.nuls(word);
+            tops |= word;
         }
-        return false;
+        nul = nuls != 0;
+        ascii = (tops & Words.TOP_BITS) == 0;
     }
 
     boolean coded(int field) {

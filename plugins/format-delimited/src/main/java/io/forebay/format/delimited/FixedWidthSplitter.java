@@ -22,7 +22,7 @@ final class FixedWidthSplitter extends Splitter {
         fields.endRecord(bytes, to, newline);
         int at = from;
         for (int i = 0; i < widths.length && at < to; i++) {
-            int end = fields.odd ? skipCharacters(bytes, at, to, widths[i]) : Math.min(to, at + widths[i]);
+            int end = fields.ascii ? Math.min(to, at + widths[i]) : skipCharacters(bytes, at, to, widths[i]);
             fields.add(at, end, false);
             at = end;
         }

@@ -20,12 +20,14 @@ final class LineSplitter extends Splitter {
         int most = fields.most();
         int count = 0;
         start[0] = from;
-        long odd = 0;
+        long nuls = 0;
+        long tops = 0;
         for (int at = from; ; at += 8) {
             long word = Words.load(bytes, at);
             long newlines = Words.matches(word, NEWLINES);
             long before = newlines == 0 ? -1 : (newlines & -newlines) - 1;
-            odd |= Words.oddities(word) & before;
+            nuls |= Words.nuls(word) & before;
+            tops |= word & before;
             long mask = Words.matches(word, delimiters) & before;
             while (mask != 0) {
                 int delimiter = at + Words.first(mask);
@@ -38,7 +40,8 @@ final class LineSplitter extends Splitter {
                 int newline = at + Words.first(newlines);
                 end[count] = newline;
                 fields.count = Math.min(count + 1, most);
-                fields.odd = odd != 0;
+                fields.nul = nuls != 0;
+                fields.ascii = (tops & Words.TOP_BITS) == 0;
                 fields.endLine(bytes, newline);
                 return newline + 1;
             }

@@ -17,6 +17,7 @@ final class RecordParser {
     private final FieldParser[] parsers;
     private final boolean[] nullable;
     private final byte[] nullText;
+    private final boolean fixedWidth;
     private final Cell cell = new Cell();
     private byte[] unwrapped = new byte[0];
     private int failedField;
@@ -28,6 +29,7 @@ final class RecordParser {
         this.parsers = rules.parsers;
         this.nullable = rules.nullable;
         this.nullText = rules.nullText;
+        this.fixedWidth = rules.fixedWidth;
     }
 
     /** Turns to another chunk; null lets go of it. */
@@ -47,7 +49,7 @@ final class RecordParser {
             }
             count = Math.min(count, parsers.length);
         }
-        cell.startRow(row, !fields.odd);
+        cell.startRow(row, fields.ascii);
         for (int column = 0; column < count; column++) {
             if (!parseField(bytes, fields, column)) {
                 failedField = column;
@@ -65,7 +67,7 @@ final class RecordParser {
         if (isNull(bytes, from, to)) {
             return cell.setNull();
         }
-        if (fields.odd && Words.find(bytes, from, to, (byte) 0) >= 0) {
+        if (fields.nul && Words.find(bytes, from, to, (byte) 0) >= 0) {
             return refuseNul(bytes, fields, from, to);
         }
         if (fields.coded(column)) {
@@ -87,7 +89,7 @@ final class RecordParser {
 
     private boolean isNull(byte[] bytes, int from, int fieldTo) {
         int to = fieldTo;
-        while (rules.fixedWidth && to - from > nullText.length && bytes[to - 1] == ' ') {
+        while (fixedWidth && to - from > nullText.length && bytes[to - 1] == ' ') {
             to--;
         }
         if (to - from != nullText.length) {
@@ -117,7 +119,7 @@ final class RecordParser {
         int columns = parsers.length;
         if (fields.count > columns) {
             boolean trailingDelimiter = fields.count == columns + 1
-                    && !rules.fixedWidth
+                    && !fixedWidth
                     && fields.start[columns] == fields.end[columns]
                     && fields.end[columns] == fields.recordEnd();
             return trailingDelimiter || refuse(LoadError.EXTRA_COLUMNS, "Extra column(s) found", NO_COLUMN, columns);

@@ -48,7 +48,7 @@ record Loading(ReadOptions options, List<Column> columns, int blockBytes) {
         for (ColumnType type : types) {
             columns.add(Column.of("c" + (columns.size() + 1), type));
         }
-        return new Loading(ReadOptions.DEFAULT, columns, DelimitedReaders.BLOCK_BYTES);
+        return new Loading(ReadOptions.DEFAULT, columns, 1 << 14);
     }
 
     static Loading of(TypeKind... kinds) {

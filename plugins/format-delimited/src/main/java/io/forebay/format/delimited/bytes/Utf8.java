@@ -35,17 +35,28 @@ public final class Utf8 {
     public static int firstFault(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
-            if (at + 8 <= to && (Words.load(bytes, at) & Words.TOP_BITS) == 0) {
-                at += 8;
+            if (at + 8 <= to) {
+                long tops = Words.load(bytes, at) & Words.TOP_BITS;
+                if (tops == 0) {
+                    at += 8;
+                    continue;
+                }
+                at += Words.first(tops);
             } else if (bytes[at] >= 0) {
                 at++;
-            } else if (fault(bytes, at, to) != FINE) {
-                return at;
-            } else {
-                at += length(bytes[at]);
+                continue;
             }
+            if (!commonTwo(bytes, at, to) && fault(bytes, at, to) != FINE) {
+                return at;
+            }
+            at += length(bytes[at]);
         }
         return to;
+    }
+
+    /** Whether a valid character of two bytes is at {@code at}: most that are not ASCII in the languages of Europe. */
+    private static boolean commonTwo(byte[] bytes, int at, int to) {
+        return (bytes[at] & 0xE0) == 0xC0 && (bytes[at] & 0xFF) >= 0xC2 && at + 1 < to && continues(bytes[at + 1]);
     }
 
     /** What is wrong with the character that starts at {@code at}. */

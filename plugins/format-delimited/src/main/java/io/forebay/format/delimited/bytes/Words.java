@@ -35,9 +35,9 @@ public final class Words {
         return ~(((difference & REST_BITS) + REST_BITS) | difference | REST_BITS);
     }
 
-    /** Not zero when a byte is NUL or not ASCII; exact up to and with the lowest such byte. */
-    public static long oddities(long word) {
-        return ((word - LOW_BITS) | word) & TOP_BITS;
+    /** Not zero when a byte is NUL; exact up to and with the lowest such byte. */
+    public static long nuls(long word) {
+        return (word - LOW_BITS) & ~word & TOP_BITS;
     }
 
     /** The number of the byte, 0 to 7, that the lowest bit of a mask is for. */

@@ -139,10 +139,11 @@ final class AutoSyntax implements MomentSyntax {
             return dateDone;
         }
 
-        /** HHMISS[.f…] or HHMI. */
+        /** HHMISS[.f…]; behind a T or alone also HHMI. */
         private boolean compactTime(int end) {
             int size = end - at;
-            if ((size != 6 && size != 4) || timeDone) {
+            boolean marked = timeOnly || Names.upper(bytes[at - 1]) == 'T';
+            if ((size != 6 && (size != 4 || !marked)) || timeDone) {
                 return false;
             }
             int second = size == 6 ? Digits.two(bytes, at + 4) : 0;

@@ -21,7 +21,7 @@ public final class Cell {
         chunk = next;
     }
 
-    /** Turns to another row. @param allAscii whether all fields of it are known to be ASCII without NUL */
+    /** Turns to another row. @param allAscii whether all fields of it are known to be ASCII */
     public void startRow(int nextRow, boolean allAscii) {
         row = nextRow;
         ascii = allAscii;

@@ -1,0 +1,263 @@
+package io.forebay.contract.format;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ReadRequest;
+import io.forebay.spi.format.RecordFormat;
+import io.forebay.spi.format.RecordPart;
+import io.forebay.spi.format.RecordReader;
+import io.forebay.spi.format.RecordReaders;
+import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.TypeKind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every record format must do. An implementation says how its bytes look; the rules that are its own it tests
+ * itself. The table has two columns, {@link #COLUMNS}.
+ */
+@Timeout(30)
+public abstract class RecordFormatContract {
+    /** {@code id INTEGER, name VARCHAR(100)}. */
+    protected static final List<Column> COLUMNS =
+            List.of(Column.of("id", ColumnType.of(TypeKind.INTEGER)), Column.of("name", ColumnType.varchar(100)));
+
+    private static final int MANY = 100_000;
+
+    protected abstract RecordFormat format();
+
+    /** Reads {@link #COLUMNS}. */
+    protected abstract ReadRequest request();
+
+    /** One record, such that records one after another are a file. */
+    protected abstract byte[] record(int id, String name);
+
+    /** A record that is no row, because its id is no number. */
+    protected abstract byte[] brokenRecord();
+
+    @Test
+    void readsTheLayoutOfItsRequest() {
+        assertThat(format().reads(request().options().layout())).isTrue();
+        assertThat(format().name(request().options().layout())).isNotEmpty();
+    }
+
+    @Test
+    void readsAllRecordsInOrderWhateverTheChunksAre() {
+        byte[] bytes = records(1, 50);
+        List<List<@Nullable Object>> expected = new ArrayList<>();
+        for (int id = 1; id <= 50; id++) {
+            expected.add(Arrays.asList((long) id, "name " + id));
+        }
+        for (int capacity : new int[] {1, 2, 7, 50, 2048}) {
+            assertThat(rows(new ByteArrayInputStream(bytes), capacity, new ArrayList<>()))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void readsStreamsThatGiveOneByteAtATime() {
+        InputStream drops = new ByteArrayInputStream(records(1, 20)) {
+            @Override
+            public synchronized int read(byte[] into, int from, int length) {
+                return super.read(into, from, Math.min(1, length));
+            }
+        };
+        assertThat(rows(drops, 100, new ArrayList<>())).hasSize(20);
+    }
+
+    @Test
+    void readsAFileOfNoBytesAsNoRows() {
+        assertThat(rows(new ByteArrayInputStream(new byte[0]), 10, new ArrayList<>()))
+                .isEmpty();
+    }
+
+    @Test
+    void fillsNoRowForABrokenRecordAndGoesOn() {
+        List<RejectedRow> rejected = new ArrayList<>();
+        byte[] bytes = join(records(1, 3), brokenRecord(), records(4, 2));
+        assertThat(rows(new ByteArrayInputStream(bytes), 2, rejected)).hasSize(5);
+        assertThat(rejected).hasSize(1);
+        RejectedRow row = rejected.get(0);
+        assertThat(row.object()).isEqualTo(object(0).uri());
+        assertThat(row.line()).isEqualTo(4);
+        assertThat(row.code()).isBetween(1200, 1224);
+        assertThat(row.reason()).isNotEmpty().hasSizeLessThanOrEqualTo(RejectedRow.MAX_REASON);
+        assertThat(row.rawLine()).isNotEmpty().hasSizeLessThanOrEqualTo(RejectedRow.MAX_TEXT);
+    }
+
+    @Test
+    void readsLargeFilesInPartsWithExactLineNumbers() {
+        List<RejectedRow> rejected = new ArrayList<>();
+        byte[] bytes = join(records(1, MANY), brokenRecord());
+        assertThat(rows(new ByteArrayInputStream(bytes), 2048, rejected)).hasSize(MANY);
+        assertThat(rejected).extracting(RejectedRow::line).containsExactly(MANY + 1L);
+    }
+
+    @Test
+    void endsAFileWithoutMoreParts() {
+        withReader(new ByteArrayInputStream(records(1, 3)), reader -> {
+            requireNonNull(reader.nextPart()).close();
+            assertThat(reader.nextPart()).isNull();
+            assertThat(reader.nextPart()).isNull();
+        });
+    }
+
+    @Test
+    void letsErrorsOfTheStoreThrough() {
+        ForebayException gone = new ForebayException(StoreError.OBJECT_CHANGED, "changed");
+        InputStream stream = new FailingStream(records(1, 3), () -> {
+            throw gone;
+        });
+        assertThatThrownBy(() -> rows(stream, 10, new ArrayList<>())).isSameAs(gone);
+        InputStream broken = new FailingStream(records(1, 3), () -> {
+            throw new IOException("reset");
+        });
+        assertThatThrownBy(() -> rows(broken, 10, new ArrayList<>()))
+                .isInstanceOfSatisfying(
+                        ForebayException.class, e -> assertThat(e.retryable()).isTrue());
+    }
+
+    @Test
+    void endsAHangingReadWhenClosed() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        InputStream hanging =
+                new FailingStream(records(1, 3), () -> {
+                    reading.countDown();
+                    try {
+                        closed.await();
+                    } catch (InterruptedException e) {
+                        throw new IOException("interrupted", e);
+                    }
+                    throw new IOException("closed");
+                }) {
+                    @Override
+                    public void close() {
+                        closed.countDown();
+                    }
+                };
+        try (RecordReaders readers = format().open(request())) {
+            RecordReader reader = readers.open(object(100), hanging);
+            CompletableFuture<@Nullable RecordPart> part = CompletableFuture.supplyAsync(reader::nextPart);
+            assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+            reader.close();
+            assertThatThrownBy(() -> part.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.CANCELLED))
+                            .isTrue());
+            assertThatThrownBy(reader::nextPart).isInstanceOf(ForebayException.class);
+        }
+    }
+
+    @Test
+    void closesTheStreamOfTheStore() {
+        boolean[] closed = new boolean[1];
+        withReader(
+                new ByteArrayInputStream(records(1, 3)) {
+                    @Override
+                    public void close() {
+                        closed[0] = true;
+                    }
+                },
+                reader -> requireNonNull(reader.nextPart()).close());
+        assertThat(closed[0]).isTrue();
+    }
+
+    /** Bytes, and then something that goes wrong. */
+    private static class FailingStream extends InputStream {
+        private final InputStream bytes;
+        private final Failure failure;
+
+        FailingStream(byte[] bytes, Failure failure) {
+            this.bytes = new ByteArrayInputStream(bytes);
+            this.failure = failure;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = bytes.read(into, from, length);
+            if (read < 0) {
+                failure.fail();
+            }
+            return read;
+        }
+    }
+
+    private interface Failure {
+        void fail() throws IOException;
+    }
+
+    private interface Use {
+        void use(RecordReader reader);
+    }
+
+    private void withReader(InputStream stream, Use use) {
+        try (RecordReaders readers = format().open(request());
+                RecordReader reader = readers.open(object(0), stream)) {
+            use.use(reader);
+        }
+    }
+
+    private List<List<@Nullable Object>> rows(InputStream stream, int capacity, List<RejectedRow> rejected) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        withReader(stream, reader -> {
+            for (RecordPart part = reader.nextPart(); part != null; part = reader.nextPart()) {
+                int filled;
+                do {
+                    MemoryChunk chunk = new MemoryChunk(COLUMNS, capacity);
+                    filled = part.read(chunk, 0, rejected::add);
+                    rows.addAll(chunk.rows(filled));
+                } while (filled > 0);
+                part.close();
+            }
+        });
+        return rows;
+    }
+
+    private byte[] records(int firstId, int count) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int id = firstId; id < firstId + count; id++) {
+            bytes.writeBytes(record(id, "name " + id));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static StoredObject object(long size) {
+        return new StoredObject(ObjectUri.parse("s3://lake/part-0"), size, "etag", Instant.EPOCH);
+    }
+}
