@@ -84,7 +84,6 @@ final class Transport {
      */
     void linger() {
         try {
-            writer.flush();
             socket.shutdownOutput();
             socket.setSoTimeout(LINGER_MILLIS);
             InputStream in = socket.getInputStream();
