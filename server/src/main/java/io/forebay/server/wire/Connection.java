@@ -43,7 +43,7 @@ final class Connection implements Runnable {
         } catch (FatalWireException e) {
             lastWords(e.error());
         } catch (IOException | UncheckedIOException e) {
-            log.debug("connection lost client={}", transport.client(), e);
+            log.debug("connection lost client={} reason={}", transport.client(), e.toString());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             lastWords(ErrorMessages.visible(e));
         } finally {
@@ -135,9 +135,12 @@ final class Connection implements Runnable {
         try {
             transport.writer().discard();
             ErrorMessages.fatal(transport.writer(), error);
-            transport.linger();
+            transport.writer().flush();
+            if (!activity.stopping()) {
+                transport.linger();
+            }
         } catch (IOException e) {
-            log.debug("client did not hear an error client={}", transport.client(), e);
+            log.debug("client did not hear an error client={} reason={}", transport.client(), e.toString());
         }
     }
 

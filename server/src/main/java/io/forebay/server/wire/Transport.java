@@ -9,9 +9,12 @@ import java.io.InputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One client's socket with its messages, clear at first, and perhaps with TLS later. */
 final class Transport {
+    private static final Logger log = LoggerFactory.getLogger(Transport.class);
     private static final int LINGER_MILLIS = 1_000;
     private static final int LINGER_BYTES = 4 * 1024 * 1024;
 
@@ -84,7 +87,6 @@ final class Transport {
      */
     void linger() {
         try {
-            writer.flush();
             socket.shutdownOutput();
             socket.setSoTimeout(LINGER_MILLIS);
             InputStream in = socket.getInputStream();
@@ -106,7 +108,7 @@ final class Transport {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new IllegalStateException("a socket that can't be closed", e);
+            log.debug("a socket could not be closed client={} reason={}", client(), e.toString());
         }
     }
 }

@@ -96,6 +96,9 @@ public final class WireServer implements AutoCloseable {
             thread.setDaemon(true);
             parts.connections().add(connection).forEach(Connection::cutOff);
             startOrForget(thread, connection);
+            if (closing.get()) {
+                connection.cutOff();
+            }
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             socket.close();
             throw e;

@@ -26,6 +26,9 @@ public final class MessageWriter {
 
     /** Starts a message; {@link #end} writes its length. */
     public MessageWriter begin(char type) {
+        if (messageStart >= 0) {
+            throw new IllegalStateException("message " + type + " within another");
+        }
         messageStart = count;
         return int8(type).int32(0);
     }

@@ -20,14 +20,14 @@ final class FloatText {
 
     static void real(float value, MessageWriter out) {
         if (!special(value, out) && !plain(value, REAL_FIXED, true, out)) {
-            shortest(new BigDecimal(value), 1, 9, REAL_FIXED, d -> d.floatValue() == value, out);
+            shortest(new BigDecimal(value), 1, 9, REAL_FIXED, d -> reads(d, value), out);
         }
     }
 
     static void number(double value, MessageWriter out) {
         if (!special(value, out) && !plain(value, DOUBLE_FIXED, false, out)) {
             int from = Math.abs(value) < 1e-290 ? 1 : 15;
-            shortest(new BigDecimal(value), from, 17, DOUBLE_FIXED, d -> d.doubleValue() == value, out);
+            shortest(new BigDecimal(value), from, 17, DOUBLE_FIXED, d -> reads(d, value), out);
         }
     }
 
@@ -76,6 +76,24 @@ final class FloatText {
         if (decimals > 0) {
             out.int8('.').padded(scaled, decimals);
         }
+    }
+
+    private static boolean reads(BigDecimal candidate, float value) {
+        return candidate.floatValue() == value && inside(candidate, value, Math.nextDown(value), Math.nextUp(value));
+    }
+
+    private static boolean reads(BigDecimal candidate, double value) {
+        return candidate.doubleValue() == value && inside(candidate, value, Math.nextDown(value), Math.nextUp(value));
+    }
+
+    /** PostgreSQL does not take a decimal that lies exactly between two numbers, although it reads back as one of them. */
+    private static boolean inside(BigDecimal candidate, double value, double below, double above) {
+        BigDecimal exact = new BigDecimal(value);
+        double neighbour = candidate.compareTo(exact) > 0 ? above : below;
+        if (Double.isInfinite(neighbour)) {
+            return true;
+        }
+        return candidate.add(candidate).compareTo(exact.add(new BigDecimal(neighbour))) != 0;
     }
 
     private static void shortest(
