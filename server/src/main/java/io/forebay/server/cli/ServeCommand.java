@@ -24,6 +24,8 @@ final class ServeCommand {
         self[0] = spec;
         spec.addOption(CommandLines.help());
         spec.usageMessage()
+                .header("Runs the server.")
+                .customSynopsis("forebay serve [--config FILE] [--bucket NAME=DIR]... [--SETTING VALUE]...")
                 .description(
                         "Serves SQL and HTTP until it gets SIGTERM or SIGINT. Once it accepts connections it prints:"
                                 + " forebay is ready on HOST:PORT, http on HOST:PORT");

@@ -56,6 +56,7 @@ public final class SqlClient implements AutoCloseable {
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("ApplicationName", "forebay sql");
         properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "15");
         if (address.password() != null) {
             properties.setProperty("password", address.password());
         }

@@ -1,6 +1,7 @@
 package io.forebay.server.cli;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,28 @@ public final class TablePrinter {
         }
         int count = table.rows().size();
         out.println("(" + count + (count == 1 ? " row)" : " rows)"));
+    }
+
+    /** The same, but a table that is wider than the screen one value a line. */
+    public static void print(Table table, int screen, PrintStream out) {
+        int[] widths = widths(table);
+        if (Arrays.stream(widths).sum() + 3 * widths.length - 1 <= screen) {
+            print(table, out);
+            return;
+        }
+        int label = table.columns().stream()
+                .mapToInt(column -> width(visible(column.name())))
+                .max()
+                .orElse(0);
+        for (int row = 0; row < table.rows().size(); row++) {
+            String title = "-[ RECORD " + (row + 1) + " ]";
+            out.println(title + "-".repeat(Math.max(0, screen / 2 - title.length())));
+            for (int i = 0; i < widths.length; i++) {
+                String name = visible(table.columns().get(i).name());
+                out.println(name + " ".repeat(label - width(name)) + " | "
+                        + shown(table.rows().get(row).get(i)));
+            }
+        }
     }
 
     private static String line(Table table, List<@Nullable String> row, int[] widths) {

@@ -81,9 +81,11 @@ public final class DataFolder implements AutoCloseable {
     public boolean useForTemporaryFiles() throws IOException {
         System.setProperty("java.io.tmpdir", scratch().toString());
         System.setProperty("jna.tmpdir", scratch().toString());
-        File probe = File.createTempFile("probe", null);
-        Files.delete(probe.toPath());
-        return scratch().equals(probe.toPath().getParent());
+        Path first = File.createTempFile("probe", null).toPath();
+        Path second = Files.createTempFile("probe", null);
+        Files.delete(first);
+        Files.delete(second);
+        return scratch().equals(first.getParent()) && scratch().equals(second.getParent());
     }
 
     @Override
