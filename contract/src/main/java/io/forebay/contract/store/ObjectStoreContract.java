@@ -127,6 +127,11 @@ public abstract class ObjectStoreContract {
         assertThat(store().find(uri("dir"))).isEmpty();
         assertThat(store().find(uri("dir/"))).isEmpty();
         assertThat(store().find(uri("dir/b"))).isEmpty();
+    }
+
+    @Test
+    protected void findsNothingBelowAnObject() {
+        put("dir/a", "x");
         assertThat(store().find(uri("dir/a/b"))).isEmpty();
     }
 

@@ -1,0 +1,123 @@
+package io.forebay.store.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.contract.store.ObjectStoreContract;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.store.ArrivalListener;
+import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoredObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Against a real S3 server. */
+class S3ObjectStoreIT extends ObjectStoreContract {
+    private static LocalS3 server;
+    private static ObjectStore store;
+    private String bucket = "";
+
+    @BeforeAll
+    static void startServer(@TempDir Path folder) throws Exception {
+        server = new LocalS3(folder);
+        store = server.open(Map.of());
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        store.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void makeBucket() {
+        bucket = "lake-" + UUID.randomUUID();
+        try (S3Client client = S3Client.builder()
+                .httpClient(new JdkHttpClient(Duration.ofSeconds(10), Duration.ofSeconds(10)))
+                .endpointOverride(server.endpoint())
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.KEY, LocalS3.SECRET)))
+                .build()) {
+            client.createBucket(create -> create.bucket(bucket));
+        }
+    }
+
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
+
+    @Override
+    protected ObjectUri bucket() {
+        return new ObjectUri("s3", bucket, "");
+    }
+
+    @Test
+    void servesEveryBucket() {
+        assertThat(store.serves("s3", "any")).isTrue();
+    }
+
+    @Test
+    void cannotWatch() {
+        assertThat(store.watch(bucket(), new ArrivalListener() {
+                    @Override
+                    public void arrived(StoredObject object) {}
+
+                    @Override
+                    public void lost() {}
+                }))
+                .isEmpty();
+        assertThat(store.unfinished(put("k", "x"))).isFalse();
+    }
+
+    /** This server sorts by UTF-16: S3 and others do not. */
+    @Override
+    protected boolean canHold(String key) {
+        return key.chars().noneMatch(c -> Character.isSurrogate((char) c));
+    }
+
+    @Test
+    void refusesABucketThatDoesNotListInKeyOrder() {
+        put("\ud83d\ude00", "x");
+        put("\uff5e", "x");
+        assertRefused(CommonError.NOT_SUPPORTED, () -> keys("", "", 10)).hasMessageContaining("key order");
+    }
+
+    /** This server keeps objects as files, and answers 500 when one is asked for as a folder. */
+    @Override
+    @Test
+    protected void findsNothingBelowAnObject() {
+        StoredObject object = put("dir/a", "x");
+        assertRefused(StoreError.STORE_AWAY, () -> store.find(uri("dir/a/b")));
+        assertThat(store.find(object.uri())).contains(object);
+    }
+
+    @Test
+    void wrongSecretIsDeniedAndNotShown() {
+        try (ObjectStore other = server.open(Map.of("secret-access-key", "wrong-secret"))) {
+            assertRefused(StoreError.ACCESS_DENIED, () -> other.list(bucket(), "", 1))
+                    .hasMessageNotContainingAny("wrong-secret", LocalS3.SECRET);
+        }
+    }
+
+    @Test
+    void nobodyAtTheEndpointIsAway() {
+        try (ObjectStore other = server.open(Map.of("endpoint", "http://127.0.0.1:1"))) {
+            assertRefused(StoreError.STORE_AWAY, () -> other.list(bucket(), "", 1));
+        }
+    }
+}
