@@ -161,6 +161,18 @@ class CopyJobTest {
     }
 
     @Test
+    void loadsManyFilesOnceEach() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        for (int round = 1; round <= 3; round++) {
+            for (int file = 0; file < 60; file++) {
+                engine.store.put("s3://lake/in/" + round + "/" + file, "1|a\n");
+            }
+            engine.run("COPY JOB RUN j");
+            assertThat(engine.run(TOTALS)).isEqualTo(round * 60 + "|" + round * 60);
+        }
+    }
+
+    @Test
     void loadsTheSameFileOnceForEachOfTwoJobs() {
         engine.run(COPY + "JOB CREATE j1 AUTO OFF");
         engine.run(COPY + "JOB CREATE j2 AUTO OFF");

@@ -74,7 +74,8 @@ public interface WarehouseConnection extends AutoCloseable {
     long load(LoadBatch batch, RowSource rows);
 
     /**
-     * Adds rows to one of the ledger's tables, inside the transaction that is open. Values as in {@link
+     * Adds rows to one of the ledger's tables, or to a temporary table of this connection (schema {@code temp}), inside
+     * the transaction that is open. Values as in {@link
      * Query#execute}; Instant for TIMESTAMP.
      */
     void append(TableName table, List<List<@Nullable Object>> rows);

@@ -24,7 +24,7 @@ final class LedgerAppend {
 
     static void append(DuckDBConnection jdbc, TableName table, List<List<@Nullable Object>> rows) throws SQLException {
         List<String> types = types(jdbc, table);
-        try (DuckDBAppender appender = jdbc.createAppender(table.schema(), table.name())) {
+        try (DuckDBAppender appender = appender(jdbc, table)) {
             for (List<@Nullable Object> row : rows) {
                 appender.beginRow();
                 for (int column = 0; column < types.size(); column++) {
@@ -33,6 +33,13 @@ final class LedgerAppend {
                 appender.endRow();
             }
         }
+    }
+
+    /** DuckDB keeps temporary tables in a catalog of their own. */
+    private static DuckDBAppender appender(DuckDBConnection jdbc, TableName table) throws SQLException {
+        return table.schema().equals("temp")
+                ? jdbc.createAppender("temp", "main", table.name())
+                : jdbc.createAppender(table.schema(), table.name());
     }
 
     private static List<String> types(DuckDBConnection jdbc, TableName table) throws SQLException {
