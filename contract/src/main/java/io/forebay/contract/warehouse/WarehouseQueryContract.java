@@ -194,11 +194,43 @@ public abstract class WarehouseQueryContract extends WarehouseContract {
     }
 
     @Test
+    void endsAResultWithItsTransactionOnRollback() {
+        connection.begin();
+        try (Query query = connection.prepare("SELECT g FROM generate_series(1, 100000) AS s(g)");
+                Rows rows = query.execute(List.of())) {
+            assertThat(rows.next()).isTrue();
+            connection.rollback();
+            failure(CommonError.WRONG_STATE, rows::next);
+        }
+        assertThat(value("SELECT 1")).isEqualTo(1L);
+    }
+
+    @Test
+    void endsAResultWithItsConnection() {
+        try (Query query = connection.prepare("SELECT g FROM generate_series(1, 100000) AS s(g)");
+                Rows rows = query.execute(List.of())) {
+            assertThat(rows.next()).isTrue();
+            connection.close();
+            failure(CommonError.CONNECTION_LOST, () -> rest(rows));
+        }
+    }
+
+    @Test
     void failsLateErrorsInsteadOfEndingTheRows() {
         ForebayException thrown = failure(
                 CommonError.DIVISION_BY_ZERO,
                 () -> rows("SELECT 1 / (g - 900000) FROM generate_series(1, 1000000) AS s(g)"));
         assertThat(thrown).hasMessage("division by zero");
+    }
+
+    @Test
+    void keepsALateErrorWithItsResult() {
+        try (Query query = connection.prepare("SELECT 1 / (g - 4900000) FROM generate_series(1, 5000000) AS s(g)");
+                Rows rows = query.execute(List.of())) {
+            assertThat(rows.next()).isTrue();
+            assertThat(value("SELECT 42")).isEqualTo(42L);
+            failure(CommonError.DIVISION_BY_ZERO, () -> rest(rows));
+        }
     }
 
     @Test

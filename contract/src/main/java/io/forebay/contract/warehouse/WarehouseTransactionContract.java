@@ -85,7 +85,7 @@ public abstract class WarehouseTransactionContract extends WarehouseContract {
     }
 
     @Test
-    void lettsOneOfTwoWithTheSameUniqueKeyCommit() {
+    void letsOneOfTwoWithTheSameUniqueKeyCommit() {
         connection.execute("CREATE UNIQUE INDEX t_a ON t (a)");
         try (WarehouseConnection other = warehouse.connect()) {
             connection.begin();

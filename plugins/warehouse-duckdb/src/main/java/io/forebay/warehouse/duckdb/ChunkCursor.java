@@ -164,12 +164,13 @@ final class ChunkCursor implements Cursor {
         return values;
     }
 
+    /** Gives the chunk back; one that outlives its connection is left alone, because its database may be gone. */
     private void release() {
         ByteBuffer old = chunk;
         chunk = null;
         rows = 0;
         row = -1;
-        if (old != null) {
+        if (old != null && !result.isClosed()) {
             DriverInternals.destroy(old);
         }
     }

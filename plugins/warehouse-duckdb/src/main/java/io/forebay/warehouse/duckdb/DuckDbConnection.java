@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,12 +26,17 @@ import org.slf4j.LoggerFactory;
 final class DuckDbConnection implements WarehouseConnection {
     private static final Logger log = LoggerFactory.getLogger(DuckDbConnection.class);
 
+    private static final int CLOSE_TRIES = 100;
+    private static final long CLOSE_WAIT_MILLIS = 100;
+
     private final DuckDbInstance instance;
     private final DuckDBConnection jdbc;
     private final Execution execution;
     private final SearchPath path = new SearchPath();
     /** Held while the driver's connection is closed or interrupted, never while a statement runs. */
     private final Object ending = new Object();
+    /** Held while anything runs, so that the memory under it is not given back meanwhile. */
+    private final ReentrantLock running = new ReentrantLock();
 
     private @Nullable DuckDbRows live;
     private boolean inTransaction;
@@ -69,9 +76,10 @@ final class DuckDbConnection implements WarehouseConnection {
                     CommonError.FAILED_TRANSACTION, "the transaction has failed before, nothing was committed");
         }
         try {
-            keepLive();
-            busy = true;
-            run("COMMIT");
+            exclusive(() -> {
+                keepLive();
+                return run("COMMIT");
+            });
             inTransaction = false;
         } catch (SQLException e) {
             if (DuckDbErrors.endsDatabase(e)) {
@@ -82,8 +90,6 @@ final class DuckDbConnection implements WarehouseConnection {
         } catch (RuntimeException e) {
             end();
             throw e;
-        } finally {
-            busy = false;
         }
     }
 
@@ -103,7 +109,7 @@ final class DuckDbConnection implements WarehouseConnection {
             return;
         }
         try {
-            run("ROLLBACK");
+            exclusive(() -> run("ROLLBACK"));
         } catch (SQLException e) {
             if (!DuckDbErrors.translate(e, "").is(CommonError.NO_ACTIVE_TRANSACTION)) {
                 log.debug("a rollback failed", e);
@@ -204,7 +210,9 @@ final class DuckDbConnection implements WarehouseConnection {
         try {
             return statement(sql, () -> {
                 try (java.sql.Statement insert = jdbc.createStatement()) {
-                    return insert.executeLargeUpdate(sql);
+                    long count = insert.executeLargeUpdate(sql);
+                    ticket.check();
+                    return count;
                 }
             });
         } catch (ForebayException e) {
@@ -262,6 +270,7 @@ final class DuckDbConnection implements WarehouseConnection {
         return guarded(sql, () -> {
             keepLive();
             path.refresh(jdbc);
+            path.notice(sql);
             return call.run();
         });
     }
@@ -275,9 +284,8 @@ final class DuckDbConnection implements WarehouseConnection {
         if (!usable()) {
             throw new ForebayException(CommonError.CONNECTION_LOST, "the connection to DuckDB has ended");
         }
-        busy = true;
         try {
-            return call.run();
+            return exclusive(call);
         } catch (SQLException | ChunkCursor.LateError e) {
             failed = inTransaction;
             if (DuckDbErrors.endsDatabase(e)) {
@@ -288,16 +296,34 @@ final class DuckDbConnection implements WarehouseConnection {
         } catch (ForebayException e) {
             failed = inTransaction;
             throw e;
-        } finally {
-            busy = false;
         }
     }
 
+    private <T> T exclusive(Call<T> call) throws SQLException {
+        running.lock();
+        busy = true;
+        try {
+            return call.run();
+        } finally {
+            busy = false;
+            running.unlock();
+        }
+    }
+
+    /** An error that the open result ends with is its own, unless it has ended the transaction too. */
     private void keepLive() {
         DuckDbRows open = live;
         live = null;
-        if (open != null) {
+        if (open == null) {
+            return;
+        }
+        try {
             open.keep(instance.scratch());
+        } catch (ChunkCursor.LateError e) {
+            open.fail(DuckDbErrors.translate(e, ""));
+            if (inTransaction || DuckDbErrors.endsDatabase(e)) {
+                throw e;
+            }
         }
     }
 
@@ -327,16 +353,41 @@ final class DuckDbConnection implements WarehouseConnection {
                 return;
             }
             closed = true;
-            instance.forget(this);
-            LoadTicket ticket = loading;
-            if (ticket != null) {
-                ticket.cancel();
-            }
+        }
+        instance.forget(this);
+        LoadTicket ticket = loading;
+        if (ticket != null) {
+            ticket.cancel();
+        }
+        if (!awaitEnd()) {
+            log.warn("a statement of a closing connection does not end; its connection stays open");
+            return;
+        }
+        synchronized (ending) {
             try {
                 jdbc.close();
             } catch (SQLException e) {
                 log.debug("closing a connection failed", e);
+            } finally {
+                running.unlock();
             }
         }
+    }
+
+    /** Interrupts what runs until it has ended; true when the lock is held then. */
+    private boolean awaitEnd() {
+        try {
+            for (int tries = 0; tries < CLOSE_TRIES; tries++) {
+                if (running.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+                synchronized (ending) {
+                    DriverInternals.interrupt(jdbc);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 }

@@ -17,7 +17,7 @@ final class DuckDbRows implements Rows {
     private @Nullable Cursor cursor;
     private boolean onRow;
     private boolean ended;
-    private boolean abandoned;
+    private @Nullable ForebayException failure;
 
     private DuckDbRows(
             DuckDbConnection connection,
@@ -53,8 +53,8 @@ final class DuckDbRows implements Rows {
 
     @Override
     public boolean next() {
-        if (abandoned) {
-            throw new ForebayException(CommonError.WRONG_STATE, "the result ended with its transaction");
+        if (failure != null) {
+            throw failure;
         }
         if (ended) {
             return false;
@@ -84,9 +84,15 @@ final class DuckDbRows implements Rows {
     /** Ends the result without reading it. */
     void abandon() {
         if (!ended) {
-            abandoned = true;
-            ended = true;
+            fail(new ForebayException(CommonError.WRONG_STATE, "the result ended with its transaction"));
         }
+    }
+
+    /** What the result says from now on. */
+    void fail(ForebayException cause) {
+        failure = cause;
+        ended = true;
+        onRow = false;
         release();
     }
 

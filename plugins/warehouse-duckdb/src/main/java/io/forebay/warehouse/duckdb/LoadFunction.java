@@ -84,6 +84,7 @@ final class LoadFunction implements DuckDBTableFunction<LoadTicket, LoadTicket, 
         try {
             ticket.check();
             return new Part(
+                    ticket,
                     ticket.rows().feed(),
                     new VectorChunk(ticket.columns().stream().map(Column::type).toList()));
         } catch (Throwable e) {
@@ -111,17 +112,23 @@ final class LoadFunction implements DuckDBTableFunction<LoadTicket, LoadTicket, 
 
     /** What one thread of DuckDB's reads; closed once by DuckDB. */
     static final class Part implements DuckDBTableFunctionState {
+        private final LoadTicket ticket;
         private final RowSource.Feed feed;
         private final VectorChunk chunk;
 
-        Part(RowSource.Feed feed, VectorChunk chunk) {
+        Part(LoadTicket ticket, RowSource.Feed feed, VectorChunk chunk) {
+            this.ticket = ticket;
             this.feed = feed;
             this.chunk = chunk;
         }
 
         @Override
         public void close() {
-            feed.close();
+            try {
+                feed.close();
+            } catch (RuntimeException e) {
+                ticket.fail(e);
+            }
         }
     }
 }

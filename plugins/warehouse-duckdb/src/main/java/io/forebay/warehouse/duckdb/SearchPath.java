@@ -1,11 +1,14 @@
 package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.warehouse.TableName;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
@@ -14,21 +17,37 @@ import org.duckdb.DuckDBConnection;
  * until it was made.
  */
 final class SearchPath {
+    private static final long RECHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private List<String> wanted = List.of("main");
     private List<String> applied = wanted;
+    private boolean changed;
+    private long checked;
 
     void set(List<String> schemas) {
         wanted = schemas.isEmpty() ? List.of("main") : List.copyOf(schemas);
+        changed = true;
     }
 
     List<String> schemas() {
         return wanted;
     }
 
-    /** Makes DuckDB use the path when that is not done yet. */
+    /** Is told of each statement: one about a schema may have made a missing one. */
+    void notice(String sql) {
+        changed |= sql.toLowerCase(Locale.ROOT).contains("schema");
+    }
+
+    /**
+     * Makes DuckDB use the path when that is not done yet. A schema that is missing is looked for again after a
+     * statement of this connection about schemas, and each second for the other connections' sake.
+     */
     void refresh(DuckDBConnection connection) throws SQLException {
-        if (!applied.equals(wanted)) {
+        boolean missing = !applied.equals(wanted);
+        if (missing && (changed || System.nanoTime() - checked > RECHECK_NANOS)) {
             apply(connection);
+            changed = false;
+            checked = System.nanoTime();
         }
     }
 
@@ -37,29 +56,22 @@ final class SearchPath {
         if (there.isEmpty()) {
             there = List.of("main");
         }
-        if (connection.isClosed()) {
-            return;
-        }
         String path = there.stream().map(TableName::quote).collect(Collectors.joining(","));
-        try (java.sql.Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = '" + path.replace("'", "''") + "'");
         }
         applied = there;
     }
 
     private List<String> existing(DuckDBConnection connection) throws SQLException {
-        List<String> there = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM duckdb_schemas()"
-                + " WHERE schema_name = $1 AND database_name IN (current_database(), 'system')")) {
-            for (String schema : wanted) {
-                query.setString(1, schema);
-                try (ResultSet found = query.executeQuery()) {
-                    if (found.next()) {
-                        there.add(schema);
-                    }
-                }
+        Set<String> schemas = new HashSet<>();
+        try (Statement query = connection.createStatement();
+                ResultSet found = query.executeQuery("SELECT schema_name FROM duckdb_schemas()"
+                        + " WHERE database_name IN (current_database(), 'system')")) {
+            while (found.next()) {
+                schemas.add(found.getString(1));
             }
         }
-        return there;
+        return wanted.stream().filter(schemas::contains).toList();
     }
 }

@@ -234,6 +234,22 @@ class DuckDbWarehouseTest {
     }
 
     @Test
+    void refusesTheCommitOfALoadWhoseTableWasAlteredMeanwhile() {
+        connection.execute("CREATE TABLE t (a BIGINT)");
+        var table = connection.load(null, "t");
+        connection.begin();
+        connection.load(
+                new LoadBatch(1, table, table.columns(), ReadOptions.DEFAULT, List.of()),
+                new MemoryRows(table.columns(), List.of(List.of(1L))));
+        try (WarehouseConnection other = warehouse.connect()) {
+            other.execute("ALTER TABLE t ADD COLUMN b INTEGER");
+        }
+        ForebayException thrown = catchThrowableOfType(ForebayException.class, connection::commit);
+        assertThat(thrown.is(CommonError.CONFLICT)).as(thrown.getMessage()).isTrue();
+        assertThat(thrown.retryable()).isTrue();
+    }
+
+    @Test
     void listsWhatUsersMayNotCall() {
         assertThat(warehouse.dialect().tableFunctions())
                 .contains("read_csv", "glob", "query", "duckdb_logs_parsed", "storage_info", LoadFunction.NAME);
