@@ -95,6 +95,6 @@ class EscapeTest {
 
     @Test
     void takesQuotedNullMarkerAsNullUnderRemovequotes() {
-        assertThat(QUOTES.load("\\N|x\n").rows()).containsExactly(Arrays.asList(null, "x"));
+        assertThat(QUOTES.load("\"\\N\"|x\n").rows()).containsExactly(Arrays.asList(null, "x"));
     }
 }
