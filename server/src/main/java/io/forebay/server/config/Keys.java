@@ -88,9 +88,9 @@ public final class Keys {
     public static final Setting<Boolean> S3_PATH_STYLE = new Setting<>(
             "store.s3.path-style",
             Kinds.SWITCH,
-            "false",
+            null,
             "",
-            "Puts the bucket into the path instead of the host name.",
+            "Puts the bucket into the path instead of the host name; without it, true when an endpoint is set.",
             PLAIN);
     public static final Setting<String> S3_ACCESS_KEY_ID = new Setting<>(
             "store.s3.access-key-id",
@@ -103,6 +103,15 @@ public final class Keys {
             new Setting<>("store.s3.secret-access-key", Kinds.TEXT, null, "", "The secret of the access key.", SECRET);
     public static final Setting<String> S3_SESSION_TOKEN = new Setting<>(
             "store.s3.session-token", Kinds.TEXT, null, "", "The session token of temporary keys.", SECRET);
+    public static final Setting<Duration> S3_CONNECT_TIMEOUT = new Setting<>(
+            "store.s3.connect-timeout", Kinds.DURATION, "10s", "", "How long a connection to S3 may take.", PLAIN);
+    public static final Setting<Duration> S3_READ_TIMEOUT = new Setting<>(
+            "store.s3.read-timeout",
+            Kinds.DURATION,
+            "60s",
+            "",
+            "How long S3 may send nothing before it is asked again.",
+            PLAIN);
     public static final Setting<Duration> QUIET_PERIOD = new Setting<>(
             "store.local.quiet-period",
             Kinds.DURATION,
@@ -114,7 +123,7 @@ public final class Keys {
     public static final Setting<Long> MEMORY_LIMIT = new Setting<>(
             "warehouse.memory-limit",
             Kinds.SIZE,
-            "512MB",
+            "600MB",
             "",
             "DuckDB's own memory, beside the Java heap; past it DuckDB spills to disk.",
             PLAIN);
@@ -165,6 +174,8 @@ public final class Keys {
             S3_ACCESS_KEY_ID,
             S3_SECRET_ACCESS_KEY,
             S3_SESSION_TOKEN,
+            S3_CONNECT_TIMEOUT,
+            S3_READ_TIMEOUT,
             QUIET_PERIOD,
             MEMORY_LIMIT,
             THREADS,

@@ -49,7 +49,7 @@ final class Kinds {
             "NAME=DIR", "a bucket's name, =, and the folder that it is served from", "lake=./lake", Kinds::bucket);
 
     private static final Pattern BUCKET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]+)");
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([A-Za-z]+)");
 
     private Kinds() {}
 
@@ -95,11 +95,11 @@ final class Kinds {
     private static long size(String text) {
         Matcher amount = amount(text);
         long factor =
-                switch (amount.group(2).toUpperCase(Locale.ROOT)) {
-                    case "KB" -> 1L << 10;
-                    case "MB" -> 1L << 20;
-                    case "GB" -> 1L << 30;
-                    case "TB" -> 1L << 40;
+                switch (amount.group(2)) {
+                    case "KB" -> 1_000L;
+                    case "MB" -> 1_000_000L;
+                    case "GB" -> 1_000_000_000L;
+                    case "TB" -> 1_000_000_000_000L;
                     default -> throw new IllegalArgumentException();
                 };
         try {

@@ -52,7 +52,7 @@ class SettingsReferenceTest {
                         ## Types
                         - **path**: in a file it starts at the file's folder, as a flag at the working folder.
                         - **duration**: a number and `ms`, `s`, `m` or `h`, such as `500ms`.
-                        - **size**: a number and `KB`, `MB`, `GB` or `TB`, each 1024 times the one before.
+                        - **size**: a number and `KB`, `MB`, `GB` or `TB`, each 1000 times the one before.
                         - **port**: 0 picks a free one.
                         - **NAME=DIR**: as a flag once for each bucket; in the file `bucket:` with a line `NAME: DIR` for each.
                         """)
