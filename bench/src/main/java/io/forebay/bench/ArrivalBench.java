@@ -30,7 +30,8 @@ final class ArrivalBench {
     public static void main(String[] arguments) throws Exception {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
         Path work = Files.createTempDirectory(
-                Files.createDirectories(Path.of(System.getProperty("forebay.bench.folder", "target/bench"))), "arrival");
+                Files.createDirectories(Path.of(System.getProperty("forebay.bench.folder", "target/bench"))),
+                "arrival");
         Path lake = Files.createDirectories(work.resolve("lake/in"));
         try (Forebay forebay = new Forebay(work.resolve("data"), work.resolve("lake"))) {
             forebay.run("CREATE TABLE landed (file_id int, row_id int)");
@@ -73,8 +74,8 @@ final class ArrivalBench {
         int left = millis.length;
         long last = System.nanoTime();
         try (Connection connection = forebay.connect();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT file_id, count(*) FROM landed WHERE file_id >= ? GROUP BY 1")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT file_id, count(*) FROM landed WHERE file_id >= ? GROUP BY 1")) {
             int from = 0;
             while (left > 0) {
                 query.setInt(1, from);

@@ -10,10 +10,12 @@ final class LoadBench {
     private LoadBench() {}
 
     /** One comparison. @param files a glob for the peer @param copies further parameters of COPY */
-    private record Case(String title, String columns, Path folder, String files, String copies, long rows, String goal) {}
+    private record Case(
+            String title, String columns, Path folder, String files, String copies, long rows, String goal) {}
 
     public static void main(String[] arguments) throws Exception {
-        Path work = Path.of(System.getProperty("forebay.bench.folder", "target/bench")).toAbsolutePath();
+        Path work = Path.of(System.getProperty("forebay.bench.folder", "target/bench"))
+                .toAbsolutePath();
         Files.createDirectories(work);
         int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         compare(choose(arguments.length > 0 ? arguments[0] : "gzip", work), work, turns);
@@ -31,28 +33,70 @@ final class LoadBench {
         }
         return switch (name) {
             case "gzip" ->
-                new Case("16 gzip files, 23 columns", StoreSales.COLUMNS, folder, "part-*.gz", "GZIP", 16L * rowsEach, "<= 1.05");
+                new Case(
+                        "16 gzip files, 23 columns",
+                        StoreSales.COLUMNS,
+                        folder,
+                        "part-*.gz",
+                        "GZIP",
+                        16L * rowsEach,
+                        "<= 1.05");
             case "plain" ->
-                new Case("16 plain files, 23 columns", StoreSales.COLUMNS, folder, "part-*.tbl", "", 16L * rowsEach, "<= 1.05");
+                new Case(
+                        "16 plain files, 23 columns",
+                        StoreSales.COLUMNS,
+                        folder,
+                        "part-*.tbl",
+                        "",
+                        16L * rowsEach,
+                        "<= 1.05");
             case "text" ->
                 new Case("10 text columns", Texts.COLUMNS, folder, "part-*.tbl", "", 16L * (rowsEach / 4), "<= 1.3");
             default ->
-                new Case("20,000 gzip files of 26 rows", StoreSales.COLUMNS, folder, "part-*.gz", "GZIP", 520_000, "<= 0.25");
+                new Case(
+                        "20,000 gzip files of 26 rows",
+                        StoreSales.COLUMNS,
+                        folder,
+                        "part-*.gz",
+                        "GZIP",
+                        520_000,
+                        "<= 0.25");
         };
     }
 
     private static void compare(Case each, Path work, int turns) throws Exception {
         String read = "'" + each.folder.resolve(each.files) + "'";
-        String columns = "{" + each.columns.replaceAll("(\\w+) (int4|int8|numeric\\(7,2\\)|varchar\\(40\\))( not null)?", "'$1': '$2'") + "}";
+        String columns = "{"
+                + each.columns.replaceAll(
+                        "(\\w+) (int4|int8|numeric\\(7,2\\)|varchar\\(40\\))( not null)?", "'$1': '$2'")
+                + "}";
         try (Forebay forebay = new Forebay(work.resolve("data-" + each.folder.getFileName()), each.folder.getParent());
                 Peer peer = new Peer(work.resolve("peer.duckdb"), THREADS)) {
             Turns contest = new Turns()
-                    .add("forebay COPY", contender(forebay::run, forebay::number, each, "COPY sales FROM 's3://lake/"
-                            + each.folder.getFileName() + "/'" + Forebay.ROLE + each.copies))
-                    .add("duckdb COPY FROM", contender(peer::run, peer::number, each, "COPY sales FROM " + read
-                            + " (DELIMITER '|', HEADER false, QUOTE '')"))
-                    .add("duckdb read_csv", contender(peer::run, peer::number, each, "INSERT INTO sales SELECT * FROM read_csv("
-                            + read + ", delim='|', header=false, quote='', auto_detect=false, columns=" + columns + ")"));
+                    .add(
+                            "forebay COPY",
+                            contender(
+                                    forebay::run,
+                                    forebay::number,
+                                    each,
+                                    "COPY sales FROM 's3://lake/" + each.folder.getFileName() + "/'" + Forebay.ROLE
+                                            + each.copies))
+                    .add(
+                            "duckdb COPY FROM",
+                            contender(
+                                    peer::run,
+                                    peer::number,
+                                    each,
+                                    "COPY sales FROM " + read + " (DELIMITER '|', HEADER false, QUOTE '')"))
+                    .add(
+                            "duckdb read_csv",
+                            contender(
+                                    peer::run,
+                                    peer::number,
+                                    each,
+                                    "INSERT INTO sales SELECT * FROM read_csv(" + read
+                                            + ", delim='|', header=false, quote='', auto_detect=false, columns="
+                                            + columns + ")"));
             contest.run(turns);
             contest.print(each.title + ", " + each.rows + " rows, " + THREADS + " threads", "forebay COPY", each.goal);
         }

@@ -22,7 +22,8 @@ final class MemoryBench {
     private MemoryBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path work = Path.of(System.getProperty("forebay.bench.folder", "target/bench")).toAbsolutePath();
+        Path work = Path.of(System.getProperty("forebay.bench.folder", "target/bench"))
+                .toAbsolutePath();
         Files.createDirectories(work);
         int rowsEach = Integer.getInteger("forebay.bench.rows", 500_000);
         StoreSales.write(work.resolve("gzip"), 16, rowsEach, true);
@@ -44,7 +45,8 @@ final class MemoryBench {
             long before = peak(process);
             load(port(process), 16L * rowsEach);
             System.out.println();
-            System.out.println("Peak memory of the server, " + 16L * rowsEach + " rows of 23 columns, default settings");
+            System.out.println(
+                    "Peak memory of the server, " + 16L * rowsEach + " rows of 23 columns, default settings");
             System.out.println("| VmHWM at start MB | VmHWM after the load MB | goal |");
             System.out.println("|---|---|---|");
             System.out.println("| " + before / 1024 + " | " + peak(process) / 1024 + " | under 1536 |");

@@ -38,14 +38,21 @@ final class Turns {
                     seconds.get(each.getKey()).add(took);
                 }
                 System.out.printf(
-                        Locale.ROOT, "  %s %-28s %.2f s%n", turn == 0 ? "warm-up" : "turn " + turn, each.getKey(), took);
+                        Locale.ROOT,
+                        "  %s %-28s %.2f s%n",
+                        turn == 0 ? "warm-up" : "turn " + turn,
+                        each.getKey(),
+                        took);
             }
         }
         return this;
     }
 
     double median(String name) {
-        double[] sorted = seconds.get(name).stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = seconds.get(name).stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
         return sorted[sorted.length / 2];
     }
 
@@ -65,10 +72,16 @@ final class Turns {
         System.out.println("| contender | median s | min s | max s |");
         System.out.println("|---|---|---|---|");
         contenders.keySet().forEach(each -> {
-            double[] sorted = seconds.get(each).stream().mapToDouble(Double::doubleValue).toArray();
+            double[] sorted =
+                    seconds.get(each).stream().mapToDouble(Double::doubleValue).toArray();
             Arrays.sort(sorted);
             System.out.printf(
-                    Locale.ROOT, "| %s | %.2f | %.2f | %.2f |%n", each, median(each), sorted[0], sorted[sorted.length - 1]);
+                    Locale.ROOT,
+                    "| %s | %.2f | %.2f | %.2f |%n",
+                    each,
+                    median(each),
+                    sorted[0],
+                    sorted[sorted.length - 1]);
         });
         System.out.printf(
                 Locale.ROOT,

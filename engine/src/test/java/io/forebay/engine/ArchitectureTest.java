@@ -26,7 +26,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.forebay.store..", "io.forebay.format..", "io.forebay.warehouse..", "io.forebay.server..", "org.duckdb..");
+                    "io.forebay.store..",
+                    "io.forebay.format..",
+                    "io.forebay.warehouse..",
+                    "io.forebay.server..",
+                    "org.duckdb..");
 
     @ArchTest
     static final ArchRule PLUGINS_KNOW_ONLY_THE_SPI = noClasses()

@@ -57,7 +57,8 @@ class CabSalesTest {
         }
         for (Path file : files) {
             Path target = lake.resolve(from.relativize(file).toString());
-            Files.createDirectories(lake.resolve(from.relativize(file).getName(0).toString()));
+            Files.createDirectories(
+                    lake.resolve(from.relativize(file).getName(0).toString()));
             Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
         }
         return files.size();
@@ -69,7 +70,8 @@ class CabSalesTest {
         while (!seen.equals(Integer.toString(files))) {
             assertThat(System.nanoTime()).as("files done: " + seen).isLessThan(end);
             LockSupport.parkNanos(20_000_000);
-            seen = answer(connection, "SELECT count(*) FROM sys_copy_job_detail WHERE status <> 'P'").get(0);
+            seen = answer(connection, "SELECT count(*) FROM sys_copy_job_detail WHERE status <> 'P'")
+                    .get(0);
         }
     }
 

@@ -33,8 +33,9 @@ public final class JobLedger {
     public List<JobRecord> list() {
         List<JobRecord> jobs = new ArrayList<>();
         try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare("SELECT job_id, job_name, database_name, owner_id, iam_role, table_schema,"
-                        + " table_name, source, copy_text, created, is_auto FROM forebay.current_job ORDER BY job_id");
+                Query query = connection.prepare(
+                        "SELECT job_id, job_name, database_name, owner_id, iam_role, table_schema,"
+                                + " table_name, source, copy_text, created, is_auto FROM forebay.current_job ORDER BY job_id");
                 Rows rows = query.execute(List.of())) {
             while (rows.next()) {
                 jobs.add(job(rows));

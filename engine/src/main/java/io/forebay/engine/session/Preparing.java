@@ -59,11 +59,13 @@ final class Preparing implements Statement.Visitor<Prepared> {
         Table table = session.connection().load(name.schema(), name.name());
         if (table.temporary()) {
             throw new ForebayException(
-                            CommonError.WRONG_STATE,
-                            "a copy job cannot load temporary table \"" + name.name() + "\"")
+                            CommonError.WRONG_STATE, "a copy job cannot load temporary table \"" + name.name() + "\"")
                     .withHint("It ends with its session; use a permanent table.");
         }
-        TargetGuard.check(session.connection(), List.of(new Name(table.name().schema(), table.name().name())), false);
+        TargetGuard.check(
+                session.connection(),
+                List.of(new Name(table.name().schema(), table.name().name())),
+                false);
         return table;
     }
 

@@ -52,7 +52,8 @@ class CopyJobTest {
         engine.await(TOTALS, "2|3");
         assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
                 .isEqualTo("in/1|I\nin/2|I");
-        assertThat(engine.run("SELECT count(*) FROM sys_load_history h JOIN sys_copy_job j ON h.copy_job_id = j.job_id"))
+        assertThat(engine.run(
+                        "SELECT count(*) FROM sys_load_history h JOIN sys_copy_job j ON h.copy_job_id = j.job_id"))
                 .isEqualTo("2");
     }
 
@@ -103,7 +104,8 @@ class CopyJobTest {
         assertThat(engine.run(TOTALS)).isEqualTo("2|9");
         assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
                 .isEqualTo("in/1|I\nin/2|E\nin/3|E\nin/4|I");
-        assertThat(engine.run("SELECT filename, line_number, err_code, err_reason FROM stl_load_errors ORDER BY filename"))
+        assertThat(engine.run(
+                        "SELECT filename, line_number, err_code, err_reason FROM stl_load_errors ORDER BY filename"))
                 .isEqualTo("s3://lake/in/2|2|1207|Invalid digit, Value 'x', Pos 0, Type: Integer\n"
                         + "s3://lake/in/3|1|1204|String length exceeds DDL length");
         engine.run("COPY JOB RUN j");
@@ -122,7 +124,8 @@ class CopyJobTest {
         engine.run("COPY JOB RUN j");
         assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
                 .isEqualTo("in/1|E\nin/2|I");
-        assertThat(engine.run("SELECT line_number, filename FROM stl_load_errors")).isEqualTo("0|s3://lake/in/1");
+        assertThat(engine.run("SELECT line_number, filename FROM stl_load_errors"))
+                .isEqualTo("0|s3://lake/in/1");
     }
 
     @Test
@@ -200,7 +203,8 @@ class CopyJobTest {
         engine.run(COPY + "JOB CREATE j AUTO OFF");
         assertFails(() -> engine.run(COPY + "JOB CREATE j"), "DUPLICATE_OBJECT", "already exists");
         assertFails(
-                () -> engine.run("COPY none FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' JOB CREATE k"),
+                () -> engine.run(
+                        "COPY none FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' JOB CREATE k"),
                 "UNDEFINED_TABLE",
                 "none");
     }
@@ -225,7 +229,8 @@ class CopyJobTest {
         engine.store.faults().before(StoreCall.OPEN, 1, uri -> engine.store.delete(uri));
         engine.run("COPY JOB RUN j");
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
-        assertThat(engine.run("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'")).isEqualTo("0");
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'"))
+                .isEqualTo("0");
         engine.store.put("s3://lake/in/1", "1|a\n");
         engine.store.put("s3://lake/in/2", "2|b\n");
         engine.run("COPY JOB RUN j");

@@ -72,10 +72,10 @@ class SystemViewsTest {
             })
     void keepsUsersOutOfTheLedger(String sql) {
         engine.store.put("s3://lake/x", "1\n");
-        assertThatThrownBy(() -> engine.run(sql)).isInstanceOfSatisfying(ForebayException.class, e -> assertThat(
-                        e.code().sqlState())
-                .as(e.getMessage())
-                .isIn("42501", "0A000"));
+        assertThatThrownBy(() -> engine.run(sql))
+                .isInstanceOfSatisfying(
+                        ForebayException.class,
+                        e -> assertThat(e.code().sqlState()).as(e.getMessage()).isIn("42501", "0A000"));
         assertThat(engine.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("0");
     }
 
@@ -83,7 +83,8 @@ class SystemViewsTest {
     void joinsWithTheUsersTables() {
         engine.run("CREATE TABLE names (n varchar(20))");
         engine.run("INSERT INTO names VALUES ('x')");
-        assertThat(engine.run("SELECT n, count(j.job_id) FROM names LEFT JOIN sys_copy_job j ON j.job_name = n GROUP BY n"))
+        assertThat(engine.run(
+                        "SELECT n, count(j.job_id) FROM names LEFT JOIN sys_copy_job j ON j.job_name = n GROUP BY n"))
                 .isEqualTo("x|0");
     }
 
