@@ -8,15 +8,15 @@ import java.util.function.Predicate;
 
 /**
  * The keys below one folder that a walk has still to visit, sorted: files by their key, folders by their key with a
- * slash. Of a very big folder only the first {@value #WINDOW} are held, and it is read again for the next ones.
+ * slash. Of a very big folder only the first are held, and it is read again for the next ones.
  */
 final class FolderFrame {
-    private static final int WINDOW = 100_000;
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     private final Mount mount;
     private final String folder;
     private final String prefix;
+    private final int window;
     private final Predicate<String> walked;
     private String after;
     private String realPath = "";
@@ -26,23 +26,31 @@ final class FolderFrame {
     private boolean cut;
     private boolean resumed;
 
-    private FolderFrame(Mount mount, String folder, String prefix, String after, Predicate<String> walked) {
+    /**
+     * What to read.
+     *
+     * @param folder empty or ending in a slash
+     * @param after keys up to this one, and folders that only hold such, are left out
+     * @param window the most keys to hold, from 1
+     */
+    record Range(String folder, String prefix, String after, int window) {}
+
+    private FolderFrame(Mount mount, Range range, Predicate<String> walked) {
         this.mount = mount;
-        this.folder = folder;
-        this.prefix = prefix;
-        this.after = after;
+        this.folder = range.folder;
+        this.prefix = range.prefix;
+        this.after = range.after;
+        this.window = range.window;
         this.walked = walked;
     }
 
     /**
      * Reads a folder; empty when it is gone or leads out of the bucket.
      *
-     * @param after keys up to this one, and folders that only hold such, are left out
      * @param walked whether a folder is already being walked under another name
      */
-    static Optional<FolderFrame> read(
-            Mount mount, String folder, String prefix, String after, Predicate<String> walked) {
-        FolderFrame frame = new FolderFrame(mount, folder, prefix, after, walked);
+    static Optional<FolderFrame> read(Mount mount, Range range, Predicate<String> walked) {
+        FolderFrame frame = new FolderFrame(mount, range, walked);
         return frame.read() ? Optional.of(frame) : Optional.empty();
     }
 
@@ -137,15 +145,15 @@ final class FolderFrame {
 
     private void keep(String key) {
         keys.add(key);
-        if (keys.size() >= 2 * WINDOW) {
+        if (keys.size() >= 2 * window) {
             keys.sort(ObjectUri::compareKeys);
             trim();
         }
     }
 
     private void trim() {
-        if (keys.size() > WINDOW) {
-            keys.subList(WINDOW, keys.size()).clear();
+        if (keys.size() > window) {
+            keys.subList(window, keys.size()).clear();
             cut = true;
         }
     }

@@ -14,10 +14,13 @@ import java.util.List;
 final class KeyWalk {
     private final Mount mount;
     private final ObjectUri prefix;
+    private final int window;
     private final Deque<FolderFrame> frames = new ArrayDeque<>();
 
-    KeyWalk(Mount mount, ObjectUri prefix, String after) {
+    /** @param window the most keys of one folder to hold at a time, from 1 */
+    KeyWalk(Mount mount, ObjectUri prefix, String after, int window) {
         this.mount = mount;
+        this.window = window;
         this.prefix = prefix;
         String folder = Keys.folderOf(prefix.key());
         if (Keys.isFolder(folder)) {
@@ -52,7 +55,8 @@ final class KeyWalk {
     }
 
     private void push(String folder, String after) {
-        FolderFrame.read(mount, folder, prefix.key(), after, this::walked).ifPresent(frames::push);
+        FolderFrame.read(mount, new FolderFrame.Range(folder, prefix.key(), after, window), this::walked)
+                .ifPresent(frames::push);
     }
 
     /** Whether a folder at this real path is being walked: a link to it would lead round in a circle. */

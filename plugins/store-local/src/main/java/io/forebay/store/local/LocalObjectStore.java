@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /** Folders as buckets. See the package for what holds. */
 final class LocalObjectStore implements ObjectStore {
     static final String SCHEME = "s3";
+    private static final int WINDOW = 100_000;
     static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
     private final Map<String, Mount> mounts = new TreeMap<>();
@@ -51,7 +52,7 @@ final class LocalObjectStore implements ObjectStore {
         KeyWalk walk = after.isEmpty() ? null : walks.take(prefix, after);
         if (walk == null) {
             mount.require();
-            walk = new KeyWalk(mount, prefix, after);
+            walk = new KeyWalk(mount, prefix, after, WINDOW);
         }
         List<StoredObject> page = walk.next(limit);
         if (!walk.done() && !page.isEmpty()) {
