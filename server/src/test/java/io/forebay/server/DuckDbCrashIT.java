@@ -12,6 +12,7 @@ class DuckDbCrashIT extends CrashContract {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + data.resolve("tmp"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 HaltingServer.class.getName(),

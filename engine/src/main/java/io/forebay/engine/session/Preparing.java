@@ -248,6 +248,11 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
+    public Prepared dropAll(Statement.DropAll statement) {
+        return command(() -> new TableStatement(session).dropAll(statement));
+    }
+
+    @Override
     public Prepared empty(Statement.Empty statement) {
         return Immediate.command(() -> "");
     }

@@ -144,6 +144,14 @@ final class TableStatement {
         return "ALTER TABLE";
     }
 
+    String dropAll(Statement.DropAll statement) {
+        TargetGuard.check(session.connection(), statement.targets(), false);
+        return within(() -> {
+            statement.drops().forEach(session.connection()::execute);
+            return statement.tag();
+        });
+    }
+
     private <T> T within(Supplier<T> work) {
         if (session.transaction().open()) {
             return work.get();

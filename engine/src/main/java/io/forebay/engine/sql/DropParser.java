@@ -5,7 +5,6 @@ import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** DROP TABLE | VIEW | SCHEMA [IF EXISTS] a, b [CASCADE | RESTRICT]. */
 final class DropParser {
@@ -33,10 +32,12 @@ final class DropParser {
                 ? " " + in.previous().value().toUpperCase(Locale.ROOT)
                 : "";
         in.expectEnd();
-        String sql = targets.stream()
+        List<String> drops = targets.stream()
                 .map(target -> "DROP " + kind + (ifExists ? " IF EXISTS " : " ") + quoted(target) + behaviour)
-                .collect(Collectors.joining("; "));
-        return new Statement.Sql(in.position(), Kind.DDL, sql, "DROP " + kind, targets);
+                .toList();
+        return drops.size() == 1
+                ? new Statement.Sql(in.position(), Kind.DDL, drops.get(0), "DROP " + kind, targets)
+                : new Statement.DropAll(in.position(), drops, "DROP " + kind, targets);
     }
 
     private static String quoted(Name name) {

@@ -201,8 +201,7 @@ public sealed interface Statement {
     /**
      * Everything else, in the warehouse's SQL.
      *
-     * @param sql rewritten; parameters are {@code $1} …; a DROP of several objects is one DROP for each, separated by
-     *     {@code ;}, to be run in one transaction
+     * @param sql rewritten; parameters are {@code $1} …
      * @param tag the first words of the command tag: SELECT, INSERT, CREATE TABLE, DROP TABLE …
      * @param targets the relations and schemas that the statement writes, creates, alters or drops, as written; a schema
      *     alone is {@code Name(schema, "")}; a database in front of the schema is left out
@@ -233,6 +232,23 @@ public sealed interface Statement {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.sql(this);
+        }
+    }
+
+    /**
+     * DROP of several objects, which a warehouse may have to do one by one: all or none of them.
+     *
+     * @param drops one statement in the warehouse's SQL for each
+     */
+    record DropAll(Position position, List<String> drops, String tag, List<Name> targets) implements Statement {
+        public DropAll {
+            drops = List.copyOf(drops);
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropAll(this);
         }
     }
 
@@ -274,6 +290,8 @@ public sealed interface Statement {
         R alterColumn(AlterColumn statement);
 
         R sql(Sql statement);
+
+        R dropAll(DropAll statement);
 
         R empty(Empty statement);
     }

@@ -210,6 +210,15 @@ class CopyTest {
     }
 
     @Test
+    void dropsAllTablesOfAListOrNone() {
+        engine.run("CREATE TABLE u (a int)");
+        assertFails(() -> engine.run("DROP TABLE t, nowhere"), "UNDEFINED_TABLE", "nowhere");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
+        assertThat(engine.run("DROP TABLE t, u")).isEqualTo("DROP TABLE");
+        assertFails(() -> engine.run("SELECT count(*) FROM u"), "UNDEFINED_TABLE", "u");
+    }
+
+    @Test
     void fillsOmittedColumnsWithDefaultsAndIdentities() {
         engine.run(
                 "CREATE TABLE d (id bigint identity(5,2), a int, b varchar(9) default 'none', c int not null default 3)");

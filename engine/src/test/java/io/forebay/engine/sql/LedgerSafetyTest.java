@@ -46,6 +46,9 @@ class LedgerSafetyTest {
         if (statement instanceof Statement.Sql sql) {
             return sql.targets().stream().anyMatch(LedgerSafetyTest::ledger);
         }
+        if (statement instanceof Statement.DropAll drop) {
+            return drop.targets().stream().anyMatch(LedgerSafetyTest::ledger);
+        }
         if (statement instanceof Statement.CreateTable table) {
             return ledger(table.name());
         }

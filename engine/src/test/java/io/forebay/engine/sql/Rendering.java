@@ -123,6 +123,12 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String dropAll(Statement.DropAll statement) {
+        return "DROP ALL " + statement.tag() + " " + statement.targets() + "\n  <"
+                + String.join("; ", statement.drops()) + ">";
+    }
+
+    @Override
     public String sql(Statement.Sql statement) {
         return statement.kind() + " " + statement.tag() + " " + statement.targets() + "\n  <" + statement.sql() + ">";
     }

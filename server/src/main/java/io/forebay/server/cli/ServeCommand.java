@@ -39,7 +39,9 @@ final class ServeCommand {
         Shutdown shutdown = new Shutdown(terminal);
         shutdown.closeLast(folder);
         if (!folder.useForTemporaryFiles()) {
-            log.warn("temporary files do not go to {}: start with -Djava.io.tmpdir", folder.scratch());
+            log.info(
+                    "temporary files do not go to {}: start with -Djava.io.tmpdir to have them swept",
+                    folder.scratch());
         }
         try {
             Server server = Server.start(settings);

@@ -48,9 +48,18 @@ public final class TablePrinter {
             out.println(title + "-".repeat(Math.max(0, screen / 2 - title.length())));
             for (int i = 0; i < widths.length; i++) {
                 String name = visible(table.columns().get(i).name());
-                out.println(name + " ".repeat(label - width(name)) + " | "
-                        + shown(table.rows().get(row).get(i)));
+                String value = table.rows().get(row).get(i);
+                printLabelled(name + " ".repeat(label - width(name)), value == null ? "" : value, out);
             }
+        }
+    }
+
+    /** A value of several lines has its later ones below its first. */
+    private static void printLabelled(String label, String value, PrintStream out) {
+        String before = label;
+        for (String line : value.split("\n", -1)) {
+            out.println(before + " | " + visible(line));
+            before = " ".repeat(label.length());
         }
     }
 

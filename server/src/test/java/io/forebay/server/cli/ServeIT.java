@@ -81,6 +81,7 @@ class ServeIT {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-Djava.io.tmpdir=" + folder.resolve("data/tmp"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.forebay.server.Main",
