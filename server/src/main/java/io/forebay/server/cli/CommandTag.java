@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** The words that psql prints after a statement without rows; the driver keeps the server's own to itself. */
 final class CommandTag {
     private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern JOB_CREATE = Pattern.compile("\\bJOB\\s+CREATE\\b", Pattern.CASE_INSENSITIVE);
     private static final Set<String> COUNTED = Set.of("UPDATE", "DELETE", "MERGE");
     private static final Set<String> WITH_OBJECT = Set.of("CREATE", "ALTER", "DROP", "TRUNCATE");
     private static final Set<String> BETWEEN = Set.of("OR", "REPLACE", "TEMP", "TEMPORARY", "LOCAL", "EXTERNAL");
@@ -29,7 +30,17 @@ final class CommandTag {
         if (COUNTED.contains(first)) {
             return first + " " + Math.max(count, 0);
         }
+        if (first.equals("COPY")) {
+            return copy(sql, words);
+        }
         return WITH_OBJECT.contains(first) ? first + object(words) : first;
+    }
+
+    private static String copy(String sql, List<String> words) {
+        if (words.size() > 2 && words.get(1).equals("JOB")) {
+            return words.get(2) + " COPY JOB";
+        }
+        return JOB_CREATE.matcher(sql).find() ? "CREATE COPY JOB" : "COPY";
     }
 
     private static String object(List<String> words) {

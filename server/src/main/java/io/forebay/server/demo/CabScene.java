@@ -67,7 +67,8 @@ final class CabScene {
                 """
                 COPY public.cab_sales_data FROM 's3://lake/%s'
                   IAM_ROLE 'arn:aws:iam::123456789012:role/Redshift-S3'
-                  DATEFORMAT 'auto' IGNOREHEADER 1 DELIMITER ',' IGNOREBLANKLINES REGION 'us-east-1'
+                  DATEFORMAT 'auto' IGNOREHEADER 1 DELIMITER ','
+                  IGNOREBLANKLINES REGION 'us-east-1'
                   JOB CREATE %s AUTO ON"""
                         .formatted(folder, job));
     }

@@ -1,0 +1,116 @@
+package io.forebay.store.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.engine.Engine;
+import io.forebay.engine.job.JobSettings;
+import io.forebay.engine.load.Formats;
+import io.forebay.engine.load.LoadContext;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.load.Stores;
+import io.forebay.engine.plan.BatchLimits;
+import io.forebay.engine.session.Notice;
+import io.forebay.engine.session.Prepared;
+import io.forebay.engine.session.Result;
+import io.forebay.engine.session.Session;
+import io.forebay.engine.session.SessionListener;
+import io.forebay.engine.sql.Statement;
+import io.forebay.format.delimited.DelimitedFormat;
+import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A copy job on a bucket that only listing can tell of, over the real protocol. */
+class S3CopyJobIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final JobSettings POLLING =
+            new JobSettings(Duration.ofMillis(100), Duration.ofSeconds(60), BatchLimits.DEFAULT, 2);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void loadsWhatArrivesInABucketOnceByPolling() throws Exception {
+        try (LocalS3 server = new LocalS3(Files.createDirectory(folder.resolve("s3")));
+                ObjectStore store = server.open(Map.of());
+                Warehouse warehouse = new DuckDbWarehouseFactory()
+                        .open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
+                Engine engine = Engine.start(
+                        new Engine.Plugins(
+                                warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat()))),
+                        POLLING,
+                        new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
+                        "dev");
+                Session session = engine.sessions().open("forebay", "dev", Map.of(), new Silent())) {
+            makeBucket(server);
+            put(store, "in/old", "9|old\n");
+            run(session, "CREATE TABLE t (a int, b varchar(9))");
+            run(session, "COPY t FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' JOB CREATE j AUTO ON");
+            put(store, "in/1", "1|a\n");
+            put(store, "in/2+3 %", "2|b\n3|c\n");
+            await(session, "3 6");
+            put(store, "in/4", "4|d\n");
+            await(session, "4 10");
+        }
+    }
+
+    private static void makeBucket(LocalS3 server) {
+        try (S3Client client = S3Client.builder()
+                .httpClient(new JdkHttpClient(Duration.ofSeconds(10), Duration.ofSeconds(10)))
+                .endpointOverride(server.endpoint())
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.KEY, LocalS3.SECRET)))
+                .build()) {
+            client.createBucket(create -> create.bucket("lake"));
+        }
+    }
+
+    private static void put(ObjectStore store, String key, String text) {
+        store.put(new ObjectUri("s3", "lake", key), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void await(Session session, String expected) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        String seen = "";
+        while (!seen.equals(expected)) {
+            assertThat(System.nanoTime()).as("rows and their sum: " + seen).isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+            seen = run(session, "SELECT count(*)::varchar || ' ' || coalesce(sum(a), 0)::varchar FROM t");
+        }
+    }
+
+    /** The first value of the first row, or the tag. */
+    private static String run(Session session, String sql) {
+        Statement statement = session.parse(sql).get(0);
+        try (Prepared prepared = session.prepare(statement, List.of());
+                Result result = prepared.execute(List.of())) {
+            return result.rows().next() ? String.valueOf(result.rows().value(0)) : result.tag();
+        }
+    }
+
+    private static final class Silent implements SessionListener {
+        @Override
+        public void notice(Notice notice) {}
+
+        @Override
+        public void parameterChanged(String name, String value) {}
+    }
+}
