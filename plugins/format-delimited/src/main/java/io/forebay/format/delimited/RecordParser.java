@@ -88,10 +88,7 @@ final class RecordParser {
     }
 
     private boolean isNull(byte[] bytes, int from, int fieldTo) {
-        int to = fieldTo;
-        while (fixedWidth && to - from > nullText.length && bytes[to - 1] == ' ') {
-            to--;
-        }
+        int to = fixedWidth ? trimmed(bytes, from, fieldTo) : fieldTo;
         if (to - from != nullText.length) {
             return false;
         }
@@ -101,6 +98,15 @@ final class RecordParser {
             }
         }
         return true;
+    }
+
+    /** In fixed widths the marker may be followed by blanks. */
+    private int trimmed(byte[] bytes, int from, int fieldTo) {
+        int to = fieldTo;
+        while (to - from > nullText.length && bytes[to - 1] == ' ') {
+            to--;
+        }
+        return to;
     }
 
     private boolean refuseNul(byte[] bytes, Fields fields, int from, int to) {
