@@ -70,7 +70,7 @@ final class LoadBench {
                 + each.columns.replaceAll(
                         "(\\w+) (int4|int8|numeric\\(7,2\\)|varchar\\(40\\))( not null)?", "'$1': '$2'")
                 + "}";
-        try (Forebay forebay = new Forebay(work.resolve("data-" + each.folder.getFileName()), each.folder.getParent());
+        try (Forebay forebay = new Forebay(work.resolve("data-" + each.folder.getFileName()), work);
                 Peer peer = new Peer(work.resolve("peer.duckdb"), THREADS)) {
             Turns contest = new Turns()
                     .add(
@@ -98,7 +98,7 @@ final class LoadBench {
                                             + ", delim='|', header=false, quote='', auto_detect=false, columns="
                                             + columns + ")"));
             contest.run(turns);
-            contest.print(each.title + ", " + each.rows + " rows, " + THREADS + " threads", "forebay COPY", each.goal);
+            contest.print(each.title + ", " + each.rows + " rows, " + THREADS + " threads", each.goal);
         }
     }
 

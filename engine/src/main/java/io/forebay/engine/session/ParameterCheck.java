@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class ParameterCheck {
     /** SQL_ASCII is what clients in the C locale ask for: bytes as they are. */
     private static final Set<String> UTF8 = Set.of("utf8", "utf-8", "unicode", "sql_ascii");
+
     private static final Pattern HOURS = Pattern.compile("[+-]?\\d{1,2}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|min|h|d)?");
 
