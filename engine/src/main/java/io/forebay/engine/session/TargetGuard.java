@@ -11,7 +11,10 @@ import java.util.List;
 final class TargetGuard {
     private TargetGuard() {}
 
-    /** @throws ForebayException NOT_ALLOWED when a name that the statement changes is the ledger's */
+    /**
+     * @param creates whether the statement makes what the names stand for, which no find can resolve
+     * @throws ForebayException NOT_ALLOWED when a name that the statement changes is the ledger's
+     */
     static void check(WarehouseConnection connection, List<Name> targets, boolean creates) {
         for (Name target : targets) {
             if (ledgers(connection, target, creates)) {
@@ -27,13 +30,12 @@ final class TargetGuard {
 
     private static boolean ledgers(WarehouseConnection connection, Name target, boolean creates) {
         String schema = target.schema();
-        if (schema != null) {
-            return schema.equalsIgnoreCase(Ledger.SCHEMA);
+        if (schema != null || creates) {
+            return Ledger.SCHEMA.equalsIgnoreCase(schema == null ? connection.firstSchema() : schema);
         }
-        return !creates
-                && connection
-                        .find(null, target.name())
-                        .filter(table -> table.name().schema().equalsIgnoreCase(Ledger.SCHEMA))
-                        .isPresent();
+        return connection
+                .find(null, target.name())
+                .filter(table -> table.name().schema().equalsIgnoreCase(Ledger.SCHEMA))
+                .isPresent();
     }
 }

@@ -79,6 +79,29 @@ class SystemViewsTest {
         assertThat(engine.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("0");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE VIEW mine AS SELECT 1 AS a",
+                "CREATE OR REPLACE VIEW current_job AS SELECT 1 AS a",
+                "CREATE TABLE mine AS SELECT 1 AS a",
+                "SELECT 1 AS a INTO mine",
+                "CREATE TABLE mine (a int)"
+            })
+    void makesNothingInTheLedgerWhenNoSchemaOfTheSearchPathExists(String sql) {
+        String before = engine.run("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'forebay'");
+        engine.run("SET search_path TO missing");
+        assertThatThrownBy(() -> engine.run(sql))
+                .isInstanceOfSatisfying(
+                        ForebayException.class,
+                        e -> assertThat(e.code().sqlState()).as(e.getMessage()).isEqualTo("3F000"));
+        engine.run("CREATE TEMP TABLE own AS SELECT 1 AS a");
+        assertThat(engine.run("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'forebay'"))
+                .isEqualTo(before);
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job, own")).isEqualTo("0");
+        assertThat(engine.run("COPY JOB LIST")).isEmpty();
+    }
+
     @Test
     void joinsWithTheUsersTables() {
         engine.run("CREATE TABLE names (n varchar(20))");
