@@ -102,6 +102,24 @@ class SystemViewsTest {
         assertThat(engine.run("COPY JOB LIST")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT path FROM duckdb_databases",
+                "SELECT path FROM system.main.\"DUCKDB_DATABASES\" AS d",
+                "SELECT file FROM main.pragma_database_list",
+                "SELECT setting FROM pg_catalog.pg_settings",
+                "SELECT 1 FROM sys_copy_job, duckdb_logs",
+                "CREATE VIEW paths AS SELECT path FROM duckdb_databases",
+                "CREATE TABLE paths AS SELECT path FROM duckdb_databases"
+            })
+    void tellsNothingOfTheServersSettingsAndFiles(String sql) {
+        assertThatThrownBy(() -> engine.run(sql))
+                .isInstanceOfSatisfying(
+                        ForebayException.class,
+                        e -> assertThat(e.code().sqlState()).as(e.getMessage()).isEqualTo("42501"));
+    }
+
     @Test
     void joinsWithTheUsersTables() {
         engine.run("CREATE TABLE names (n varchar(20))");
