@@ -62,7 +62,7 @@ async function main() {
   assert.deepStrictEqual(await rows(client, 'SELECT 1'), [[1]]);
 
   if (source !== 'none') {
-    await client.query(`COPY clients_node FROM '${source}' IAM_ROLE default CSV JOB CREATE clients_node_job AUTO OFF`);
+    await client.query(`COPY clients_node FROM '${source}' IAM_ROLE 'arn:aws:iam::123456789012:role/clients' CSV JOB CREATE clients_node_job AUTO OFF`);
     const shown = await rows(client, 'COPY JOB SHOW clients_node_job');
     assert.ok(JSON.stringify(shown).includes('clients_node_job'), JSON.stringify(shown));
     await client.query('COPY JOB DROP clients_node_job');

@@ -48,7 +48,7 @@ wait $running
 grep -q 'ERROR:  57014:' "$errors" || fail "cancel gave '$(cat "$errors")'"
 
 if [ "$SOURCE" != none ]; then
-  expect '' "COPY clients_psql FROM '$SOURCE' IAM_ROLE default CSV JOB CREATE clients_psql_job AUTO OFF"
+  expect '' "COPY clients_psql FROM '$SOURCE' IAM_ROLE 'arn:aws:iam::123456789012:role/clients' CSV JOB CREATE clients_psql_job AUTO OFF"
   psql -XAtq -c 'COPY JOB SHOW clients_psql_job' | grep -q clients_psql_job || fail 'COPY JOB SHOW does not show the job'
   psql -XAtq -c 'COPY JOB LIST' | grep -q clients_psql_job || fail 'COPY JOB LIST does not list the job'
   expect '' 'COPY JOB DROP clients_psql_job'

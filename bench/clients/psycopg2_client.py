@@ -70,7 +70,7 @@ def cancel(connection):
 def copy_job(connection):
     rows(
         connection,
-        f"COPY clients_psycopg2 FROM '{SOURCE}' IAM_ROLE default CSV JOB CREATE clients_psycopg2_job AUTO OFF",
+        f"COPY clients_psycopg2 FROM '{SOURCE}' IAM_ROLE 'arn:aws:iam::123456789012:role/clients' CSV JOB CREATE clients_psycopg2_job AUTO OFF",
     )
     shown = rows(connection, "COPY JOB SHOW clients_psycopg2_job")
     if not any("clients_psycopg2_job" in str(row) for row in shown):

@@ -1,8 +1,10 @@
 package io.forebay.contract.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Table;
@@ -187,7 +189,7 @@ public abstract class WarehouseTableContract extends WarehouseContract {
         connection.execute("CREATE TABLE s1.only1 (a INTEGER)");
         connection.execute("CREATE TABLE s1.t (a INTEGER)");
         connection.execute("CREATE TABLE s2.t (b INTEGER)");
-        connection.searchPath(List.of("s2", "s1"));
+        connection.searchPath(List.of("s2", "s1"), List.of());
         assertThat(connection.load(null, "t").name()).isEqualTo(new TableName("s2", "t"));
         assertThat(connection.load(null, "only1").name()).isEqualTo(new TableName("s1", "only1"));
         assertThat(connection.load("s1", "t").name()).isEqualTo(new TableName("s1", "t"));
@@ -200,10 +202,57 @@ public abstract class WarehouseTableContract extends WarehouseContract {
 
     @Test
     void takesASchemaIntoThePathOnceItIsMade() {
-        connection.searchPath(List.of("s1", "s2"));
+        connection.searchPath(List.of("s1", "s2"), List.of());
         connection.execute("CREATE SCHEMA s1");
         connection.execute("CREATE TABLE t (a INTEGER)");
         assertThat(connection.load(null, "t").name()).isEqualTo(new TableName("s1", "t"));
+    }
+
+    @Test
+    void makesNothingInAReadOnlySchemaOfThePath() {
+        connection.execute("CREATE SCHEMA s2");
+        connection.searchPath(List.of("s1"), List.of("s2"));
+        assertThatThrownBy(connection::firstSchema)
+                .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.UNDEFINED_SCHEMA))
+                        .isTrue());
+        assertThatThrownBy(() -> connection.create(definition("t", Column.of("a", ColumnType.varchar(3)))))
+                .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.UNDEFINED_SCHEMA))
+                        .isTrue());
+        connection.execute("CREATE OR REPLACE VIEW v AS SELECT 1 AS a");
+        assertThat(connection.find("s2", "v")).isEmpty();
+        assertThat(connection.find("s2", "t")).isEmpty();
+        connection.execute("CREATE SCHEMA s1");
+        assertThat(connection.firstSchema()).isEqualTo("s1");
+    }
+
+    @Test
+    void readsAReadOnlySchemaBehindTheOthers() {
+        connection.execute("CREATE SCHEMA s1");
+        connection.execute("CREATE SCHEMA s2");
+        connection.execute("CREATE TABLE s2.t (a INTEGER)");
+        connection.searchPath(List.of("missing", "s1"), List.of("s2"));
+        assertThat(rows("SELECT a FROM t")).isEmpty();
+        connection.execute("CREATE TABLE made (a INTEGER)");
+        connection.create(definition("made2", Column.of("a", ColumnType.varchar(3))));
+        assertThat(connection.load(null, "made").name()).isEqualTo(new TableName("s1", "made"));
+        assertThat(connection.load(null, "made2").name()).isEqualTo(new TableName("s1", "made2"));
+    }
+
+    @Test
+    void keepsThePathWhenOneOfItsSchemasIsDroppedAndMadeAgain() {
+        connection.execute("CREATE SCHEMA s1");
+        connection.execute("CREATE SCHEMA s2");
+        connection.execute("CREATE TABLE s2.t (a INTEGER)");
+        connection.searchPath(List.of("s1"), List.of("s2"));
+        connection.execute("DROP SCHEMA s1");
+        assertThat(rows("SELECT a FROM t")).isEmpty();
+        connection.execute("CREATE SCHEMA s1");
+        connection.execute("CREATE TABLE made (a INTEGER)");
+        assertThat(connection.load(null, "made").name()).isEqualTo(new TableName("s1", "made"));
+        connection.begin();
+        connection.execute("DROP SCHEMA s1 CASCADE");
+        connection.rollback();
+        assertThat(rows("SELECT a FROM made")).isEmpty();
     }
 
     @Test

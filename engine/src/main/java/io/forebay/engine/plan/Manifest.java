@@ -17,12 +17,16 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A manifest object: {@code {"entries":[{"url":"s3://b/k","mandatory":true}, …]}}. SOURCE: Amazon Redshift Database
  * Developer Guide, "Using a manifest to specify data files".
  */
 final class Manifest {
+    /** What the JSON reader says about itself in front of a line's number. */
+    private static final Pattern SOURCE = Pattern.compile("Source: [^;\\]]*; ");
+
     private static final int MAX_BYTES = 64 << 20;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -89,7 +93,7 @@ final class Manifest {
             var place = e.getLocation();
             throw invalid(
                     manifest.uri(),
-                    e.getOriginalMessage()
+                    SOURCE.matcher(e.getOriginalMessage()).replaceAll("")
                             + (place == null
                                     ? ""
                                     : " at line " + place.getLineNr() + ", column " + place.getColumnNr()));

@@ -48,6 +48,7 @@ final class CopyStatement implements SessionValues {
 
     /** @param within whether a transaction is open that the COPY is to belong to */
     String run(WarehouseConnection connection, CopyCommand command, LoadRecord.Owner owner, boolean within) {
+        connection.load(command.table().schema(), command.table().name());
         List<StoredObject> objects = objects(command);
         tools.steps().reached(LoadStep.LISTED);
         long id = tools.ids().next();

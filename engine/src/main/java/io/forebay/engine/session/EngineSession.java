@@ -171,12 +171,11 @@ final class EngineSession implements Session {
         }
     }
 
-    /** The user's schemas, and behind them the ledger's: never before, even when the user has its name. */
+    /** The user's schemas, and behind them the ledger's to read: never before, even when the user has its name. */
     void applySearchPath() {
         List<String> schemas = new ArrayList<>(SearchPath.schemas(parameters.value("search_path"), user));
         schemas.removeIf(schema -> schema.equalsIgnoreCase(Ledger.SCHEMA));
-        schemas.add(Ledger.SCHEMA);
-        connection().searchPath(schemas);
+        connection().searchPath(schemas, List.of(Ledger.SCHEMA));
     }
 
     Transaction transaction() {

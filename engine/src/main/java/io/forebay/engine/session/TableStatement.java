@@ -24,7 +24,9 @@ final class TableStatement {
 
     String create(Statement.CreateTable statement) {
         WarehouseConnection connection = session.connection();
-        TargetGuard.check(connection, List.of(statement.name()), true);
+        if (!statement.temporary()) {
+            TargetGuard.check(connection, List.of(statement.name()), true);
+        }
         List<Column> columns = new ArrayList<>();
         if (statement.like() != null) {
             columns.addAll(like(connection, statement.like()));
@@ -74,7 +76,9 @@ final class TableStatement {
     /** The statement and the declared types of its plain columns are one transaction. */
     String createAs(Statement.CreateTableAs statement) {
         WarehouseConnection connection = session.connection();
-        TargetGuard.check(connection, List.of(statement.name()), true);
+        if (!statement.temporary()) {
+            TargetGuard.check(connection, List.of(statement.name()), true);
+        }
         if (statement.ifNotExists() && exists(connection, statement.name())) {
             skipped(statement.name());
             return "CREATE TABLE AS";

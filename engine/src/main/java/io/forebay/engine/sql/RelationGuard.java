@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses a string where a relation's name is expected ({@code FROM 'file.csv'}), and in front of or behind a dot: there
- * the engine would open a file, or take the string for a name that no check has seen.
+ * the engine would open a file, or take the string for a name that no check has seen. Refuses the engine's own views
+ * that tell about the server, wherever such a name stands.
  */
 final class RelationGuard {
     private static final Set<String> STARTS = Set.of("from", "join", "into", "update", "using");
@@ -49,15 +50,18 @@ final class RelationGuard {
     }
 
     private final List<Token> tokens;
+    private final Set<String> refused;
     private final Deque<Level> levels = new ArrayDeque<>();
     private boolean expected;
 
-    private RelationGuard(List<Token> tokens) {
+    private RelationGuard(List<Token> tokens, Set<String> refused) {
         this.tokens = tokens;
+        this.refused = refused;
     }
 
-    static void check(List<Token> tokens) {
-        new RelationGuard(tokens).run();
+    /** @param refused names of relations, in lower case */
+    static void check(List<Token> tokens, Set<String> refused) {
+        new RelationGuard(tokens, refused).run();
     }
 
     private void run() {
@@ -66,6 +70,11 @@ final class RelationGuard {
             Token token = tokens.get(i);
             if (token.isString()) {
                 string(i);
+            } else if (token.isName() && refused.contains(token.value())) {
+                throw Mistake.notAllowed(
+                        token.start(),
+                        token.value() + " is not allowed: it shows the server's own settings and files;"
+                                + " SHOW ALL shows those of this session");
             } else if (expected
                     && token.kind() == Token.Kind.QUOTED
                     && FILE.matcher(token.value()).find()) {

@@ -2,14 +2,17 @@ package io.forebay.engine.sql;
 
 import io.forebay.spi.warehouse.Dialect;
 import java.util.List;
+import java.util.Set;
 
 /** Checks SQL that is passed on, and carries it to the warehouse's dialect. */
 final class Rewriter {
     private final List<RewriteRule> rules;
     private final FunctionGuard functions;
+    private final Set<String> refusedRelations;
 
     Rewriter(Dialect dialect) {
         this.functions = new FunctionGuard(dialect);
+        this.refusedRelations = Set.copyOf(dialect.refusedRelations());
         this.rules = List.of(
                 new CurrentTimeRule(),
                 new CastTypeRule(dialect),
@@ -24,7 +27,7 @@ final class Rewriter {
     void apply(List<Token> tokens, Edits edits) {
         Brackets.check(tokens);
         functions.check(tokens);
-        RelationGuard.check(tokens);
+        RelationGuard.check(tokens, refusedRelations);
         for (RewriteRule rule : rules) {
             rule.apply(tokens, edits);
         }

@@ -63,6 +63,8 @@ class SystemViewsTest {
                 "TRUNCATE job",
                 "ALTER TABLE forebay.job RENAME TO gone",
                 "CREATE TABLE forebay.mine (a int)",
+                "CREATE VIEW public.sys_copy_job AS SELECT 1 AS job_id",
+                "CREATE TABLE stl_load_errors (a int)",
                 "CREATE OR REPLACE VIEW forebay.sys_copy_job AS SELECT 1",
                 "COPY forebay.job FROM 's3://lake/x' IAM_ROLE 'arn:aws:iam::123456789012:role/r'",
                 "MERGE INTO forebay.job USING forebay.job j ON true WHEN MATCHED THEN DELETE",
@@ -77,6 +79,47 @@ class SystemViewsTest {
                         ForebayException.class,
                         e -> assertThat(e.code().sqlState()).as(e.getMessage()).isIn("42501", "0A000"));
         assertThat(engine.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE VIEW mine AS SELECT 1 AS a",
+                "CREATE OR REPLACE VIEW current_job AS SELECT 1 AS a",
+                "CREATE TABLE mine AS SELECT 1 AS a",
+                "SELECT 1 AS a INTO mine",
+                "CREATE TABLE mine (a int)"
+            })
+    void makesNothingInTheLedgerWhenNoSchemaOfTheSearchPathExists(String sql) {
+        String before = engine.run("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'forebay'");
+        engine.run("SET search_path TO missing");
+        assertThatThrownBy(() -> engine.run(sql))
+                .isInstanceOfSatisfying(
+                        ForebayException.class,
+                        e -> assertThat(e.code().sqlState()).as(e.getMessage()).isEqualTo("3F000"));
+        engine.run("CREATE TEMP TABLE own AS SELECT 1 AS a");
+        assertThat(engine.run("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'forebay'"))
+                .isEqualTo(before);
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job, own")).isEqualTo("0");
+        assertThat(engine.run("COPY JOB LIST")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT path FROM duckdb_databases",
+                "SELECT path FROM system.main.\"DUCKDB_DATABASES\" AS d",
+                "SELECT file FROM main.pragma_database_list",
+                "SELECT setting FROM pg_catalog.pg_settings",
+                "SELECT 1 FROM sys_copy_job, duckdb_logs",
+                "CREATE VIEW paths AS SELECT path FROM duckdb_databases",
+                "CREATE TABLE paths AS SELECT path FROM duckdb_databases"
+            })
+    void tellsNothingOfTheServersSettingsAndFiles(String sql) {
+        assertThatThrownBy(() -> engine.run(sql))
+                .isInstanceOfSatisfying(
+                        ForebayException.class,
+                        e -> assertThat(e.code().sqlState()).as(e.getMessage()).isEqualTo("42501"));
     }
 
     @Test

@@ -171,8 +171,13 @@ class CopyTest {
     }
 
     @Test
+    void namesAnUnknownTableBeforeItLooksForFiles() {
+        assertFails(() -> engine.run("COPY nowhere FROM 's3://lake/none'" + ROLE), "UNDEFINED_TABLE", "nowhere");
+    }
+
+    @Test
     void refusesManifestsThatAreWrong() {
-        assertFails(() -> manifest("{\"entries\":["), "INVALID_PARAMETER", "line 1");
+        assertFails(() -> manifest("{\"entries\":["), "INVALID_PARAMETER", "(start marker at [line: 1, column: 12])");
         assertFails(() -> manifest("{\"entry\":[]}"), "INVALID_PARAMETER", "entries");
         assertFails(
                 () -> manifest("{\"entries\":[{\"url\":\"s3://lake/none\",\"mandatory\":true}]}"),

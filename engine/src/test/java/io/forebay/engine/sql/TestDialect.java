@@ -50,6 +50,11 @@ final class TestDialect implements Dialect {
     }
 
     @Override
+    public Set<String> refusedRelations() {
+        return Set.of("engine_files");
+    }
+
+    @Override
     public boolean forgetsDeclaredTypes() {
         return true;
     }

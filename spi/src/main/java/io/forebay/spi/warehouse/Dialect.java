@@ -19,6 +19,9 @@ public interface Dialect {
     /** The names (lower case) of ordinary functions that users must not call. */
     Set<String> refusedFunctions();
 
+    /** The names (lower case) of the engine's own views that show its settings or where its files lie. */
+    Set<String> refusedRelations();
+
     /** Whether declared lengths, CHAR and IDENTITY must be kept beside the table because the engine forgets them. */
     boolean forgetsDeclaredTypes();
 }

@@ -38,8 +38,16 @@ public interface WarehouseConnection extends AutoCloseable {
         }
     }
 
-    /** The schemas in which a name without one is looked for, in this order; the first is where tables are made. */
-    void searchPath(List<String> schemas);
+    /**
+     * The schemas in which a name without one is looked for, in this order. Those that do not exist are passed over.
+     *
+     * @param schemas the first that exists is where tables and views without a schema are made
+     * @param readOnly looked at behind the others; nothing without a schema is ever made there
+     */
+    void searchPath(List<String> schemas, List<String> readOnly);
+
+    /** Where a table or view without a schema is made; throws UNDEFINED_SCHEMA when no schema of the path exists. */
+    String firstSchema();
 
     /** The table or view, looked for along the search path when the schema is null; temporary tables first. */
     Optional<Table> find(@Nullable String schema, String name);

@@ -38,8 +38,12 @@ final class S3Failures {
         String text = String.valueOf(e.getMessage());
         if (text.contains("Unable to load region")) {
             return new ForebayException(
-                            CommonError.INVALID_PARAMETER, "No region is known for '" + uri + "': none is set", e)
-                    .withHint("Set store.s3.region, or AWS_REGION in Forebay's environment.");
+                            CommonError.INVALID_PARAMETER,
+                            "Bucket '" + uri.bucket() + "' is no folder that is mounted, and no region is set in which"
+                                    + " S3 could be asked for it",
+                            e)
+                    .withHint("Mount a folder with --bucket " + uri.bucket() + "=DIR; for a bucket in S3 set"
+                            + " store.s3.region, or AWS_REGION in Forebay's environment.");
         }
         if (text.contains("Unable to load credentials")) {
             return new ForebayException(StoreError.ACCESS_DENIED, "No AWS credentials were found for '" + uri + "'", e)

@@ -105,6 +105,7 @@ final class DuckDbConnection implements WarehouseConnection {
         }
         inTransaction = false;
         failed = false;
+        path.rolledBack();
         if (closed) {
             return;
         }
@@ -142,9 +143,14 @@ final class DuckDbConnection implements WarehouseConnection {
     }
 
     @Override
-    public void searchPath(List<String> schemas) {
-        path.set(schemas);
+    public void searchPath(List<String> schemas, List<String> readOnly) {
+        path.set(schemas, readOnly);
         statement("", () -> true);
+    }
+
+    @Override
+    public String firstSchema() {
+        return statement("", path::first);
     }
 
     @Override
@@ -175,10 +181,6 @@ final class DuckDbConnection implements WarehouseConnection {
 
     Set<String> tableFunctions() {
         return statement("", () -> Catalog.tableFunctions(jdbc));
-    }
-
-    String firstSchema() {
-        return path.schemas().get(0);
     }
 
     Map<String, String> comments(TableName table) {

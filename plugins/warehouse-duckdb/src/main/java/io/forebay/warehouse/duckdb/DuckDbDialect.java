@@ -41,6 +41,10 @@ final class DuckDbDialect implements Dialect {
             "glob",
             LoadFunction.NAME);
 
+    /** Views over table functions that are refused: paths of the server, all settings, what was logged. */
+    private static final Set<String> REFUSED_RELATIONS =
+            Set.of("duckdb_databases", "duckdb_logs", "pg_settings", "pragma_database_list");
+
     private final Supplier<Set<String>> list;
     private Set<String> tableFunctions = Set.of();
 
@@ -75,6 +79,11 @@ final class DuckDbDialect implements Dialect {
     @Override
     public Set<String> refusedFunctions() {
         return REFUSED;
+    }
+
+    @Override
+    public Set<String> refusedRelations() {
+        return REFUSED_RELATIONS;
     }
 
     @Override

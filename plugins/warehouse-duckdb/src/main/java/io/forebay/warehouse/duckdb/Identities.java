@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sequences behind IDENTITY columns. Each lives in its table's schema under a name that nobody types, so that it
@@ -16,6 +18,8 @@ import org.duckdb.DuckDBConnection;
  * way); {@link #sweep} removes such leftovers when the database is opened.
  */
 final class Identities {
+    private static final Logger log = LoggerFactory.getLogger(Identities.class);
+
     static final String PREFIX = "forebay_identity_";
 
     private Identities() {}
@@ -43,12 +47,19 @@ final class Identities {
         return defaultExpression.contains(PREFIX);
     }
 
-    /** Drops the sequences that no column draws from. Nothing else may run. */
+    /** Drops the sequences that nothing draws from. Nothing else may run. */
     static void sweep(DuckDBConnection connection) throws SQLException {
         for (String sequence : unused(connection)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("DROP SEQUENCE " + sequence);
-            }
+            drop(connection, sequence);
+        }
+    }
+
+    /** A sequence that a user's DEFAULT draws from in words of its own stays; it must not keep the database shut. */
+    private static void drop(DuckDBConnection connection, String sequence) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP SEQUENCE " + sequence);
+        } catch (SQLException e) {
+            log.debug("sequence {} is still in use", sequence, e);
         }
     }
 
@@ -61,7 +72,7 @@ final class Identities {
         return names(
                 connection,
                 all + " AND NOT EXISTS (SELECT 1 FROM duckdb_columns() c"
-                        + " WHERE contains(c.column_default, s.sequence_name))");
+                        + " WHERE contains(lower(c.column_default), s.sequence_name))");
     }
 
     private static List<String> names(DuckDBConnection connection, String sql) throws SQLException {

@@ -1,50 +1,76 @@
 package io.forebay.warehouse.duckdb;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
  * Where a connection looks names up. DuckDB refuses a path with a schema that is not there, so a missing one is left out
- * until it was made.
+ * until it was made. DuckDB makes things in the first schema of its path: when none is there in which things may be made,
+ * {@code main} stands in front, so that the read-only ones never do.
  */
 final class SearchPath {
     private static final long RECHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private List<String> wanted = List.of("main");
+    private static final String MAIN = "main";
+
+    private List<String> wanted = List.of(MAIN);
+    private List<String> readOnly = List.of();
     private List<String> applied = wanted;
     private boolean changed;
     private long checked;
 
-    void set(List<String> schemas) {
-        wanted = schemas.isEmpty() ? List.of("main") : List.copyOf(schemas);
+    void set(List<String> schemas, List<String> lastReadOnly) {
+        wanted = schemas.isEmpty() && lastReadOnly.isEmpty() ? List.of(MAIN) : List.copyOf(schemas);
+        readOnly = List.copyOf(lastReadOnly);
         changed = true;
     }
 
+    /** All schemas in which names are looked for. */
     List<String> schemas() {
-        return wanted;
+        return Stream.concat(wanted.stream(), readOnly.stream()).toList();
     }
 
-    /** Is told of each statement: one about a schema may have made a missing one. */
+    /** The schema in which things are made, as DuckDB has it now. */
+    String first() {
+        String first = applied.get(0);
+        if (!wanted.contains(first)) {
+            throw new ForebayException(
+                            CommonError.UNDEFINED_SCHEMA, "no schema of the search path exists to make anything in")
+                    .withHint("Write the schema in front of the name, or SET search_path TO a schema that exists.");
+        }
+        return first;
+    }
+
+    /** Is told of each statement: one about a schema may have made a missing one, or dropped one and DuckDB's path. */
     void notice(String sql) {
         changed |= sql.toLowerCase(Locale.ROOT).contains("schema");
     }
 
+    /** A transaction is rolled back: a schema that it dropped is there again. */
+    void rolledBack() {
+        changed = true;
+    }
+
     /**
-     * Makes DuckDB use the path when that is not done yet. A schema that is missing is looked for again after a
-     * statement of this connection about schemas, and each second for the other connections' sake.
+     * Makes DuckDB use the path when that is not done yet. It is done again after a statement of this connection about
+     * schemas, and while one is missing each second for the other connections' sake.
      */
     void refresh(DuckDBConnection connection) throws SQLException {
-        boolean missing = !applied.equals(wanted);
-        if (missing && (changed || System.nanoTime() - checked > RECHECK_NANOS)) {
+        boolean missing = !applied.equals(schemas());
+        if (changed || (missing && System.nanoTime() - checked > RECHECK_NANOS)) {
             apply(connection);
             changed = false;
             checked = System.nanoTime();
@@ -52,9 +78,11 @@ final class SearchPath {
     }
 
     void apply(DuckDBConnection connection) throws SQLException {
-        List<String> there = existing(connection);
-        if (there.isEmpty()) {
-            there = List.of("main");
+        Set<String> existing = existing(connection);
+        List<String> there = new ArrayList<>(schemas());
+        there.removeIf(schema -> !existing.contains(schema));
+        if (there.isEmpty() || readOnly.contains(there.get(0))) {
+            there.add(0, MAIN);
         }
         String path = there.stream().map(TableName::quote).collect(Collectors.joining(","));
         try (Statement statement = connection.createStatement()) {
@@ -63,7 +91,7 @@ final class SearchPath {
         applied = there;
     }
 
-    private List<String> existing(DuckDBConnection connection) throws SQLException {
+    private static Set<String> existing(DuckDBConnection connection) throws SQLException {
         Set<String> schemas = new HashSet<>();
         try (Statement query = connection.createStatement();
                 ResultSet found = query.executeQuery("SELECT schema_name FROM duckdb_schemas()"
@@ -72,6 +100,6 @@ final class SearchPath {
                 schemas.add(found.getString(1));
             }
         }
-        return wanted.stream().filter(schemas::contains).toList();
+        return schemas;
     }
 }

@@ -58,7 +58,7 @@ class DuckDbWarehouseTest {
         try (Query query = connection.prepare(sql);
                 Rows rows = query.execute(List.of())) {
             assertThat(rows.next()).isTrue();
-            return rows.textAt(0);
+            return String.valueOf(rows.value(0));
         }
     }
 
@@ -215,6 +215,26 @@ class DuckDbWarehouseTest {
                         new MemoryRows(table.columns(), List.of(List.of("x")))))
                 .isEqualTo(1);
         connection.commit();
+    }
+
+    @Test
+    void opensAgainWhenADefaultDrawsFromADroppedTablesIdentityInOtherWords() {
+        Column identity =
+                new Column("id", ColumnType.of(TypeKind.BIGINT), false, null, new Column.Identity(1, 1, false));
+        for (String words : List.of("upper('%s')", "'%S'", "'%.20s' || substr('%1$s', 21)")) {
+            connection.create(new TableDefinition(null, "gone", false, false, List.of(identity), Map.of()));
+            String sequence = text("SELECT max(sequence_name) FROM duckdb_sequences()");
+            String name = String.format(words, sequence);
+            connection.execute("CREATE TABLE mine (a BIGINT DEFAULT nextval(" + name + "))");
+            connection.execute("DROP TABLE gone");
+            connection.close();
+            warehouse.close();
+            warehouse = TestWarehouse.open(folder);
+            connection = warehouse.connect();
+            connection.execute("INSERT INTO mine VALUES (DEFAULT)");
+            connection.execute("DROP TABLE mine");
+            connection.execute("DROP SEQUENCE " + sequence);
+        }
     }
 
     @Test
