@@ -62,12 +62,15 @@ public final class Loader {
 
     /** COPY in a transaction of its own. */
     public LoadResult copy(WarehouseConnection connection, LoadTask task) {
-        Backoff backoff = new Backoff(ATTEMPTS);
+        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
         LoadTask current = task;
         while (true) {
             try {
                 return copyAlone(connection, current);
             } catch (ForebayException e) {
+                if (e.retryable()) {
+                    backoff.throwIfStopped();
+                }
                 if (!connection.usable() || !backoff.again(e)) {
                     throw e;
                 }
@@ -139,7 +142,7 @@ public final class Loader {
      * @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away)
      */
     public LoadResult loadJob(LoadTask task) {
-        Backoff backoff = new Backoff(ATTEMPTS);
+        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
         Map<StoredObject, ForebayException> failed = new LinkedHashMap<>();
         LoadTask current = task;
         while (true) {

@@ -109,6 +109,10 @@ final class ObjectReads implements RowSource, AutoCloseable {
         } finally {
             synchronized (this) {
                 opening.remove(Thread.currentThread());
+                if (cancelled || failure != null) {
+                    // What interrupted the opening must not reach what this thread does next.
+                    Thread.interrupted();
+                }
                 notifyAll();
             }
         }
@@ -189,6 +193,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
                 failure = reason;
             }
             first = failure;
+            interruptOpening();
         }
         closeReads();
         return first == null ? reason : first;
@@ -221,9 +226,18 @@ final class ObjectReads implements RowSource, AutoCloseable {
         cancelled = true;
         closeReads();
         synchronized (this) {
-            opening.forEach(Thread::interrupt);
-            notifyAll();
+            interruptOpening();
         }
+    }
+
+    /** Ends openings that hang, and waits for them; the caller holds the lock. */
+    private void interruptOpening() {
+        for (Thread thread : opening) {
+            if (thread != Thread.currentThread()) {
+                thread.interrupt();
+            }
+        }
+        notifyAll();
     }
 
     private synchronized void closeReads() {

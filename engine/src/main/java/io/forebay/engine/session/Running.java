@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that a session runs now, and how to end it. Thread-safe. */
@@ -62,18 +63,28 @@ final class Running {
     }
 
     /** From here to {@link #endWait} the thread may be interrupted: it waits for a store. */
-    synchronized void beginWait() {
+    private synchronized void beginWait() {
         waiting = Thread.currentThread();
         if (cancelled) {
             waiting.interrupt();
         }
     }
 
-    synchronized void endWait() {
+    private synchronized void endWait() {
         waiting = null;
         boolean interrupted = Thread.interrupted();
         if (interrupted && !cancelled) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks a store; may be interrupted meanwhile. */
+    <T> T waiting(Supplier<T> question) {
+        beginWait();
+        try {
+            return question.get();
+        } finally {
+            endWait();
         }
     }
 
