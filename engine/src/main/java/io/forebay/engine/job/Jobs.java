@@ -191,11 +191,27 @@ public final class Jobs implements AutoCloseable {
 
     /** Ends the job and forgets it; its history stays in the ledger. */
     public synchronized void drop(String name) {
-        Entry entry = load(name);
-        entry.worker.retire();
-        jobLedger.drop(entry.job);
+        Entry entry = entries.get(name);
+        JobRecord job = entry == null ? notTakenUp(name) : entry.job;
+        if (entry != null) {
+            entry.worker.retire();
+        }
+        jobLedger.drop(job);
         entries.remove(name);
-        log.info("dropped job={} id={}", name, entry.job.id());
+        log.info("dropped job={} id={}", name, job.id());
+    }
+
+    /** A job that {@link #start} could not take up, because its bucket is missing for example. */
+    private JobRecord notTakenUp(String name) {
+        return jobLedger.list().stream()
+                .filter(job -> job.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> missing(name));
+    }
+
+    private static ForebayException missing(String name) {
+        return new ForebayException(CommonError.UNDEFINED_OBJECT, "copy job \"" + name + "\" does not exist")
+                .withHint("COPY JOB LIST shows the jobs that there are.");
     }
 
     /** The job of that name. */
@@ -206,8 +222,7 @@ public final class Jobs implements AutoCloseable {
     private Entry load(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw new ForebayException(CommonError.UNDEFINED_OBJECT, "copy job \"" + name + "\" does not exist")
-                    .withHint("COPY JOB LIST shows the jobs that there are.");
+            throw missing(name);
         }
         return entry;
     }
