@@ -165,14 +165,17 @@ final class ObjectReads implements RowSource, AutoCloseable {
 
     /** The object as a whole cannot be read: in a job it fails alone when that is its own fault. */
     void failed(StoredObject object, @Nullable ObjectRead read, ForebayException reason) {
-        boolean own = reason.code().blame() == Blame.USER && !reason.is(CommonError.CANCELLED);
+        boolean changed = reason.is(StoreError.OBJECT_CHANGED);
+        boolean own = reason.code().blame() == Blame.USER
+                && !reason.is(CommonError.CANCELLED)
+                && !reason.is(StoreError.BUCKET_NOT_FOUND);
         if (cancelled) {
             throw end(new ForebayException(CommonError.CANCELLED, CANCELLED, reason));
         }
-        if (!own || reason.is(StoreError.OBJECT_CHANGED)) {
+        if (!own && !(changed && rule.failFile())) {
             throw end(reason);
         }
-        if (!reason.is(StoreError.OBJECT_NOT_FOUND)) {
+        if (!changed && !reason.is(StoreError.OBJECT_NOT_FOUND)) {
             errors.incrementAndGet();
             rejected.add(WholeFile.rejected(object.uri(), reason));
         }

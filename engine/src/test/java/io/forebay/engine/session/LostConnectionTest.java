@@ -39,10 +39,9 @@ class LostConnectionTest {
 
     private void assertLost(String sql) {
         assertThatThrownBy(() -> engine.run(sql))
-                .isInstanceOfSatisfying(
-                        ForebayException.class, e -> assertThat(e.is(CommonError.CONNECTION_LOST))
-                                .as(e.toString())
-                                .isTrue());
+                .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.CONNECTION_LOST))
+                        .as(e.toString())
+                        .isTrue());
     }
 
     @Test
