@@ -14,6 +14,9 @@ final class Running {
     private final ScheduledExecutorService timer;
     private final Runnable cancelWarehouse;
     private boolean running;
+    /** Counts the statements. */
+    private long started;
+
     private boolean cancelled;
     private boolean timedOut;
     private @Nullable Runnable cancelWork;
@@ -28,10 +31,12 @@ final class Running {
     /** @param limit statement_timeout; zero for none */
     synchronized void start(Duration limit) {
         running = true;
+        started++;
         cancelled = false;
         timedOut = false;
         if (!limit.isZero()) {
-            timeout = timer.schedule(this::timeOut, limit.toMillis(), TimeUnit.MILLISECONDS);
+            long statement = started;
+            timeout = timer.schedule(() -> timeOut(statement), limit.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -45,9 +50,12 @@ final class Running {
         }
     }
 
-    private synchronized void timeOut() {
-        timedOut = running;
-        cancel();
+    /** Its time may be over just when its successor begins, which is left alone. */
+    private synchronized void timeOut(long statement) {
+        if (running && statement == started) {
+            timedOut = true;
+            cancel();
+        }
     }
 
     synchronized boolean cancelled() {
