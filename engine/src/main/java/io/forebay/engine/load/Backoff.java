@@ -46,6 +46,11 @@ final class Backoff {
         return true;
     }
 
+    /** Whether the attempt that runs is the last. */
+    boolean last() {
+        return made + 1 >= attempts;
+    }
+
     /** @throws ForebayException CANCELLED when the load was asked to end */
     void throwIfStopped() {
         if (stopped.getAsBoolean()) {

@@ -65,7 +65,7 @@ public final class Loader {
         LoadTask current = task;
         while (true) {
             try {
-                return copyAlone(connection, current);
+                return copyAlone(connection, current, backoff.last());
             } catch (ForebayException e) {
                 if (e.retryable()) {
                     backoff.throwIfStopped();
@@ -81,7 +81,7 @@ public final class Loader {
         }
     }
 
-    private LoadResult copyAlone(WarehouseConnection connection, LoadTask task) {
+    private LoadResult copyAlone(WarehouseConnection connection, LoadTask task, boolean last) {
         connection.begin();
         LoadResult result;
         try {
@@ -90,7 +90,7 @@ public final class Loader {
                 result = copyOnce(connection, task, load);
             } catch (LoadFailure e) {
                 connection.rollback();
-                if (!e.reason().retryable()) {
+                if (last || !e.reason().retryable()) {
                     recordFailure(task, load, e);
                 }
                 throw shown(task, e.reason());
