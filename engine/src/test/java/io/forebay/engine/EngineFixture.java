@@ -33,7 +33,7 @@ public final class EngineFixture implements AutoCloseable {
     private static final JobSettings JOBS =
             new JobSettings(Duration.ofMillis(50), Duration.ofMillis(200), BatchLimits.DEFAULT, 4);
 
-    public final MemoryObjectStore store = new MemoryObjectStore("lake", "other");
+    public MemoryObjectStore store = new MemoryObjectStore("lake", "other");
     public final List<Notice> notices = new ArrayList<>();
     private final Path folder;
     private Warehouse warehouse;
@@ -58,6 +58,12 @@ public final class EngineFixture implements AutoCloseable {
     /** Closes everything and opens it again on the same file. */
     public void restart() {
         close();
+        open();
+    }
+
+    /** Opens again what was closed, with other buckets, which are empty. */
+    public void reopen(String... buckets) {
+        store = new MemoryObjectStore(buckets);
         open();
     }
 

@@ -42,7 +42,6 @@ final class JobLoads {
     private final JobRecord job;
     private final CopyCommand command;
     private final Scan scan;
-    private volatile long current;
 
     JobLoads(Shared shared, JobRecord job, CopyCommand command, Scan scan) {
         this.shared = shared;
@@ -94,23 +93,22 @@ final class JobLoads {
         takeTurn(stopped);
         long started = System.nanoTime();
         try {
-            current = shared.ledger.ids().next();
+            long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
-            LoadResult result = shared.loader.loadJob(new LoadTask(current, job.id(), owner, command, batch));
+            LoadResult result = shared.loader.loadJob(new LoadTask(query, job.id(), owner, command, batch, stopped));
             totals.rows += result.rows();
             totals.files += result.loaded().size();
             totals.failed.putAll(result.failed());
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",
                     job.name(),
-                    current,
+                    query,
                     result.loaded().size(),
                     result.failed().size(),
                     result.rows(),
                     result.loaded().stream().mapToLong(StoredObject::size).sum(),
                     (System.nanoTime() - started) / 1_000_000);
         } finally {
-            current = 0;
             shared.turns.release();
             shared.pending.remove(job.id(), batch);
         }
@@ -144,8 +142,6 @@ final class JobLoads {
 
     /** Ends the load that runs, if one does; from any thread. */
     void cancel() {
-        if (current != 0) {
-            shared.running.cancel(current);
-        }
+        shared.running.cancelJob(job.id());
     }
 }

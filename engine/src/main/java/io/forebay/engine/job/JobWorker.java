@@ -32,6 +32,12 @@ final class JobWorker {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Arrivals arrivals = new Arrivals();
     private volatile boolean stopped;
+    private volatile boolean retired;
+    /** The user's RUN that has the turn. */
+    private @Nullable Run run;
+
+    private record Run(Thread thread, BooleanSupplier ends) {}
+
     private @Nullable Thread thread;
     private String lastTrouble = "";
 
@@ -70,6 +76,7 @@ final class JobWorker {
         }
         while (worker.isAlive()) {
             loads.cancel();
+            worker.interrupt();
             try {
                 worker.join(50);
             } catch (InterruptedException e) {
@@ -81,10 +88,12 @@ final class JobWorker {
 
     /** Ends everything the job does, also a RUN of a user, and waits for it. */
     void retire() {
+        retired = true;
         stop();
         try {
             while (!turn.tryLock(50, TimeUnit.MILLISECONDS)) {
                 loads.cancel();
+                cancel();
             }
             turn.unlock();
         } catch (InterruptedException e) {
@@ -94,27 +103,56 @@ final class JobWorker {
 
     /** COPY JOB RUN: looks once and loads what is new, after what the job is doing already. */
     JobRun runOnce(BooleanSupplier cancelled) {
+        BooleanSupplier ends = () -> retired || cancelled.getAsBoolean();
         try {
             while (!turn.tryLock(50, TimeUnit.MILLISECONDS)) {
-                if (cancelled.getAsBoolean()) {
-                    throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
-                }
+                throwIf(ends);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ForebayException(CommonError.CANCELLED, "interrupted while waiting for the job's turn", e);
         }
         try {
-            JobLoads.Totals totals = loads.scan(cancelled);
+            beginRun(new Run(Thread.currentThread(), ends));
+            throwIf(ends);
+            JobLoads.Totals totals = loads.scan(ends);
             return new JobRun(table, totals.rows, totals.files, totals.failed);
         } finally {
+            endRun(ends);
             turn.unlock();
         }
     }
 
-    /** Ends the load that runs; from any thread. */
+    private static void throwIf(BooleanSupplier cancelled) {
+        if (cancelled.getAsBoolean()) {
+            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+        }
+    }
+
+    /** Ends the RUN that has the turn when its user has asked for that, and nothing else; from any thread. */
     void cancel() {
-        loads.cancel();
+        synchronized (turn) {
+            if (run != null && run.ends.getAsBoolean()) {
+                loads.cancel();
+                run.thread.interrupt();
+            }
+        }
+    }
+
+    private void beginRun(Run begun) {
+        synchronized (turn) {
+            run = begun;
+        }
+    }
+
+    /** What interrupted the RUN must not reach what its session does next. */
+    private void endRun(BooleanSupplier ends) {
+        synchronized (turn) {
+            run = null;
+            if (ends.getAsBoolean()) {
+                Thread.interrupted();
+            }
+        }
     }
 
     private void run() {
@@ -148,7 +186,7 @@ final class JobWorker {
                 pause = settings.pollInterval();
                 seen = next(
                         again && settings.pollInterval().compareTo(interval) < 0 ? settings.pollInterval() : interval);
-            } catch (ForebayException e) {
+            } catch (RuntimeException e) {
                 if (stopped) {
                     return;
                 }
@@ -179,16 +217,20 @@ final class JobWorker {
         }
     }
 
-    private void trouble(ForebayException e) {
+    private void trouble(RuntimeException e) {
         String message = String.valueOf(e.getMessage());
         if (message.equals(lastTrouble)) {
             return;
         }
         lastTrouble = message;
-        log.warn("job cannot load now, trying again job={} reason={}", job.name(), message);
+        if (e instanceof ForebayException) {
+            log.warn("job cannot load now, trying again job={} reason={}", job.name(), message);
+        } else {
+            log.error("job failed by a defect, trying again job={}", job.name(), e);
+        }
         try {
             jobLedger.tell(job.id(), message);
-        } catch (ForebayException also) {
+        } catch (RuntimeException also) {
             log.warn("a job's message could not be recorded job={} reason={}", job.name(), also.getMessage());
         }
     }

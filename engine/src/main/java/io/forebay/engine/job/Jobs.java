@@ -18,9 +18,9 @@ import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -38,7 +38,8 @@ public final class Jobs implements AutoCloseable {
     private final JobLedger jobLedger;
     private final JobLoads.Shared shared;
     private final Function<String, CopyCommand> parser;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private Jobs(
             JobLedger jobLedger,
@@ -100,20 +101,36 @@ public final class Jobs implements AutoCloseable {
     }
 
     /**
-     * Makes a job. What lies under the prefix now is stored with it as done, so only what comes later loads.
+     * What lies under the prefix now: a new job does not load it. Asks the store, so it may take long, and ends with
+     * CANCELLED when the thread is interrupted.
      *
      * @throws ForebayException when the name is taken, or the bucket or a reader for the format is missing
      */
-    public synchronized JobRecord create(Definition definition, String database, int owner) {
-        String name = definition.name();
-        CopyCommand command = definition.command();
+    public List<StoredObject> baseline(Definition definition) {
+        checkNew(definition.name());
+        formats.of(definition.command().options().layout());
+        ObjectUri prefix = ObjectUri.parse(definition.command().source());
+        return scan(prefix).all(prefix);
+    }
+
+    private void checkNew(String name) {
         if (entries.containsKey(name)) {
             throw new ForebayException(CommonError.DUPLICATE_OBJECT, "copy job \"" + name + "\" already exists")
                     .withHint("COPY JOB SHOW " + name + " shows it; COPY JOB DROP " + name + " removes it.");
         }
-        formats.of(command.options().layout());
+    }
+
+    /**
+     * Makes a job that loads what comes after its {@link #baseline}, which is stored with it as done.
+     *
+     * @throws ForebayException when the name is taken
+     */
+    public synchronized JobRecord create(
+            Definition definition, List<StoredObject> baseline, String database, int owner) {
+        String name = definition.name();
+        CopyCommand command = definition.command();
+        checkNew(name);
         ObjectUri prefix = ObjectUri.parse(command.source());
-        List<StoredObject> baseline = scan(prefix).all(prefix);
         JobRecord job = new JobRecord(
                 shared.ledger().ids().next(),
                 name,
@@ -161,19 +178,12 @@ public final class Jobs implements AutoCloseable {
 
     /** Looks once for new files and loads them; ends early with CANCELLED when asked. */
     public JobRun run(String name, BooleanSupplier cancelled) {
-        Entry entry;
-        synchronized (this) {
-            entry = load(name);
-        }
-        return entry.worker.runOnce(cancelled);
+        return load(name).worker.runOnce(cancelled);
     }
 
-    /** Ends what the job loads now; a job that is not there is left alone. From any thread. */
+    /** Ends a {@link #run} of the job whose user has asked for that; from any thread. */
     public void cancel(String name) {
-        Entry entry;
-        synchronized (this) {
-            entry = entries.get(name);
-        }
+        Entry entry = entries.get(name);
         if (entry != null) {
             entry.worker.cancel();
         }
@@ -181,23 +191,38 @@ public final class Jobs implements AutoCloseable {
 
     /** Ends the job and forgets it; its history stays in the ledger. */
     public synchronized void drop(String name) {
-        Entry entry = load(name);
-        entry.worker.retire();
-        jobLedger.drop(entry.job);
+        Entry entry = entries.get(name);
+        JobRecord job = entry == null ? notTakenUp(name) : entry.job;
+        if (entry != null) {
+            entry.worker.retire();
+        }
+        jobLedger.drop(job);
         entries.remove(name);
-        log.info("dropped job={} id={}", name, entry.job.id());
+        log.info("dropped job={} id={}", name, job.id());
+    }
+
+    /** A job that {@link #start} could not take up, because its bucket is missing for example. */
+    private JobRecord notTakenUp(String name) {
+        return jobLedger.list().stream()
+                .filter(job -> job.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> missing(name));
+    }
+
+    private static ForebayException missing(String name) {
+        return new ForebayException(CommonError.UNDEFINED_OBJECT, "copy job \"" + name + "\" does not exist")
+                .withHint("COPY JOB LIST shows the jobs that there are.");
     }
 
     /** The job of that name. */
-    public synchronized JobRecord job(String name) {
+    public JobRecord job(String name) {
         return load(name).job;
     }
 
     private Entry load(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw new ForebayException(CommonError.UNDEFINED_OBJECT, "copy job \"" + name + "\" does not exist")
-                    .withHint("COPY JOB LIST shows the jobs that there are.");
+            throw missing(name);
         }
         return entry;
     }
@@ -212,7 +237,7 @@ public final class Jobs implements AutoCloseable {
                 jobLedger,
                 shared.settings());
         entries.put(job.name(), new Entry(job, worker));
-        if (job.auto()) {
+        if (job.auto() && !closed) {
             worker.start();
         }
     }
@@ -225,11 +250,8 @@ public final class Jobs implements AutoCloseable {
     /** Ends all jobs; loads that run are rolled back. */
     @Override
     public void close() {
-        List<Entry> all;
-        synchronized (this) {
-            all = List.copyOf(entries.values());
-        }
+        closed = true;
         shared.running().cancelAll();
-        all.forEach(entry -> entry.worker.retire());
+        entries.values().forEach(entry -> entry.worker.retire());
     }
 }

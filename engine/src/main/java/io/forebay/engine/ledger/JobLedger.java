@@ -1,5 +1,7 @@
 package io.forebay.engine.ledger;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
@@ -58,9 +60,14 @@ public final class JobLedger {
                 rows.booleanAt(10));
     }
 
-    /** Adds a job together with what lay under its prefix. */
+    /**
+     * Adds a job together with what lay under its prefix.
+     *
+     * @throws ForebayException DUPLICATE_OBJECT when the ledger has a job of that name
+     */
     public void create(JobRecord job, List<StoredObject> baseline) {
         inTransaction(connection -> {
+            checkNew(connection, job.name());
             connection.append(
                     JOB,
                     List.of(List.of(
@@ -77,6 +84,16 @@ public final class JobLedger {
             connection.append(STATE, List.of(state(job, false)));
             ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
         });
+    }
+
+    private static void checkNew(WarehouseConnection connection, String name) {
+        try (Query query = connection.prepare("SELECT count(*) FROM forebay.current_job WHERE job_name = $1");
+                Rows rows = query.execute(List.of(name))) {
+            if (rows.next() && rows.longAt(0) > 0) {
+                throw new ForebayException(CommonError.DUPLICATE_OBJECT, "copy job \"" + name + "\" already exists")
+                        .withHint("COPY JOB DROP " + name + " removes it.");
+            }
+        }
     }
 
     /** Records whether the job is automatic from now on. */

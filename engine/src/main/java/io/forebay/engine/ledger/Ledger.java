@@ -28,6 +28,9 @@ public final class Ledger {
     private static final TableName LOAD_FILE = table("load_file");
     private static final TableName LOAD_ERROR = table("load_error");
 
+    /** Rows that are made at a time: a job's baseline may be a million files. */
+    private static final int APPENDED = 10_000;
+
     private final Warehouse warehouse;
     private final Clock clock;
     private final Ids ids;
@@ -98,9 +101,13 @@ public final class Ledger {
     public void recordJobFiles(
             WarehouseConnection connection, long jobId, Collection<StoredObject> objects, String state, long queryId) {
         Instant now = clock.instant();
-        List<List<@Nullable Object>> rows = new ArrayList<>(objects.size());
+        List<List<@Nullable Object>> rows = new ArrayList<>();
         for (StoredObject object : objects) {
             KeyHash hash = hash(object);
+            if (rows.size() == APPENDED) {
+                connection.append(JOB_FILE, rows);
+                rows.clear();
+            }
             rows.add(List.of(
                     jobId,
                     hash.high(),

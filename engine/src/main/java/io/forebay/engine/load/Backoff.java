@@ -4,28 +4,58 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Waits between attempts: doubling from 100 ms to 10 s, each with up to half of it as jitter. */
 final class Backoff {
     private static final long FIRST_MILLIS = 100;
     private static final long LAST_MILLIS = 10_000;
 
+    private static final Duration SLICE = Duration.ofMillis(50);
+
     private final int attempts;
+    private final BooleanSupplier stopped;
     private int made;
 
-    /** @param attempts the most attempts, the first included */
-    Backoff(int attempts) {
+    /**
+     * @param attempts the most attempts, the first included
+     * @param stopped ends a wait early
+     */
+    Backoff(int attempts, BooleanSupplier stopped) {
         this.attempts = attempts;
+        this.stopped = stopped;
     }
 
-    /** Whether the failure is worth another attempt and one is left; waits before it says yes. */
+    /**
+     * Whether the failure is worth another attempt and one is left; waits before it says yes.
+     *
+     * @throws ForebayException CANCELLED when the load was asked to end meanwhile
+     */
     boolean again(ForebayException failure) {
         made++;
         if (!failure.retryable() || made >= attempts) {
             return false;
         }
-        pause(delay(made));
+        long end = System.nanoTime() + delay(made).toNanos();
+        while (System.nanoTime() - end < 0) {
+            throwIfStopped();
+            pause(SLICE);
+        }
+        throwIfStopped();
         return true;
+    }
+
+    /** Whether the attempt that runs is the last. */
+    boolean last() {
+        return made + 1 >= attempts;
+    }
+
+    /** @throws ForebayException CANCELLED when the load was asked to end */
+    void throwIfStopped() {
+        if (stopped.getAsBoolean()) {
+            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+        }
     }
 
     private static Duration delay(int made) {
@@ -36,7 +66,7 @@ final class Backoff {
     /** @throws ForebayException CANCELLED when the thread is interrupted meanwhile */
     static void pause(Duration duration) {
         try {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ForebayException(CommonError.CANCELLED, "interrupted while waiting to try again", e);

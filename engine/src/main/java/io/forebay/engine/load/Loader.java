@@ -15,7 +15,6 @@ import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -62,12 +61,15 @@ public final class Loader {
 
     /** COPY in a transaction of its own. */
     public LoadResult copy(WarehouseConnection connection, LoadTask task) {
-        Backoff backoff = new Backoff(ATTEMPTS);
+        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
         LoadTask current = task;
         while (true) {
             try {
-                return copyAlone(connection, current);
+                return copyAlone(connection, current, backoff.last());
             } catch (ForebayException e) {
+                if (e.retryable()) {
+                    backoff.throwIfStopped();
+                }
                 if (!connection.usable() || !backoff.again(e)) {
                     throw e;
                 }
@@ -79,7 +81,7 @@ public final class Loader {
         }
     }
 
-    private LoadResult copyAlone(WarehouseConnection connection, LoadTask task) {
+    private LoadResult copyAlone(WarehouseConnection connection, LoadTask task, boolean last) {
         connection.begin();
         LoadResult result;
         try {
@@ -88,7 +90,7 @@ public final class Loader {
                 result = copyOnce(connection, task, load);
             } catch (LoadFailure e) {
                 connection.rollback();
-                if (!e.reason().retryable()) {
+                if (last || !e.reason().retryable()) {
                     recordFailure(task, load, e);
                 }
                 throw shown(task, e.reason());
@@ -133,28 +135,28 @@ public final class Loader {
     }
 
     /**
-     * A job's batch: the files that are bad are failed, the others are loaded without them. Repeats what a passing
-     * trouble ended; what stays in trouble is left for the next time.
+     * A job's batch: the files that are bad are failed, the others are loaded without them, and those that changed while
+     * they were read are read again after the others. Repeats what a passing trouble ended; what stays in trouble, and a
+     * file that does not stop changing, is left for the next time.
      *
      * @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away)
      */
     public LoadResult loadJob(LoadTask task) {
-        Backoff backoff = new Backoff(ATTEMPTS);
-        Map<StoredObject, ForebayException> failed = new LinkedHashMap<>();
+        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
+        JobProgress progress = new JobProgress();
         LoadTask current = task;
         while (true) {
             if (current.objects().isEmpty()) {
-                return new LoadResult(0, 0, List.of(), failed);
+                List<StoredObject> changed = progress.takeChanged();
+                if (changed.isEmpty() || !backoff.again(progress.change())) {
+                    return progress.result();
+                }
+                current = current.with(ledger.ids().next(), described(changed));
+                continue;
             }
             try {
                 Attempt attempt = jobOnce(current);
-                if (attempt.failed().isEmpty()) {
-                    return new LoadResult(attempt.rows(), 0, current.objects(), failed);
-                }
-                failed.putAll(attempt.failed());
-                List<StoredObject> good = new ArrayList<>(current.objects());
-                good.removeAll(attempt.failed().keySet());
-                current = current.with(ledger.ids().next(), good);
+                current = current.with(ledger.ids().next(), progress.add(current.objects(), attempt));
             } catch (ForebayException e) {
                 if (!backoff.again(e)) {
                     throw e;
@@ -205,11 +207,11 @@ public final class Loader {
         }
     }
 
-    /** Files that are gone are left out: they were never seen, and load when they come back. */
+    /** Files that are gone or change are left out: they were never seen, and load when they come back or are whole. */
     private void recordFailed(LoadRecord load, Attempt attempt) {
         List<StoredObject> failed = new ArrayList<>();
         attempt.failed().forEach((object, reason) -> {
-            if (!reason.is(StoreError.OBJECT_NOT_FOUND)) {
+            if (!reason.is(StoreError.OBJECT_NOT_FOUND) && !reason.is(StoreError.OBJECT_CHANGED)) {
                 failed.add(object);
             }
         });

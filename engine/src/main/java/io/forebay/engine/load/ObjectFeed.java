@@ -21,7 +21,7 @@ final class ObjectFeed implements RowSource.Feed {
     @Override
     public int fill(Chunk chunk) {
         int row = 0;
-        while (row < chunk.capacity()) {
+        while (row < chunk.capacity() && reads.keepsRows()) {
             reads.throwIfOver();
             RecordPart current = part == null ? advance() : part;
             if (current == null) {
@@ -29,7 +29,7 @@ final class ObjectFeed implements RowSource.Feed {
             }
             row += fill(chunk, row, current);
         }
-        return reads.keepsRows() ? row : drain(chunk);
+        return reads.keepsRows() ? row : drain();
     }
 
     /** Reads on in the open part. @return the rows that go to the warehouse */
@@ -65,14 +65,15 @@ final class ObjectFeed implements RowSource.Feed {
     }
 
     /** After a file failed the rows are of no more use, but the other bad files are found in the same pass. */
-    private int drain(Chunk chunk) {
+    private int drain() {
+        Chunk nowhere = new Nowhere();
         while (true) {
             reads.throwIfOver();
             RecordPart current = part == null ? advance() : part;
             if (current == null) {
                 return 0;
             }
-            fill(chunk, 0, current);
+            fill(nowhere, 0, current);
         }
     }
 

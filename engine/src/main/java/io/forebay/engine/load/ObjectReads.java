@@ -109,6 +109,10 @@ final class ObjectReads implements RowSource, AutoCloseable {
         } finally {
             synchronized (this) {
                 opening.remove(Thread.currentThread());
+                if (cancelled || failure != null) {
+                    // What interrupted the opening must not reach what this thread does next.
+                    Thread.interrupted();
+                }
                 notifyAll();
             }
         }
@@ -161,14 +165,17 @@ final class ObjectReads implements RowSource, AutoCloseable {
 
     /** The object as a whole cannot be read: in a job it fails alone when that is its own fault. */
     void failed(StoredObject object, @Nullable ObjectRead read, ForebayException reason) {
-        boolean own = reason.code().blame() == Blame.USER && !reason.is(CommonError.CANCELLED);
+        boolean changed = reason.is(StoreError.OBJECT_CHANGED);
+        boolean own = reason.code().blame() == Blame.USER
+                && !reason.is(CommonError.CANCELLED)
+                && !reason.is(StoreError.BUCKET_NOT_FOUND);
         if (cancelled) {
             throw end(new ForebayException(CommonError.CANCELLED, CANCELLED, reason));
         }
-        if (!own || reason.is(StoreError.OBJECT_CHANGED)) {
+        if (!own && !(changed && rule.failFile())) {
             throw end(reason);
         }
-        if (!reason.is(StoreError.OBJECT_NOT_FOUND)) {
+        if (!changed && !reason.is(StoreError.OBJECT_NOT_FOUND)) {
             errors.incrementAndGet();
             rejected.add(WholeFile.rejected(object.uri(), reason));
         }
@@ -189,6 +196,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
                 failure = reason;
             }
             first = failure;
+            interruptOpening();
         }
         closeReads();
         return first == null ? reason : first;
@@ -221,9 +229,18 @@ final class ObjectReads implements RowSource, AutoCloseable {
         cancelled = true;
         closeReads();
         synchronized (this) {
-            opening.forEach(Thread::interrupt);
-            notifyAll();
+            interruptOpening();
         }
+    }
+
+    /** Ends openings that hang, and waits for them; the caller holds the lock. */
+    private void interruptOpening() {
+        for (Thread thread : opening) {
+            if (thread != Thread.currentThread()) {
+                thread.interrupt();
+            }
+        }
+        notifyAll();
     }
 
     private synchronized void closeReads() {

@@ -71,6 +71,9 @@ final class Pass {
         RejectedStore rejected = new RejectedStore(warehouse, ledger, load);
         try (ObjectReads reads = new ObjectReads(batch, stores, format, rule, rejected, context)) {
             running.add(load, task.objects(), reads);
+            if (task.stopped().getAsBoolean()) {
+                reads.cancel();
+            }
             try {
                 long inserted =
                         command.load().has(LoadFlag.NOLOAD) ? Validation.read(reads) : connection.load(batch, reads);

@@ -34,6 +34,11 @@ public final class RunningLoads {
         }
     }
 
+    /** Asks what the job loads to end soon; its query id changes from one attempt to the next. */
+    public void cancelJob(long jobId) {
+        running.values().stream().filter(load -> load.load.jobId() == jobId).forEach(load -> load.reads.cancel());
+    }
+
     public void cancelAll() {
         running.values().forEach(load -> load.reads.cancel());
     }

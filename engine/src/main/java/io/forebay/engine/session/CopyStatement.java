@@ -54,7 +54,7 @@ final class CopyStatement implements SessionValues {
         long id = tools.ids().next();
         running.cancelBy(() -> tools.running().cancel(id));
         running.throwIfCancelled();
-        LoadTask task = new LoadTask(id, 0, owner, command, objects);
+        LoadTask task = new LoadTask(id, 0, owner, command, objects, running::cancelled);
         lastId = id;
         lastCount = 0;
         LoadResult result = within
@@ -66,12 +66,7 @@ final class CopyStatement implements SessionValues {
     }
 
     private List<StoredObject> objects(CopyCommand command) {
-        running.beginWait();
-        try {
-            return tools.source().resolve(command);
-        } finally {
-            running.endWait();
-        }
+        return running.waiting(() -> tools.source().resolve(command));
     }
 
     private void tell(CopyCommand command, LoadResult result) {

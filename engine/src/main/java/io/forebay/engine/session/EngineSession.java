@@ -7,6 +7,7 @@ import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.sql.Redaction;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.StatementParser;
+import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Warehouse;
@@ -63,7 +64,7 @@ final class EngineSession implements Session {
         this.listener = listener;
         this.closed = closed;
         this.parameters = new Parameters(user);
-        this.transaction = new Transaction(this::connection);
+        this.transaction = new Transaction(this::connection, this::undo);
         this.running = new Running(shared.timer(), this::cancelWarehouse);
         this.copies = new CopyStatement(shared.copies(), running, listener::notice);
     }
@@ -100,7 +101,7 @@ final class EngineSession implements Session {
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) : text;
         try {
             return statement.accept(new Preparing(this, shown));
-        } catch (ForebayException e) {
+        } catch (RuntimeException e) {
             transaction.failed();
             throw e;
         }
@@ -144,10 +145,18 @@ final class EngineSession implements Session {
 
     // ---- what the statements of this session work with
 
-    /** The connection; a new one when the last was lost. */
+    /**
+     * The connection; a new one when the last was lost.
+     *
+     * @throws ForebayException CONNECTION_LOST when a transaction was lost with it: its rest must not run alone
+     */
     WarehouseConnection connection() {
         WarehouseConnection open = connection;
         if (open == null || !open.usable()) {
+            if (transaction.open()) {
+                throw new ForebayException(
+                        CommonError.CONNECTION_LOST, "the connection to the warehouse was lost with its transaction");
+            }
             if (open != null) {
                 open.close();
             }
@@ -157,6 +166,13 @@ final class EngineSession implements Session {
             applySearchPath();
         }
         return open;
+    }
+
+    private void undo() {
+        WarehouseConnection open = connection;
+        if (open != null) {
+            open.rollback();
+        }
     }
 
     /** Counts the connections that this session has had. */
@@ -247,6 +263,9 @@ final class EngineSession implements Session {
                     : result;
         } catch (ForebayException e) {
             throw failed(e);
+        } catch (RuntimeException e) {
+            transaction.failed();
+            throw e;
         } finally {
             if (!streams) {
                 ended();

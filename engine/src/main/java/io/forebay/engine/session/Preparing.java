@@ -7,6 +7,7 @@ import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Table;
@@ -46,11 +47,12 @@ final class Preparing implements Statement.Visitor<Prepared> {
         return command(() -> {
             session.transaction().checkNone("COPY JOB CREATE");
             Table table = target(statement.command().table());
-            session.jobs()
-                    .create(
-                            new Jobs.Definition(statement.name(), statement.command(), table.name(), statement.auto()),
-                            session.database(),
-                            EngineSession.USER_ID);
+            Jobs.Definition definition =
+                    new Jobs.Definition(statement.name(), statement.command(), table.name(), statement.auto());
+            List<StoredObject> baseline =
+                    session.running().waiting(() -> session.jobs().baseline(definition));
+            session.running().throwIfCancelled();
+            session.jobs().create(definition, baseline, session.database(), EngineSession.USER_ID);
             return "CREATE COPY JOB";
         });
     }

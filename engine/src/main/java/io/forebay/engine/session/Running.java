@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that a session runs now, and how to end it. Thread-safe. */
@@ -13,6 +14,9 @@ final class Running {
     private final ScheduledExecutorService timer;
     private final Runnable cancelWarehouse;
     private boolean running;
+    /** Counts the statements. */
+    private long started;
+
     private boolean cancelled;
     private boolean timedOut;
     private @Nullable Runnable cancelWork;
@@ -27,10 +31,12 @@ final class Running {
     /** @param limit statement_timeout; zero for none */
     synchronized void start(Duration limit) {
         running = true;
+        started++;
         cancelled = false;
         timedOut = false;
         if (!limit.isZero()) {
-            timeout = timer.schedule(this::timeOut, limit.toMillis(), TimeUnit.MILLISECONDS);
+            long statement = started;
+            timeout = timer.schedule(() -> timeOut(statement), limit.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -44,9 +50,12 @@ final class Running {
         }
     }
 
-    private synchronized void timeOut() {
-        timedOut = running;
-        cancel();
+    /** Its time may be over just when its successor begins, which is left alone. */
+    private synchronized void timeOut(long statement) {
+        if (running && statement == started) {
+            timedOut = true;
+            cancel();
+        }
     }
 
     synchronized boolean cancelled() {
@@ -62,18 +71,28 @@ final class Running {
     }
 
     /** From here to {@link #endWait} the thread may be interrupted: it waits for a store. */
-    synchronized void beginWait() {
+    private synchronized void beginWait() {
         waiting = Thread.currentThread();
         if (cancelled) {
             waiting.interrupt();
         }
     }
 
-    synchronized void endWait() {
+    private synchronized void endWait() {
         waiting = null;
         boolean interrupted = Thread.interrupted();
         if (interrupted && !cancelled) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks a store; may be interrupted meanwhile. */
+    <T> T waiting(Supplier<T> question) {
+        beginWait();
+        try {
+            return question.get();
+        } finally {
+            endWait();
         }
     }
 

@@ -12,11 +12,17 @@ import java.util.function.Supplier;
  */
 final class Transaction {
     private final Supplier<WarehouseConnection> connection;
+    private final Runnable undo;
     private Session.Status status = Session.Status.IDLE;
     private boolean implicit;
 
-    Transaction(Supplier<WarehouseConnection> connection) {
+    /**
+     * @param connection gives the connection, which is the same one as long as a transaction is open
+     * @param undo rolls back what is open in the warehouse; harmless when the connection is lost
+     */
+    Transaction(Supplier<WarehouseConnection> connection, Runnable undo) {
         this.connection = connection;
+        this.undo = undo;
     }
 
     Session.Status status() {
@@ -90,7 +96,7 @@ final class Transaction {
 
     void rollback() {
         if (open()) {
-            connection.get().rollback();
+            undo.run();
         }
         over();
     }
@@ -104,7 +110,7 @@ final class Transaction {
     void failed() {
         if (open()) {
             status = Session.Status.FAILED;
-            connection.get().rollback();
+            undo.run();
         }
     }
 }

@@ -260,6 +260,49 @@ class CopyJobTest {
     }
 
     @Test
+    void loadsTheOthersWhileOneFileNeverStopsChanging() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.store.put("s3://lake/in/3", "4|c\n");
+        // With this number before every open, not one of them.
+        engine.store.faults().before(StoreCall.OPEN, Integer.MAX_VALUE, uri -> {
+            if (uri.key().equals("in/2")) {
+                engine.store.put("s3://lake/in/2", "2|b\n");
+            }
+        });
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("2|5");
+        engine.store.faults().clear();
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("3|7");
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void failsNoFileWhenTheBucketIsGoneForAWhile() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.faults().fail(StoreCall.OPEN, 1, StoreError.BUCKET_NOT_FOUND);
+        assertFails(() -> engine.run("COPY JOB RUN j"), "BUCKET_NOT_FOUND", "OPEN");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+    }
+
+    @Test
+    void dropsAJobWhoseBucketIsNotThereAnyMoreAndRefusesASecondOfItsName() {
+        engine.run("CREATE TABLE u (a int, b varchar(5))");
+        engine.run(COPY.replace("COPY t", "COPY u").replace("lake", "other") + "JOB CREATE j AUTO ON");
+        engine.close();
+        engine.reopen("lake");
+        assertFails(() -> engine.run(COPY + "JOB CREATE j"), "DUPLICATE_OBJECT", "already exists");
+        engine.run("COPY JOB DROP j");
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("0");
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+    }
+
+    @Test
     void listsAndShowsJobs() {
         engine.run(COPY + "JOB CREATE j AUTO OFF");
         assertThat(engine.run("COPY JOB LIST")).contains("|j|public.t|s3://lake/in|OFF|");

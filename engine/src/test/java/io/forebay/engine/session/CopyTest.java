@@ -259,6 +259,19 @@ class CopyTest {
     }
 
     @Test
+    void recordsALoadThatFailedAtItsLastAttempt() {
+        engine.run("CREATE TABLE away (a int)");
+        engine.store.put("s3://lake/away/1", "1\n");
+        engine.store.faults().failAlways(StoreCall.OPEN, StoreError.STORE_AWAY);
+        assertFails(
+                () -> engine.run("COPY away FROM 's3://lake/away' IAM_ROLE 'arn:aws:iam::123456789012:role/r'"),
+                "STORE_AWAY",
+                "OPEN");
+        assertThat(engine.run("SELECT table_name, status FROM sys_load_history"))
+                .isEqualTo("away|aborted");
+    }
+
+    @Test
     void endsWhenCancelledWhileTheStoreStalls() throws InterruptedException {
         engine.store.put("s3://lake/in/1", "1|a\n2|b\n");
         try (StoreStall stall = engine.store.faults().stallReads("in/")) {

@@ -87,6 +87,12 @@ final class DuckDbConnection implements WarehouseConnection {
             }
             end();
             throw DuckDbErrors.translateCommit(e);
+        } catch (ChunkCursor.LateError e) {
+            if (DuckDbErrors.endsDatabase(e)) {
+                instance.end();
+            }
+            end();
+            throw DuckDbErrors.translate(e, "");
         } catch (RuntimeException e) {
             end();
             throw e;
@@ -309,6 +315,9 @@ final class DuckDbConnection implements WarehouseConnection {
         } finally {
             busy = false;
             running.unlock();
+            if (closed) {
+                closeWhenIdle();
+            }
         }
     }
 
@@ -362,9 +371,22 @@ final class DuckDbConnection implements WarehouseConnection {
             ticket.cancel();
         }
         if (!awaitEnd()) {
-            log.warn("a statement of a closing connection does not end; its connection stays open");
+            log.warn("a statement of a closing connection does not end; its connection closes after it");
+            closeWhenIdle();
             return;
         }
+        closeIdle();
+    }
+
+    /** Closes unless something runs still: that does it at its end. */
+    private void closeWhenIdle() {
+        if (running.tryLock()) {
+            closeIdle();
+        }
+    }
+
+    /** The caller holds the lock, which is given back. */
+    private void closeIdle() {
         synchronized (ending) {
             try {
                 jdbc.close();
@@ -376,20 +398,30 @@ final class DuckDbConnection implements WarehouseConnection {
         }
     }
 
-    /** Interrupts what runs until it has ended; true when the lock is held then. */
+    /**
+     * Interrupts what runs until it has ended; true when the lock is held then. A connection that stayed open would
+     * keep its transaction and the database, so that this goes on in a thread that is interrupted.
+     */
     private boolean awaitEnd() {
+        boolean interrupted = false;
         try {
             for (int tries = 0; tries < CLOSE_TRIES; tries++) {
-                if (running.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                    return true;
+                try {
+                    if (running.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                        return true;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
                 synchronized (ending) {
                     DriverInternals.interrupt(jdbc);
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        return false;
     }
 }

@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,9 @@ final class DuckDbErrors {
     }
 
     private static ErrorCode code(DuckDbError error) {
+        if (error.ends() && error.has("COMMIT succeeded")) {
+            return CommonError.COMMIT_UNKNOWN;
+        }
         return switch (error.type()) {
             case "Parser", "Syntax" -> CommonError.SYNTAX;
             case "Catalog" -> catalog(error);
@@ -271,10 +275,16 @@ final class DuckDbErrors {
             return false;
         }
 
+        /** Whether the message may repeat values of users, who could write anything there. */
+        private boolean ofValues() {
+            return List.of("Conversion", "Invalid Input", "Constraint", "Out of Range")
+                    .contains(type);
+        }
+
         boolean ends() {
             return type.equalsIgnoreCase("FATAL")
                     || type.equalsIgnoreCase("INTERNAL")
-                    || has("database has been invalidated", "COMMIT succeeded");
+                    || (!ofValues() && has("database has been invalidated", "COMMIT succeeded"));
         }
     }
 }
