@@ -13,6 +13,7 @@ import io.forebay.engine.sql.CopyCommand;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -99,6 +100,7 @@ final class JobLoads {
             totals.rows += result.rows();
             totals.files += result.loaded().size();
             totals.failed.putAll(result.failed());
+            throwIfDenied(result);
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",
                     job.name(),
@@ -113,6 +115,15 @@ final class JobLoads {
             shared.pending.remove(job.id(), batch);
         }
         shared.steps.reached(LoadStep.BEFORE_REPLY);
+    }
+
+    /** A store that refuses files is a trouble of the job, told when the other files are loaded. */
+    private static void throwIfDenied(LoadResult result) {
+        for (ForebayException reason : result.failed().values()) {
+            if (reason.is(StoreError.ACCESS_DENIED)) {
+                throw reason;
+            }
+        }
     }
 
     private void takeTurn(BooleanSupplier stopped) {

@@ -13,7 +13,7 @@ public record ErrorRule(long maxErrors, boolean failFile) {
     /** IGNOREALLERRORS. */
     public static final ErrorRule IGNORE_ALL = new ErrorRule(Long.MAX_VALUE, false);
 
-    /** MAXERROR: the load fails when there are as many errors. @param count from 1 */
+    /** MAXERROR: the load fails when there are as many errors, from 1. */
     public static ErrorRule maxError(long count) {
         return new ErrorRule(count, false);
     }

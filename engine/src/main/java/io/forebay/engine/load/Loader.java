@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class Loader {
     private static final Logger log = LoggerFactory.getLogger(Loader.class);
     private static final int ATTEMPTS = 6;
+
+    /** What ends the reading of a file without being its fault. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            StoreError.OBJECT_NOT_FOUND.name(), StoreError.OBJECT_CHANGED.name(), StoreError.ACCESS_DENIED.name());
 
     private final Warehouse warehouse;
     private final Ledger ledger;
@@ -60,17 +66,17 @@ public final class Loader {
     }
 
     /** COPY in a transaction of its own. */
-    public LoadResult copy(WarehouseConnection connection, LoadTask task) {
+    public LoadResult copy(Supplier<WarehouseConnection> connection, LoadTask task) {
         Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
         LoadTask current = task;
         while (true) {
             try {
-                return copyAlone(connection, current, backoff.last());
+                return copyAlone(connection.get(), current, backoff.last());
             } catch (ForebayException e) {
                 if (e.retryable()) {
                     backoff.throwIfStopped();
                 }
-                if (!connection.usable() || !backoff.again(e)) {
+                if (!backoff.again(e)) {
                     throw e;
                 }
                 log.info("trying a COPY again query={} reason={}", task.id(), e.getMessage());
@@ -207,11 +213,11 @@ public final class Loader {
         }
     }
 
-    /** Files that are gone or change are left out: they were never seen, and load when they come back or are whole. */
+    /** Files that are gone, change or are refused are left out: they load when they are back, whole or allowed. */
     private void recordFailed(LoadRecord load, Attempt attempt) {
         List<StoredObject> failed = new ArrayList<>();
         attempt.failed().forEach((object, reason) -> {
-            if (!reason.is(StoreError.OBJECT_NOT_FOUND) && !reason.is(StoreError.OBJECT_CHANGED)) {
+            if (!LEFT_OUT.contains(reason.code().name())) {
                 failed.add(object);
             }
         });

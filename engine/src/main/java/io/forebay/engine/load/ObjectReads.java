@@ -175,7 +175,8 @@ final class ObjectReads implements RowSource, AutoCloseable {
         if (!own && !(changed && rule.failFile())) {
             throw end(reason);
         }
-        if (!changed && !reason.is(StoreError.OBJECT_NOT_FOUND)) {
+        boolean denied = rule.failFile() && reason.is(StoreError.ACCESS_DENIED);
+        if (!changed && !denied && !reason.is(StoreError.OBJECT_NOT_FOUND)) {
             errors.incrementAndGet();
             rejected.add(WholeFile.rejected(object.uri(), reason));
         }

@@ -16,6 +16,7 @@ import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs COPY for a session and words its notices as Redshift does. */
 final class CopyStatement implements SessionValues {
@@ -47,8 +48,8 @@ final class CopyStatement implements SessionValues {
     }
 
     /** @param within whether a transaction is open that the COPY is to belong to */
-    String run(WarehouseConnection connection, CopyCommand command, LoadRecord.Owner owner, boolean within) {
-        connection.load(command.table().schema(), command.table().name());
+    String run(Supplier<WarehouseConnection> connection, CopyCommand command, LoadRecord.Owner owner, boolean within) {
+        connection.get().load(command.table().schema(), command.table().name());
         List<StoredObject> objects = objects(command);
         tools.steps().reached(LoadStep.LISTED);
         long id = tools.ids().next();
@@ -58,7 +59,7 @@ final class CopyStatement implements SessionValues {
         lastId = id;
         lastCount = 0;
         LoadResult result = within
-                ? tools.loader().copyWithin(connection, task)
+                ? tools.loader().copyWithin(connection.get(), task)
                 : tools.loader().copy(connection, task);
         tell(command, result);
         tools.steps().reached(LoadStep.BEFORE_REPLY);

@@ -36,7 +36,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
     public Prepared copy(Statement.Copy statement) {
         return command(() -> session.copies()
                 .run(
-                        session.connection(),
+                        session::connection,
                         statement.command(),
                         session.owner(),
                         session.transaction().open()));

@@ -250,6 +250,20 @@ class CopyJobTest {
     }
 
     @Test
+    void leavesAFileForLaterThatTheStoreRefuses() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.store.faults().fail(StoreCall.OPEN, 1, StoreError.ACCESS_DENIED);
+        assertFails(() -> engine.run("COPY JOB RUN j"), "ACCESS_DENIED", "OPEN");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'"))
+                .isEqualTo("0");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("2|3");
+    }
+
+    @Test
     void loadsAgainAfterItsTableWasMadeAnew() {
         engine.run(COPY + "JOB CREATE j AUTO ON");
         engine.run("DROP TABLE t");

@@ -251,6 +251,20 @@ class CopyTest {
     }
 
     @Test
+    void loadsIntoATableThatWasMadeAnewWhileItRan() {
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        try (Session other = engine.newSession()) {
+            engine.store.faults().before(StoreCall.OPEN, 1, uri -> {
+                EngineFixture.run(other, "DROP TABLE t");
+                EngineFixture.run(other, "CREATE TABLE t (a int, b varchar(5))");
+            });
+            engine.run("COPY t FROM 's3://lake/in'" + ROLE);
+        }
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+        assertThat(engine.run("SELECT count(*) FROM stl_load_commits")).isEqualTo("1");
+    }
+
+    @Test
     void triesAgainWhenTheStoreIsAwayForAMoment() {
         engine.store.put("s3://lake/in/1", "1|a\n");
         engine.store.faults().fail(StoreCall.OPEN, 1, StoreError.STORE_AWAY);
