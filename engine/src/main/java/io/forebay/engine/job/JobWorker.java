@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class JobWorker {
     private static final Logger log = LoggerFactory.getLogger(JobWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int CLOSE_ATTEMPTS = 3;
 
     private final JobRecord job;
     private final String table;
@@ -33,6 +34,7 @@ final class JobWorker {
     private final Arrivals arrivals = new Arrivals();
     private volatile boolean stopped;
     private volatile boolean retired;
+    private volatile boolean leaving;
     /** The user's RUN that has the turn. */
     private @Nullable Run run;
 
@@ -55,6 +57,7 @@ final class JobWorker {
     synchronized void start() {
         if (thread == null) {
             stopped = false;
+            leaving = false;
             Thread worker = new Thread(this::run, "job-" + job.name());
             worker.setDaemon(true);
             thread = worker;
@@ -76,7 +79,9 @@ final class JobWorker {
         }
         while (worker.isAlive()) {
             loads.cancel();
-            worker.interrupt();
+            if (!leaving) {
+                worker.interrupt();
+            }
             try {
                 worker.join(50);
             } catch (InterruptedException e) {
@@ -161,10 +166,25 @@ final class JobWorker {
             watch = watch();
             loop(watch.isPresent());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            log.debug("job was told to end job={}", job.name());
         } finally {
-            watch.ifPresent(StoreWatch::close);
+            leaving = true;
+            watch.ifPresent(this::close);
         }
+    }
+
+    /** The interrupt that ended the job must not keep its watch open; one more may come until {@link #leaving} is seen. */
+    private void close(StoreWatch watch) {
+        for (int attempt = 0; attempt < CLOSE_ATTEMPTS; attempt++) {
+            boolean interrupted = Thread.interrupted();
+            try {
+                watch.close();
+                return;
+            } catch (ForebayException e) {
+                log.debug("a watch is closed again job={} interrupted={}", job.name(), interrupted, e);
+            }
+        }
+        log.warn("a watch could not be closed job={}", job.name());
     }
 
     private Optional<StoreWatch> watch() {
