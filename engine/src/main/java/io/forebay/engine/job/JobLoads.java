@@ -100,7 +100,6 @@ final class JobLoads {
             totals.rows += result.rows();
             totals.files += result.loaded().size();
             totals.failed.putAll(result.failed());
-            throwIfDenied(result);
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",
                     job.name(),
@@ -110,6 +109,7 @@ final class JobLoads {
                     result.rows(),
                     result.loaded().stream().mapToLong(StoredObject::size).sum(),
                     (System.nanoTime() - started) / 1_000_000);
+            throwIfDenied(result);
         } finally {
             shared.turns.release();
             shared.pending.remove(job.id(), batch);

@@ -55,9 +55,10 @@ public final class Loader {
 
     /** COPY inside the user's own transaction: ended by the user. Not retried, as the transaction is lost by a failure. */
     public LoadResult copyWithin(WarehouseConnection connection, LoadTask task) {
-        LoadRecord load = pass.describe(task, CopyBinding.of(connection, task.command()));
+        CopyBinding binding = CopyBinding.of(connection, task.command());
+        LoadRecord load = pass.describe(task, binding);
         try {
-            return copyOnce(connection, task, load);
+            return copyOnce(connection, task, binding, load);
         } catch (LoadFailure e) {
             connection.rollback();
             recordFailure(task, load, e);
@@ -91,9 +92,10 @@ public final class Loader {
         connection.begin();
         LoadResult result;
         try {
-            LoadRecord load = pass.describe(task, CopyBinding.of(connection, task.command()));
+            CopyBinding binding = CopyBinding.of(connection, task.command());
+            LoadRecord load = pass.describe(task, binding);
             try {
-                result = copyOnce(connection, task, load);
+                result = copyOnce(connection, task, binding, load);
             } catch (LoadFailure e) {
                 connection.rollback();
                 if (last || !e.reason().retryable()) {
@@ -111,8 +113,9 @@ public final class Loader {
         return result;
     }
 
-    private LoadResult copyOnce(WarehouseConnection connection, LoadTask task, LoadRecord load) throws LoadFailure {
-        Attempt attempt = pass.run(connection, task, CopyBinding.of(connection, task.command()), load, rule(task));
+    private LoadResult copyOnce(WarehouseConnection connection, LoadTask task, CopyBinding binding, LoadRecord load)
+            throws LoadFailure {
+        Attempt attempt = pass.run(connection, task, binding, load, rule(task));
         context.steps().reached(LoadStep.ROWS_LOADED);
         if (task.command().load().has(LoadFlag.NOLOAD)) {
             recordSeparately(load, attempt.rejected());
