@@ -273,6 +273,24 @@ class CopyTest {
     }
 
     @Test
+    void tellsEachErrorOnceWhenTheLoadIsTriedAgain() {
+        engine.store.put("s3://lake/in/1", "x|a\n".repeat(6_000));
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        try (Session other = engine.newSession()) {
+            engine.store.faults().before(StoreCall.OPEN, 2, uri -> {
+                String written = "SELECT count(*) >= 4000 FROM stl_load_errors";
+                EngineFixture.await(
+                        () -> EngineFixture.run(other, written).equals("true"), () -> "no errors were written");
+                throw new ForebayException(StoreError.STORE_AWAY, "no answer");
+            });
+            engine.run("COPY t FROM 's3://lake/in'" + ROLE + " IGNOREALLERRORS");
+        }
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+        assertThat(engine.run("SELECT count(*), count(DISTINCT line_number) FROM stl_load_errors"))
+                .isEqualTo("6000|6000");
+    }
+
+    @Test
     void recordsALoadThatFailedAtItsLastAttempt() {
         engine.run("CREATE TABLE away (a int)");
         engine.store.put("s3://lake/away/1", "1\n");
