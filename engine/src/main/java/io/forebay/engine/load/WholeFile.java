@@ -25,9 +25,7 @@ final class WholeFile {
         if (reason.is(FormatError.WRONG_ENCODING)) {
             return WRONG_ENCODING;
         }
-        if (reason.is(FormatError.DAMAGED_FILE)
-                || reason.is(FormatError.WRONG_COMPRESSION)
-                || reason.is(FormatError.RECORD_TOO_LONG)) {
+        if (reason.is(FormatError.DAMAGED_FILE) || reason.is(FormatError.WRONG_COMPRESSION)) {
             return INVALID_LINE;
         }
         return reason.code() instanceof io.forebay.spi.store.StoreError ? FILE_NOT_FOUND : UNKNOWN_PARSE_ERROR;
