@@ -35,6 +35,7 @@ public enum CommonError implements ErrorCode {
     OUT_OF_MEMORY(Blame.RESOURCE, "53200"),
     DISK_FULL(Blame.RESOURCE, "53100"),
     TOO_MUCH(Blame.RESOURCE, "54000"),
+    STATEMENT_TOO_COMPLEX(Blame.USER, "54001"),
     CONNECTION_LOST(Blame.REMOTE, "08006"),
     INTERNAL(Blame.BUG, "XX000"),
     /** A commit was sent and its outcome is not known. */

@@ -99,6 +99,15 @@ class CopyTest {
     }
 
     @Test
+    void skipsARecordOfMoreThan4MegabytesAndTellsItsLine() {
+        engine.store.put("s3://lake/in/1", "1|a\n7|" + "b".repeat(4 << 20) + "\n2|c\n");
+        engine.run("COPY t FROM 's3://lake/in'" + ROLE + "MAXERROR 2");
+        assertThat(engine.run("SELECT sum(a) FROM t")).isEqualTo("3");
+        assertThat(engine.run("SELECT line_number, err_code, len(raw_line), left(raw_line, 3) FROM stl_load_errors"))
+                .isEqualTo("2|1216|1024|7|b");
+    }
+
+    @Test
     void failsAtAsManyErrorsAsMaxErrorSays() {
         engine.store.put("s3://lake/in/1", "1|a\nx|b\ny|c\n");
         assertFails(() -> engine.run("COPY t FROM 's3://lake/in'" + ROLE + "MAXERROR 2"), "LOAD_FAILED", "failed");

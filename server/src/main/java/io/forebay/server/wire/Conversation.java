@@ -86,7 +86,7 @@ final class Conversation {
 
     private void handle(int type, MessageBody body) throws IOException {
         switch (type) {
-            case 'Q' -> alone(() -> simple.run(body.string()));
+            case 'Q' -> alone(() -> simple.run(only(body)));
             case 'F' ->
                 alone(() -> {
                     throw new ForebayException(CommonError.NOT_SUPPORTED, "function calls are not supported")
@@ -97,12 +97,22 @@ final class Conversation {
             case 'D' -> chained(() -> extended.describe(body));
             case 'E' -> chained(() -> extended.execute(body));
             case 'C' -> chained(() -> extended.close(body));
-            case 'H' -> out.flush();
-            case 'S' -> sync();
+            case 'H' -> {
+                chained(body::end);
+                out.flush();
+            }
+            case 'S' -> sync(body);
             default -> {
                 // CopyData, CopyDone and CopyFail outside a COPY are ignored, as PostgreSQL does.
             }
         }
+    }
+
+    /** The text of a message that holds nothing else. */
+    private static String only(MessageBody body) {
+        String text = body.string();
+        body.end();
+        return text;
     }
 
     private void alone(Step step) throws IOException {
@@ -122,13 +132,10 @@ final class Conversation {
         }
     }
 
-    private void sync() throws IOException {
-        if (skipping) {
-            skipping = false;
-            guarded(extended::forget);
-        } else {
-            guarded(extended::sync);
-        }
+    private void sync(MessageBody body) throws IOException {
+        boolean failed = skipping || !guarded(body::end);
+        skipping = false;
+        guarded(failed ? extended::forget : extended::sync);
         ready();
     }
 

@@ -95,6 +95,7 @@ final class ExtendedQuery {
     void describe(MessageBody body) throws IOException {
         int kind = body.int8();
         String name = body.string();
+        body.end();
         if (kind == 'S') {
             NamedStatement statement = context.portals().statement(name);
             out.begin('t').int16(statement.parameters().length);
@@ -112,8 +113,10 @@ final class ExtendedQuery {
     }
 
     void execute(MessageBody body) throws IOException {
-        Portal portal = context.portals().portal(body.string());
+        String name = body.string();
         int most = Math.max(body.int32(), 0);
+        body.end();
+        Portal portal = context.portals().portal(name);
         Statement statement = portal.statement();
         if (statement == null) {
             out.begin('I').end();
@@ -147,6 +150,7 @@ final class ExtendedQuery {
     void close(MessageBody body) throws IOException {
         int kind = body.int8();
         String name = body.string();
+        body.end();
         if (kind == 'S') {
             context.portals().dropStatement(name);
         } else if (kind == 'P') {

@@ -12,8 +12,6 @@ public enum FormatError implements ErrorCode {
     DAMAGED_FILE,
     /** The bytes are not of the encoding that was named (Redshift's 1221). */
     WRONG_ENCODING,
-    /** One record is longer than Redshift's 4 MB. */
-    RECORD_TOO_LONG,
     /** The options do not fit the columns or this format. */
     BAD_OPTIONS;
 

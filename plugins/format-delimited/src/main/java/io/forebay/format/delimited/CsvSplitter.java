@@ -139,6 +139,11 @@ final class CsvSplitter extends Splitter {
         return end;
     }
 
+    @Override
+    RecordEnd recordEnd() {
+        return new CsvRecordEnd(delimiter, quote);
+    }
+
     /** Takes one quote of each two. */
     @Override
     int unwrap(byte[] bytes, int from, int to, byte[] out) {

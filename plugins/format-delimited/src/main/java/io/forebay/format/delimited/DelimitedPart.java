@@ -74,24 +74,15 @@ final class DelimitedPart implements RecordPart {
     private RejectedRow rejected(byte[] bytes, int column, int field, int code, String reason) {
         int start = fields.recordStart();
         boolean known = field >= 0 && field < fields.count && !fields.blank();
-        String why = suspicion == null ? reason : suspicion + " " + reason;
         return new RejectedRow(
                 reader.object(),
                 line,
                 column < 0 ? null : rules.columns[column],
                 known ? fields.start[field] - start : -1,
-                shown(bytes, start, fields.recordEnd()),
-                known ? shown(bytes, fields.start[field], fields.end[field]) : "",
+                ErrorText.shown(bytes, start, fields.recordEnd()),
+                known ? ErrorText.shown(bytes, fields.start[field], fields.end[field]) : "",
                 code,
-                why.substring(0, Math.min(why.length(), RejectedRow.MAX_REASON)));
-    }
-
-    private static String shown(byte[] bytes, int from, int to) {
-        StringBuilder text = new StringBuilder();
-        for (int i = from; i < Math.min(to, from + RejectedRow.MAX_TEXT); i++) {
-            text.append(bytes[i] > 0 ? (char) bytes[i] : '.');
-        }
-        return text.toString();
+                ErrorText.reason(suspicion, reason));
     }
 
     @Override

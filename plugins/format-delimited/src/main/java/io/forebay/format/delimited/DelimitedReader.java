@@ -2,11 +2,12 @@ package io.forebay.format.delimited;
 
 import io.forebay.format.delimited.bytes.Words;
 import io.forebay.format.delimited.source.TextSource;
+import io.forebay.format.delimited.value.LoadError;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.format.FormatError;
 import io.forebay.spi.format.RecordPart;
 import io.forebay.spi.format.RecordReader;
+import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.ObjectUri;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ final class DelimitedReader implements RecordReader {
 
     /** Whether a header line has begun whose end is not read yet. */
     private boolean inHeader;
+
+    /** The record that was refused and whose end is not read yet. */
+    private @Nullable LongRecord longRecord;
 
     private boolean atEnd;
     private boolean firstPart = true;
@@ -75,6 +79,7 @@ final class DelimitedReader implements RecordReader {
         block = bytes;
         while (true) {
             bytes = fill(bytes);
+            passLongRecord(bytes);
             skipHeaders(bytes);
             if (atEnd && from == to) {
                 end();
@@ -83,6 +88,9 @@ final class DelimitedReader implements RecordReader {
             int end = headersLeft > 0 ? from : atEnd ? to : rules.splitter.lastEnd(bytes, from, to, scratch);
             if (end > from) {
                 return handOut(bytes, end);
+            }
+            if (to - from > MAX_RECORD) {
+                return refuse(bytes);
             }
         }
     }
@@ -113,13 +121,6 @@ final class DelimitedReader implements RecordReader {
     }
 
     private byte[] grown(byte[] bytes) {
-        if (BlockPool.room(bytes) > MAX_RECORD) {
-            throw new ForebayException(
-                            FormatError.RECORD_TOO_LONG,
-                            object + " has a record of more than 4 MB, which starts on line " + (lines + 1)
-                                    + suspicion().map(text -> ". " + text).orElse(""))
-                    .withHint("Look for a missing end of line, or in CSV for a quote that is not closed.");
-        }
         byte[] larger = blocks.take(Math.min(2 * BlockPool.room(bytes), MAX_RECORD + 1));
         System.arraycopy(bytes, 0, larger, 0, to);
         blocks.give(bytes);
@@ -134,6 +135,29 @@ final class DelimitedReader implements RecordReader {
             if (!inHeader) {
                 headersLeft--;
                 lines++;
+            }
+        }
+    }
+
+    /** Hands out the record at {@code from}, which no block takes, as one that is no row; it is passed over later. */
+    private RecordPart refuse(byte[] bytes) {
+        LongRecord refused = new LongRecord(rules.splitter.recordEnd());
+        longRecord = refused;
+        String raw = ErrorText.shown(bytes, from, to);
+        from = refused.pass(bytes, from, to);
+        lines++;
+        String reason = ErrorText.reason(takeSuspicion(), refused.reason());
+        return new LongRecordPart(
+                this, new RejectedRow(object, lines, null, -1, raw, "", LoadError.INVALID_LINE, reason));
+    }
+
+    private void passLongRecord(byte[] bytes) {
+        LongRecord passed = longRecord;
+        if (passed != null) {
+            from = passed.pass(bytes, from, to);
+            if (passed.ended() || atEnd) {
+                lines += passed.lines() - 1;
+                longRecord = null;
             }
         }
     }
@@ -154,17 +178,22 @@ final class DelimitedReader implements RecordReader {
         from = 0;
         to = rest;
         bytes[end] = NEWLINE;
-        String said = firstPart ? suspicion().orElse(null) : null;
-        firstPart = false;
+        String said = takeSuspicion();
         if (atEnd) {
             end();
         }
         return new DelimitedPart(this, bytes, start, end, firstLine, said);
     }
 
-    private java.util.Optional<String> suspicion() {
-        return source.looksLike()
-                .map(compression -> "The file looks " + compression + "-compressed: add " + compression + ".");
+    /** What is said of the first record of the file when it is refused; null from the second part on. */
+    private @Nullable String takeSuspicion() {
+        boolean first = firstPart;
+        firstPart = false;
+        return first
+                ? source.looksLike()
+                        .map(found -> "The file looks " + found + "-compressed: add " + found + ".")
+                        .orElse(null)
+                : null;
     }
 
     @Override

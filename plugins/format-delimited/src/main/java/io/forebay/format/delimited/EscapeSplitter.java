@@ -105,6 +105,11 @@ final class EscapeSplitter extends Splitter {
         return newline < 0 ? from : newline + 1;
     }
 
+    @Override
+    RecordEnd recordEnd() {
+        return escape ? RecordEnd.escaped() : RecordEnd.line();
+    }
+
     /** Drops the backslashes; one at the very end is kept. */
     @Override
     int unwrap(byte[] bytes, int from, int to, byte[] out) {

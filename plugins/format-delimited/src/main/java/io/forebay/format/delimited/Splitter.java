@@ -55,6 +55,11 @@ abstract class Splitter {
         return 1 + Math.max(from - 1, Words.findLast(bytes, from, to, (byte) '\n'));
     }
 
+    /** Finds the end of one record that is too long to be split. */
+    RecordEnd recordEnd() {
+        return RecordEnd.line();
+    }
+
     /**
      * Writes a coded field without its coding.
      *

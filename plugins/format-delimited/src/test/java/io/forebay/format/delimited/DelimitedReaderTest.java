@@ -2,12 +2,9 @@ package io.forebay.format.delimited;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.format.MemoryChunk;
-import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Compression;
-import io.forebay.spi.format.FormatError;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.RecordPart;
 import io.forebay.spi.format.RecordReader;
@@ -93,17 +90,6 @@ class DelimitedReaderTest {
                 Loading.of(io.forebay.spi.warehouse.ColumnType.varchar(0)).blocks(16);
         String longest = "x".repeat(DelimitedReader.MAX_RECORD);
         assertThat(text.load("a\n" + longest + "\nb\n").values()).containsExactly("a", longest, "b");
-    }
-
-    @Test
-    void refusesRecordsOfMoreThan4Megabytes() {
-        String text = "1\n2\n" + "3".repeat(DelimitedReader.MAX_RECORD + 1) + "\n4\n";
-        assertThatThrownBy(() -> NUMBERS.load(text))
-                .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(FormatError.RECORD_TOO_LONG))
-                        .isTrue())
-                .hasMessageContaining("starts on line 3");
-        String quoted = "1\n\"" + "3\n".repeat(DelimitedReader.MAX_RECORD);
-        assertThatThrownBy(() -> NUMBERS.csv().load(quoted)).hasMessageContaining("starts on line 2");
     }
 
     @Test

@@ -19,6 +19,8 @@ final class DuckDbErrors {
     private static final Pattern PROCESS = Pattern.compile("Conflicting lock is held in (.*?) ?\\(PID (\\d+)\\)");
     private static final Pattern COLUMN = Pattern.compile("column with name \"([^\"]+)\"");
 
+    private static final Pattern DEPTH = Pattern.compile("^Max expression depth limit of (\\d+) exceeded");
+
     private DuckDbErrors() {}
 
     /** What the driver's exception says about a statement. @param sql to place the error in; may be empty */
@@ -30,6 +32,10 @@ final class DuckDbErrors {
         DuckDbError error = DuckDbError.read(text);
         ErrorCode code = code(error);
         ForebayException translated = new ForebayException(code, message(error, code), cause);
+        if (code == CommonError.STATEMENT_TOO_COMPLEX) {
+            translated = translated.withHint(
+                    "Split it: work parts of it out in subqueries, and write a long chain of conditions as IN (…).");
+        }
         int position = position(error, sql);
         return position > 0 ? translated.withPosition(position) : translated;
     }
@@ -77,6 +83,9 @@ final class DuckDbErrors {
     private static ErrorCode code(DuckDbError error) {
         if (error.ends() && error.has("COMMIT succeeded")) {
             return CommonError.COMMIT_UNKNOWN;
+        }
+        if (!error.ofValues() && DEPTH.matcher(error.message()).find()) {
+            return CommonError.STATEMENT_TOO_COMPLEX;
         }
         return switch (error.type()) {
             case "Parser", "Syntax" -> CommonError.SYNTAX;
@@ -214,7 +223,15 @@ final class DuckDbErrors {
         if (code == CommonError.FAILED_TRANSACTION) {
             return "current transaction is aborted, commands ignored until end of transaction block";
         }
+        if (code == CommonError.STATEMENT_TOO_COMPLEX) {
+            return "an expression is nested more than " + depth(error) + " deep";
+        }
         return firstLine(error.message());
+    }
+
+    private static String depth(DuckDbError error) {
+        Matcher depth = DEPTH.matcher(error.message());
+        return depth.find() ? depth.group(1) : "?";
     }
 
     private static String column(DuckDbError error) {
