@@ -102,7 +102,7 @@ final class AlterTableParser {
     }
 
     private Statement ddl(Name table, String action) {
-        String sql = "ALTER TABLE " + SelectInto.quoted(table) + " " + action;
+        String sql = "ALTER TABLE " + table.quoted() + " " + action;
         return new Statement.Sql(in.position(), Kind.DDL, sql, TAG, List.of(table));
     }
 }

@@ -77,7 +77,7 @@ final class CreateParser {
             query = query.subList(0, size - 4);
             all = all.subList(0, all.size() - 4);
         }
-        CreateTableAsParser.requireQuery(in.text(), query, in);
+        DefiningQuery.require(in.text(), query, in);
         Edits.Result result = rewriter.rewrite(in.text(), all);
         return new Statement.Sql(
                 in.position(), Kind.DDL, result.sql(), "CREATE VIEW", List.of(name), result.positions());

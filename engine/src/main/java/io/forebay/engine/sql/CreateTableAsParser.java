@@ -37,12 +37,12 @@ final class CreateTableAsParser {
         }
         attributes.notes(List.of());
         List<Token> query = in.rest();
-        requireQuery(in.text(), query, in);
+        DefiningQuery.require(in.text(), query, in);
         Edits edits = new Edits(in.text());
         int end = query.get(query.size() - 1).end();
         Token first = in.all().get(0);
         Token as = in.previous();
-        String create = SelectInto.create(name, temporary, ifNotExists);
+        String create = DefiningQuery.createTable(name, temporary, ifNotExists);
         String naming = "";
         if (columns.isEmpty()) {
             edits.replace(first, as, create);
@@ -87,22 +87,5 @@ final class CreateTableAsParser {
                     columns.get(i), found.get(i).table(), found.get(i).column()));
         }
         return renamed;
-    }
-
-    /** Refuses what is no query, or a query that writes. */
-    static void requireQuery(SqlText text, List<Token> query, TokenStream in) {
-        if (query.isEmpty()) {
-            throw in.expected("a query");
-        }
-        QueryParser.requireQuery(new TokenStream(text, query));
-        refuseWrites(query);
-    }
-
-    static void refuseWrites(List<Token> query) {
-        List<Name> written = TargetScanner.scan(query);
-        if (!written.isEmpty()) {
-            throw Mistake.notSupported(
-                    query.get(0).start(), "a query that defines a table or a view must not write to " + written.get(0));
-        }
     }
 }

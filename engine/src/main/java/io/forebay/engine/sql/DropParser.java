@@ -42,6 +42,6 @@ final class DropParser {
 
     private static String quoted(Name name) {
         String schema = name.schema();
-        return schema != null && name.name().isEmpty() ? TableName.quote(schema) : SelectInto.quoted(name);
+        return schema != null && name.name().isEmpty() ? TableName.quote(schema) : name.quoted();
     }
 }

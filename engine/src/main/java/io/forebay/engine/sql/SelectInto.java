@@ -1,6 +1,5 @@
 package io.forebay.engine.sql;
 
-import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,25 +42,14 @@ final class SelectInto {
         }
         List<Token> query = new ArrayList<>(in.all().subList(0, into));
         query.addAll(in.rest());
-        CreateTableAsParser.refuseWrites(query);
+        DefiningQuery.refuseWrites(query);
         Edits edits = new Edits(in.text());
-        edits.insert(in.all().get(0).start(), create(name, temporary, false));
+        edits.insert(in.all().get(0).start(), DefiningQuery.createTable(name, temporary, false));
         edits.replace(in.all().get(into), last, "");
         rewriter.apply(in.all(), edits);
         Edits.Result result = edits.apply(
                 in.all().get(0).start(), in.all().get(in.all().size() - 1).end());
         return new Statement.CreateTableAs(
                 position, name, temporary, false, result.sql(), QueryLineage.find(query), result.positions());
-    }
-
-    static String create(Name name, boolean temporary, boolean ifNotExists) {
-        return "CREATE " + (temporary ? "TEMP " : "") + "TABLE " + (ifNotExists ? "IF NOT EXISTS " : "") + quoted(name)
-                + " AS ";
-    }
-
-    static String quoted(Name name) {
-        String table = TableName.quote(name.name());
-        String schema = name.schema();
-        return schema == null ? table : TableName.quote(schema) + "." + table;
     }
 }

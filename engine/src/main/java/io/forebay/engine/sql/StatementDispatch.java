@@ -132,7 +132,7 @@ final class StatementDispatch {
         return new Statement.Sql(
                 in.position(),
                 Statement.Sql.Kind.TRUNCATE,
-                "TRUNCATE TABLE " + SelectInto.quoted(table),
+                "TRUNCATE TABLE " + table.quoted(),
                 "TRUNCATE TABLE",
                 List.of(table));
     }
