@@ -45,6 +45,18 @@ class ArchitectureTest {
             slices().matching("io.forebay.engine.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule ROOMS_OF_SQL_DO_NOT_GO_ROUND =
+            slices().matching("io.forebay.engine.sql.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule STATEMENTS_KNOW_NO_PARSER = noClasses()
+            .that()
+            .resideInAPackage("io.forebay.engine.sql")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.forebay.engine.sql.*..");
+
+    @ArchTest
     static final ArchRule SQL_OPENS_NO_CONNECTION = noClasses()
             .that()
             .resideInAPackage("io.forebay.engine.sql..")
