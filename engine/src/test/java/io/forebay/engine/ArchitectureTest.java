@@ -57,6 +57,18 @@ class ArchitectureTest {
             .resideInAPackage("io.forebay.engine.sql.*..");
 
     @ArchTest
+    static final ArchRule ROOMS_OF_DUCKDB_DO_NOT_GO_ROUND =
+            slices().matching("io.forebay.warehouse.duckdb.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ROOMS_OF_DUCKDB_KNOW_NO_CONNECTION = noClasses()
+            .that()
+            .resideInAPackage("io.forebay.warehouse.duckdb.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.forebay.warehouse.duckdb");
+
+    @ArchTest
     static final ArchRule SQL_OPENS_NO_CONNECTION = noClasses()
             .that()
             .resideInAPackage("io.forebay.engine.sql..")

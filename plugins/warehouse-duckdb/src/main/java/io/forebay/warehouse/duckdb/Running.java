@@ -1,5 +1,7 @@
 package io.forebay.warehouse.duckdb;
 
+import io.forebay.warehouse.duckdb.driver.DriverInternals;
+import io.forebay.warehouse.duckdb.load.LoadTicket;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.driver;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ErrorCode;
@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
  * DuckDB's errors under our names. DuckDB is asked for errors as JSON ({@code errors_as_json}); the driver gives no
  * SQLSTATE.
  */
-final class DuckDbErrors {
+public final class DuckDbErrors {
     private static final Pattern PROCESS = Pattern.compile("Conflicting lock is held in (.*?) ?\\(PID (\\d+)\\)");
     private static final Pattern COLUMN = Pattern.compile("column with name \"([^\"]+)\"");
 
     private DuckDbErrors() {}
 
     /** What the driver's exception says about a statement. @param sql to place the error in; may be empty */
-    static ForebayException translate(Throwable cause, String sql) {
+    public static ForebayException translate(Throwable cause, String sql) {
         return translate(String.valueOf(cause.getMessage()), cause, sql);
     }
 
-    static ForebayException translate(String text, Throwable cause, String sql) {
+    public static ForebayException translate(String text, Throwable cause, String sql) {
         DuckDbError error = DuckDbError.read(text);
         ErrorCode code = code(error);
         ForebayException translated = new ForebayException(code, message(error, code), cause);
@@ -38,7 +38,7 @@ final class DuckDbErrors {
      * A COMMIT that threw: only what DuckDB certainly refused is NOT_APPLIED. (A full disk at a checkpoint says "COMMIT
      * succeeded" in an exception.)
      */
-    static ForebayException translateCommit(Throwable cause) {
+    public static ForebayException translateCommit(Throwable cause) {
         DuckDbError error = DuckDbError.read(String.valueOf(cause.getMessage()));
         ErrorCode code = code(error);
         boolean refused = !error.ends() && (code == CommonError.CONFLICT || code == CommonError.UNIQUE_VIOLATION);
@@ -51,7 +51,7 @@ final class DuckDbErrors {
     }
 
     /** Why the database could not be opened. */
-    static ForebayException translateOpening(Throwable cause, String file) {
+    public static ForebayException translateOpening(Throwable cause, String file) {
         String text = DuckDbError.read(String.valueOf(cause.getMessage())).message();
         Matcher process = PROCESS.matcher(text);
         if (process.find()) {
@@ -69,7 +69,7 @@ final class DuckDbErrors {
     }
 
     /** Whether DuckDB gave up the whole database, so that every connection to it is dead. */
-    static boolean endsDatabase(Throwable cause) {
+    public static boolean endsDatabase(Throwable cause) {
         return DuckDbError.read(String.valueOf(cause.getMessage())).ends();
     }
 

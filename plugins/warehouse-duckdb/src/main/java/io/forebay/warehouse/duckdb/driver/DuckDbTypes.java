@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.driver;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** DuckDB's type names and ours. */
-final class DuckDbTypes {
+public final class DuckDbTypes {
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
     private static final Map<String, ColumnType> NAMED = Map.ofEntries(
             Map.entry("BOOLEAN", ColumnType.of(TypeKind.BOOLEAN)),
@@ -39,7 +39,7 @@ final class DuckDbTypes {
     private DuckDbTypes() {}
 
     /** What a column of DuckDB's type holds; OTHER for types that Redshift has not. */
-    static ColumnType columnType(String name) {
+    public static ColumnType columnType(String name) {
         return decimal(name).orElseGet(() -> NAMED.getOrDefault(name, ColumnType.of(TypeKind.OTHER)));
     }
 
@@ -52,7 +52,7 @@ final class DuckDbTypes {
     }
 
     /** The type's name in DuckDB's DDL, without what DuckDB would forget. */
-    static String name(ColumnType type) {
+    public static String name(ColumnType type) {
         return switch (type.kind()) {
             case SMALLINT -> "SMALLINT";
             case INTEGER -> "INTEGER";
@@ -73,7 +73,7 @@ final class DuckDbTypes {
     }
 
     /** Bytes a value takes in a vector; 0 for a type that is not read from vectors. */
-    static int width(String name) {
+    public static int width(String name) {
         Optional<ColumnType> decimal = decimal(name);
         if (decimal.isPresent()) {
             return decimalWidth(decimal.get().precision());
@@ -98,7 +98,7 @@ final class DuckDbTypes {
     }
 
     /** Bytes a DECIMAL takes. */
-    static int decimalWidth(int precision) {
+    public static int decimalWidth(int precision) {
         if (precision <= 4) {
             return 2;
         }

@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.result;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the rows that are left of a result out of the connection: to memory, and to a scratch file when they are many. */
-final class Spool {
+public final class Spool {
     private static final int MEMORY_BYTES = 1 << 20;
 
     private final List<ResultColumn> columns;
@@ -27,7 +27,7 @@ final class Spool {
     private @Nullable Path file;
     private long rows;
 
-    Spool(List<ResultColumn> columns, Path folder) {
+    public Spool(List<ResultColumn> columns, Path folder) {
         this.columns = columns;
         this.folder = folder;
     }
@@ -38,7 +38,7 @@ final class Spool {
      * @param onRow whether the cursor stands on a row that is still wanted
      * @return the same rows; its first row is the one the cursor stood on, if any
      */
-    Cursor drain(Cursor from, boolean onRow) {
+    public Cursor drain(Cursor from, boolean onRow) {
         try {
             if (onRow) {
                 add(from);

@@ -1,5 +1,6 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.result;
 
+import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -15,13 +16,13 @@ import java.time.temporal.ChronoUnit;
  * A result with types that are only read as text (lists, structs, intervals …). The driver holds all of it in DuckDB's
  * memory, within the memory limit.
  */
-final class PrintedCursor implements Cursor {
+public final class PrintedCursor implements Cursor {
     private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
 
     private final ResultSet rows;
     private final Runnable afterClose;
 
-    PrintedCursor(ResultSet rows, Runnable afterClose) {
+    public PrintedCursor(ResultSet rows, Runnable afterClose) {
         this.rows = rows;
         this.afterClose = afterClose;
     }

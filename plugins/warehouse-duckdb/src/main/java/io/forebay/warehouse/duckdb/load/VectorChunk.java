@@ -1,10 +1,13 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.load;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.warehouse.duckdb.driver.DriverInternals;
+import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.Arrays;

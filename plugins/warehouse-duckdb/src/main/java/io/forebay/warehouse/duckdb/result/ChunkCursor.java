@@ -1,6 +1,8 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.result;
 
 import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.warehouse.duckdb.driver.DriverInternals;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -11,7 +13,7 @@ import org.duckdb.DuckDBChunkedResult;
 import org.jspecify.annotations.Nullable;
 
 /** A result that DuckDB computes while it is read; one chunk of it is in memory. */
-final class ChunkCursor implements Cursor {
+public final class ChunkCursor implements Cursor {
     private static final int INLINE = 12;
     private static final BigInteger LOW = BigInteger.ONE.shiftLeft(Long.SIZE);
 
@@ -28,7 +30,7 @@ final class ChunkCursor implements Cursor {
     private int row = -1;
 
     /** @param names DuckDB's type names, each with a {@link DuckDbTypes#width} */
-    ChunkCursor(DuckDBChunkedResult result, List<String> names, Runnable afterClose) {
+    public ChunkCursor(DuckDBChunkedResult result, List<String> names, Runnable afterClose) {
         this.result = result;
         this.afterClose = afterClose;
         this.reference = DriverInternals.result(result);
@@ -188,7 +190,7 @@ final class ChunkCursor implements Cursor {
     }
 
     /** An error that came after the first rows; its message is DuckDB's. */
-    static final class LateError extends RuntimeException {
+    public static final class LateError extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         LateError(String message) {

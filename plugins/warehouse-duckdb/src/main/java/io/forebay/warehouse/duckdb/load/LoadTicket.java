@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.load;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One load on its way through DuckDB: its rows, and why it ended when it ended badly. Thread-safe. */
-final class LoadTicket {
+public final class LoadTicket {
     private final List<Column> columns;
     private final RowSource rows;
     private final AtomicBoolean used = new AtomicBoolean();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    LoadTicket(List<Column> columns, RowSource rows) {
+    public LoadTicket(List<Column> columns, RowSource rows) {
         this.columns = List.copyOf(columns);
         this.rows = rows;
     }
@@ -45,16 +45,16 @@ final class LoadTicket {
         failure.compareAndSet(null, kept);
     }
 
-    void cancel() {
+    public void cancel() {
         fail(new ForebayException(CommonError.CANCELLED, "canceling statement due to user request"));
     }
 
-    Optional<RuntimeException> failure() {
+    public Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure.get());
     }
 
     /** Ends the calling thread's part of the load after another part has failed. */
-    void check() {
+    public void check() {
         RuntimeException cause = failure.get();
         if (cause != null) {
             throw cause;

@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.result;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that a {@link Spool} has kept. Its file is deleted as soon as it is open. */
-final class SpoolCursor implements Cursor {
+public final class SpoolCursor implements Cursor {
     private final List<ResultColumn> columns;
     private final @Nullable Object[] values;
     private final DataInputStream in;

@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.load;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -24,19 +24,19 @@ import org.duckdb.DuckDBValue;
  * outside any transaction. DuckDB calls it on threads of its own that have no context class loader and seldom the same
  * {@link Thread} twice: nothing here or in a feed may hang on the thread.
  */
-final class LoadFunction implements DuckDBTableFunction<LoadTicket, LoadTicket, LoadFunction.Part> {
-    static final String NAME = "forebay_read";
+public final class LoadFunction implements DuckDBTableFunction<LoadTicket, LoadTicket, LoadFunction.Part> {
+    public static final String NAME = "forebay_read";
 
     private final int threads;
     private final SecureRandom random = new SecureRandom();
     private final Map<Long, LoadTicket> tickets = new ConcurrentHashMap<>();
 
     /** @param threads DuckDB's threads */
-    LoadFunction(int threads) {
+    public LoadFunction(int threads) {
         this.threads = threads;
     }
 
-    void register(DuckDBConnection connection) throws SQLException {
+    public void register(DuckDBConnection connection) throws SQLException {
         DuckDBFunctions.tableFunction()
                 .withName(NAME)
                 .withParameter(DuckDBColumnType.BIGINT)
@@ -45,12 +45,12 @@ final class LoadFunction implements DuckDBTableFunction<LoadTicket, LoadTicket, 
     }
 
     /** Makes the rows of a load readable under a number that nobody can guess, until {@link #forget}. */
-    long issue(LoadTicket ticket) {
+    public long issue(LoadTicket ticket) {
         long token = random.nextLong();
         return tickets.putIfAbsent(token, ticket) == null ? token : issue(ticket);
     }
 
-    void forget(long token) {
+    public void forget(long token) {
         tickets.remove(token);
     }
 

@@ -1,6 +1,7 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.load;
 
 import io.forebay.spi.warehouse.TableName;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
@@ -19,10 +20,11 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Rows into a table by DuckDB's appender, inside the transaction that SQL has opened. */
-final class LedgerAppend {
+public final class LedgerAppend {
     private LedgerAppend() {}
 
-    static void append(DuckDBConnection jdbc, TableName table, List<List<@Nullable Object>> rows) throws SQLException {
+    public static void append(DuckDBConnection jdbc, TableName table, List<List<@Nullable Object>> rows)
+            throws SQLException {
         List<String> types = types(jdbc, table);
         try (DuckDBAppender appender = appender(jdbc, table)) {
             for (List<@Nullable Object> row : rows) {

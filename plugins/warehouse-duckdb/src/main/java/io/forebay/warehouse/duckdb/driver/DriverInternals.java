@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.driver;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * error, and the interrupt. One class, so that a new driver is checked in one place; a driver without them fails here,
  * at start. All buffers are direct, in the machine's byte order, and live as long as their chunk.
  */
-final class DriverInternals {
+public final class DriverInternals {
     private static final VarHandle VECTOR_DATA = field(DuckDBWritableVector.class, "data");
     private static final VarHandle VECTOR_VALIDITY = field(DuckDBWritableVector.class, "validity");
     private static final VarHandle VECTOR = field(DuckDBWritableVector.class, "vectorRef");
@@ -50,12 +50,12 @@ final class DriverInternals {
     private DriverInternals() {}
 
     /** The values of a vector that is written: fixed width, one after the other. */
-    static ByteBuffer data(DuckDBWritableVector vector) {
+    public static ByteBuffer data(DuckDBWritableVector vector) {
         return (ByteBuffer) VECTOR_DATA.get(vector);
     }
 
     /** One bit a row, 64 to a long, 1 for a value; all 0 at first. */
-    static ByteBuffer validity(DuckDBWritableVector vector) {
+    public static ByteBuffer validity(DuckDBWritableVector vector) {
         return (ByteBuffer) VECTOR_VALIDITY.get(vector);
     }
 
@@ -65,7 +65,7 @@ final class DriverInternals {
      * @param bytes the texts one after the other, valid UTF-8
      * @param lengths one for each row; -1 is null
      */
-    static void assignTexts(DuckDBWritableVector vector, byte[] bytes, long[] lengths, int total) {
+    public static void assignTexts(DuckDBWritableVector vector, byte[] bytes, long[] lengths, int total) {
         try {
             ASSIGN.invokeExact((ByteBuffer) VECTOR.get(vector), 0L, bytes, lengths, total);
         } catch (Throwable e) {
@@ -73,12 +73,12 @@ final class DriverInternals {
         }
     }
 
-    static ByteBuffer result(DuckDBChunkedResult result) {
+    public static ByteBuffer result(DuckDBChunkedResult result) {
         return (ByteBuffer) RESULT.get(result);
     }
 
     /** The next chunk, null at the end and also after an error: ask {@link #error} then. */
-    static @Nullable ByteBuffer fetch(ByteBuffer result) {
+    public static @Nullable ByteBuffer fetch(ByteBuffer result) {
         try {
             return (ByteBuffer) FETCH.invokeExact(result);
         } catch (Throwable e) {
@@ -86,7 +86,7 @@ final class DriverInternals {
         }
     }
 
-    static void destroy(ByteBuffer chunk) {
+    public static void destroy(ByteBuffer chunk) {
         try {
             DESTROY.invokeExact(chunk);
         } catch (Throwable e) {
@@ -94,7 +94,7 @@ final class DriverInternals {
         }
     }
 
-    static int rows(ByteBuffer chunk) {
+    public static int rows(ByteBuffer chunk) {
         try {
             return (int) (long) SIZE.invokeExact(chunk);
         } catch (Throwable e) {
@@ -102,7 +102,7 @@ final class DriverInternals {
         }
     }
 
-    static ByteBuffer vector(ByteBuffer chunk, long column) {
+    public static ByteBuffer vector(ByteBuffer chunk, long column) {
         try {
             return (ByteBuffer) GET_VECTOR.invokeExact(chunk, column);
         } catch (Throwable e) {
@@ -110,7 +110,7 @@ final class DriverInternals {
         }
     }
 
-    static ByteBuffer read(ByteBuffer vector, long bytes) {
+    public static ByteBuffer read(ByteBuffer vector, long bytes) {
         try {
             return ((ByteBuffer) GET_DATA.invokeExact(vector, bytes)).order(ByteOrder.nativeOrder());
         } catch (Throwable e) {
@@ -119,7 +119,7 @@ final class DriverInternals {
     }
 
     /** The bits that are 1 for a value; null when no row of the vector is null. */
-    static @Nullable ByteBuffer readValidity(ByteBuffer vector, long rows) {
+    public static @Nullable ByteBuffer readValidity(ByteBuffer vector, long rows) {
         try {
             ByteBuffer bits = (ByteBuffer) GET_VALIDITY.invokeExact(vector, rows);
             return bits == null ? null : bits.order(ByteOrder.nativeOrder());
@@ -129,7 +129,7 @@ final class DriverInternals {
     }
 
     /** The bytes of a text or a blob. @param data as {@link #read} gave it, 16 bytes a row */
-    static byte[] bytes(ByteBuffer data, long row) {
+    public static byte[] bytes(ByteBuffer data, long row) {
         try {
             return (byte[]) GET_STRING.invokeExact(data, row);
         } catch (Throwable e) {
@@ -137,7 +137,7 @@ final class DriverInternals {
         }
     }
 
-    static @Nullable String error(ByteBuffer result) {
+    public static @Nullable String error(ByteBuffer result) {
         try {
             byte[] text = (byte[]) RESULT_ERROR.invokeExact(result);
             return text == null ? null : new String(text, StandardCharsets.UTF_8);
@@ -147,7 +147,7 @@ final class DriverInternals {
     }
 
     /** Ends what runs on the connection; the caller holds off the connection's close meanwhile. */
-    static void interrupt(DuckDBConnection connection) {
+    public static void interrupt(DuckDBConnection connection) {
         ByteBuffer reference = (ByteBuffer) CONNECTION.get(connection);
         if (reference == null) {
             return;

@@ -1,9 +1,9 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.result;
 
 import java.math.BigDecimal;
 
 /** Values of a result, row by row; as {@code Rows} describes them. */
-interface Cursor extends AutoCloseable {
+public interface Cursor extends AutoCloseable {
     boolean next();
 
     boolean isNull(int column);

@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

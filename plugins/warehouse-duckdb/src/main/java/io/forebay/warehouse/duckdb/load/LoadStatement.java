@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.load;
 
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.LoadBatch;
@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The statement that moves the rows of a load from {@link LoadFunction} into their table. */
-final class LoadStatement {
+public final class LoadStatement {
     private LoadStatement() {}
 
-    static String sql(LoadBatch batch, long token) {
+    public static String sql(LoadBatch batch, long token) {
         List<String> targets = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (Column column : batch.columns()) {

@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.load;
 
 import io.forebay.spi.warehouse.ColumnType;
 

@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.load;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.LiveTable;
@@ -22,16 +22,16 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The table function {@code forebay_live_NAME()}: the rows of a {@link LiveTable} as they are when a query starts. */
-final class LiveFunction implements DuckDBTableFunction<LiveTable, LiveFunction.Snapshot, Object> {
-    static final String PREFIX = "forebay_live_";
+public final class LiveFunction implements DuckDBTableFunction<LiveTable, LiveFunction.Snapshot, Object> {
+    public static final String PREFIX = "forebay_live_";
 
     private final LiveTable table;
 
-    LiveFunction(LiveTable table) {
+    public LiveFunction(LiveTable table) {
         this.table = table;
     }
 
-    void register(DuckDBConnection connection) throws SQLException {
+    public void register(DuckDBConnection connection) throws SQLException {
         DuckDBFunctions.tableFunction()
                 .withName(PREFIX + table.name())
                 .withFunction(this)

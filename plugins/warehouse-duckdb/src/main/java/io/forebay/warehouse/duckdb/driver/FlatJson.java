@@ -1,11 +1,11 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.driver;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** JSON objects whose values are texts: what DuckDB's errors and our comments are. */
-final class FlatJson {
+public final class FlatJson {
     private final String text;
     private int at;
 
@@ -14,7 +14,7 @@ final class FlatJson {
     }
 
     /** The object's members in order; empty when the text is not exactly such an object. */
-    static Optional<Map<String, String>> read(String text) {
+    public static Optional<Map<String, String>> read(String text) {
         try {
             FlatJson reader = new FlatJson(text.strip());
             Map<String, String> members = reader.object();
@@ -24,7 +24,7 @@ final class FlatJson {
         }
     }
 
-    static String write(Map<String, String> members) {
+    public static String write(Map<String, String> members) {
         StringBuilder json = new StringBuilder("{");
         members.forEach((name, value) -> {
             json.append(json.length() > 1 ? "," : "");

@@ -1,4 +1,4 @@
-package io.forebay.warehouse.duckdb;
+package io.forebay.warehouse.duckdb.result;
 
 /** DuckDB's dates and times as numbers. */
 final class Moments {
