@@ -1,6 +1,6 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
+import io.forebay.format.kit.bytes.Words;
 
 /** Each newline outside of quotes, as {@link CsvSplitter} sees them. */
 final class CsvRecordEnd extends RecordEnd {

@@ -1,7 +1,7 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
-import io.forebay.format.delimited.value.LoadError;
+import io.forebay.format.kit.bytes.Words;
+import io.forebay.format.kit.value.LoadError;
 
 /**
  * CSV: a field that begins with a quote, after blanks that are ignored, ends at the next quote that is not doubled;

@@ -1,7 +1,8 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.source.InflatingPool;
-import io.forebay.format.delimited.source.TextSource;
+import io.forebay.format.kit.source.BlockPool;
+import io.forebay.format.kit.source.InflatingPool;
+import io.forebay.format.kit.source.TextSource;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordReader;
 import io.forebay.spi.format.RecordReaders;

@@ -1,7 +1,7 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
-import io.forebay.format.delimited.value.LoadError;
+import io.forebay.format.kit.bytes.Words;
+import io.forebay.format.kit.value.LoadError;
 
 /**
  * Delimited text with ESCAPE, REMOVEQUOTES or both. Under ESCAPE a backslash makes the next byte data, whatever it is.

@@ -1,6 +1,6 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
+import io.forebay.format.kit.bytes.Words;
 
 /** Where the fields of one record are. Mutable; filled anew by a {@link Splitter} for each record. */
 final class Fields {

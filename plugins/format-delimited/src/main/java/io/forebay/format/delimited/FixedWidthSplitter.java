@@ -1,7 +1,7 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Utf8;
-import io.forebay.format.delimited.bytes.Words;
+import io.forebay.format.kit.bytes.Utf8;
+import io.forebay.format.kit.bytes.Words;
 import io.forebay.spi.format.Layout;
 import java.util.List;
 

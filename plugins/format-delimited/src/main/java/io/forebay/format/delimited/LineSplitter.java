@@ -1,6 +1,6 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
+import io.forebay.format.kit.bytes.Words;
 
 /** Text in which a delimiter always delimits and a newline always ends: the common case, eight bytes a step. */
 final class LineSplitter extends Splitter {

@@ -1,7 +1,7 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.value.FieldParser;
-import io.forebay.format.delimited.value.FieldParsers;
+import io.forebay.format.kit.value.FieldParser;
+import io.forebay.format.kit.value.FieldParsers;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Encoding;
 import io.forebay.spi.format.FormatError;

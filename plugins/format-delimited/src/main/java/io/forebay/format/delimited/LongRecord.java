@@ -1,6 +1,6 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
+import io.forebay.format.kit.bytes.Words;
 
 /** The way over a record of more than 4 MB, of which nothing is kept. Used by one thread at a time. */
 final class LongRecord {

@@ -1,6 +1,6 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
+import io.forebay.format.kit.bytes.Words;
 
 /** Looks for the end of one record that no block takes whole; keeps nothing of its text. Used by one thread at a time. */
 abstract class RecordEnd {

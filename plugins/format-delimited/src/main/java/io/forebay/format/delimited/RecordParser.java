@@ -1,9 +1,9 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
-import io.forebay.format.delimited.value.Cell;
-import io.forebay.format.delimited.value.FieldParser;
-import io.forebay.format.delimited.value.LoadError;
+import io.forebay.format.kit.bytes.Words;
+import io.forebay.format.kit.value.Cell;
+import io.forebay.format.kit.value.FieldParser;
+import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.format.Chunk;
 import org.jspecify.annotations.Nullable;
 

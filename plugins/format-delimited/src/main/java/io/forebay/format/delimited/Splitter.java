@@ -1,6 +1,6 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.delimited.bytes.Words;
+import io.forebay.format.kit.bytes.Words;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;

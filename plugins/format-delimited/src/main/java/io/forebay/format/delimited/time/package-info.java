@@ -1,8 +1,0 @@
-/**
- * Dates and times in text. In: the bytes of one field and a format, compiled once a load. Out: a {@link
- * io.forebay.format.delimited.time.Moment}, filled anew for each field; or the answer that the text is none.
- */
-@NullMarked
-package io.forebay.format.delimited.time;
-
-import org.jspecify.annotations.NullMarked;

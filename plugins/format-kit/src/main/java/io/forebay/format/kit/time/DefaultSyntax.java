@@ -1,0 +1,54 @@
+package io.forebay.format.kit.time;
+
+/** What COPY takes without DATEFORMAT and TIMEFORMAT. */
+public enum DefaultSyntax implements MomentSyntax {
+    /** {@code YYYY-MM-DD}; a time behind it is checked and has no effect. */
+    DATE {
+        @Override
+        public boolean read(byte[] bytes, int from, int to, Moment moment) {
+            return TIMESTAMP.read(bytes, from, to, moment);
+        }
+    },
+    /** {@code YYYY-MM-DD[ HH:MI:SS[.ffffff]]} */
+    TIMESTAMP {
+        @Override
+        public boolean read(byte[] bytes, int from, int to, Moment moment) {
+            return readDateAndTime(bytes, from, to, moment) == to;
+        }
+    },
+    /** {@code YYYY-MM-DD[ HH:MI:SS[.ffffff][ ][OF]]} */
+    TIMESTAMPTZ {
+        @Override
+        public boolean read(byte[] bytes, int from, int to, Moment moment) {
+            int end = readDateAndTime(bytes, from, to, moment);
+            if (end < 0 || end == to) {
+                return end == to;
+            }
+            return ClockTime.readOffset(bytes, bytes[end] == ' ' && end + 1 < to ? end + 1 : end, to, moment);
+        }
+    },
+    /** {@code HH:MI[:SS[.ffffff]]} */
+    TIME {
+        @Override
+        public boolean read(byte[] bytes, int from, int to, Moment moment) {
+            moment.clear();
+            if (to - from == 5 && bytes[from + 2] == ':') {
+                return moment.setTime(Digits.two(bytes, from), Digits.two(bytes, from + 3), 0, 0);
+            }
+            return ClockTime.read(bytes, from, to, moment) == to;
+        }
+    };
+
+    private static int readDateAndTime(byte[] bytes, int from, int to, Moment moment) {
+        moment.clear();
+        if (to - from < 10 || bytes[from + 4] != '-' || bytes[from + 7] != '-') {
+            return -1;
+        }
+        int year = Digits.four(bytes, from);
+        if (year < 1 || !moment.setDate(year, Digits.two(bytes, from + 5), Digits.two(bytes, from + 8))) {
+            return -1;
+        }
+        int end = from + 10;
+        return end < to && bytes[end] == ' ' ? ClockTime.read(bytes, end + 1, to, moment) : end;
+    }
+}
