@@ -1,48 +1,17 @@
 package io.forebay.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.store.StoreCall;
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.EngineTest;
 import io.forebay.engine.plan.BatchLimits;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
-import java.nio.file.Path;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CopyJobTest {
-    private static final String COPY = "COPY t FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' ";
-    private static final String TOTALS = "SELECT count(*), sum(a) FROM t";
-
-    @TempDir
-    Path folder;
-
-    private EngineFixture engine;
-
-    @BeforeEach
-    void open() {
-        engine = new EngineFixture(folder);
-        engine.run("CREATE TABLE t (a int, b varchar(5))");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private static void assertFails(ThrowingCallable call, String code, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ForebayException.class, e -> assertThat(e.code().name()).isEqualTo(code))
-                .hasMessageContaining(message);
-    }
-
+class CopyJobTest extends EngineTest {
     @Test
     void loadsWhatArrivesAndNotWhatWasThere() {
         engine.store.put("s3://lake/in/0", "100|old\n");
