@@ -20,18 +20,19 @@ final class CopyParameterReader {
             Set.of("csv", "delimiter", "fixedwidth", "shapefile", "avro", "json", "parquet", "orc");
 
     private final TokenStream in;
-    private final CopyParameters parameters = new CopyParameters();
+    private final CopyParameters parameters;
 
-    CopyParameterReader(TokenStream in) {
+    /** @param parameters where to put them */
+    CopyParameterReader(TokenStream in, CopyParameters parameters) {
         this.in = in;
+        this.parameters = parameters;
     }
 
     /** Reads until the end or the JOB clause. */
-    CopyParameters read() {
+    void read() {
         while (!in.atEnd() && !in.at("job")) {
             parameter();
         }
-        return parameters;
     }
 
     private void parameter() {

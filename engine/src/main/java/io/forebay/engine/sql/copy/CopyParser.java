@@ -31,18 +31,34 @@ public final class CopyParser {
         }
         Name table = in.name("a table name");
         List<String> columns = columns();
+        CopyParameters given = new CopyParameters();
+        CopyCommand command = files(table, columns, given);
+        return in.atEnd() ? new Statement.Copy(position, command) : job(position, command, given);
+    }
+
+    /**
+     * FROM … and COPY's parameters up to the end, where another statement describes files as COPY does.
+     *
+     * @param in before FROM
+     */
+    public static CopyCommand files(TokenStream in, Name table) {
+        CopyCommand command = new CopyParser(in).files(table, List.of(), new CopyParameters());
+        in.expectEnd();
+        return command;
+    }
+
+    private CopyCommand files(Name table, List<String> columns, CopyParameters given) {
         expectFrom();
         String source = source();
-        CopyParameters given = new CopyParameterReader(in).read();
+        new CopyParameterReader(in, given).read();
         List<Token> written = in.all().subList(0, in.mark());
         refuseUnsupported(given);
         ConflictMatrix.check(given);
         Authorization authorization = new CopyAuthorization(given).read();
         refuseEncrypted(given);
         CopyOptions options = new CopyOptions(given);
-        CopyCommand command = new CopyCommand(
+        return new CopyCommand(
                 table, columns, source, options.read(), options.load(), authorization, CopyText.of(in.text(), written));
-        return in.atEnd() ? new Statement.Copy(position, command) : job(position, command, given);
     }
 
     private List<String> columns() {
