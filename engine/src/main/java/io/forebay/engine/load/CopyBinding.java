@@ -19,10 +19,18 @@ import java.util.Set;
  * EXPLICIT_IDS.
  *
  * @param columns what the fields fill, in field order
+ * @param lineage what LINEAGE fills
  */
-public record CopyBinding(Table table, List<Column> columns) {
+public record CopyBinding(Table table, List<Column> columns, LineageColumns lineage) {
     public CopyBinding {
         columns = List.copyOf(columns);
+    }
+
+    /** What the fields fill, then what LINEAGE fills. */
+    List<Column> filled() {
+        List<Column> filled = new ArrayList<>(columns);
+        filled.addAll(lineage.columns());
+        return filled;
     }
 
     /** Looks the table up and checks the column list against it. */
@@ -32,13 +40,17 @@ public record CopyBinding(Table table, List<Column> columns) {
             throw new ForebayException(CommonError.NOT_ALLOWED, "permission denied for schema " + Ledger.SCHEMA);
         }
         boolean explicitIds = command.load().has(LoadFlag.EXPLICIT_IDS);
-        List<Column> columns =
-                command.columns().isEmpty() ? all(table, explicitIds) : listed(table, command.columns(), explicitIds);
-        checkOmitted(table, columns);
-        return new CopyBinding(table, columns);
+        LineageColumns lineage = LineageColumns.of(table, command.load().lineage());
+        List<Column> columns = command.columns().isEmpty()
+                ? all(table, explicitIds, lineage.columns())
+                : listed(table, command.columns(), explicitIds);
+        lineage.throwIfIn(columns);
+        CopyBinding binding = new CopyBinding(table, columns, lineage);
+        checkOmitted(table, binding.filled());
+        return binding;
     }
 
-    private static List<Column> all(Table table, boolean explicitIds) {
+    private static List<Column> all(Table table, boolean explicitIds, List<Column> others) {
         if (explicitIds && table.columns().stream().noneMatch(column -> column.identity() != null)) {
             throw new ForebayException(
                             CommonError.SYNTAX,
@@ -47,6 +59,7 @@ public record CopyBinding(Table table, List<Column> columns) {
         }
         return table.columns().stream()
                 .filter(column -> explicitIds || !generatedAlways(column))
+                .filter(column -> !others.contains(column))
                 .toList();
     }
 

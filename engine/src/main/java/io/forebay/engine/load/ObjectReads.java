@@ -1,6 +1,7 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.FileRecord;
+import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ReadRequest;
@@ -33,6 +34,8 @@ final class ObjectReads implements RowSource, AutoCloseable {
     private static final int STORE_IS_AWAY = 4;
 
     private final List<StoredObject> objects;
+    private final CopyBinding binding;
+    private final LoadRecord load;
     private final Stores stores;
     private final RecordReaders readers;
     private final ErrorRule rule;
@@ -53,6 +56,8 @@ final class ObjectReads implements RowSource, AutoCloseable {
 
     ObjectReads(
             LoadBatch batch,
+            CopyBinding binding,
+            LoadRecord load,
             Stores stores,
             RecordFormat format,
             ErrorRule rule,
@@ -60,7 +65,9 @@ final class ObjectReads implements RowSource, AutoCloseable {
             LoadContext context) {
         this.objects = batch.objects();
         this.stores = stores;
-        this.readers = format.open(new ReadRequest(batch.options(), batch.columns()));
+        this.binding = binding;
+        this.load = load;
+        this.readers = format.open(new ReadRequest(batch.options(), binding.columns()));
         this.rule = rule;
         this.rejected = rejected;
         this.clock = context.clock();
@@ -75,7 +82,13 @@ final class ObjectReads implements RowSource, AutoCloseable {
 
     @Override
     public Feed feed() {
-        return new ObjectFeed(this);
+        return new ObjectFeed(this, lineage());
+    }
+
+    private @Nullable LineageChunk lineage() {
+        return binding.lineage().isEmpty()
+                ? null
+                : new LineageChunk(binding.lineage(), binding.columns().size(), load.id(), load.started());
     }
 
     /** The next object to read a part of, or null when this thread has nothing more to do. */

@@ -57,10 +57,10 @@ final class Pass {
             throws LoadFailure {
         CopyCommand command = task.command();
         LoadBatch batch =
-                new LoadBatch(task.id(), binding.table(), binding.columns(), command.options(), task.objects());
+                new LoadBatch(task.id(), binding.table(), binding.filled(), command.options(), task.objects());
         RecordFormat format = formats.of(command.options().layout());
         RejectedStore rejected = new RejectedStore(ledger, load);
-        try (ObjectReads reads = new ObjectReads(batch, stores, format, rule, rejected, context)) {
+        try (ObjectReads reads = new ObjectReads(batch, binding, load, stores, format, rule, rejected, context)) {
             running.add(load, task.objects(), reads);
             if (task.stopped().getAsBoolean()) {
                 reads.cancel();

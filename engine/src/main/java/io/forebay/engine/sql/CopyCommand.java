@@ -2,6 +2,7 @@ package io.forebay.engine.sql;
 
 import io.forebay.spi.format.ReadOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -49,10 +50,13 @@ public record CopyCommand(
      * @param maxError the errors at which the load fails, from 1 (MAXERROR 0 and 1 both are 1)
      * @param maxErrorGiven whether MAXERROR was written
      * @param region as written, or empty
+     * @param lineage the columns that LINEAGE names
      */
-    public record LoadOptions(int maxError, boolean maxErrorGiven, String region, Set<LoadFlag> flags) {
+    public record LoadOptions(
+            int maxError, boolean maxErrorGiven, String region, Set<LoadFlag> flags, Map<Lineage, String> lineage) {
         public LoadOptions {
             flags = Set.copyOf(flags);
+            lineage = Map.copyOf(lineage);
         }
 
         public boolean has(LoadFlag flag) {

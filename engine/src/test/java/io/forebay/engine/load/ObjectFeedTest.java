@@ -85,6 +85,8 @@ class ObjectFeedTest {
                         .open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
                 ObjectReads reads = new ObjectReads(
                         batch,
+                        new CopyBinding(table, COLUMNS, LineageColumns.of(table, Map.of())),
+                        load,
                         new Stores(List.of(store)),
                         new DelimitedFormat(),
                         ErrorRule.FAIL_FILE,

@@ -45,6 +45,7 @@ enum CopyParameter {
     COMPROWS(Shape.NUMBER),
     STATUPDATE(Shape.SWITCH),
     MANIFEST(Shape.FLAG),
+    LINEAGE(Shape.LINEAGE),
     REGION(Shape.TEXT),
     ENCRYPTED(Shape.FLAG),
     MASTER_SYMMETRIC_KEY(Shape.TEXT),
@@ -65,6 +66,7 @@ enum CopyParameter {
         WORD,
         SWITCH,
         ROLE,
+        LINEAGE,
         SHAPEFILE
     }
 

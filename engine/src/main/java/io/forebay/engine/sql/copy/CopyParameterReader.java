@@ -1,5 +1,6 @@
 package io.forebay.engine.sql.copy;
 
+import io.forebay.engine.sql.Lineage;
 import io.forebay.engine.sql.copy.CopyParameters.Given;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Nearest;
@@ -91,6 +92,7 @@ final class CopyParameterReader {
                 yield List.of(role());
             }
             case SHAPEFILE -> simplify();
+            case LINEAGE -> lineage();
         };
     }
 
@@ -145,6 +147,27 @@ final class CopyParameterReader {
             throw Mistake.syntax(token.start(), "IAM_ROLE is empty: expected a role's ARN");
         }
         return role;
+    }
+
+    /** {@code (FILE column, LINE column, …)}: each kind, followed by its column. */
+    private List<String> lineage() {
+        List<String> arguments = new ArrayList<>();
+        in.expectSymbol("(");
+        do {
+            Token kind = in.next();
+            String name = kind.value().toUpperCase(Locale.ROOT);
+            if (Arrays.stream(Lineage.values()).noneMatch(known -> known.name().equals(name))) {
+                throw Mistake.syntax(
+                        kind.start(), "expected FILE, LINE, LOAD_ID or LOAD_TIME in LINEAGE but found " + kind.shown());
+            }
+            if (arguments.contains(name)) {
+                throw Mistake.syntax(kind.start(), "LINEAGE names " + name + " twice; leave one out");
+            }
+            arguments.add(name);
+            arguments.add(in.identifier("a column name"));
+        } while (in.acceptSymbol(","));
+        in.expectSymbol(")");
+        return arguments;
     }
 
     private List<String> simplify() {
