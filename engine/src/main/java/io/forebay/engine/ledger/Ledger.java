@@ -159,12 +159,21 @@ public final class Ledger {
         connection.append(JOB_FILE, rows);
     }
 
-    /** Whether the load's commit is durable; asked on a new connection after an outcome that is not known. */
+    /** Whether {@link #recordLoad} is durable; asked on a new connection after an outcome that is not known. */
     public boolean committed(long queryId) {
+        return recorded(queryId, "completed");
+    }
+
+    /** The same of {@link #recordAborted}. */
+    public boolean aborted(long queryId) {
+        return recorded(queryId, "aborted");
+    }
+
+    private boolean recorded(long queryId, String status) {
         try (WarehouseConnection connection = warehouse.connect();
-                var query = connection.prepare(
-                        "SELECT count(*) FROM forebay.load WHERE query_id = $1 AND status = 'completed'");
-                Rows rows = query.execute(List.of(queryId))) {
+                var query =
+                        connection.prepare("SELECT count(*) FROM forebay.load WHERE query_id = $1 AND status = $2");
+                Rows rows = query.execute(List.of(queryId, status))) {
             return rows.next() && rows.longAt(0) > 0;
         }
     }

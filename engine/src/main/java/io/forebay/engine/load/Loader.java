@@ -8,6 +8,7 @@ import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
 import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
+import io.forebay.spi.Effect;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
@@ -15,6 +16,7 @@ import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,7 +164,9 @@ public final class Loader {
                 Attempt attempt = jobOnce(current);
                 current = current.with(ledger.ids().next(), progress.add(current.objects(), attempt));
             } catch (ForebayException e) {
-                forgetErrors(current.id());
+                if (e.code().effect() == Effect.NOT_APPLIED) {
+                    forgetErrors(current.id());
+                }
                 if (!backoff.again(e)) {
                     throw e;
                 }
@@ -227,11 +231,12 @@ public final class Loader {
         if (failed.isEmpty()) {
             return;
         }
-        ledger.write(connection -> {
+        Consumer<WarehouseConnection> work = connection -> {
             ledger.recordErrors(connection, load, attempt.rejected());
             ledger.recordAborted(connection, load, failed, attempt.errors());
             ledger.recordJobFiles(connection, load.jobId(), failed, "E", load.id());
-        });
+        };
+        ledger.write(work, () -> ledger.aborted(load.id()), "the failed files of load " + load.id());
         log.warn(
                 "files failed job={} query={} files={} errors={}",
                 load.jobId(),
