@@ -2,6 +2,8 @@ package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RejectedRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,20 @@ final class RejectedStore {
             }
             full = take();
         }
-        ledger.write(connection -> ledger.recordErrors(connection, load, full));
+        write(full);
+    }
+
+    /** Rows of which it is not known whether they are in the ledger end the attempt: the next one finds them anew. */
+    private void write(List<RejectedRow> full) {
+        try {
+            ledger.write(connection -> ledger.recordErrors(connection, load, full));
+        } catch (ForebayException e) {
+            if (e.is(CommonError.COMMIT_UNKNOWN)) {
+                throw new ForebayException(
+                        CommonError.CONFLICT, "the errors of load " + load.id() + " were not written", e);
+            }
+            throw e;
+        }
     }
 
     /** The rows that are not in the ledger yet; they are the caller's to write now. */

@@ -91,4 +91,14 @@ class CommitOutcomeTest extends EngineTest {
                 .isEqualTo("in/1|E\nin/2|I");
         assertThat(engine.run("SELECT filename FROM stl_load_errors")).isEqualTo("s3://lake/in/1");
     }
+
+    @Test
+    void loadsAgainWhenTheReplyToManyErrorsIsLost() {
+        engine.store.put("s3://lake/in/1", "x|a\n".repeat(5_000) + "1|b\n");
+        engine.commits.loseReply();
+        engine.run(COPY + "IGNOREALLERRORS");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+        assertThat(engine.run("SELECT count(*), count(DISTINCT line_number) FROM stl_load_errors"))
+                .isEqualTo("5000|5000");
+    }
 }
