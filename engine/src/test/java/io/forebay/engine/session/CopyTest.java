@@ -305,4 +305,13 @@ class CopyTest extends EngineTest {
         }
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
     }
+
+    @Test
+    void recordsAFileThatTheStoreRefuses() {
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.faults().failAlways(StoreCall.OPEN, StoreError.ACCESS_DENIED);
+        assertFails(() -> engine.run("COPY t FROM 's3://lake/in'" + ROLE), "ACCESS_DENIED", "OPEN");
+        assertThat(engine.run("SELECT filename, line_number, err_code FROM stl_load_errors"))
+                .isEqualTo("s3://lake/in/1|0|8001");
+    }
 }
