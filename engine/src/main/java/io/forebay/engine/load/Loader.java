@@ -145,8 +145,19 @@ public final class Loader {
      * @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away)
      */
     public LoadResult loadJob(LoadTask task) {
-        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
         JobProgress progress = new JobProgress();
+        try {
+            return loadJob(task, progress);
+        } catch (ForebayException e) {
+            if (progress.leaves(e)) {
+                return progress.result(e);
+            }
+            throw e;
+        }
+    }
+
+    private LoadResult loadJob(LoadTask task, JobProgress progress) {
+        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
         LoadTask current = task;
         while (true) {
             if (current.objects().isEmpty()) {
