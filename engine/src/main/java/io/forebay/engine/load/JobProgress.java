@@ -33,8 +33,8 @@ final class JobProgress {
     private void fail(StoredObject object, ForebayException reason) {
         switch (Fault.of(reason)) {
             case PASSING -> {
+                passing = again.isEmpty() || reason.is(StoreError.STORE_AWAY) ? reason : passing;
                 again.add(object);
-                passing = reason;
             }
             case REFUSED -> refused = reason;
             case BAD -> failed++;
@@ -56,7 +56,7 @@ final class JobProgress {
         return rereads && (fault == Fault.PASSING || fault == Fault.REFUSED);
     }
 
-    /** The newest reason for which an object is to be read again. */
+    /** Why objects are to be read again: that the store does not give one, when it is so. */
     ForebayException passing() {
         return passing;
     }

@@ -358,4 +358,22 @@ class CopyJobTest extends EngineTest {
         assertFails(() -> engine.run("COPY JOB RUN j"), "ACCESS_DENIED", "FIND");
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo(String.valueOf(BatchLimits.DEFAULT.files()));
     }
+
+    @Test
+    void tellsOfAFileThatTheStoreKeepsBackBesideOneThatChanges() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        for (int file = 1; file <= 12; file++) {
+            engine.store.put("s3://lake/in/" + file, "1|a\n");
+        }
+        engine.store.faults().before(StoreCall.OPEN, Integer.MAX_VALUE, uri -> {
+            if (uri.key().equals("in/2")) {
+                throw new ForebayException(StoreError.STORE_AWAY, "no answer for " + uri);
+            }
+            if (!uri.key().equals("in/3")) {
+                engine.store.put(uri.toString(), "1|a\n");
+            }
+        });
+        assertFails(() -> engine.run("COPY JOB RUN j"), "STORE_AWAY", "no answer for s3://lake/in/2");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+    }
 }
