@@ -65,6 +65,9 @@ public final class Loader {
         LoadTask current = task;
         while (true) {
             try {
+                if (!backoff.first()) {
+                    ledger.writeOrRepeat(separate -> ledger.forgetErrors(separate, task.id()));
+                }
                 return copyAlone(connection.get(), current, backoff.last());
             } catch (ForebayException e) {
                 if (e.retryable()) {
@@ -74,7 +77,6 @@ public final class Loader {
                     throw e;
                 }
                 log.info("trying a COPY again query={} reason={}", task.id(), e.getMessage());
-                forgetErrors(task.id());
                 if (e.is(StoreError.OBJECT_CHANGED)) {
                     current = task.with(task.id(), describedAgain(task.objects()));
                 }

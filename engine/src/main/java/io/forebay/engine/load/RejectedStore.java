@@ -2,8 +2,6 @@ package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
-import io.forebay.spi.CommonError;
-import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RejectedRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +31,7 @@ final class RejectedStore {
             }
             full = take();
         }
-        write(full);
-    }
-
-    /** Rows of which it is not known whether they are in the ledger end the attempt: the next one finds them anew. */
-    private void write(List<RejectedRow> full) {
-        try {
-            ledger.write(connection -> ledger.recordErrors(connection, load, full));
-        } catch (ForebayException e) {
-            if (e.is(CommonError.COMMIT_UNKNOWN)) {
-                throw new ForebayException(
-                        CommonError.CONFLICT, "the errors of load " + load.id() + " were not written", e);
-            }
-            throw e;
-        }
+        ledger.writeOrRepeat(connection -> ledger.recordErrors(connection, load, full));
     }
 
     /** The rows that are not in the ledger yet; they are the caller's to write now. */
