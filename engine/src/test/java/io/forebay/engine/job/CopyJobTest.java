@@ -327,4 +327,53 @@ class CopyJobTest extends EngineTest {
         assertThat(engine.run("COPY JOB SHOW j")).contains("|j|dev|").endsWith(COPY.strip());
         assertThat(engine.run("SELECT job_text FROM sys_copy_job")).endsWith("JOB CREATE j AUTO OFF");
     }
+
+    /** Files that no store gives, far from each other: in the first batch, which has a second one behind it. */
+    private void putTwoBatchesWithFilesAway(int away) {
+        for (int file = 0; file <= BatchLimits.DEFAULT.files(); file++) {
+            engine.store.put("s3://lake/in/" + String.format("%05d", file), "1|a\n");
+        }
+        engine.store.faults().before(StoreCall.OPEN, Integer.MAX_VALUE, uri -> {
+            for (int file = 0; file < away; file++) {
+                if (uri.key().equals(String.format("in/%05d", 100 * file))) {
+                    throw new ForebayException(StoreError.STORE_AWAY, "no answer for " + uri);
+                }
+            }
+        });
+    }
+
+    @Test
+    void loadsTheBatchesAfterTheOneWithFilesThatTheStoreKeepsBack() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        putTwoBatchesWithFilesAway(5);
+        assertFails(() -> engine.run("COPY JOB RUN j"), "STORE_AWAY", "no answer");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo(String.valueOf(BatchLimits.DEFAULT.files() + 1 - 5));
+    }
+
+    @Test
+    void loadsTheBatchesAfterTheOneWithAFileThatTheStoreDoesNotDescribe() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        putTwoBatchesWithFilesAway(1);
+        engine.store.faults().failAlways(StoreCall.FIND, StoreError.ACCESS_DENIED);
+        assertFails(() -> engine.run("COPY JOB RUN j"), "ACCESS_DENIED", "FIND");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo(String.valueOf(BatchLimits.DEFAULT.files()));
+    }
+
+    @Test
+    void tellsOfAFileThatTheStoreKeepsBackBesideOneThatChanges() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        for (int file = 1; file <= 12; file++) {
+            engine.store.put("s3://lake/in/" + file, "1|a\n");
+        }
+        engine.store.faults().before(StoreCall.OPEN, Integer.MAX_VALUE, uri -> {
+            if (uri.key().equals("in/2")) {
+                throw new ForebayException(StoreError.STORE_AWAY, "no answer for " + uri);
+            }
+            if (!uri.key().equals("in/3")) {
+                engine.store.put(uri.toString(), "1|a\n");
+            }
+        });
+        assertFails(() -> engine.run("COPY JOB RUN j"), "STORE_AWAY", "no answer for s3://lake/in/2");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+    }
 }

@@ -76,4 +76,29 @@ class CommitOutcomeTest extends EngineTest {
         engine.run("COPY JOB DROP j");
         assertFails(() -> engine.run("COPY JOB RUN j"), "UNDEFINED_OBJECT", "does not exist");
     }
+
+    @Test
+    void failsABadFileWithItsErrorsWhateverBecomesOfTheCommit() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "x|a\n");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.commits.loseCommit(CommonError.CONNECTION_LOST);
+        engine.commits.loseReply();
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.commits.over()).isTrue();
+        assertThat(engine.run(TOTALS)).isEqualTo("1|2");
+        assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
+                .isEqualTo("in/1|E\nin/2|I");
+        assertThat(engine.run("SELECT filename FROM stl_load_errors")).isEqualTo("s3://lake/in/1");
+    }
+
+    @Test
+    void loadsAgainWhenTheReplyToManyErrorsIsLost() {
+        engine.store.put("s3://lake/in/1", "x|a\n".repeat(5_000) + "1|b\n");
+        engine.commits.loseReply();
+        engine.run(COPY + "IGNOREALLERRORS");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+        assertThat(engine.run("SELECT count(*), count(DISTINCT line_number) FROM stl_load_errors"))
+                .isEqualTo("5000|5000");
+    }
 }

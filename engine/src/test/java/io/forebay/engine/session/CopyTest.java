@@ -305,4 +305,32 @@ class CopyTest extends EngineTest {
         }
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
     }
+
+    @Test
+    void recordsAFileThatTheStoreRefuses() {
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.faults().failAlways(StoreCall.OPEN, StoreError.ACCESS_DENIED);
+        assertFails(() -> engine.run("COPY t FROM 's3://lake/in'" + ROLE), "ACCESS_DENIED", "OPEN");
+        assertThat(engine.run("SELECT filename, line_number, err_code FROM stl_load_errors"))
+                .isEqualTo("s3://lake/in/1|0|8001");
+    }
+
+    @Test
+    void tellsEachErrorOnceAlthoughTheyAreNotForgottenAtOnce() {
+        engine.store.put("s3://lake/in/1", "x|a\n".repeat(6_000));
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        try (Session other = engine.newSession()) {
+            engine.store.faults().before(StoreCall.OPEN, 2, uri -> {
+                String written = "SELECT count(*) >= 4000 FROM stl_load_errors";
+                EngineFixture.await(
+                        () -> EngineFixture.run(other, written).equals("true"), () -> "no errors were written");
+                engine.commits.loseCommit(CommonError.DISK_FULL);
+                throw new ForebayException(StoreError.STORE_AWAY, "no answer");
+            });
+            engine.run("COPY t FROM 's3://lake/in'" + ROLE + " IGNOREALLERRORS");
+        }
+        assertThat(engine.commits.over()).isTrue();
+        assertThat(engine.run("SELECT count(*), count(DISTINCT line_number) FROM stl_load_errors"))
+                .isEqualTo("6000|6000");
+    }
 }
