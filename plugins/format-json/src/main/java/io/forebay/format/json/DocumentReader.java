@@ -17,6 +17,9 @@ final class DocumentReader extends JsonTokens {
     final int[] start;
     final int[] end;
 
+    /** Whether the text is known to be ASCII. */
+    final boolean[] ascii;
+
     private final Unescaped name = new Unescaped();
 
     DocumentReader(PathTree tree) {
@@ -25,6 +28,7 @@ final class DocumentReader extends JsonTokens {
         found = new byte[tree.slots];
         start = new int[tree.slots];
         end = new int[tree.slots];
+        ascii = new boolean[tree.slots];
     }
 
     /**
@@ -34,30 +38,26 @@ final class DocumentReader extends JsonTokens {
      * @return the place behind it, or BAD
      */
     int read(byte[] bytes, int from) {
-        seen = 0;
         return read(bytes, from, tree.root, 0);
-    }
-
-    /** Whether all bytes of the document's strings are ASCII. */
-    boolean ascii() {
-        return (seen & Words.TOP_BITS) == 0;
     }
 
     private int read(byte[] bytes, int at, PathTree.Node node, int depth) {
         if (!node.isLeaf()) {
             return readInside(bytes, at, node, depth);
         }
+        seen = 0;
         int next = value(bytes, at, depth);
-        note(node.slot, at, next);
+        note(node.slot, at, next, (seen & Words.TOP_BITS) == 0);
         return next;
     }
 
     /** Notes a value of the last kind. */
-    private void note(int slot, int from, int to) {
+    private void note(int slot, int from, int to, boolean isAscii) {
         boolean quoted = kind == Found.TEXT || kind == Found.ESCAPED_TEXT;
         found[slot] = kind;
         start[slot] = quoted ? from + 1 : from;
         end[slot] = quoted ? to - 1 : to;
+        ascii[slot] = isAscii;
     }
 
     /** A value in which others are wanted. */
@@ -78,7 +78,7 @@ final class DocumentReader extends JsonTokens {
             }
         }
         if (node.slot >= 0) {
-            note(node.slot, at, next);
+            note(node.slot, at, next, false);
         }
         return next;
     }

@@ -18,7 +18,7 @@ final class Found {
 
     static final byte ESCAPED_TEXT = 5;
 
-    /** A whole number, true or false. */
+    /** A whole number. */
     static final byte PLAIN = 6;
 
     /** A number with a point and no exponent. */
@@ -29,6 +29,9 @@ final class Found {
 
     /** An object or array. */
     static final byte NESTED = 9;
+
+    /** true or false. */
+    static final byte LITERAL = 10;
 
     private Found() {}
 }

@@ -16,6 +16,11 @@ class JsonTokens {
     private static final long QUOTES = Words.repeat((byte) '"');
     private static final long BACKSLASHES = Words.repeat((byte) '\\');
     private static final long ONES = Words.repeat((byte) 1);
+    private static final long ZEROS = Words.repeat((byte) '0');
+
+    /** Added to a byte, sets its top bit when it is more than nine. */
+    private static final long UP_TO_NINE = Words.repeat((byte) 0x76);
+
     private static final long SPACES = Words.repeat((byte) ' ');
 
     private static final int TRUE = word("true");
@@ -28,7 +33,7 @@ class JsonTokens {
     /** The {@link Found} of the last value; of strings, whether there are escapes. */
     byte kind;
 
-    /** All bytes of strings, or-ed; other tokens are ASCII. */
+    /** The bytes of strings, or-ed, until it is cleared; other tokens are ASCII. */
     long seen;
 
     private int wrongAt;
@@ -73,10 +78,10 @@ class JsonTokens {
                 kind = Found.NESTED;
                 return end;
             case 't':
-                kind = Found.PLAIN;
+                kind = Found.LITERAL;
                 return word(bytes, at) == TRUE ? at + 4 : bad(at, "a value");
             case 'f':
-                kind = Found.PLAIN;
+                kind = Found.LITERAL;
                 return word(bytes, at + 1) == ALSE ? at + 5 : bad(at, "a value");
             case 'n':
                 kind = Found.NULL;
@@ -180,10 +185,14 @@ class JsonTokens {
 
     private static int digits(byte[] bytes, int from) {
         int at = from;
-        while (bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
+        while (true) {
+            long digits = Words.load(bytes, at) ^ ZEROS;
+            long others = ((digits + UP_TO_NINE) | digits) & Words.TOP_BITS;
+            if (others != 0) {
+                return at + Words.first(others);
+            }
+            at += 8;
         }
-        return at;
     }
 
     /** The place behind the object or array that starts at {@code from}. @param outside the arrays and objects around it */

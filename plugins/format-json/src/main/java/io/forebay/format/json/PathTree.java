@@ -3,6 +3,7 @@ package io.forebay.format.json;
 import io.forebay.spi.warehouse.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class PathTree {
     private PathTree(Builder builder, int columns) {
         slotOf = new int[columns];
         Numbers numbers = new Numbers();
-        root = builder.build(numbers, slotOf);
+        root = new Node(builder, numbers, slotOf);
         slots = numbers.slots;
         nodes = numbers.nodes;
     }
@@ -85,13 +86,9 @@ final class PathTree {
             slot = builder.columns.isEmpty() ? -1 : numbers.slots++;
             builder.columns.forEach(column -> slotOf[column] = slot);
             membersSlot = numbers.slots;
-            members = builder.members.values().stream()
-                    .map(member -> member.build(numbers, slotOf))
-                    .toArray(Node[]::new);
+            members = build(builder.members.values(), numbers, slotOf);
             elementsSlot = numbers.slots;
-            elements = builder.elements.values().stream()
-                    .map(element -> element.build(numbers, slotOf))
-                    .toArray(Node[]::new);
+            elements = build(builder.elements.values(), numbers, slotOf);
             endSlot = numbers.slots;
             keys = members.length == 0
                     ? null
@@ -105,6 +102,16 @@ final class PathTree {
                 System.arraycopy(member.unfound, 0, unfound, member.firstSlot - firstSlot, member.unfound.length);
             }
             Arrays.fill(unfound, elementsSlot - firstSlot, endSlot - firstSlot, Found.NO_ELEMENT);
+        }
+
+        /** Goes down as deep as the paths do, so that it is kept plain. */
+        private static Node[] build(Collection<Builder> builders, Numbers numbers, int[] slotOf) {
+            Node[] built = new Node[builders.size()];
+            int at = 0;
+            for (Builder builder : builders) {
+                built[at++] = new Node(builder, numbers, slotOf);
+            }
+            return built;
         }
 
         boolean isLeaf() {
@@ -135,10 +142,6 @@ final class PathTree {
                         : at.members.computeIfAbsent(step.name(), name -> new Builder(ignoreCase));
             }
             at.columns.add(column);
-        }
-
-        Node build(Numbers numbers, int[] slotOf) {
-            return new Node(this, numbers, slotOf);
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * A JSON number without its exponent and without zeros at the end of its fraction: {@code 1.50e1} is {@code 15}. The
- * value stays exact; of one with more than 60 digits before the point only its size is kept, which no column takes, and
- * of one that begins more than 60 digits behind it, zero. Mutable; used by one thread.
+ * value stays exact where a column takes it: 60 zeros at its end or behind its point are as good as more. Mutable; used
+ * by one thread.
  */
 final class PlainNumber {
     private static final int MOST_ZEROS = 60;
@@ -62,7 +62,7 @@ final class PlainNumber {
             end--;
         }
         int count = end - start;
-        if (count == 0 || point < -MOST_ZEROS) {
+        if (count == 0) {
             bytes[0] = '0';
             return 1;
         }
@@ -85,7 +85,7 @@ final class PlainNumber {
         length += zeros;
         if (whole < count) {
             bytes[length++] = '.';
-            int leading = (int) Math.max(0, -point);
+            int leading = (int) Math.min(MOST_ZEROS, Math.max(0, -point));
             Arrays.fill(bytes, length, length + leading, (byte) '0');
             length = move(start + whole, count - whole, length + leading);
         }

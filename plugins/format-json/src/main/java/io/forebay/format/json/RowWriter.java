@@ -38,11 +38,10 @@ final class RowWriter {
 
     /** Sets all columns of the row; false when the document is no row, and the methods below tell why. */
     boolean write(byte[] bytes, int row) {
-        boolean ascii = document.ascii();
-        cell.startRow(row, ascii);
+        cell.startRow(row, false);
         for (int column = 0; column < parsers.length; column++) {
             cell.startColumn(column, nullable[column]);
-            if (!writeValue(bytes, column, row, ascii)) {
+            if (!writeValue(bytes, column)) {
                 failedColumn = column;
                 return false;
             }
@@ -50,10 +49,11 @@ final class RowWriter {
         return true;
     }
 
-    private boolean writeValue(byte[] bytes, int column, int row, boolean ascii) {
+    private boolean writeValue(byte[] bytes, int column) {
         int slot = slotOf[column];
         int from = document.start[slot];
         int to = document.end[slot];
+        cell.ascii(document.ascii[slot]);
         switch (document.found[slot]) {
             case Found.ABSENT, Found.NULL:
                 return cell.setNull();
@@ -69,7 +69,7 @@ final class RowWriter {
             case Found.ESCAPED_TEXT:
                 return kinds[column] == TypeKind.SUPER
                         ? parsers[column].parse(bytes, from - 1, to + 1, cell)
-                        : writeEscaped(bytes, from, to, column, row, ascii);
+                        : writeEscaped(bytes, from, to, column);
             case Found.FRACTION:
                 return integer(kinds[column])
                         ? writeNumber(bytes, from, to, column)
@@ -77,6 +77,10 @@ final class RowWriter {
             case Found.EXPONENT:
                 return integer(kinds[column]) || kinds[column] == TypeKind.DECIMAL
                         ? writeNumber(bytes, from, to, column)
+                        : parsers[column].parse(bytes, from, to, cell);
+            case Found.LITERAL:
+                return kinds[column] == TypeKind.BOOLEAN
+                        ? cell.setLong(bytes[from] == 't' ? 1 : 0)
                         : parsers[column].parse(bytes, from, to, cell);
             default:
                 return parsers[column].parse(bytes, from, to, cell);
@@ -92,16 +96,14 @@ final class RowWriter {
         return parsers[column].parse(number.bytes(), 0, length, cell);
     }
 
-    private boolean writeEscaped(byte[] bytes, int from, int to, int column, int row, boolean ascii) {
+    private boolean writeEscaped(byte[] bytes, int from, int to, int column) {
         int length = unescaped.unescape(bytes, from, to);
         byte[] text = unescaped.bytes();
         if (Words.find(text, 0, length, (byte) 0) >= 0) {
             return cell.refuse(LoadError.INVALID_LINE, "String has a NUL character (\\u0000), which no column takes");
         }
-        cell.startRow(row, false);
-        boolean written = parsers[column].parse(text, 0, length, cell);
-        cell.startRow(row, ascii);
-        return written;
+        cell.ascii(false);
+        return parsers[column].parse(text, 0, length, cell);
     }
 
     int code() {
