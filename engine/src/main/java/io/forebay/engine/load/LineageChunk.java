@@ -69,6 +69,11 @@ final class LineageChunk implements Chunk {
     }
 
     @Override
+    public boolean wantsLines() {
+        return true;
+    }
+
+    @Override
     public void setLine(int row, long line) {
         for (int i = 0; i < lineage.kinds().size(); i++) {
             int column = first + i;

@@ -71,16 +71,6 @@ record LineageColumns(List<Lineage> kinds, List<Column> columns) {
         };
     }
 
-    void throwIfIn(List<Column> fields) {
-        for (Column column : columns) {
-            if (fields.contains(column)) {
-                throw new ForebayException(
-                        CommonError.SYNTAX,
-                        "column \"" + column.name() + "\" is named by LINEAGE and by the column list; leave one out");
-            }
-        }
-    }
-
     boolean isEmpty() {
         return columns.isEmpty();
     }

@@ -4,12 +4,14 @@ import io.forebay.engine.ledger.FileRecord;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.LoadBatch;
 import io.forebay.spi.warehouse.RowSource;
 import java.io.InputStream;
@@ -57,6 +59,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
     ObjectReads(
             LoadBatch batch,
             CopyBinding binding,
+            ExtraFields extra,
             LoadRecord load,
             Stores stores,
             RecordFormat format,
@@ -67,7 +70,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
         this.stores = stores;
         this.binding = binding;
         this.load = load;
-        this.readers = format.open(new ReadRequest(batch.options(), binding.columns()));
+        this.readers = format.open(new ReadRequest(batch.options(), binding.columns(), extra));
         this.rule = rule;
         this.rejected = rejected;
         this.clock = context.clock();
@@ -88,7 +91,11 @@ final class ObjectReads implements RowSource, AutoCloseable {
     private @Nullable LineageChunk lineage() {
         return binding.lineage().isEmpty()
                 ? null
-                : new LineageChunk(binding.lineage(), binding.columns().size(), load.id(), load.started());
+                : new LineageChunk(
+                        binding.lineage(),
+                        binding.filled().size() - binding.lineage().columns().size(),
+                        load.id(),
+                        load.started());
     }
 
     /** The next object to read a part of, or null when this thread has nothing more to do. */
@@ -269,6 +276,11 @@ final class ObjectReads implements RowSource, AutoCloseable {
     /** Rows given to the warehouse so far. */
     long rows() {
         return rows.get();
+    }
+
+    /** The fields that no column took, when they are to be added. */
+    List<Column> newColumns() {
+        return readers.newColumns();
     }
 
     long errors() {

@@ -1,5 +1,6 @@
 package io.forebay.engine.sql;
 
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.ReadOptions;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,17 @@ public record CopyCommand(
      * @param maxErrorGiven whether MAXERROR was written
      * @param region as written, or empty
      * @param lineage the columns that LINEAGE names
+     * @param newColumns ON NEW COLUMN, IGNORE unless given
+     * @param rescue the column that RESCUE names; empty without it
      */
     public record LoadOptions(
-            int maxError, boolean maxErrorGiven, String region, Set<LoadFlag> flags, Map<Lineage, String> lineage) {
+            int maxError,
+            boolean maxErrorGiven,
+            String region,
+            Set<LoadFlag> flags,
+            Map<Lineage, String> lineage,
+            ExtraFields.Policy newColumns,
+            String rescue) {
         public LoadOptions {
             flags = Set.copyOf(flags);
             lineage = Map.copyOf(lineage);

@@ -24,8 +24,13 @@ public interface Chunk {
     /** REAL (already rounded to a float) and DOUBLE. */
     void setDouble(int column, int row, double value);
 
+    /** Whether {@link #setLine} must be told. */
+    default boolean wantsLines() {
+        return false;
+    }
+
     /**
-     * The row is complete: told once for each, behind its columns.
+     * The row is complete: told once for each, behind its columns, when {@link #wantsLines}.
      *
      * @param line the line of its record, as a {@link RejectedRow} would tell it
      */

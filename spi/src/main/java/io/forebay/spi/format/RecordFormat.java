@@ -22,6 +22,11 @@ public interface RecordFormat {
      */
     RecordReaders open(ReadRequest request);
 
+    /** Whether it finds fields by name, so that a record may have some that no column takes: {@link ExtraFields}. */
+    default boolean findsByName(Layout layout) {
+        return false;
+    }
+
     /**
      * What the records of one object hold: from the file's own schema, or guessed from its first records.
      *

@@ -9,6 +9,7 @@ import io.forebay.engine.sql.text.Mistake;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.Encoding;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
@@ -43,7 +44,19 @@ final class CopyOptions {
         }
         int maxError = Math.max(1, number(MAXERROR));
         return new LoadOptions(
-                maxError, given.has(MAXERROR), given.argument(REGION).orElse(""), flags, lineage());
+                maxError,
+                given.has(MAXERROR),
+                given.argument(REGION).orElse(""),
+                flags,
+                lineage(),
+                newColumns(),
+                given.argument(RESCUE).orElse(""));
+    }
+
+    private ExtraFields.Policy newColumns() {
+        return given.argument(ON)
+                .map(policy -> ExtraFields.Policy.valueOf(policy.toUpperCase(Locale.ROOT)))
+                .orElse(ExtraFields.Policy.IGNORE);
     }
 
     private Map<Lineage, String> lineage() {

@@ -93,6 +93,11 @@ final class CopyParameterReader {
             }
             case SHAPEFILE -> simplify();
             case LINEAGE -> lineage();
+            case NEW_COLUMN -> newColumn();
+            case COLUMN -> {
+                in.accept("column");
+                yield List.of(in.identifier("a column name"));
+            }
         };
     }
 
@@ -147,6 +152,14 @@ final class CopyParameterReader {
             throw Mistake.syntax(token.start(), "IAM_ROLE is empty: expected a role's ARN");
         }
         return role;
+    }
+
+    private List<String> newColumn() {
+        in.expect("new", "column");
+        if (in.acceptAny("add", "ignore", "error")) {
+            return List.of(in.previous().value());
+        }
+        throw in.expected("ADD, IGNORE or ERROR behind ON NEW COLUMN");
     }
 
     /** {@code (FILE column, LINE column, …)}: each kind, followed by its column. */

@@ -56,6 +56,11 @@ public final class CopyParser {
         ConflictMatrix.check(given);
         Authorization authorization = new CopyAuthorization(given).read();
         refuseEncrypted(given);
+        if (!columns.isEmpty() && given.argument(CopyParameter.ON).orElse("").equals("add")) {
+            throw Mistake.syntax(
+                    given.offset(CopyParameter.ON),
+                    "ON NEW COLUMN ADD and a column list cannot be used together; leave one out");
+        }
         CopyOptions options = new CopyOptions(given);
         return new CopyCommand(
                 table, columns, source, options.read(), options.load(), authorization, CopyText.of(in.text(), written));

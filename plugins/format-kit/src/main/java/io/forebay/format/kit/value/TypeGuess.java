@@ -76,6 +76,15 @@ public final class TypeGuess {
         return candidate.kind == TypeKind.DECIMAL || candidate.parser.parse(copy, 0, length, cell);
     }
 
+    /** Takes a value into account that is a text, whatever it looks like: it may only be a time. */
+    public void addText(byte[] bytes, int from, int to) {
+        left.removeIf(candidate -> switch (candidate.kind) {
+            case DATE, TIMESTAMP, TIMESTAMPTZ -> false;
+            default -> true;
+        });
+        add(bytes, from, to);
+    }
+
     /** What the parser takes is more than what people mean by it: {@code 1} is no BOOLEAN here. */
     private boolean looksLike(TypeKind kind, int length) {
         byte first = copy[0];
