@@ -58,7 +58,10 @@ final class JsonOrders {
                         1 + random.nextInt(12),
                         1 + random.nextInt(28)));
             }
-            line.append(",\"amount\":").append(random.nextInt(500_000)).append('.').append(10 + random.nextInt(90));
+            line.append(",\"amount\":")
+                    .append(random.nextInt(500_000))
+                    .append('.')
+                    .append(10 + random.nextInt(90));
             line.append(",\"tax_rate\":0.").append(100 + random.nextInt(150));
             line.append(",\"score\":").append(random.nextDouble());
             line.append(",\"paid\":").append(random.nextBoolean());

@@ -79,7 +79,8 @@ final class JsonPart implements RecordPart {
         int found = new RecordScan().find(bytes, start, block.to);
         at = found < 0 ? block.to : found;
         if (!isDocument) {
-            return row(bytes, start, null, start, at, rules.syntaxError, "Invalid JSON: an object or array is expected");
+            return row(
+                    bytes, start, null, start, at, rules.syntaxError, "Invalid JSON: an object or array is expected");
         }
         int wrongAt = Math.min(document.wrongAt(), at);
         String why = wrongAt == at

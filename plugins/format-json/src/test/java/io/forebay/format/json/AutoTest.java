@@ -22,21 +22,24 @@ class AutoTest {
     @Test
     void matchesNamesWithTheirCase() {
         assertThat(NUMBER.load("{\"V\":1}").value()).isNull();
-        assertThat(NUMBER.layout("auto ignorecase").load("{\"V\":1}{\"v\":2}{\"V\":3}").values())
+        assertThat(NUMBER.layout("auto ignorecase")
+                        .load("{\"V\":1}{\"v\":2}{\"V\":3}")
+                        .values())
                 .containsExactly(1L, 2L, 3L);
         Loading folded = TWO.layout("auto ignorecase");
         assertThat(folded.load("{\"Größe\":\"a\",\"ID\":1} {\"GRÖSSE\":\"b\"} {\"GRÖßE\":\"c\",\"iD\":3}")
                         .rows())
-                .containsExactly(
-                        Arrays.asList(1L, "a"), Arrays.asList(null, null), Arrays.asList(3L, "c"));
+                .containsExactly(Arrays.asList(1L, "a"), Arrays.asList(null, null), Arrays.asList(3L, "c"));
         assertThat(folded.load("{\"größ\\u0045\":\"a\"}").rows()).containsExactly(Arrays.asList(null, "a"));
     }
 
     @Test
     void matchesNamesWithEscapes() {
-        assertThat(NUMBER.load("{\"\\u0076\":1}{\"v\":2}{\"\\u0076\":3}").values()).containsExactly(1L, 2L, 3L);
+        assertThat(NUMBER.load("{\"\\u0076\":1}{\"v\":2}{\"\\u0076\":3}").values())
+                .containsExactly(1L, 2L, 3L);
         Loading odd = Loading.of(Column.of("a\"b\\c", ColumnType.of(TypeKind.INTEGER)));
-        assertThat(odd.load("{\"a\\\"b\\\\c\":1}{\"a\\u0022b\\\\c\":2}{\"a\":3}").values())
+        assertThat(odd.load("{\"a\\\"b\\\\c\":1}{\"a\\u0022b\\\\c\":2}{\"a\":3}")
+                        .values())
                 .containsExactly(1L, 2L, null);
     }
 
@@ -67,9 +70,7 @@ class AutoTest {
         assertThat(outcome.values()).containsExactly(1L);
         assertThat(outcome.rejected()).extracting(RejectedRow::code).containsOnly(1213);
         assertThat(outcome.rejected()).extracting(RejectedRow::line).containsExactly(1L, 2L, 4L);
-        assertThat(outcome.rejected())
-                .extracting(RejectedRow::reason)
-                .containsOnly("Missing data for not-null field");
+        assertThat(outcome.rejected()).extracting(RejectedRow::reason).containsOnly("Missing data for not-null field");
         assertThat(outcome.rejected()).extracting(RejectedRow::position).containsExactly(-1, 5, 6);
     }
 
@@ -93,10 +94,9 @@ class AutoTest {
     }
 
     private static void refused(Loading loading, String message) {
-        assertThatThrownBy(() -> loading.load("{}"))
-                .isInstanceOfSatisfying(ForebayException.class, e -> {
-                    assertThat(e.is(FormatError.BAD_OPTIONS)).isTrue();
-                    assertThat(e.getMessage()).contains(message);
-                });
+        assertThatThrownBy(() -> loading.load("{}")).isInstanceOfSatisfying(ForebayException.class, e -> {
+            assertThat(e.is(FormatError.BAD_OPTIONS)).isTrue();
+            assertThat(e.getMessage()).contains(message);
+        });
     }
 }

@@ -77,14 +77,15 @@ class DocumentedExamplesTest {
     @Test
     void readsBackslashesAsEscapes() {
         Loading text = Loading.of(ColumnType.varchar(50));
-        assertThat(text.load("{\"v\": \"c:\\\\temp\\nnext\\tline \\/ \\\"q\\\" \\b\\f\\r\"}").value())
+        assertThat(text.load("{\"v\": \"c:\\\\temp\\nnext\\tline \\/ \\\"q\\\" \\b\\f\\r\"}")
+                        .value())
                 .isEqualTo("c:\\temp\nnext\tline / \"q\" \b\f\r");
     }
 
     @Test
     void countsOtherCharactersBetweenObjectsOnceEach() {
-        Loading.Outcome outcome = Loading.of(TypeKind.INTEGER)
-                .load("{\"v\":1},{\"v\":2},\n{\"v\":3} x y {\"v\":4}\n;\n{\"v\":5}");
+        Loading.Outcome outcome =
+                Loading.of(TypeKind.INTEGER).load("{\"v\":1},{\"v\":2},\n{\"v\":3} x y {\"v\":4}\n;\n{\"v\":5}");
         assertThat(outcome.values()).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(outcome.rejected()).extracting(RejectedRow::rawLine).containsExactly(",", ",", "x y", ";");
         assertThat(outcome.rejected()).extracting(RejectedRow::line).containsExactly(1L, 1L, 2L, 3L);

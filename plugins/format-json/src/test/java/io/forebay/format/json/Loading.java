@@ -90,13 +90,11 @@ record Loading(List<Column> columns, List<String> arguments, Reading reading, in
     }
 
     Loading with(Compression compression) {
-        return reading(
-                new Reading(compression, reading.encoding, reading.ignoreHeader, reading.values, reading.flags));
+        return reading(new Reading(compression, reading.encoding, reading.ignoreHeader, reading.values, reading.flags));
     }
 
     Loading with(Encoding encoding) {
-        return reading(
-                new Reading(reading.compression, encoding, reading.ignoreHeader, reading.values, reading.flags));
+        return reading(new Reading(reading.compression, encoding, reading.ignoreHeader, reading.values, reading.flags));
     }
 
     Loading ignoreHeader(int lines) {
@@ -105,8 +103,7 @@ record Loading(List<Column> columns, List<String> arguments, Reading reading, in
 
     Loading values(@Nullable Character replacement, @Nullable String dateFormat, @Nullable String timeFormat) {
         ValueRules values = new ValueRules("\\N", replacement, dateFormat, timeFormat);
-        return reading(
-                new Reading(reading.compression, reading.encoding, reading.ignoreHeader, values, reading.flags));
+        return reading(new Reading(reading.compression, reading.encoding, reading.ignoreHeader, values, reading.flags));
     }
 
     private Loading reading(Reading changed) {

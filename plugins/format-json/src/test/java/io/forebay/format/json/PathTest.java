@@ -22,7 +22,9 @@ class PathTest {
 
     @Test
     void makesAbsentMembersNull() {
-        assertThat(NUMBER.paths("$.a.b").load("{}{\"a\":{}}{\"a\":null}{\"a\":{\"b\":7}}").values())
+        assertThat(NUMBER.paths("$.a.b")
+                        .load("{}{\"a\":{}}{\"a\":null}{\"a\":{\"b\":7}}")
+                        .values())
                 .containsExactly(null, null, null, 7L);
         assertThat(NUMBER.paths("$.a[1].b").load("{\"a\":[0,{}]}").value()).isNull();
     }
@@ -32,22 +34,31 @@ class PathTest {
         Loading.Outcome outcome = NUMBER.paths("$.a[1]")
                 .load("{\"a\":[0]}\n{\"a\":{}}\n{\"a\":1}\n{\"a\":null}\n{}\n{\"a\":[]}\n{\"a\":[0,1]}");
         assertThat(outcome.values()).containsExactly(1L);
-        assertThat(outcome.rejected()).hasSize(6).extracting(RejectedRow::reason).containsOnly(NO_ELEMENT);
+        assertThat(outcome.rejected())
+                .hasSize(6)
+                .extracting(RejectedRow::reason)
+                .containsOnly(NO_ELEMENT);
         assertThat(outcome.rejected()).extracting(RejectedRow::position).containsOnly(-1);
-        assertThat(outcome.rejected().get(0).column()).isEqualTo(NUMBER.columns().get(0));
+        assertThat(outcome.rejected().get(0).column())
+                .isEqualTo(NUMBER.columns().get(0));
     }
 
     @Test
     void refusesMembersOfOtherValues() {
-        Loading.Outcome outcome = NUMBER.paths("$.a.b").load("{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":[{\"b\":1}]}\n{\"b\":2}");
+        Loading.Outcome outcome =
+                NUMBER.paths("$.a.b").load("{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":[{\"b\":1}]}\n{\"b\":2}");
         assertThat(outcome.values()).containsExactly((Object) null);
-        assertThat(outcome.rejected()).hasSize(3).extracting(RejectedRow::reason).containsOnly(NO_OBJECT);
+        assertThat(outcome.rejected())
+                .hasSize(3)
+                .extracting(RejectedRow::reason)
+                .containsOnly(NO_OBJECT);
     }
 
     @Test
     void takesTheLastOfSeveralWithTheSameNameAsAWhole() {
         Loading two = Loading.of(
-                        Column.of("b", ColumnType.of(TypeKind.INTEGER)), Column.of("c", ColumnType.of(TypeKind.INTEGER)))
+                        Column.of("b", ColumnType.of(TypeKind.INTEGER)),
+                        Column.of("c", ColumnType.of(TypeKind.INTEGER)))
                 .paths("$.a.b", "$.a.c");
         assertThat(two.load("{\"a\":{\"b\":1,\"c\":2},\"a\":{\"c\":3}}").rows())
                 .containsExactly(Arrays.asList(null, 3L));
@@ -75,15 +86,35 @@ class PathTest {
                         .load("{\"a.b\":{\"[c]\":{\"\\u00e9 x\":1}}}")
                         .value())
                 .isEqualTo(1L);
-        assertThat(NUMBER.paths("$.a b.Ç-1").load("{\"a b\":{\"Ç-1\":1}}").value()).isEqualTo(1L);
+        assertThat(NUMBER.paths("$.a b.Ç-1").load("{\"a b\":{\"Ç-1\":1}}").value())
+                .isEqualTo(1L);
         assertThat(NUMBER.paths("$.V").load("{\"v\":1}").value()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "a", "$a", "$.", "$..a", "$.a.", "$.*", "$[*]", "$[-1]", "$[]", "$[1", "$[1.5]", "$['a'", "$['']",
-                "$[a]", "$.a['b']", "$['a'].b", "$.a'b", "$.a]", "$[99999999999]", "$ .a"
+                "",
+                "a",
+                "$a",
+                "$.",
+                "$..a",
+                "$.a.",
+                "$.*",
+                "$[*]",
+                "$[-1]",
+                "$[]",
+                "$[1",
+                "$[1.5]",
+                "$['a'",
+                "$['']",
+                "$[a]",
+                "$.a['b']",
+                "$['a'].b",
+                "$.a'b",
+                "$.a]",
+                "$[99999999999]",
+                "$ .a"
             })
     void refusesWhatIsNoPath(String path) {
         assertThatThrownBy(() -> NUMBER.paths(path).load("{}"))
@@ -96,7 +127,8 @@ class PathTest {
         Loading two = Loading.of(
                 Column.of("b", ColumnType.of(TypeKind.INTEGER)), Column.of("c", ColumnType.of(TypeKind.INTEGER)));
         assertThatThrownBy(() -> two.paths("$['a'][0]", "$.b[0]").load("{}")).hasMessageContaining("mixes");
-        assertThat(two.paths("$[0]", "$.b[0]").load("{}").onlyRejected().reason()).isEqualTo(NO_ELEMENT);
+        assertThat(two.paths("$[0]", "$.b[0]").load("{}").onlyRejected().reason())
+                .isEqualTo(NO_ELEMENT);
     }
 
     @Test

@@ -42,7 +42,8 @@ class ValueTest {
         assertThat(value(integer, "-0")).isEqualTo(0L);
         assertThat(value(integer, "0e999999999999")).isEqualTo(0L);
         assertThat(value(integer, "2147483647.000")).isEqualTo(2147483647L);
-        assertThat(value(Loading.of(TypeKind.BIGINT), "9.223372036854775807e18")).isEqualTo(Long.MAX_VALUE);
+        assertThat(value(Loading.of(TypeKind.BIGINT), "9.223372036854775807e18"))
+                .isEqualTo(Long.MAX_VALUE);
         assertThat(refused(integer, "1.5").reason()).isEqualTo("Invalid digit, Value '.', Pos 1, Type: Integer");
         assertThat(refused(integer, "15e-1").code()).isEqualTo(1207);
         assertThat(refused(integer, "1e-999999999999").code()).isEqualTo(1207);
@@ -78,10 +79,12 @@ class ValueTest {
         Random random = new Random(11);
         Loading decimal = Loading.of(ColumnType.decimal(38, 19));
         for (int i = 0; i < 3000; i++) {
-            String number = (random.nextBoolean() ? "-" : "") + random.nextInt(random.nextBoolean() ? 10 : 1_000_000)
+            String number = (random.nextBoolean() ? "-" : "")
+                    + random.nextInt(random.nextBoolean() ? 10 : 1_000_000)
                     + (random.nextBoolean() ? "." + "000".substring(random.nextInt(4)) + random.nextInt(100_000) : "")
                     + (random.nextBoolean() ? "e" : "E+").replace("+", random.nextBoolean() ? "+" : "-")
-                    + "00".substring(random.nextInt(3)) + random.nextInt(12);
+                    + "00".substring(random.nextInt(3))
+                    + random.nextInt(12);
             assertThat(value(decimal, number))
                     .as(number)
                     .isEqualTo(new BigDecimal(number).setScale(19, java.math.RoundingMode.DOWN));
@@ -150,8 +153,10 @@ class ValueTest {
     @Test
     void readsUnicodeEscapes() {
         assertThat(value(TEXT, "\"\\u00e9\\u20AC\\ud83d\\ude00 \\u0041\"")).isEqualTo("é€😀 A");
-        assertThat(value(Loading.of(ColumnType.varchar(4)), "\"\\ud83d\\ude00\"")).isEqualTo("😀");
-        assertThat(refused(Loading.of(ColumnType.varchar(3)), "\"\\ud83d\\ude00\"").code())
+        assertThat(value(Loading.of(ColumnType.varchar(4)), "\"\\ud83d\\ude00\""))
+                .isEqualTo("😀");
+        assertThat(refused(Loading.of(ColumnType.varchar(3)), "\"\\ud83d\\ude00\"")
+                        .code())
                 .isEqualTo(1204);
         assertThat(refused(Loading.of(ColumnType.character(9)), "\"\\u00e9\"").code())
                 .isEqualTo(1220);
@@ -159,7 +164,8 @@ class ValueTest {
 
     @Test
     void refusesSurrogatesWithoutTheirOtherHalf() {
-        for (String half : new String[] {"\\ud83d", "\\ude00", "\\ud83dx", "\\ud83d\\ud83d", "\\ude00\\ud83d", "\\ud83d\\n"}) {
+        for (String half :
+                new String[] {"\\ud83d", "\\ude00", "\\ud83dx", "\\ud83d\\ud83d", "\\ude00\\ud83d", "\\ud83d\\n"}) {
             RejectedRow row = refused(TEXT, "\"" + half + "\"");
             assertThat(row.code()).as(half).isEqualTo(1220);
             assertThat(row.reason()).endsWith("(error 5)");
@@ -191,9 +197,9 @@ class ValueTest {
     @Test
     void keepsJsonInSuperColumns() {
         Loading json = Loading.of(TypeKind.SUPER);
-        for (String text : new String[] {
-            "\"a\\u0041\\n\"", "\"plain\"", "1.50e3", "true", "[1, {\"a\" : null} ]", "{ }", "\"\""
-        }) {
+        for (String text :
+                new String[] {"\"a\\u0041\\n\"", "\"plain\"", "1.50e3", "true", "[1, {\"a\" : null} ]", "{ }", "\"\""
+                }) {
             assertThat(value(json, text)).isEqualTo(text);
         }
         assertThat(value(json, "null")).isNull();

@@ -25,8 +25,8 @@ final class ClockTime {
             end = Digits.end(bytes, fraction, to);
             micros = Digits.micros(bytes, fraction, end);
         }
-        boolean valid = moment.setTime(
-                (int) (pairs & 0xFF), (int) (pairs >>> 24 & 0xFF), (int) (pairs >>> 48 & 0xFF), micros);
+        boolean valid =
+                moment.setTime((int) (pairs & 0xFF), (int) (pairs >>> 24 & 0xFF), (int) (pairs >>> 48 & 0xFF), micros);
         return valid ? end : -1;
     }
 
