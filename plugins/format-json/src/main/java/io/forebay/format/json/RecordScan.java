@@ -15,6 +15,13 @@ import io.forebay.format.kit.bytes.Words;
 final class RecordScan implements RecordEnd {
     private static final int MAX_DEPTH = JsonTokens.MAX_DEPTH;
 
+    /** What a square bracket lacks to be a curly one. */
+    private static final long CASES = Words.repeat((byte) 0x20);
+
+    private static final long OPEN = Words.repeat((byte) '{');
+    private static final long CLOSE = Words.repeat((byte) '}');
+    private static final long QUOTES = Words.repeat((byte) '"');
+
     private enum State {
         START,
         RECORD,
@@ -91,28 +98,49 @@ final class RecordScan implements RecordEnd {
                         return at + 1;
                     }
                 }
-                default -> {}
+                default -> {
+                    at = behindOthers(bytes, at + 1, to);
+                    continue;
+                }
             }
             at++;
         }
         return -1;
     }
 
+    /** The place of the next quote or bracket, or one before it. */
+    private static int behindOthers(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            long word = Words.load(bytes, at);
+            long curly = word | CASES;
+            long stops = Words.matches(curly, OPEN) | Words.matches(curly, CLOSE) | Words.matches(word, QUOTES);
+            if (stops != 0) {
+                return at + Words.first(stops);
+            }
+        }
+        return at;
+    }
+
     /** The place behind the string or its line, or {@code to}. */
     private int inString(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
-            byte next = bytes[at];
+            if (!escaped && at + 8 <= to) {
+                long stops = JsonTokens.stops(Words.load(bytes, at));
+                if (stops == 0) {
+                    at += 8;
+                    continue;
+                }
+                at += Words.first(stops);
+            }
+            byte next = bytes[at++];
             if (next == '\n' || (next == '"' && !escaped)) {
                 quoted = false;
                 escaped = false;
-                return at + 1;
+                return at;
             }
             escaped = next == '\\' && !escaped;
-            at++;
-            if (!escaped && at + 8 <= to && JsonTokens.stops(Words.load(bytes, at)) == 0) {
-                at += 8;
-            }
         }
         return to;
     }
