@@ -15,7 +15,7 @@ import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.Statement;
-import io.forebay.engine.sql.StatementParser;
+import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;

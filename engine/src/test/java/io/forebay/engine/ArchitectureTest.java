@@ -3,52 +3,99 @@ package io.forebay.engine;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** Arrows point one way: engine to spi, and inside the engine along the way of the data. */
-@AnalyzeClasses(packages = "io.forebay", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule THE_SPI_DEPENDS_ON_NOTHING = noClasses()
-            .that()
-            .resideInAPackage("io.forebay.spi..")
-            .should()
-            .dependOnClassesThat()
-            .resideOutsideOfPackages("io.forebay.spi..", "java..", "org.jspecify..");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.forebay");
 
-    @ArchTest
-    static final ArchRule THE_ENGINE_KNOWS_NO_PLUGIN = noClasses()
-            .that()
-            .resideInAPackage("io.forebay.engine..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.forebay.store..",
-                    "io.forebay.format..",
-                    "io.forebay.warehouse..",
-                    "io.forebay.server..",
-                    "org.duckdb..");
+    @Test
+    void keepsTheSpiFreeOfAllElse() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.forebay.spi..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("io.forebay.spi..", "java..", "org.jspecify.."));
+    }
 
-    @ArchTest
-    static final ArchRule PLUGINS_KNOW_ONLY_THE_SPI = noClasses()
-            .that()
-            .resideInAnyPackage("io.forebay.store..", "io.forebay.format..", "io.forebay.warehouse..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.forebay.engine..", "io.forebay.server..");
+    @Test
+    void keepsPluginsOutOfTheEngine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.forebay.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.forebay.store..",
+                        "io.forebay.format..",
+                        "io.forebay.warehouse..",
+                        "io.forebay.server..",
+                        "org.duckdb.."));
+    }
 
-    @ArchTest
-    static final ArchRule STEPS_DO_NOT_GO_ROUND =
-            slices().matching("io.forebay.engine.(*)..").should().beFreeOfCycles();
+    @Test
+    void keepsPluginsToTheSpi() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.forebay.store..", "io.forebay.format..", "io.forebay.warehouse..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.forebay.engine..", "io.forebay.server.."));
+    }
 
-    @ArchTest
-    static final ArchRule SQL_OPENS_NO_CONNECTION = noClasses()
-            .that()
-            .resideInAPackage("io.forebay.engine.sql..")
-            .should()
-            .dependOnClassesThat()
-            .haveSimpleName("WarehouseConnection");
+    @Test
+    void keepsTheStepsOfTheEngineFromGoingRound() {
+        check(slices().matching("io.forebay.engine.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void keepsTheRoomsOfSqlFromGoingRound() {
+        check(slices().matching("io.forebay.engine.sql.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void keepsStatementsFromKnowingTheirParsers() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.forebay.engine.sql")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.forebay.engine.sql.*.."));
+    }
+
+    @Test
+    void keepsTheRoomsOfDuckDbFromGoingRound() {
+        check(slices().matching("io.forebay.warehouse.duckdb.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void keepsTheRoomsOfDuckDbFromKnowingTheConnection() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.forebay.warehouse.duckdb.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.forebay.warehouse.duckdb"));
+    }
+
+    @Test
+    void keepsConnectionsOutOfSql() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.forebay.engine.sql..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("WarehouseConnection"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
 }

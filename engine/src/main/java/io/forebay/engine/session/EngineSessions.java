@@ -6,7 +6,7 @@ import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
-import io.forebay.engine.sql.StatementParser;
+import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;

@@ -1,5 +1,6 @@
 package io.forebay.engine.sql;
 
+import io.forebay.spi.warehouse.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param schema null when none was given
  */
 public record Name(@Nullable String schema, String name) {
+    /** As the warehouse's SQL has it, each part in double quotes. */
+    public String quoted() {
+        String table = TableName.quote(name);
+        return schema == null ? table : TableName.quote(schema) + "." + table;
+    }
+
     @Override
     public String toString() {
         return schema == null ? name : schema + "." + name;

@@ -12,7 +12,7 @@ public final class PositionMap {
      * @param user where that came from
      * @param verbatim whether it was copied; else all of it came from {@code user}
      */
-    record Segment(int from, int user, boolean verbatim) {}
+    public record Segment(int from, int user, boolean verbatim) {}
 
     private final List<Segment> segments;
     private final @Nullable PositionMap earlier;
@@ -23,7 +23,7 @@ public final class PositionMap {
     }
 
     /** @param segments in order, the first from 0 */
-    static PositionMap of(List<Segment> segments) {
+    public static PositionMap of(List<Segment> segments) {
         return new PositionMap(segments, null);
     }
 
@@ -33,7 +33,7 @@ public final class PositionMap {
     }
 
     /** The map of SQL that was rewritten once more: {@code later} leads to this map's SQL. */
-    PositionMap then(PositionMap later) {
+    public PositionMap then(PositionMap later) {
         return new PositionMap(later.segments, this);
     }
 

@@ -3,6 +3,7 @@ package io.forebay.engine.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.util.ArrayList;

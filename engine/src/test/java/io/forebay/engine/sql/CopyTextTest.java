@@ -2,6 +2,8 @@ package io.forebay.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.engine.sql.parse.StatementParser;
+import io.forebay.engine.sql.text.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

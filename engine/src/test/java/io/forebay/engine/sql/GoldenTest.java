@@ -2,6 +2,7 @@ package io.forebay.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,8 @@ package io.forebay.engine.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.forebay.engine.sql.parse.StatementParser;
+import io.forebay.engine.sql.text.Redaction;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.nio.file.Files;

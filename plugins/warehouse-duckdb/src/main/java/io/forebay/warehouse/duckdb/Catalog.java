@@ -4,6 +4,7 @@ import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableName;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -10,13 +10,16 @@ import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
+import io.forebay.warehouse.duckdb.load.LedgerAppend;
+import io.forebay.warehouse.duckdb.load.LoadStatement;
+import io.forebay.warehouse.duckdb.load.LoadTicket;
+import io.forebay.warehouse.duckdb.result.ChunkCursor;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,34 +29,21 @@ import org.slf4j.LoggerFactory;
 final class DuckDbConnection implements WarehouseConnection {
     private static final Logger log = LoggerFactory.getLogger(DuckDbConnection.class);
 
-    private static final int CLOSE_TRIES = 100;
-    private static final long CLOSE_WAIT_MILLIS = 100;
-
     private final DuckDbInstance instance;
     private final DuckDBConnection jdbc;
+    private final Running running;
     private final Execution execution;
     private final SearchPath path = new SearchPath();
-    /** Held while the driver's connection is closed or interrupted, never while a statement runs. */
-    private final Object ending = new Object();
-    /** Held while anything runs, so that the memory under it is not given back meanwhile. */
-    private final ReentrantLock running = new ReentrantLock();
 
     private @Nullable DuckDbRows live;
     private boolean inTransaction;
     private boolean failed;
-    private volatile boolean busy;
-    private volatile boolean closed;
-    private volatile @Nullable LoadTicket loading;
 
     DuckDbConnection(DuckDbInstance instance, DuckDBConnection jdbc) {
         this.instance = instance;
         this.jdbc = jdbc;
+        this.running = new Running(jdbc);
         this.execution = new Execution(this, jdbc);
-    }
-
-    /** Something that asks the driver. */
-    interface Call<T> {
-        T run() throws SQLException;
     }
 
     @Override
@@ -76,7 +66,7 @@ final class DuckDbConnection implements WarehouseConnection {
                     CommonError.FAILED_TRANSACTION, "the transaction has failed before, nothing was committed");
         }
         try {
-            exclusive(() -> {
+            running.run(() -> {
                 keepLive();
                 return run("COMMIT");
             });
@@ -112,11 +102,11 @@ final class DuckDbConnection implements WarehouseConnection {
         inTransaction = false;
         failed = false;
         path.rolledBack();
-        if (closed) {
+        if (running.closed()) {
             return;
         }
         try {
-            exclusive(() -> run("ROLLBACK"));
+            running.run(() -> run("ROLLBACK"));
         } catch (SQLException e) {
             if (!DuckDbErrors.translate(e, "").is(CommonError.NO_ACTIVE_TRANSACTION)) {
                 log.debug("a rollback failed", e);
@@ -132,7 +122,7 @@ final class DuckDbConnection implements WarehouseConnection {
 
     @Override
     public boolean usable() {
-        return !closed && !instance.ended();
+        return !running.closed() && !instance.ended();
     }
 
     @Override
@@ -214,7 +204,7 @@ final class DuckDbConnection implements WarehouseConnection {
         LoadTicket ticket = new LoadTicket(batch.columns(), rows);
         long token = instance.loads().issue(ticket);
         String sql = LoadStatement.sql(batch, token);
-        loading = ticket;
+        running.loading(ticket);
         try {
             return statement(sql, () -> {
                 try (java.sql.Statement insert = jdbc.createStatement()) {
@@ -226,7 +216,7 @@ final class DuckDbConnection implements WarehouseConnection {
         } catch (ForebayException e) {
             throw ticket.failure().orElse(e.withPosition(0));
         } finally {
-            loading = null;
+            running.loading(null);
             instance.loads().forget(token);
         }
     }
@@ -250,15 +240,7 @@ final class DuckDbConnection implements WarehouseConnection {
 
     @Override
     public void cancel() {
-        LoadTicket ticket = loading;
-        if (ticket != null) {
-            ticket.cancel();
-        }
-        synchronized (ending) {
-            if (!closed && busy) {
-                DriverInternals.interrupt(jdbc);
-            }
-        }
+        running.cancel();
     }
 
     /** Another connection that sees the same schemas; the caller closes it. */
@@ -269,7 +251,7 @@ final class DuckDbConnection implements WarehouseConnection {
     }
 
     /** Starts something new: what is left of the open result moves out of the way. */
-    private <T> T statement(String sql, Call<T> call) {
+    private <T> T statement(String sql, Running.Call<T> call) {
         if (failed) {
             throw new ForebayException(
                     CommonError.FAILED_TRANSACTION,
@@ -284,16 +266,16 @@ final class DuckDbConnection implements WarehouseConnection {
     }
 
     /** Goes on with the open result. */
-    boolean fetch(Call<Boolean> next, String sql) {
+    boolean fetch(Running.Call<Boolean> next, String sql) {
         return guarded(sql, next);
     }
 
-    private <T> T guarded(String sql, Call<T> call) {
+    private <T> T guarded(String sql, Running.Call<T> call) {
         if (!usable()) {
             throw new ForebayException(CommonError.CONNECTION_LOST, "the connection to DuckDB has ended");
         }
         try {
-            return exclusive(call);
+            return running.run(call);
         } catch (SQLException | ChunkCursor.LateError e) {
             failed = inTransaction;
             if (DuckDbErrors.endsDatabase(e)) {
@@ -304,20 +286,6 @@ final class DuckDbConnection implements WarehouseConnection {
         } catch (ForebayException e) {
             failed = inTransaction;
             throw e;
-        }
-    }
-
-    private <T> T exclusive(Call<T> call) throws SQLException {
-        running.lock();
-        busy = true;
-        try {
-            return call.run();
-        } finally {
-            busy = false;
-            running.unlock();
-            if (closed) {
-                closeWhenIdle();
-            }
         }
     }
 
@@ -359,69 +327,9 @@ final class DuckDbConnection implements WarehouseConnection {
 
     @Override
     public void close() {
-        synchronized (ending) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        }
-        instance.forget(this);
-        LoadTicket ticket = loading;
-        if (ticket != null) {
-            ticket.cancel();
-        }
-        if (!awaitEnd()) {
-            log.warn("a statement of a closing connection does not end; its connection closes after it");
-            closeWhenIdle();
-            return;
-        }
-        closeIdle();
-    }
-
-    /** Closes unless something runs still: that does it at its end. */
-    private void closeWhenIdle() {
-        if (running.tryLock()) {
-            closeIdle();
-        }
-    }
-
-    /** The caller holds the lock, which is given back. */
-    private void closeIdle() {
-        synchronized (ending) {
-            try {
-                jdbc.close();
-            } catch (SQLException e) {
-                log.debug("closing a connection failed", e);
-            } finally {
-                running.unlock();
-            }
-        }
-    }
-
-    /**
-     * Interrupts what runs until it has ended; true when the lock is held then. A connection that stayed open would
-     * keep its transaction and the database, so that this goes on in a thread that is interrupted.
-     */
-    private boolean awaitEnd() {
-        boolean interrupted = false;
-        try {
-            for (int tries = 0; tries < CLOSE_TRIES; tries++) {
-                try {
-                    if (running.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                        return true;
-                    }
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-                synchronized (ending) {
-                    DriverInternals.interrupt(jdbc);
-                }
-            }
-            return false;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        if (running.markClosed()) {
+            instance.forget(this);
+            running.close();
         }
     }
 }

@@ -2,6 +2,9 @@ package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
+import io.forebay.warehouse.duckdb.load.LiveFunction;
+import io.forebay.warehouse.duckdb.load.LoadFunction;
 import java.util.Set;
 import java.util.function.Supplier;
 

@@ -3,6 +3,7 @@ package io.forebay.warehouse.duckdb;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.warehouse.duckdb.driver.FlatJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

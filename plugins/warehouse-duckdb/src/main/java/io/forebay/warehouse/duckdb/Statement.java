@@ -3,6 +3,8 @@ package io.forebay.warehouse.duckdb;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,8 @@ package io.forebay.warehouse.duckdb;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TableName;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
+import io.forebay.warehouse.duckdb.driver.FlatJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

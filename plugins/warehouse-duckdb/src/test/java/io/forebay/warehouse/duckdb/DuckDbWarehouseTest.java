@@ -19,6 +19,7 @@ import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import io.forebay.warehouse.duckdb.load.LoadFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.warehouse.duckdb.driver.FlatJson;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,6 +11,7 @@ import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;

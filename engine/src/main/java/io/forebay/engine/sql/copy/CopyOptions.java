@@ -1,0 +1,159 @@
+package io.forebay.engine.sql.copy;
+
+import static io.forebay.engine.sql.copy.CopyParameter.*;
+
+import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.engine.sql.CopyCommand.LoadOptions;
+import io.forebay.engine.sql.text.Mistake;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.Compression;
+import io.forebay.spi.format.Encoding;
+import io.forebay.spi.format.Layout;
+import io.forebay.spi.format.ReadFlag;
+import io.forebay.spi.format.ReadOptions;
+import io.forebay.spi.format.ValueRules;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** COPY's parameters, free of conflicts, as the options of a read and of a load. */
+final class CopyOptions {
+    private final CopyParameters given;
+
+    CopyOptions(CopyParameters given) {
+        this.given = given;
+    }
+
+    ReadOptions read() {
+        return new ReadOptions(layout(), compression(), encoding(), number(IGNOREHEADER), values(), readFlags());
+    }
+
+    LoadOptions load() {
+        Set<LoadFlag> flags = EnumSet.noneOf(LoadFlag.class);
+        for (LoadFlag flag : LoadFlag.values()) {
+            if (given.has(CopyParameter.valueOf(flag.name()))) {
+                flags.add(flag);
+            }
+        }
+        int maxError = Math.max(1, number(MAXERROR));
+        return new LoadOptions(
+                maxError, given.has(MAXERROR), given.argument(REGION).orElse(""), flags);
+    }
+
+    private int number(CopyParameter parameter) {
+        return given.argument(parameter).map(Integer::parseInt).orElse(0);
+    }
+
+    private Layout layout() {
+        CopyParameter format = FORMATS.stream().filter(given::has).findFirst().orElse(DELIMITER);
+        return switch (format) {
+            case CSV -> csv();
+            case FIXEDWIDTH -> FixedWidthSpec.parse(given.argument(FIXEDWIDTH).orElse(""), given.offset(FIXEDWIDTH));
+            case JSON, AVRO ->
+                new Layout.Named(format.name(), List.of(given.argument(format).orElse("auto")));
+            case PARQUET, ORC ->
+                new Layout.Named(
+                        format.name(), given.has(SERIALIZETOJSON) ? List.of(SERIALIZETOJSON.name()) : List.of());
+            case SHAPEFILE -> new Layout.Named(format.name(), shapefile());
+            default -> new Layout.Delimited(ascii(DELIMITER, '|'));
+        };
+    }
+
+    private List<String> shapefile() {
+        return given.find(SHAPEFILE).map(CopyParameters.Given::arguments).orElse(List.of());
+    }
+
+    private Layout csv() {
+        byte delimiter = ascii(DELIMITER, ',');
+        byte quote = ascii(QUOTE, '"');
+        if (delimiter == quote) {
+            throw wrong(given.has(QUOTE) ? QUOTE : DELIMITER, "DELIMITER and QUOTE must not be the same character");
+        }
+        return new Layout.Csv(delimiter, quote);
+    }
+
+    private byte ascii(CopyParameter parameter, char missing) {
+        String text = given.argument(parameter).orElse(String.valueOf(missing));
+        String plain = CharacterEscapes.read(text);
+        if (plain.length() != 1 || plain.charAt(0) > 127) {
+            throw wrong(parameter, parameter.shown() + " must be one ASCII character, not '" + shortened(text) + "'");
+        }
+        char c = plain.charAt(0);
+        if (c == '\n' || c == '\r') {
+            throw wrong(parameter, parameter.shown() + " must not be a line break");
+        }
+        return (byte) c;
+    }
+
+    private Compression compression() {
+        return COMPRESSIONS.stream()
+                .filter(given::has)
+                .findFirst()
+                .map(c -> Compression.valueOf(c.name()))
+                .orElse(Compression.NONE);
+    }
+
+    private Encoding encoding() {
+        return given.argument(ENCODING)
+                .map(e -> Encoding.valueOf(e.toUpperCase(Locale.ROOT)))
+                .orElse(Encoding.UTF8);
+    }
+
+    private ValueRules values() {
+        return new ValueRules(nullAs(), replacement(), format(DATEFORMAT), format(TIMEFORMAT));
+    }
+
+    private String nullAs() {
+        String text = given.argument(NULL).orElse(ValueRules.DEFAULT.nullAs());
+        if (text.equals("\\0") || text.equals("\\000")) {
+            return "\0";
+        }
+        if (text.equals("\\n") || text.indexOf('\n') >= 0) {
+            throw wrong(NULL, "NULL AS must not be a line break");
+        }
+        return text;
+    }
+
+    private @Nullable Character replacement() {
+        if (!given.has(ACCEPTINVCHARS)) {
+            return null;
+        }
+        String text = given.argument(ACCEPTINVCHARS).orElse("?");
+        String plain = CharacterEscapes.read(text);
+        if (plain.length() != 1 || plain.charAt(0) > 127 || plain.charAt(0) == 0) {
+            throw wrong(
+                    ACCEPTINVCHARS,
+                    "ACCEPTINVCHARS must be one ASCII character other than NUL, not '" + shortened(text) + "'");
+        }
+        return plain.charAt(0);
+    }
+
+    private @Nullable String format(CopyParameter parameter) {
+        String format = given.argument(parameter).orElse(null);
+        if (format != null && format.isBlank()) {
+            throw wrong(parameter, parameter.shown() + " is empty: expected a format such as 'auto'");
+        }
+        return format;
+    }
+
+    private Set<ReadFlag> readFlags() {
+        List<ReadFlag> flags = new ArrayList<>();
+        for (ReadFlag flag : ReadFlag.values()) {
+            if (given.has(CopyParameter.valueOf(flag.name()))) {
+                flags.add(flag);
+            }
+        }
+        return Set.copyOf(flags);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 20 ? text.substring(0, 20) + "…" : text;
+    }
+
+    private ForebayException wrong(CopyParameter parameter, String message) {
+        return Mistake.syntax(given.offset(parameter), message);
+    }
+}

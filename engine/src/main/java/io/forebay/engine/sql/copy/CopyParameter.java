@@ -1,0 +1,104 @@
+package io.forebay.engine.sql.copy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** COPY's parameters. SOURCE: Redshift Database Developer Guide, "COPY parameter reference". */
+enum CopyParameter {
+    CSV(Shape.FLAG),
+    JSON(Shape.MAYBE_TEXT),
+    AVRO(Shape.MAYBE_TEXT),
+    PARQUET(Shape.FLAG),
+    ORC(Shape.FLAG),
+    SHAPEFILE(Shape.SHAPEFILE),
+    FIXEDWIDTH(Shape.TEXT),
+    DELIMITER(Shape.TEXT),
+    QUOTE(Shape.TEXT),
+    SERIALIZETOJSON(Shape.FLAG),
+    GZIP(Shape.FLAG),
+    BZIP2(Shape.FLAG),
+    LZOP(Shape.FLAG),
+    ZSTD(Shape.FLAG),
+    ENCODING(Shape.WORD),
+    IGNOREHEADER(Shape.NUMBER),
+    NULL(Shape.TEXT),
+    DATEFORMAT(Shape.TEXT),
+    TIMEFORMAT(Shape.TEXT),
+    ACCEPTANYDATE(Shape.FLAG),
+    ACCEPTINVCHARS(Shape.MAYBE_TEXT),
+    BLANKSASNULL(Shape.FLAG),
+    EMPTYASNULL(Shape.FLAG),
+    ESCAPE(Shape.FLAG),
+    EXPLICIT_IDS(Shape.FLAG),
+    FILLRECORD(Shape.FLAG),
+    IGNOREBLANKLINES(Shape.FLAG),
+    REMOVEQUOTES(Shape.FLAG),
+    ROUNDEC(Shape.FLAG),
+    TRIMBLANKS(Shape.FLAG),
+    TRUNCATECOLUMNS(Shape.FLAG),
+    MAXERROR(Shape.NUMBER),
+    IGNOREALLERRORS(Shape.FLAG),
+    NOLOAD(Shape.FLAG),
+    COMPUPDATE(Shape.SWITCH),
+    COMPROWS(Shape.NUMBER),
+    STATUPDATE(Shape.SWITCH),
+    MANIFEST(Shape.FLAG),
+    REGION(Shape.TEXT),
+    ENCRYPTED(Shape.FLAG),
+    MASTER_SYMMETRIC_KEY(Shape.TEXT),
+    IAM_ROLE(Shape.ROLE),
+    ACCESS_KEY_ID(Shape.TEXT),
+    SECRET_ACCESS_KEY(Shape.TEXT),
+    SESSION_TOKEN(Shape.TEXT),
+    CREDENTIALS(Shape.TEXT),
+    SSH(Shape.FLAG),
+    READRATIO(Shape.NUMBER);
+
+    /** What follows the parameter's name; AS may stand in front of it. */
+    enum Shape {
+        FLAG,
+        TEXT,
+        MAYBE_TEXT,
+        NUMBER,
+        WORD,
+        SWITCH,
+        ROLE,
+        SHAPEFILE
+    }
+
+    /** The parameters that say how a file is laid out: a COPY has at most one. */
+    static final List<CopyParameter> FORMATS = List.of(CSV, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC, SHAPEFILE);
+
+    static final List<CopyParameter> COMPRESSIONS = List.of(GZIP, BZIP2, LZOP, ZSTD);
+
+    private final Shape shape;
+
+    CopyParameter(Shape shape) {
+        this.shape = shape;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    /** Whether its argument must never be shown. */
+    boolean secret() {
+        return switch (this) {
+            case ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY, CREDENTIALS -> true;
+            default -> false;
+        };
+    }
+
+    /** The name for messages. */
+    String shown() {
+        return this == NULL ? "NULL AS" : name();
+    }
+
+    /** @param word in lower case */
+    static Optional<CopyParameter> find(String word) {
+        String name = word.toUpperCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(p -> p.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,162 @@
+package io.forebay.engine.sql.copy;
+
+import io.forebay.engine.sql.copy.CopyParameters.Given;
+import io.forebay.engine.sql.text.Mistake;
+import io.forebay.engine.sql.text.Nearest;
+import io.forebay.engine.sql.text.Token;
+import io.forebay.engine.sql.text.TokenStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads COPY's parameters, in any order and any of their spellings. */
+final class CopyParameterReader {
+    private static final long MAX_COMPROWS = Integer.MAX_VALUE;
+    private static final int MAX_ERRORS = 100_000;
+    private static final List<String> ENCODINGS = List.of("utf8", "utf16", "utf16le", "utf16be");
+    private static final Set<String> AFTER_FORMAT =
+            Set.of("csv", "delimiter", "fixedwidth", "shapefile", "avro", "json", "parquet", "orc");
+
+    private final TokenStream in;
+    private final CopyParameters parameters = new CopyParameters();
+
+    CopyParameterReader(TokenStream in) {
+        this.in = in;
+    }
+
+    /** Reads until the end or the JOB clause. */
+    CopyParameters read() {
+        while (!in.atEnd() && !in.at("job")) {
+            parameter();
+        }
+        return parameters;
+    }
+
+    private void parameter() {
+        if (in.acceptAny("format", "as")) {
+            if (!in.previous().is("as")) {
+                in.accept("as");
+            }
+            if (!AFTER_FORMAT.contains(in.peek().value())) {
+                throw in.expected("a file format (CSV, DELIMITER, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC or SHAPEFILE)");
+            }
+        } else {
+            in.accept("with");
+        }
+        Token name = in.next();
+        CopyParameter parameter = find(name);
+        parameters.add(new Given(parameter, name.start(), arguments(parameter)));
+    }
+
+    private static CopyParameter find(Token name) {
+        if (name.kind() == Token.Kind.WORD) {
+            return CopyParameter.find(name.value())
+                    .orElseThrow(() -> Mistake.syntax(
+                            name.start(),
+                            "unknown COPY parameter " + name.shown() + Nearest.hint(name.value(), names())));
+        }
+        throw Mistake.syntax(name.start(), "expected a COPY parameter but found " + name.shown());
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>();
+        Arrays.stream(CopyParameter.values()).map(CopyParameter::name).forEach(names::add);
+        names.add("FORMAT");
+        names.add("JOB");
+        return names;
+    }
+
+    private List<String> arguments(CopyParameter parameter) {
+        return switch (parameter.shape()) {
+            case FLAG -> List.of();
+            case TEXT -> {
+                in.accept("as");
+                yield List.of(text(parameter));
+            }
+            case MAYBE_TEXT -> maybeText();
+            case NUMBER -> {
+                in.accept("as");
+                yield List.of(String.valueOf(number(parameter)));
+            }
+            case WORD -> {
+                in.accept("as");
+                yield List.of(encoding());
+            }
+            case SWITCH -> turned(parameter);
+            case ROLE -> {
+                in.accept("as");
+                yield List.of(role());
+            }
+            case SHAPEFILE -> simplify();
+        };
+    }
+
+    private String text(CopyParameter parameter) {
+        if (!in.peek().isString() && parameter.secret()) {
+            throw Mistake.syntax(in.peek().start(), "expected a string in quotes behind " + parameter.shown());
+        }
+        return in.string("a string behind " + parameter.shown());
+    }
+
+    private List<String> maybeText() {
+        if (in.at("as") && in.peek(1).isString()) {
+            in.next();
+        }
+        return in.peek().isString() ? List.of(in.next().value()) : List.of();
+    }
+
+    private long number(CopyParameter parameter) {
+        return switch (parameter) {
+            case MAXERROR -> in.integer("MAXERROR", 0, MAX_ERRORS);
+            case COMPROWS -> in.integer("COMPROWS", 1000, MAX_COMPROWS);
+            case READRATIO -> in.integer("READRATIO", 1, 200);
+            default -> in.integer(parameter.shown(), 0, Integer.MAX_VALUE);
+        };
+    }
+
+    private String encoding() {
+        Token token = in.next();
+        String name = token.value().toLowerCase(Locale.ROOT);
+        if (!ENCODINGS.contains(name) || !(token.isName() || token.isString())) {
+            throw Mistake.syntax(
+                    token.start(), "ENCODING must be UTF8, UTF16, UTF16LE or UTF16BE, not " + token.shown());
+        }
+        return name;
+    }
+
+    private List<String> turned(CopyParameter parameter) {
+        boolean preset = parameter == CopyParameter.COMPUPDATE && in.peek().is("preset");
+        if (preset || in.peek().isAny("on", "off", "true", "false")) {
+            return List.of(in.next().value());
+        }
+        return List.of();
+    }
+
+    private String role() {
+        Token token = in.peek();
+        if (in.accept("default")) {
+            return "default";
+        }
+        String role = in.string("a role's ARN in quotes, or DEFAULT, behind IAM_ROLE");
+        if (role.isBlank()) {
+            throw Mistake.syntax(token.start(), "IAM_ROLE is empty: expected a role's ARN");
+        }
+        return role;
+    }
+
+    private List<String> simplify() {
+        List<String> arguments = new ArrayList<>();
+        if (in.accept("simplify")) {
+            arguments.add("SIMPLIFY");
+            if (in.accept("auto")) {
+                arguments.add("AUTO");
+            }
+            if (in.peek().isString() || in.peek().kind() == Token.Kind.NUMBER) {
+                arguments.add(in.next().value());
+            }
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,151 @@
+package io.forebay.engine.sql.copy;
+
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.CopyCommand.Authorization;
+import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.Position;
+import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.text.Mistake;
+import io.forebay.engine.sql.text.Token;
+import io.forebay.engine.sql.text.TokenStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** COPY … FROM … [JOB CREATE name [AUTO ON | OFF]]. */
+public final class CopyParser {
+    private final TokenStream in;
+
+    /** @param in before COPY */
+    public CopyParser(TokenStream in) {
+        this.in = in;
+    }
+
+    public Statement parse() {
+        Position position = in.position();
+        in.expect("copy");
+        if (in.peek().isSymbol("(")) {
+            throw Mistake.notSupported(
+                    in.peek().start(), "COPY of a query is not supported; use UNLOAD in Redshift's SQL");
+        }
+        Name table = in.name("a table name");
+        List<String> columns = columns();
+        expectFrom();
+        String source = source();
+        CopyParameters given = new CopyParameterReader(in).read();
+        List<Token> written = in.all().subList(0, in.mark());
+        refuseUnsupported(given);
+        ConflictMatrix.check(given);
+        Authorization authorization = new CopyAuthorization(given).read();
+        refuseEncrypted(given);
+        CopyOptions options = new CopyOptions(given);
+        CopyCommand command = new CopyCommand(
+                table, columns, source, options.read(), options.load(), authorization, CopyText.of(in.text(), written));
+        return in.atEnd() ? new Statement.Copy(position, command) : job(position, command, given);
+    }
+
+    private List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        if (in.acceptSymbol("(")) {
+            do {
+                int at = in.peek().start();
+                String column = in.identifier("a column name");
+                if (columns.contains(column)) {
+                    throw Mistake.syntax(at, "the column \"" + column + "\" is listed twice");
+                }
+                columns.add(column);
+            } while (in.acceptSymbol(","));
+            in.expectSymbol(")");
+        }
+        return columns;
+    }
+
+    private void expectFrom() {
+        if (in.at("to")) {
+            throw Mistake.notSupported(in.peek().start(), "COPY … TO is not supported; use UNLOAD in Redshift's SQL");
+        }
+        in.expect("from");
+        if (in.at("stdin")) {
+            throw Mistake.notSupported(
+                    in.peek().start(), "COPY FROM STDIN is not supported; put the file into the object store");
+        }
+    }
+
+    private String source() {
+        int at = in.peek().start();
+        String source = in.string("the source in quotes, such as 's3://bucket/prefix',");
+        String scheme = source.strip().toLowerCase(Locale.ROOT);
+        if (scheme.startsWith("dynamodb://")) {
+            throw Mistake.notSupported(at, "COPY from DynamoDB is not supported; export the table to S3 first");
+        }
+        if (scheme.startsWith("emr://")) {
+            throw Mistake.notSupported(at, "COPY from EMR is not supported; write the files to S3 first");
+        }
+        if (scheme.matches("[^/]*://[^/]*:.*@.*")) {
+            throw Mistake.syntax(at, "the source must not hold keys; name a role: IAM_ROLE 'arn:…'");
+        }
+        if (!source.contains("://")) {
+            throw Mistake.syntax(at, "the source must name an object store, such as 's3://bucket/prefix'");
+        }
+        return source;
+    }
+
+    private static void refuseUnsupported(CopyParameters given) {
+        if (given.has(CopyParameter.SSH)) {
+            throw Mistake.notSupported(
+                    given.offset(CopyParameter.SSH), "COPY over SSH is not supported; write the files to S3 first");
+        }
+        if (given.has(CopyParameter.READRATIO) && !given.has(CopyParameter.JSON)) {
+            throw Mistake.notSupported(
+                    given.offset(CopyParameter.READRATIO),
+                    "READRATIO is for COPY from DynamoDB, which is not supported; leave READRATIO out");
+        }
+    }
+
+    private static void refuseEncrypted(CopyParameters given) {
+        if (given.has(CopyParameter.ENCRYPTED)) {
+            throw Mistake.notSupported(
+                    given.offset(CopyParameter.ENCRYPTED),
+                    "ENCRYPTED is not supported: files encrypted by the client cannot be read;"
+                            + " server-side encryption needs no parameter");
+        }
+    }
+
+    private Statement job(Position position, CopyCommand command, CopyParameters given) {
+        in.expect("job", "create");
+        String name = JobParser.jobName(in);
+        boolean auto = !in.at("auto") || JobParser.auto(in);
+        in.expectEnd();
+        refuseInJob(command, given);
+        return new Statement.CreateJob(position, name, command, auto);
+    }
+
+    private static void refuseInJob(CopyCommand command, CopyParameters given) {
+        refuseInJob(command.load().maxErrorGiven(), given, CopyParameter.MAXERROR);
+        refuseInJob(command.load().has(LoadFlag.IGNOREALLERRORS), given, CopyParameter.IGNOREALLERRORS);
+        refuseInJob(command.load().has(LoadFlag.MANIFEST), given, CopyParameter.MANIFEST);
+        refuseInJob(command.load().has(LoadFlag.NOLOAD), given, CopyParameter.NOLOAD);
+        Authorization authorization = command.authorization();
+        if (authorization.kind() == Authorization.Kind.KEYS) {
+            CopyParameter written =
+                    given.has(CopyParameter.CREDENTIALS) ? CopyParameter.CREDENTIALS : CopyParameter.ACCESS_KEY_ID;
+            throw Mistake.syntax(
+                    given.offset(written),
+                    written + " with keys and JOB CREATE cannot be used together; use IAM_ROLE 'arn:…'");
+        }
+        if (authorization.role().equals("default")) {
+            throw Mistake.syntax(
+                    given.offset(CopyParameter.IAM_ROLE),
+                    "IAM_ROLE DEFAULT and JOB CREATE cannot be used together; name the role: IAM_ROLE 'arn:…'");
+        }
+    }
+
+    private static void refuseInJob(boolean refused, CopyParameters given, CopyParameter parameter) {
+        if (refused) {
+            throw Mistake.syntax(
+                    given.offset(parameter),
+                    parameter.shown() + " and JOB CREATE cannot be used together; leave one out");
+        }
+    }
+}

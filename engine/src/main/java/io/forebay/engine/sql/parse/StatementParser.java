@@ -1,0 +1,55 @@
+package io.forebay.engine.sql.parse;
+
+import io.forebay.engine.sql.SessionValues;
+import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.rewrite.Rewriter;
+import io.forebay.engine.sql.rewrite.SessionRewriter;
+import io.forebay.engine.sql.text.SqlText;
+import io.forebay.engine.sql.text.Token;
+import io.forebay.engine.sql.text.TokenStream;
+import io.forebay.spi.warehouse.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Text to statements. Which kinds of statements there are is an allow-list: what is not on it is refused. Thread-safe.
+ */
+public final class StatementParser {
+    private final Rewriter rewriter;
+
+    public StatementParser(Dialect dialect) {
+        this.rewriter = new Rewriter(dialect);
+    }
+
+    /**
+     * Splits a text at its semicolons and parses each statement; runs nothing.
+     *
+     * @return in order; empty for a text without statements
+     * @throws io.forebay.spi.ForebayException SYNTAX, NOT_SUPPORTED, NOT_ALLOWED, UNDEFINED_OBJECT (a data type),
+     *     UNDEFINED_COLUMN or DUPLICATE_OBJECT (in a table's definition), at a position in the whole text
+     */
+    public List<Statement> parse(String text) {
+        SqlText sql = SqlText.of(text);
+        List<Statement> statements = new ArrayList<>();
+        List<Token> tokens = sql.tokens();
+        int from = 0;
+        for (int i = 0; i <= tokens.size(); i++) {
+            if (i == tokens.size() || tokens.get(i).isSymbol(";")) {
+                if (i > from) {
+                    statements.add(one(sql, List.copyOf(tokens.subList(from, i))));
+                }
+                from = i + 1;
+            }
+        }
+        return statements;
+    }
+
+    /** The statement with the calls of {@code pg_last_copy_id()} and {@code pg_last_copy_count()} answered. */
+    public Statement rewrite(Statement statement, SessionValues values) {
+        return new SessionRewriter(values).rewrite(statement);
+    }
+
+    private Statement one(SqlText text, List<Token> tokens) {
+        return new StatementDispatch(new TokenStream(text, tokens), rewriter).parse();
+    }
+}

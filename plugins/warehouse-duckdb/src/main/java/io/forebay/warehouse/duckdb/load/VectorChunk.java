@@ -1,0 +1,232 @@
+package io.forebay.warehouse.duckdb.load;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.Chunk;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.warehouse.duckdb.driver.DriverInternals;
+import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
+import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBLogicalType;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBWritableVector;
+
+/**
+ * A chunk over DuckDB's vectors: fixed-width values are written to DuckDB's memory as they come, texts are gathered
+ * column by column and handed over by {@link #finish}. Its capacity follows the length of the texts, so that rows of
+ * megabytes do not fill the memory. Used for one chunk after the other, by one thread at a time.
+ */
+final class VectorChunk implements Chunk {
+    private static final int MOST_ROWS = 2048;
+    private static final int FIRST_ROWS = 64;
+    /** The bytes of text that a chunk should hold at most. */
+    private static final int TEXT_BYTES = 8 << 20;
+
+    private static final int NONE = -1;
+
+    private static final byte BYTE = 0;
+    private static final byte SHORT = 1;
+    private static final byte INT = 2;
+    private static final byte LONG = 3;
+    private static final byte HUGE = 4;
+    private static final byte FLOAT = 5;
+    private static final byte DOUBLE = 6;
+    private static final byte TEXT = 7;
+    private static final byte HEX = 8;
+
+    private final byte[] storage;
+    private final ByteBuffer[] data;
+    private final ByteBuffer[] validity;
+    /** The row that was set to null last, for each column: it alone may have to become valid again. */
+    private final int[] lastNull;
+
+    private final DuckDBWritableVector[] vectors;
+    private final TextColumn[] texts;
+    private int capacity = FIRST_ROWS;
+
+    VectorChunk(List<ColumnType> types) {
+        int columns = types.size();
+        storage = new byte[columns];
+        data = new ByteBuffer[columns];
+        validity = new ByteBuffer[columns];
+        lastNull = new int[columns];
+        vectors = new DuckDBWritableVector[columns];
+        texts = new TextColumn[columns];
+        for (int column = 0; column < columns; column++) {
+            storage[column] = storage(types.get(column));
+            texts[column] = storage[column] >= TEXT ? new TextColumn(MOST_ROWS) : TextColumn.NONE;
+        }
+    }
+
+    /** Adds a column that {@link VectorChunk} writes as the type to a table function's result. */
+    static void declare(DuckDBTableFunctionBindInfo info, String name, ColumnType type) {
+        try (DuckDBLogicalType logical = type.kind() == TypeKind.DECIMAL
+                ? DuckDBLogicalType.decimal(type.precision(), type.scale())
+                : DuckDBLogicalType.of(carried(type))) {
+            info.addResultColumn(name, logical);
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e, "");
+        }
+    }
+
+    private static DuckDBColumnType carried(ColumnType type) {
+        return switch (type.kind()) {
+            case SMALLINT -> DuckDBColumnType.SMALLINT;
+            case INTEGER -> DuckDBColumnType.INTEGER;
+            case BIGINT -> DuckDBColumnType.BIGINT;
+            case REAL -> DuckDBColumnType.FLOAT;
+            case DOUBLE -> DuckDBColumnType.DOUBLE;
+            case BOOLEAN -> DuckDBColumnType.BOOLEAN;
+            case DATE -> DuckDBColumnType.DATE;
+            case TIME, TIMESTAMP -> DuckDBColumnType.TIMESTAMP;
+            case TIMESTAMPTZ -> DuckDBColumnType.TIMESTAMP_WITH_TIME_ZONE;
+            case CHAR, VARCHAR, SUPER, VARBYTE, TIMETZ -> DuckDBColumnType.VARCHAR;
+            case DECIMAL, OTHER ->
+                throw new ForebayException(
+                        CommonError.NOT_SUPPORTED, "a column of type " + type.sqlName() + " cannot be loaded");
+        };
+    }
+
+    private static byte storage(ColumnType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> BYTE;
+            case SMALLINT -> SHORT;
+            case INTEGER, DATE -> INT;
+            case BIGINT, TIME, TIMESTAMP, TIMESTAMPTZ -> LONG;
+            case REAL -> FLOAT;
+            case DOUBLE -> DOUBLE;
+            case DECIMAL ->
+                switch (DuckDbTypes.decimalWidth(type.precision())) {
+                    case 2 -> SHORT;
+                    case 4 -> INT;
+                    case 8 -> LONG;
+                    default -> HUGE;
+                };
+            case VARBYTE -> HEX;
+            case CHAR, VARCHAR, SUPER, TIMETZ, OTHER -> TEXT;
+        };
+    }
+
+    /** Starts a new chunk over DuckDB's memory. */
+    void attach(DuckDBDataChunkWriter writer) {
+        for (int column = 0; column < storage.length; column++) {
+            DuckDBWritableVector vector = writer.vector(column);
+            vectors[column] = vector;
+            data[column] = DriverInternals.data(vector);
+            validity[column] = DriverInternals.validity(vector);
+            if (storage[column] >= TEXT) {
+                texts[column].clear();
+            } else {
+                allValid(validity[column]);
+            }
+        }
+        Arrays.fill(lastNull, NONE);
+    }
+
+    /** The driver hands vectors out with every row null. */
+    private static void allValid(ByteBuffer bits) {
+        for (int word = 0; word < bits.capacity(); word += Long.BYTES) {
+            bits.putLong(word, -1L);
+        }
+    }
+
+    /** Hands the texts of rows 0 to {@code rows - 1} over. */
+    void finish(int rows) {
+        for (int column = 0; column < storage.length && rows > 0; column++) {
+            if (storage[column] >= TEXT) {
+                texts[column].assignTo(vectors[column], rows);
+            }
+        }
+        adapt();
+    }
+
+    /** Fewer rows when the texts are long, more when they are short. */
+    private void adapt() {
+        long bytes = 0;
+        for (TextColumn text : texts) {
+            bytes += text.size();
+        }
+        if (bytes > TEXT_BYTES) {
+            capacity = Math.max(1, (int) ((long) capacity * TEXT_BYTES / bytes));
+        } else if (bytes < TEXT_BYTES / 4) {
+            capacity = Math.min(MOST_ROWS, capacity * 4);
+        }
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public void setNull(int column, int row) {
+        if (storage[column] >= TEXT) {
+            texts[column].setNull(row);
+            return;
+        }
+        int word = (row >>> 6) << 3;
+        ByteBuffer bits = validity[column];
+        bits.putLong(word, bits.getLong(word) & ~(1L << row));
+        lastNull[column] = row;
+    }
+
+    @Override
+    public void setLong(int column, int row, long value) {
+        markValid(column, row);
+        ByteBuffer values = data[column];
+        switch (storage[column]) {
+            case BYTE -> values.put(row, (byte) value);
+            case SHORT -> values.putShort(row << 1, (short) value);
+            case INT -> values.putInt(row << 2, (int) value);
+            case LONG -> values.putLong(row << 3, value);
+            case HUGE -> putWide(values, row, value >> 63, value);
+            default -> throw new IllegalArgumentException("column " + column + " takes no whole numbers");
+        }
+    }
+
+    @Override
+    public void setWide(int column, int row, long high, long low) {
+        markValid(column, row);
+        putWide(data[column], row, high, low);
+    }
+
+    @Override
+    public void setDouble(int column, int row, double value) {
+        markValid(column, row);
+        if (storage[column] == FLOAT) {
+            data[column].putFloat(row << 2, (float) value);
+        } else {
+            data[column].putDouble(row << 3, value);
+        }
+    }
+
+    @Override
+    public void setBytes(int column, int row, byte[] bytes, int offset, int length) {
+        if (storage[column] == HEX) {
+            texts[column].setHex(row, bytes, offset, length);
+        } else {
+            texts[column].set(row, bytes, offset, length);
+        }
+    }
+
+    private static void putWide(ByteBuffer values, int row, long high, long low) {
+        values.putLong(row << 4, low);
+        values.putLong((row << 4) + 8, high);
+    }
+
+    private void markValid(int column, int row) {
+        if (lastNull[column] == row) {
+            int word = (row >>> 6) << 3;
+            ByteBuffer bits = validity[column];
+            bits.putLong(word, bits.getLong(word) | 1L << row);
+            lastNull[column] = NONE;
+        }
+    }
+}
