@@ -34,6 +34,7 @@ public final class EngineFixture implements AutoCloseable {
             new JobSettings(Duration.ofMillis(50), Duration.ofMillis(200), BatchLimits.DEFAULT, 4);
 
     public MemoryObjectStore store = new MemoryObjectStore("lake", "other");
+    public final CommitFaults commits = new CommitFaults();
     public final List<Notice> notices = new ArrayList<>();
     private final Path folder;
     private Warehouse warehouse;
@@ -46,7 +47,8 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     private void open() {
-        warehouse = new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
+        warehouse = commits.around(
+                new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of()));
         engine = Engine.start(
                 new Engine.Plugins(warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat()))),
                 JOBS,

@@ -1,5 +1,6 @@
 package io.forebay.contract.store;
 
+import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.ObjectStore;
@@ -154,7 +155,19 @@ public final class MemoryObjectStore implements ObjectStore {
         bucket(prefix);
         Watch watch = new Watch(prefix, listener);
         watches.add(watch);
-        return Optional.of(() -> watches.remove(watch));
+        return Optional.of(() -> end(watch));
+    }
+
+    private void end(Watch watch) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ForebayException(CommonError.CANCELLED, "interrupted while closing a watch");
+        }
+        watches.remove(watch);
+    }
+
+    /** How many watches are open. */
+    public int watches() {
+        return watches.size();
     }
 
     @Override

@@ -13,14 +13,12 @@ import io.forebay.engine.sql.CopyCommand;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
-import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +54,23 @@ final class JobLoads {
         long rows;
         long files;
         int unfinished;
-        final Map<StoredObject, ForebayException> failed = new LinkedHashMap<>();
+        long failed;
+        /** Why a file is left for the next time: the job's trouble, told when the others are loaded. */
+        @Nullable
+        ForebayException left;
+
+        private void add(LoadResult result) {
+            rows += result.rows();
+            files += result.loaded().size();
+            failed += result.failed();
+            left = result.left() == null ? left : result.left();
+        }
+
+        private void throwIfLeft() {
+            if (left != null) {
+                throw left;
+            }
+        }
     }
 
     /** Lists the prefix and loads what is new. */
@@ -65,6 +79,7 @@ final class JobLoads {
         Scan.Outcome outcome =
                 scan.unseen(job.id(), ObjectUri.parse(job.source()), found -> load(found, totals, stopped));
         totals.unfinished = outcome.unfinished();
+        totals.throwIfLeft();
         return totals;
     }
 
@@ -75,6 +90,7 @@ final class JobLoads {
         if (!unseen.isEmpty()) {
             load(unseen, totals, stopped);
         }
+        totals.throwIfLeft();
         return totals;
     }
 
@@ -97,33 +113,21 @@ final class JobLoads {
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
             LoadResult result = shared.loader.loadJob(new LoadTask(query, job.id(), owner, command, batch, stopped));
-            totals.rows += result.rows();
-            totals.files += result.loaded().size();
-            totals.failed.putAll(result.failed());
+            totals.add(result);
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",
                     job.name(),
                     query,
                     result.loaded().size(),
-                    result.failed().size(),
+                    result.failed(),
                     result.rows(),
                     result.loaded().stream().mapToLong(StoredObject::size).sum(),
                     (System.nanoTime() - started) / 1_000_000);
-            throwIfDenied(result);
         } finally {
             shared.turns.release();
             shared.pending.remove(job.id(), batch);
         }
         shared.steps.reached(LoadStep.BEFORE_REPLY);
-    }
-
-    /** A store that refuses files is a trouble of the job, told when the other files are loaded. */
-    private static void throwIfDenied(LoadResult result) {
-        for (ForebayException reason : result.failed().values()) {
-            if (reason.is(StoreError.ACCESS_DENIED)) {
-                throw reason;
-            }
-        }
     }
 
     private void takeTurn(BooleanSupplier stopped) {

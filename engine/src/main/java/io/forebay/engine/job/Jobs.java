@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Jobs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
 
-    private record Entry(JobRecord job, JobWorker worker) {}
+    private record Entry(JobRecord job, CopyCommand command, JobWorker worker) {}
 
     private final Stores stores;
     private final Formats formats;
@@ -142,21 +142,10 @@ public final class Jobs implements AutoCloseable {
                 command.text(),
                 shared.clock().instant(),
                 definition.auto());
-        store(job, baseline);
+        jobLedger.create(job, baseline);
         add(job, command(job));
         log.info("created job={} id={} source={} baseline={}", name, job.id(), prefix, baseline.size());
         return job;
-    }
-
-    private void store(JobRecord job, List<StoredObject> baseline) {
-        try {
-            jobLedger.create(job, baseline);
-        } catch (ForebayException e) {
-            if (!e.is(CommonError.COMMIT_UNKNOWN)
-                    || jobLedger.list().stream().noneMatch(stored -> stored.id() == job.id())) {
-                throw e;
-            }
-        }
     }
 
     /** Turns AUTO on or off; the same again changes nothing. */
@@ -167,7 +156,7 @@ public final class Jobs implements AutoCloseable {
         }
         JobRecord altered = entry.job.withAuto(auto);
         jobLedger.alter(altered);
-        entries.put(name, new Entry(altered, entry.worker));
+        entries.put(name, new Entry(altered, entry.command, entry.worker));
         if (auto) {
             entry.worker.start();
         } else {
@@ -196,7 +185,14 @@ public final class Jobs implements AutoCloseable {
         if (entry != null) {
             entry.worker.retire();
         }
-        jobLedger.drop(job);
+        try {
+            jobLedger.drop(job);
+        } catch (RuntimeException e) {
+            if (entry != null) {
+                add(job, entry.command);
+            }
+            throw e;
+        }
         entries.remove(name);
         log.info("dropped job={} id={}", name, job.id());
     }
@@ -236,7 +232,7 @@ public final class Jobs implements AutoCloseable {
                 new JobLoads(shared, job, command, scan(prefix)),
                 jobLedger,
                 shared.settings());
-        entries.put(job.name(), new Entry(job, worker));
+        entries.put(job.name(), new Entry(job, command, worker));
         if (job.auto() && !closed) {
             worker.start();
         }

@@ -12,9 +12,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs in the ledger. A change is a row that is added; each method commits its own transaction. Thread-safe. */
+/** The jobs in the ledger. A change is a row that is added; each method commits its own transaction, and finds out what became of it when the reply is lost. Thread-safe. */
 public final class JobLedger {
     private static final TableName JOB = new TableName(Ledger.SCHEMA, "job");
     private static final TableName STATE = new TableName(Ledger.SCHEMA, "job_state");
@@ -66,7 +67,8 @@ public final class JobLedger {
      * @throws ForebayException DUPLICATE_OBJECT when the ledger has a job of that name
      */
     public void create(JobRecord job, List<StoredObject> baseline) {
-        inTransaction(connection -> {
+        long changeId = ledger.ids().next();
+        Consumer<WarehouseConnection> work = connection -> {
             checkNew(connection, job.name());
             connection.append(
                     JOB,
@@ -81,9 +83,10 @@ public final class JobLedger {
                             job.source(),
                             job.copyText(),
                             job.created())));
-            connection.append(STATE, List.of(state(job, false)));
+            connection.append(STATE, List.of(state(job, changeId, false)));
             ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
-        });
+        };
+        ledger.write(work, () -> changed(changeId), "COPY JOB CREATE " + job.name());
     }
 
     private static void checkNew(WarehouseConnection connection, String name) {
@@ -98,33 +101,37 @@ public final class JobLedger {
 
     /** Records whether the job is automatic from now on. */
     public void alter(JobRecord job) {
-        inTransaction(connection -> connection.append(STATE, List.of(state(job, false))));
+        change(job, false, "COPY JOB ALTER " + job.name());
     }
 
+    /** Records that the job is no more. */
     public void drop(JobRecord job) {
-        inTransaction(connection -> connection.append(STATE, List.of(state(job, true))));
+        change(job, true, "COPY JOB DROP " + job.name());
+    }
+
+    private void change(JobRecord job, boolean dropped, String what) {
+        long changeId = ledger.ids().next();
+        ledger.write(
+                connection -> connection.append(STATE, List.of(state(job, changeId, dropped))),
+                () -> changed(changeId),
+                what);
     }
 
     /** Adds a line to {@code sys_copy_job_info}. */
     public void tell(long jobId, String message) {
         String shown = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
-        inTransaction(connection -> connection.append(MESSAGE, List.of(List.of(jobId, clock.instant(), shown))));
+        ledger.write(connection -> connection.append(MESSAGE, List.of(List.of(jobId, clock.instant(), shown))));
     }
 
-    private List<@Nullable Object> state(JobRecord job, boolean dropped) {
-        return List.of(job.id(), ledger.ids().next(), job.auto(), dropped, clock.instant());
+    private List<@Nullable Object> state(JobRecord job, long changeId, boolean dropped) {
+        return List.of(job.id(), changeId, job.auto(), dropped, clock.instant());
     }
 
-    private void inTransaction(java.util.function.Consumer<WarehouseConnection> work) {
-        try (WarehouseConnection connection = warehouse.connect()) {
-            connection.begin();
-            try {
-                work.accept(connection);
-            } catch (RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
-            connection.commit();
+    private boolean changed(long changeId) {
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT count(*) FROM forebay.job_state WHERE change_id = $1");
+                Rows rows = query.execute(List.of(changeId))) {
+            return rows.next() && rows.longAt(0) > 0;
         }
     }
 }

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +92,39 @@ public final class Ledger {
             rows.add(errorRow(load, row));
         }
         connection.append(LOAD_ERROR, rows);
+    }
+
+    /** Takes back what {@link #recordErrors} told of a load that did not end. */
+    public void forgetErrors(WarehouseConnection connection, long queryId) {
+        connection.execute("DELETE FROM forebay.load_error WHERE query_id = " + queryId);
+    }
+
+    /** Does this in a transaction of its own. */
+    public void write(Consumer<WarehouseConnection> work) {
+        write(work, WarehouseConnection::commit);
+    }
+
+    /**
+     * Does this in a transaction of its own, and finds out what became of it when the reply is lost.
+     *
+     * @param durable looks on a new connection for what the work wrote
+     * @param what the work, for messages
+     */
+    public void write(Consumer<WarehouseConnection> work, BooleanSupplier durable, String what) {
+        write(work, connection -> Commit.settle(connection, durable, what));
+    }
+
+    private void write(Consumer<WarehouseConnection> work, Consumer<WarehouseConnection> end) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.begin();
+            try {
+                work.accept(connection);
+            } catch (RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+            end.accept(connection);
+        }
     }
 
     /**

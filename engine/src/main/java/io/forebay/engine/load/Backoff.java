@@ -1,10 +1,10 @@
 package io.forebay.engine.load;
 
+import io.forebay.engine.ledger.Pause;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits between attempts: doubling from 100 ms to 10 s, each with up to half of it as jitter. */
@@ -40,7 +40,7 @@ final class Backoff {
         long end = System.nanoTime() + delay(made).toNanos();
         while (System.nanoTime() - end < 0) {
             throwIfStopped();
-            pause(SLICE);
+            Pause.of(SLICE);
         }
         throwIfStopped();
         return true;
@@ -61,15 +61,5 @@ final class Backoff {
     private static Duration delay(int made) {
         long millis = Math.min(LAST_MILLIS, FIRST_MILLIS << Math.min(made - 1, 16));
         return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
-    }
-
-    /** @throws ForebayException CANCELLED when the thread is interrupted meanwhile */
-    static void pause(Duration duration) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ForebayException(CommonError.CANCELLED, "interrupted while waiting to try again", e);
-        }
     }
 }

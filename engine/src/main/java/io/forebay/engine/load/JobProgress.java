@@ -4,16 +4,16 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How far a job's batch has come over its attempts. */
 final class JobProgress {
     private final List<StoredObject> loaded = new ArrayList<>();
-    private final Map<StoredObject, ForebayException> failed = new LinkedHashMap<>();
-    private final List<StoredObject> changed = new ArrayList<>();
-    private ForebayException change = new ForebayException(StoreError.OBJECT_CHANGED, "files changed");
+    private final List<StoredObject> again = new ArrayList<>();
+    private ForebayException passing = new ForebayException(StoreError.OBJECT_CHANGED, "files changed");
+    private @Nullable ForebayException refused;
+    private int failed;
     private long rows;
 
     /** @return what is left to be loaded of the objects: nothing when the attempt was committed */
@@ -30,27 +30,32 @@ final class JobProgress {
     }
 
     private void fail(StoredObject object, ForebayException reason) {
-        if (reason.is(StoreError.OBJECT_CHANGED)) {
-            changed.add(object);
-            change = reason;
-        } else {
-            failed.put(object, reason);
+        switch (Fault.of(reason)) {
+            case PASSING -> {
+                again.add(object);
+                passing = reason;
+            }
+            case REFUSED -> refused = reason;
+            case BAD -> failed++;
+            case GONE, OF_THE_LOAD -> {}
         }
     }
 
-    /** The objects that changed while they were read; given once. */
-    List<StoredObject> takeChanged() {
-        List<StoredObject> taken = List.copyOf(changed);
-        changed.clear();
+    /** The objects that are worth another reading; given once. */
+    List<StoredObject> takeAgain() {
+        List<StoredObject> taken = List.copyOf(again);
+        again.clear();
         return taken;
     }
 
-    /** The newest change. */
-    ForebayException change() {
-        return change;
+    /** The newest reason for which an object is to be read again. */
+    ForebayException passing() {
+        return passing;
     }
 
-    LoadResult result() {
-        return new LoadResult(rows, 0, List.copyOf(loaded), failed);
+    /** @param last why objects are left that were to be read again; null when none are */
+    LoadResult result(@Nullable ForebayException last) {
+        boolean away = last != null && last.is(StoreError.STORE_AWAY);
+        return new LoadResult(rows, 0, List.copyOf(loaded), failed, away ? last : refused);
     }
 }

@@ -3,7 +3,7 @@ package io.forebay.engine.load;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoredObject;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a load that committed did.
@@ -11,7 +11,8 @@ import java.util.Map;
  * @param rows rows loaded (with NOLOAD: that would load)
  * @param rejected rows that were not
  * @param loaded the objects that are ingested
- * @param failed a job's objects that are failed for good, with the reason
+ * @param failed how many of a job's objects are failed for good
+ * @param left why an object that the store refuses or does not give was left for the next time; null when none was
  */
 public record LoadResult(
-        long rows, long rejected, List<StoredObject> loaded, Map<StoredObject, ForebayException> failed) {}
+        long rows, long rejected, List<StoredObject> loaded, int failed, @Nullable ForebayException left) {}

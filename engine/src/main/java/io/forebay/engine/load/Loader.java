@@ -1,5 +1,6 @@
 package io.forebay.engine.load;
 
+import io.forebay.engine.ledger.Commit;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.load.Pass.LoadFailure;
@@ -8,16 +9,12 @@ import io.forebay.engine.sql.CopyCommand.LoadOptions;
 import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +24,10 @@ public final class Loader {
     private static final Logger log = LoggerFactory.getLogger(Loader.class);
     private static final int ATTEMPTS = 6;
 
-    /** What ends the reading of a file without being its fault. */
-    private static final Set<String> LEFT_OUT = Set.of(
-            StoreError.OBJECT_NOT_FOUND.name(), StoreError.OBJECT_CHANGED.name(), StoreError.ACCESS_DENIED.name());
-
     private final Warehouse warehouse;
     private final Ledger ledger;
     private final Stores stores;
     private final Pass pass;
-    private final Commit commit;
     private final LoadContext context;
 
     public Loader(
@@ -48,8 +40,7 @@ public final class Loader {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.stores = stores;
-        this.pass = new Pass(warehouse, ledger, stores, formats, running, context);
-        this.commit = new Commit(ledger);
+        this.pass = new Pass(ledger, stores, formats, running, context);
         this.context = context;
     }
 
@@ -81,6 +72,7 @@ public final class Loader {
                     throw e;
                 }
                 log.info("trying a COPY again query={} reason={}", task.id(), e.getMessage());
+                forgetErrors(task.id());
                 if (e.is(StoreError.OBJECT_CHANGED)) {
                     current = task.with(task.id(), describedAgain(task.objects()));
                 }
@@ -108,7 +100,7 @@ public final class Loader {
             throw e;
         }
         context.steps().reached(LoadStep.BEFORE_COMMIT);
-        commit.commit(connection, task.id());
+        settle(connection, task);
         context.steps().reached(LoadStep.AFTER_COMMIT);
         return result;
     }
@@ -118,12 +110,12 @@ public final class Loader {
         Attempt attempt = pass.run(connection, task, binding, load, rule(task));
         context.steps().reached(LoadStep.ROWS_LOADED);
         if (task.command().load().has(LoadFlag.NOLOAD)) {
-            recordSeparately(load, attempt.rejected());
+            ledger.write(separate -> ledger.recordErrors(separate, load, attempt.rejected()));
         } else {
             ledger.recordErrors(connection, load, attempt.rejected());
             ledger.recordLoad(connection, load, attempt.files());
         }
-        return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), Map.of());
+        return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), 0, null);
     }
 
     private static ErrorRule rule(LoadTask task) {
@@ -145,8 +137,8 @@ public final class Loader {
 
     /**
      * A job's batch: the files that are bad are failed, the others are loaded without them, and those that changed while
-     * they were read are read again after the others. Repeats what a passing trouble ended; what stays in trouble, and a
-     * file that does not stop changing, is left for the next time.
+     * they were read or that the store did not give are read again after the others. Repeats what a passing trouble
+     * ended; what stays in trouble, and a file that does not stop changing, is left for the next time.
      *
      * @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away)
      */
@@ -156,17 +148,21 @@ public final class Loader {
         LoadTask current = task;
         while (true) {
             if (current.objects().isEmpty()) {
-                List<StoredObject> changed = progress.takeChanged();
-                if (changed.isEmpty() || !backoff.again(progress.change())) {
-                    return progress.result();
+                List<StoredObject> again = progress.takeAgain();
+                if (again.isEmpty()) {
+                    return progress.result(null);
                 }
-                current = current.with(ledger.ids().next(), described(changed));
+                if (!backoff.again(progress.passing())) {
+                    return progress.result(progress.passing());
+                }
+                current = current.with(ledger.ids().next(), described(again));
                 continue;
             }
             try {
                 Attempt attempt = jobOnce(current);
                 current = current.with(ledger.ids().next(), progress.add(current.objects(), attempt));
             } catch (ForebayException e) {
+                forgetErrors(current.id());
                 if (!backoff.again(e)) {
                     throw e;
                 }
@@ -203,10 +199,14 @@ public final class Loader {
         }
     }
 
+    private void settle(WarehouseConnection connection, LoadTask task) {
+        Commit.settle(connection, () -> ledger.committed(task.id()), "load " + task.id());
+    }
+
     /** The ledger's unique index refuses a file that another load has brought meanwhile: look again, load the rest. */
     private void commitJob(WarehouseConnection connection, LoadTask task) {
         try {
-            commit.commit(connection, task.id());
+            settle(connection, task);
         } catch (ForebayException e) {
             if (e.is(CommonError.UNIQUE_VIOLATION)) {
                 throw new ForebayException(
@@ -220,20 +220,18 @@ public final class Loader {
     private void recordFailed(LoadRecord load, Attempt attempt) {
         List<StoredObject> failed = new ArrayList<>();
         attempt.failed().forEach((object, reason) -> {
-            if (!LEFT_OUT.contains(reason.code().name())) {
+            if (Fault.of(reason) == Fault.BAD) {
                 failed.add(object);
             }
         });
         if (failed.isEmpty()) {
             return;
         }
-        try (WarehouseConnection connection = warehouse.connect()) {
-            connection.begin();
+        ledger.write(connection -> {
             ledger.recordErrors(connection, load, attempt.rejected());
             ledger.recordAborted(connection, load, failed, attempt.errors());
             ledger.recordJobFiles(connection, load.jobId(), failed, "E", load.id());
-            connection.commit();
-        }
+        });
         log.warn(
                 "files failed job={} query={} files={} errors={}",
                 load.jobId(),
@@ -242,25 +240,26 @@ public final class Loader {
                 attempt.errors());
     }
 
+    /** An attempt's errors that were too many to be kept in memory are found anew by the next. */
+    private void forgetErrors(long queryId) {
+        try {
+            ledger.write(connection -> ledger.forgetErrors(connection, queryId));
+        } catch (ForebayException e) {
+            log.warn("errors of an attempt stay in the ledger query={} reason={}", queryId, e.getMessage());
+        }
+    }
+
     private void recordFailure(LoadTask task, LoadRecord load, LoadFailure failure) {
         if (failure.reason().code().blame() == Blame.BUG) {
             log.error("a load failed by a defect query={}", task.id(), failure.reason());
         }
-        try (WarehouseConnection connection = warehouse.connect()) {
-            connection.begin();
-            ledger.recordErrors(connection, load, failure.rejected());
-            ledger.recordAborted(connection, load, task.objects(), failure.errors());
-            connection.commit();
+        try {
+            ledger.write(connection -> {
+                ledger.recordErrors(connection, load, failure.rejected());
+                ledger.recordAborted(connection, load, task.objects(), failure.errors());
+            });
         } catch (ForebayException e) {
             log.warn("the errors of a failed load could not be recorded query={}", task.id(), e);
-        }
-    }
-
-    private void recordSeparately(LoadRecord load, Collection<RejectedRow> rejected) {
-        try (WarehouseConnection connection = warehouse.connect()) {
-            connection.begin();
-            ledger.recordErrors(connection, load, rejected);
-            connection.commit();
         }
     }
 

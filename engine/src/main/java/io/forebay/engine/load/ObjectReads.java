@@ -1,7 +1,6 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.FileRecord;
-import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ReadRequest;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectReads implements RowSource, AutoCloseable {
     private static final String CANCELLED = "canceling statement due to user request";
+    private static final int STORE_IS_AWAY = 4;
 
     private final List<StoredObject> objects;
     private final Stores stores;
@@ -43,6 +44,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
     private final @Nullable ObjectRead[] reads;
     private final AtomicLong errors = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
+    private final AtomicInteger awayInARow = new AtomicInteger();
     private final Map<StoredObject, ForebayException> failures = new ConcurrentHashMap<>();
     private final Set<Thread> opening = new HashSet<>();
     private volatile boolean cancelled;
@@ -120,6 +122,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
 
     private synchronized ObjectRead opened(int index, ObjectRead read) {
         reads[index] = read;
+        awayInARow.set(0);
         if (cancelled || failure != null) {
             read.close();
         }
@@ -165,22 +168,15 @@ final class ObjectReads implements RowSource, AutoCloseable {
 
     /** The object as a whole cannot be read: in a job it fails alone when that is its own fault. */
     void failed(StoredObject object, @Nullable ObjectRead read, ForebayException reason) {
-        boolean changed = reason.is(StoreError.OBJECT_CHANGED);
-        boolean own = reason.code().blame() == Blame.USER
-                && !reason.is(CommonError.CANCELLED)
-                && !reason.is(StoreError.BUCKET_NOT_FOUND);
         if (cancelled) {
             throw end(new ForebayException(CommonError.CANCELLED, CANCELLED, reason));
         }
-        if (!own && !(changed && rule.failFile())) {
-            throw end(reason);
-        }
-        boolean denied = rule.failFile() && reason.is(StoreError.ACCESS_DENIED);
-        if (!changed && !denied && !reason.is(StoreError.OBJECT_NOT_FOUND)) {
+        Fault fault = Fault.of(reason);
+        if (fault == Fault.BAD) {
             errors.incrementAndGet();
             rejected.add(WholeFile.rejected(object.uri(), reason));
         }
-        if (!rule.failFile()) {
+        if (!rule.failFile() || fault == Fault.OF_THE_LOAD || storeIsAway(reason)) {
             throw end(reason);
         }
         anyFileFailed = true;
@@ -188,6 +184,11 @@ final class ObjectReads implements RowSource, AutoCloseable {
         if (read != null) {
             read.fail(reason);
         }
+    }
+
+    /** One object that the store does not give is set aside; many without one between that it gives are not. */
+    private boolean storeIsAway(ForebayException reason) {
+        return reason.is(StoreError.STORE_AWAY) && awayInARow.incrementAndGet() >= STORE_IS_AWAY;
     }
 
     private ForebayException end(ForebayException reason) {

@@ -10,27 +10,18 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.warehouse.LoadBatch;
-import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 
 /** One pass over the files of a load inside a transaction that the caller has opened and will end. */
 final class Pass {
-    private final Warehouse warehouse;
     private final Ledger ledger;
     private final Stores stores;
     private final Formats formats;
     private final RunningLoads running;
     private final LoadContext context;
 
-    Pass(
-            Warehouse warehouse,
-            Ledger ledger,
-            Stores stores,
-            Formats formats,
-            RunningLoads running,
-            LoadContext context) {
-        this.warehouse = warehouse;
+    Pass(Ledger ledger, Stores stores, Formats formats, RunningLoads running, LoadContext context) {
         this.ledger = ledger;
         this.stores = stores;
         this.formats = formats;
@@ -68,7 +59,7 @@ final class Pass {
         LoadBatch batch =
                 new LoadBatch(task.id(), binding.table(), binding.columns(), command.options(), task.objects());
         RecordFormat format = formats.of(command.options().layout());
-        RejectedStore rejected = new RejectedStore(warehouse, ledger, load);
+        RejectedStore rejected = new RejectedStore(ledger, load);
         try (ObjectReads reads = new ObjectReads(batch, stores, format, rule, rejected, context)) {
             running.add(load, task.objects(), reads);
             if (task.stopped().getAsBoolean()) {

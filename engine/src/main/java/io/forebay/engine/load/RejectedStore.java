@@ -3,8 +3,6 @@ package io.forebay.engine.load;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.spi.format.RejectedRow;
-import io.forebay.spi.warehouse.Warehouse;
-import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,13 +13,11 @@ import java.util.List;
 final class RejectedStore {
     private static final int IN_MEMORY = 4096;
 
-    private final Warehouse warehouse;
     private final Ledger ledger;
     private final LoadRecord load;
     private List<RejectedRow> rows = new ArrayList<>();
 
-    RejectedStore(Warehouse warehouse, Ledger ledger, LoadRecord load) {
-        this.warehouse = warehouse;
+    RejectedStore(Ledger ledger, LoadRecord load) {
         this.ledger = ledger;
         this.load = load;
     }
@@ -35,11 +31,7 @@ final class RejectedStore {
             }
             full = take();
         }
-        try (WarehouseConnection connection = warehouse.connect()) {
-            connection.begin();
-            ledger.recordErrors(connection, load, full);
-            connection.commit();
-        }
+        ledger.write(connection -> ledger.recordErrors(connection, load, full));
     }
 
     /** The rows that are not in the ledger yet; they are the caller's to write now. */

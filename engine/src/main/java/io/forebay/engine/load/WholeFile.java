@@ -1,9 +1,11 @@
 package io.forebay.engine.load;
 
+import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.FormatError;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
 
 /** A file that could not be read at all, as a row of {@code stl_load_errors} with line 0. */
 final class WholeFile {
@@ -12,22 +14,38 @@ final class WholeFile {
     private static final int INVALID_LINE = 1216;
     private static final int WRONG_ENCODING = 1221;
 
+    /** Redshift's code of what S3 itself refuses (S3ServiceException). */
+    private static final int STORE_REFUSED = 8001;
+
     private WholeFile() {}
 
     static RejectedRow rejected(ObjectUri object, ForebayException reason) {
         String message = String.valueOf(reason.getMessage());
         String shown =
                 message.length() > RejectedRow.MAX_REASON ? message.substring(0, RejectedRow.MAX_REASON) : message;
-        return new RejectedRow(object, 0, null, -1, "", "", code(reason), shown);
+        return new RejectedRow(object, 0, null, -1, "", "", code(reason.code()), shown);
     }
 
-    private static int code(ForebayException reason) {
-        if (reason.is(FormatError.WRONG_ENCODING)) {
-            return WRONG_ENCODING;
+    /** The nearest of Redshift's numbers. SOURCE: Amazon Redshift Database Developer Guide, "Load error reference". */
+    private static int code(ErrorCode reason) {
+        if (reason instanceof FormatError format) {
+            return code(format);
         }
-        if (reason.is(FormatError.DAMAGED_FILE) || reason.is(FormatError.WRONG_COMPRESSION)) {
-            return INVALID_LINE;
-        }
-        return reason.code() instanceof io.forebay.spi.store.StoreError ? FILE_NOT_FOUND : UNKNOWN_PARSE_ERROR;
+        return reason instanceof StoreError store ? code(store) : UNKNOWN_PARSE_ERROR;
+    }
+
+    private static int code(FormatError reason) {
+        return switch (reason) {
+            case WRONG_ENCODING -> WRONG_ENCODING;
+            case DAMAGED_FILE, WRONG_COMPRESSION -> INVALID_LINE;
+            case BAD_OPTIONS -> UNKNOWN_PARSE_ERROR;
+        };
+    }
+
+    private static int code(StoreError reason) {
+        return switch (reason) {
+            case OBJECT_NOT_FOUND, BUCKET_NOT_FOUND, INVALID_KEY -> FILE_NOT_FOUND;
+            case ACCESS_DENIED, STORE_AWAY, OBJECT_CHANGED -> STORE_REFUSED;
+        };
     }
 }

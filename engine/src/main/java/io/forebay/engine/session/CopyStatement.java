@@ -89,9 +89,9 @@ final class CopyStatement implements SessionValues {
     void tell(JobRun run) {
         lastCount = run.rows();
         loaded(run.table(), run.rows());
-        if (!run.failed().isEmpty()) {
-            notices.accept(Notice.warning(run.failed().size() + " file(s) could not be loaded into table '"
-                    + run.table() + "'.  Check 'stl_load_errors' system table for details."));
+        if (run.failed() > 0) {
+            notices.accept(Notice.warning(run.failed() + " file(s) could not be loaded into table '" + run.table()
+                    + "'.  Check 'stl_load_errors' system table for details."));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.store.StoreCall;
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.plan.BatchLimits;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
@@ -261,6 +262,40 @@ class CopyJobTest {
                 .isEqualTo("0");
         engine.run("COPY JOB RUN j");
         assertThat(engine.run(TOTALS)).isEqualTo("2|3");
+    }
+
+    @Test
+    void loadsTheOthersWhileTheStoreKeepsOneBack() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.store.put("s3://lake/in/3", "4|c\n");
+        // With this number before every open, not one of them.
+        engine.store.faults().before(StoreCall.OPEN, Integer.MAX_VALUE, uri -> {
+            if (uri.key().equals("in/2")) {
+                throw new ForebayException(StoreError.STORE_AWAY, "no answer for " + uri);
+            }
+        });
+        assertFails(() -> engine.run("COPY JOB RUN j"), "STORE_AWAY", "no answer for s3://lake/in/2");
+        assertThat(engine.run(TOTALS)).isEqualTo("2|5");
+        engine.store.faults().clear();
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("3|7");
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void loadsTheBatchesAfterTheOneWithAFileThatTheStoreRefuses() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/00000", "1|a\n");
+        int batch = BatchLimits.DEFAULT.files();
+        for (int file = 1; file <= batch; file++) {
+            engine.store.put("s3://lake/in/" + String.format("%05d", file), "1|a\n");
+        }
+        engine.store.faults().fail(StoreCall.OPEN, 1, StoreError.ACCESS_DENIED);
+        assertFails(() -> engine.run("COPY JOB RUN j"), "ACCESS_DENIED", "OPEN");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo(String.valueOf(batch));
     }
 
     @Test

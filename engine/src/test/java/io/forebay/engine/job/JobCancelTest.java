@@ -43,6 +43,19 @@ class JobCancelTest {
         engine.close();
     }
 
+    /** A store that is asked by an interrupted thread ends with CANCELLED, and the watch would stay. */
+    @Test
+    void closesItsWatchAlthoughItIsInterrupted() {
+        engine.run(COPY + "JOB CREATE j AUTO ON");
+        EngineFixture.await(() -> engine.store.watches() == 1, () -> "the job does not watch");
+        engine.run("COPY JOB ALTER j AUTO OFF");
+        assertThat(engine.store.watches()).isZero();
+        engine.run("COPY JOB ALTER j AUTO ON");
+        EngineFixture.await(() -> engine.store.watches() == 1, () -> "the job does not watch again");
+        engine.run("COPY JOB DROP j");
+        assertThat(engine.store.watches()).isZero();
+    }
+
     private static CompletableFuture<Throwable> start(Session session, String sql) {
         return CompletableFuture.supplyAsync(
                 () -> {

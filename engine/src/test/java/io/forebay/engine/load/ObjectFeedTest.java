@@ -88,7 +88,7 @@ class ObjectFeedTest {
                         new Stores(List.of(store)),
                         new DelimitedFormat(),
                         ErrorRule.FAIL_FILE,
-                        new RejectedStore(warehouse, ledger(warehouse), load),
+                        new RejectedStore(ledger(warehouse), load),
                         new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE));
                 RowSource.Feed feed = reads.feed()) {
             assertThat(feed.fill(chunk)).isZero();

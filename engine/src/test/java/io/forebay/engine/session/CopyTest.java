@@ -99,6 +99,15 @@ class CopyTest {
     }
 
     @Test
+    void skipsARecordOfMoreThan4MegabytesAndTellsItsLine() {
+        engine.store.put("s3://lake/in/1", "1|a\n7|" + "b".repeat(4 << 20) + "\n2|c\n");
+        engine.run("COPY t FROM 's3://lake/in'" + ROLE + "MAXERROR 2");
+        assertThat(engine.run("SELECT sum(a) FROM t")).isEqualTo("3");
+        assertThat(engine.run("SELECT line_number, err_code, len(raw_line), left(raw_line, 3) FROM stl_load_errors"))
+                .isEqualTo("2|1216|1024|7|b");
+    }
+
+    @Test
     void failsAtAsManyErrorsAsMaxErrorSays() {
         engine.store.put("s3://lake/in/1", "1|a\nx|b\ny|c\n");
         assertFails(() -> engine.run("COPY t FROM 's3://lake/in'" + ROLE + "MAXERROR 2"), "LOAD_FAILED", "failed");
@@ -270,6 +279,24 @@ class CopyTest {
         engine.store.faults().fail(StoreCall.OPEN, 1, StoreError.STORE_AWAY);
         engine.run("COPY t FROM 's3://lake/in'" + ROLE);
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+    }
+
+    @Test
+    void tellsEachErrorOnceWhenTheLoadIsTriedAgain() {
+        engine.store.put("s3://lake/in/1", "x|a\n".repeat(6_000));
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        try (Session other = engine.newSession()) {
+            engine.store.faults().before(StoreCall.OPEN, 2, uri -> {
+                String written = "SELECT count(*) >= 4000 FROM stl_load_errors";
+                EngineFixture.await(
+                        () -> EngineFixture.run(other, written).equals("true"), () -> "no errors were written");
+                throw new ForebayException(StoreError.STORE_AWAY, "no answer");
+            });
+            engine.run("COPY t FROM 's3://lake/in'" + ROLE + " IGNOREALLERRORS");
+        }
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+        assertThat(engine.run("SELECT count(*), count(DISTINCT line_number) FROM stl_load_errors"))
+                .isEqualTo("6000|6000");
     }
 
     @Test

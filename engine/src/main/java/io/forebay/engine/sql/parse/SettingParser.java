@@ -138,7 +138,8 @@ final class SettingParser {
         if (SHOWN_OBJECTS.contains(in.peek().value())) {
             throw Mistake.notSupported(
                     in.peek().start(),
-                    "SHOW " + in.peek().text() + " is not supported yet; ask information_schema or svv_tables");
+                    "SHOW " + in.peek().text()
+                            + " is not supported yet; information_schema has tables, columns and schemata");
         }
         return new Statement.ShowParameter(position, name());
     }

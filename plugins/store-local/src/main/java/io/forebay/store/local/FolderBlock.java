@@ -6,23 +6,21 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes {@code struct linux_dirent64} apart. SOURCE: getdents64(2). */
 final class FolderBlock {
-    private static final Logger log = LoggerFactory.getLogger(FolderBlock.class);
     private static final int NAME = 19;
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final String folder;
     private final Disk disk;
+    private final UnseenNames unseen;
     private byte[] name = new byte[256];
-    private boolean warned;
 
-    FolderBlock(String folder, Disk disk) {
+    FolderBlock(String folder, Disk disk, UnseenNames unseen) {
         this.folder = folder;
         this.disk = disk;
+        this.unseen = unseen;
     }
 
     void read(ByteBuffer block, Consumer<FolderEntry> entries) {
@@ -44,7 +42,7 @@ final class FolderBlock {
             String text = decoder.decode(ByteBuffer.wrap(name, 0, end)).toString();
             entries.accept(new FolderEntry(text, kind(block.get(at + 18), text)));
         } catch (CharacterCodingException e) {
-            warn(end);
+            unseen.saw(folder, name, end);
         }
     }
 
@@ -79,13 +77,5 @@ final class FolderBlock {
         return link
                 ? FileFacts.Kind.LINK
                 : disk.facts(path).map(FileFacts::kind).orElse(FileFacts.Kind.OTHER);
-    }
-
-    private void warn(int length) {
-        if (!warned) {
-            warned = true;
-            String shown = new String(name, 0, length, StandardCharsets.ISO_8859_1);
-            log.warn("file names that are not UTF-8 are not seen: rename them: folder={} first={}", folder, shown);
-        }
     }
 }

@@ -17,6 +17,16 @@ final class LinuxDisk implements Disk {
     private static final byte[] ITSELF = {0};
     private static final int OPEN_FLAGS = LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NONBLOCK | LibC.O_NOCTTY;
 
+    private final UnseenNames unseen;
+
+    LinuxDisk() {
+        this(new UnseenNames());
+    }
+
+    LinuxDisk(UnseenNames unseen) {
+        this.unseen = unseen;
+    }
+
     @Override
     public Optional<FileFacts> facts(String path) {
         byte[] facts = new byte[256];
@@ -49,7 +59,7 @@ final class LinuxDisk implements Disk {
             if (!allowed.test(realPath(fd))) {
                 return false;
             }
-            FolderBlock block = new FolderBlock(folder, this);
+            FolderBlock block = new FolderBlock(folder, this, unseen);
             long length = readBlock(fd, buffer, folder);
             while (length > 0) {
                 block.read(buffer.getByteBuffer(0, length), entries);

@@ -20,12 +20,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Any file system, with java.nio. It cannot tell writers, and checks links before it opens, not after. */
 final class PortableDisk implements Disk {
-    private static final Logger log = LoggerFactory.getLogger(PortableDisk.class);
+    private final UnseenNames unseen = new UnseenNames();
 
     @Override
     public Optional<FileFacts> facts(String path) {
@@ -52,7 +50,7 @@ final class PortableDisk implements Disk {
         }
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of(folder))) {
             for (Path path : stream) {
-                entry(path).ifPresent(entries);
+                entry(folder, path).ifPresent(entries);
             }
             return true;
         } catch (IOException e) {
@@ -89,10 +87,10 @@ final class PortableDisk implements Disk {
                 attributes.fileKey() == null ? 0 : attributes.fileKey().hashCode());
     }
 
-    private static Optional<FolderEntry> entry(Path path) throws IOException {
+    private Optional<FolderEntry> entry(String folder, Path path) throws IOException {
         String name = path.getFileName().toString();
         if (name.indexOf('\uFFFD') >= 0 && !path.resolveSibling(name).equals(path)) {
-            log.warn("file name is not in this system's encoding, not seen: path={}", path);
+            unseen.saw(folder, name);
             return Optional.empty();
         }
         try {

@@ -48,12 +48,13 @@ public final class DuckDbErrors {
         DuckDbError error = DuckDbError.read(String.valueOf(cause.getMessage()));
         ErrorCode code = code(error);
         boolean refused = !error.ends() && (code == CommonError.CONFLICT || code == CommonError.UNIQUE_VIOLATION);
+        ForebayException known = new ForebayException(code, message(error, code), cause);
         return refused
-                ? new ForebayException(code, message(error, code), cause)
+                ? known
                 : new ForebayException(
                         CommonError.COMMIT_UNKNOWN,
                         "the outcome of the commit is not known: " + firstLine(error.message()),
-                        cause);
+                        known);
     }
 
     /** Why the database could not be opened. */

@@ -1,0 +1,73 @@
+package io.forebay.engine;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/** A real warehouse whose next commits end without a reply: first come, first served. */
+public final class CommitFaults {
+    private final Deque<Outcome> outcomes = new ConcurrentLinkedDeque<>();
+
+    private record Outcome(boolean durable, CommonError reason) {}
+
+    /** The next commit is durable, and says that its outcome is not known. */
+    public void loseReply() {
+        outcomes.add(new Outcome(true, CommonError.CONNECTION_LOST));
+    }
+
+    /** The next commit does not happen, and says that its outcome is not known, for this reason. */
+    public void loseCommit(CommonError reason) {
+        outcomes.add(new Outcome(false, reason));
+    }
+
+    /** Whether all faults have struck. */
+    public boolean over() {
+        return outcomes.isEmpty();
+    }
+
+    Warehouse around(Warehouse warehouse) {
+        return proxy(Warehouse.class, warehouse, (method, arguments) -> {
+            Object result = method.invoke(warehouse, arguments);
+            return result instanceof WarehouseConnection connection ? around(connection) : result;
+        });
+    }
+
+    private WarehouseConnection around(WarehouseConnection connection) {
+        return proxy(WarehouseConnection.class, connection, (method, arguments) -> {
+            Outcome outcome = method.getName().equals("commit") ? outcomes.poll() : null;
+            if (outcome == null) {
+                return method.invoke(connection, arguments);
+            }
+            if (outcome.durable) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+            throw new ForebayException(
+                    CommonError.COMMIT_UNKNOWN,
+                    "the outcome of the commit is not known",
+                    new ForebayException(outcome.reason, "no reply"));
+        });
+    }
+
+    private interface Call {
+        Object to(Method method, Object[] arguments) throws ReflectiveOperationException;
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Call call) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return call.to(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}
