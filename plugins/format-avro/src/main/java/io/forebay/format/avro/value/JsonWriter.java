@@ -1,6 +1,7 @@
 package io.forebay.format.avro.value;
 
 import io.forebay.format.avro.schema.Type;
+import io.forebay.format.kit.bytes.Text;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
  * full, the rest of the value is only passed over.
  */
 final class JsonWriter {
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
-
     private final Cursor in;
 
     JsonWriter(Cursor in) {
@@ -33,12 +32,12 @@ final class JsonWriter {
             case MAP -> items(type, depth, '{', '}', out);
             case ENUM -> {
                 byte[] symbol = type.name(in.nextChoice(type.names()));
-                string(symbol, 0, symbol.length, out);
+                out.addQuoted(symbol, 0, symbol.length);
             }
             case STRING -> {
                 int length = in.nextLength();
                 int from = in.pass(length);
-                string(in.bytes(), from, from + length, out);
+                out.addQuoted(in.bytes(), from, from + length);
             }
             case INT, LONG, FLOAT, DOUBLE, BYTES, FIXED -> scalar(type, out);
         }
@@ -82,7 +81,7 @@ final class JsonWriter {
             if (i > 0) {
                 out.add(',');
             }
-            string(type.name(i), 0, type.name(i).length, out);
+            out.addQuoted(type.name(i), 0, type.name(i).length);
             out.add(':');
             write(type.part(i), depth + 1, out);
         }
@@ -104,7 +103,7 @@ final class JsonWriter {
                 if (keyed) {
                     int length = in.nextLength();
                     int from = in.pass(length);
-                    string(in.bytes(), from, from + length, out);
+                    out.addQuoted(in.bytes(), from, from + length);
                     out.add(':');
                 }
                 write(item, depth + 1, out);
@@ -113,40 +112,7 @@ final class JsonWriter {
         out.add(close);
     }
 
-    /** A text in UTF-8; what is invalid in it stays as it is. */
-    private static void string(byte[] bytes, int from, int to, Text out) {
-        out.add('"');
-        int start = from;
-        for (int at = from; at < to; at++) {
-            byte next = bytes[at];
-            if (next == '"' || next == '\\' || (next >= 0 && next < 0x20)) {
-                out.add(bytes, start, at);
-                escape(next, out);
-                start = at + 1;
-            }
-        }
-        out.add(bytes, start, to);
-        out.add('"');
-    }
-
-    private static void escape(byte value, Text out) {
-        out.add('\\');
-        switch (value) {
-            case '"', '\\' -> out.add((char) value);
-            case '\n' -> out.add('n');
-            case '\r' -> out.add('r');
-            case '\t' -> out.add('t');
-            default -> {
-                out.add("u00");
-                out.add((char) HEX[value >> 4]);
-                out.add((char) HEX[value & 0xF]);
-            }
-        }
-    }
-
     private void binary(int from, int length, Text out) {
-        byte[] characters =
-                new String(in.bytes(), from, length, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8);
-        string(characters, 0, characters.length, out);
+        out.addQuoted(new String(in.bytes(), from, length, StandardCharsets.ISO_8859_1));
     }
 }

@@ -2,6 +2,7 @@ package io.forebay.format.avro.value;
 
 import io.forebay.format.avro.schema.Type;
 import io.forebay.format.avro.schema.Type.Meaning;
+import io.forebay.format.kit.bytes.Text;
 import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.value.Cell;
 import io.forebay.format.kit.value.FieldParser;

@@ -40,6 +40,9 @@ public abstract class PartReader implements RecordReader {
                 throw cancelled(null);
             }
             RecordPart part = stopped ? null : cut();
+            if (closed) {
+                throw cancelled(null);
+            }
             if (part == null && !stopped) {
                 stopped = true;
                 release();
