@@ -4,9 +4,9 @@ import io.forebay.format.avro.schema.Plan;
 import io.forebay.format.avro.schema.Type;
 import io.forebay.format.avro.value.Cursor;
 import io.forebay.format.avro.value.ValueSetter;
+import io.forebay.format.kit.block.ErrorText;
 import io.forebay.format.kit.bytes.Text;
 import io.forebay.format.kit.value.Cell;
-import io.forebay.format.kit.value.ErrorText;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.RejectedRow;
@@ -25,7 +25,8 @@ final class RecordParser {
 
     private static final int NO_COLUMN = -1;
     private static final int ABSENT = -1;
-    private static final int WRONG = -2;
+    private static final int NO_ITEM = -2;
+    private static final int NO_OBJECT = -3;
 
     private final ObjectUri object;
     private final AvroRules rules;
@@ -77,8 +78,11 @@ final class RecordParser {
             places[column] = cursor.at();
             types[column] = at.type;
         }
-        for (int column : at.wrong) {
-            places[column] = WRONG;
+        for (int column : at.noArray) {
+            places[column] = NO_ITEM;
+        }
+        for (int column : at.noObject) {
+            places[column] = NO_OBJECT;
         }
         if (at.parts.length == 0) {
             cursor.skip(at.type, depth);
@@ -130,7 +134,7 @@ final class RecordParser {
         for (; wanted < at.items.length; wanted++) {
             Plan missing = at.parts[wanted];
             for (int column : missing == null ? new int[0] : missing.all) {
-                places[column] = WRONG;
+                places[column] = NO_ITEM;
             }
         }
     }
@@ -165,8 +169,11 @@ final class RecordParser {
 
     private boolean set(int column) {
         Type type = types[column];
-        if (places[column] == WRONG) {
+        if (places[column] == NO_ITEM) {
             return cell.refuse(LoadError.INVALID_LINE, "Invalid JSONPath format: Not an array or index out of range.");
+        }
+        if (places[column] == NO_OBJECT) {
+            return cell.refuse(LoadError.INVALID_LINE, "Invalid JSONPath format: Member is not an object.");
         }
         if (places[column] == ABSENT || type == null) {
             return cell.setNull();

@@ -170,7 +170,6 @@ class MatchTest {
     void fillsWhatAPathDoesNotFindWithNull() {
         AvroLoad load = AvroLoad.of(NAME);
         assertThat(load.by("paths", "$.nothing").load(person()).values()).containsExactly((Object) null);
-        assertThat(load.by("paths", "$.id.inner").load(person()).values()).containsExactly((Object) null);
         assertThat(load.by("paths", "$.friends[0].tags.nothing")
                         .load(person(friend(1, "Carlos")))
                         .values())
@@ -192,6 +191,19 @@ class MatchTest {
     }
 
     @Test
+    void refusesMembersOfWhatIsNoObject() {
+        AvroLoad load = AvroLoad.of(NAME);
+        String why = "Invalid JSONPath format: Member is not an object.";
+        assertThat(load.by("paths", "$.id.inner").load(person()).onlyRejected().reason())
+                .isEqualTo(why);
+        assertThat(load.by("paths", "$.friends.name")
+                        .load(person(friend(1, "Carlos")))
+                        .onlyRejected()
+                        .reason())
+                .isEqualTo(why);
+    }
+
+    @Test
     void refusesAnotherNumberOfPathsThanOfColumns() {
         AvroLoad load = AvroLoad.of(ID, NAME).by("paths", "$.id");
         assertThatThrownBy(() -> load.load(person()))
@@ -209,6 +221,12 @@ class MatchTest {
         assertThatThrownBy(() -> load.load(person()))
                 .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(FormatError.BAD_OPTIONS))
                         .isTrue());
+    }
+
+    @Test
+    void refusesBothNotationsInOneFile() {
+        AvroLoad load = AvroLoad.of(ID, NAME).by("paths", "$.id", "$['guid']");
+        assertThatThrownBy(() -> load.load(person())).hasMessageContaining("mix bracket and dot notation");
     }
 
     @Test

@@ -367,7 +367,7 @@ class ValueTest {
 
     @Test
     void refusesNulInTexts() {
-        assertThat(in(TypeKind.VARCHAR, STRING, "a\0b")).isEqualTo("!1220");
+        assertThat(in(TypeKind.VARCHAR, STRING, "a\0b")).isEqualTo("!1216");
         assertThat(in(TypeKind.SUPER, STRING, "a\0b")).isEqualTo("\"a\\u0000b\"");
     }
 

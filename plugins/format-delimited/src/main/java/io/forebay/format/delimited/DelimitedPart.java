@@ -1,6 +1,6 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.kit.value.ErrorText;
+import io.forebay.format.kit.block.ErrorText;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.RecordPart;

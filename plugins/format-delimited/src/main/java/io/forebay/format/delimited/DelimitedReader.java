@@ -1,9 +1,9 @@
 package io.forebay.format.delimited;
 
+import io.forebay.format.kit.block.ErrorText;
 import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.source.BlockPool;
 import io.forebay.format.kit.source.TextSource;
-import io.forebay.format.kit.value.ErrorText;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;

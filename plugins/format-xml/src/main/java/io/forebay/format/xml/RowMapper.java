@@ -1,8 +1,8 @@
 package io.forebay.format.xml;
 
+import io.forebay.format.kit.block.ErrorText;
 import io.forebay.format.kit.bytes.Text;
 import io.forebay.format.kit.value.Cell;
-import io.forebay.format.kit.value.ErrorText;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.RejectedRow;

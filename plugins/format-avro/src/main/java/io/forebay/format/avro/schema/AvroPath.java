@@ -21,19 +21,36 @@ public final class AvroPath {
 
     private final String path;
     private int at = 1;
+    private boolean dots;
+    private boolean brackets;
 
     private AvroPath(String path) {
         this.path = path;
     }
 
-    static List<Step> parse(String path) {
-        if (!path.startsWith("$")) {
-            throw new AvroPath(path).invalid();
+    /** @throws ForebayException BAD_OPTIONS for what is no path, and for both notations together */
+    static List<List<Step>> parseAll(List<String> paths) {
+        List<List<Step>> all = new ArrayList<>();
+        boolean dots = false;
+        boolean brackets = false;
+        for (String path : paths) {
+            AvroPath parser = new AvroPath(path);
+            all.add(parser.steps());
+            dots |= parser.dots;
+            brackets |= parser.brackets;
         }
-        return new AvroPath(path).steps();
+        if (dots && brackets) {
+            throw new ForebayException(
+                    FormatError.BAD_OPTIONS,
+                    "Invalid JSONPath format: the paths mix bracket and dot notation; use one of them");
+        }
+        return all;
     }
 
     private List<Step> steps() {
+        if (!path.startsWith("$")) {
+            throw invalid();
+        }
         List<Step> steps = new ArrayList<>();
         while (at < path.length()) {
             char first = path.charAt(at++);
@@ -49,6 +66,7 @@ public final class AvroPath {
     }
 
     private Step dotted() {
+        dots = true;
         int from = at;
         while (at < path.length() && ".[]'".indexOf(path.charAt(at)) < 0) {
             at++;
@@ -61,6 +79,7 @@ public final class AvroPath {
 
     private Step bracket() {
         if (at < path.length() && path.charAt(at) == '\'') {
+            brackets = true;
             int close = path.indexOf("']", at + 1);
             if (close < 0) {
                 throw invalid();

@@ -26,19 +26,30 @@ public final class Plan {
     /** MAP: the wanted keys in UTF-8. */
     public final byte[][] keys;
 
-    /** The columns whose path takes the value for an array, though it is none. */
-    public final int[] wrong;
+    /** The columns whose path takes the value for an array, or for a record or a map, though it is none. */
+    public final int[] noArray;
+
+    public final int[] noObject;
 
     /** All columns that this plan may fill. */
     public final int[] all;
 
-    private Plan(Type type, int[] columns, @Nullable Plan[] parts, int[] items, byte[][] keys, int[] wrong, int[] all) {
+    private Plan(
+            Type type,
+            int[] columns,
+            @Nullable Plan[] parts,
+            int[] items,
+            byte[][] keys,
+            int[] noArray,
+            int[] noObject,
+            int[] all) {
         this.type = type;
         this.columns = columns;
         this.parts = parts;
         this.items = items;
         this.keys = keys;
-        this.wrong = wrong;
+        this.noArray = noArray;
+        this.noObject = noObject;
         this.all = all;
     }
 
@@ -53,7 +64,7 @@ public final class Plan {
                     parts[i] = of(type.part(i), wanted);
                 }
                 // The branch that is there takes the value, so that its type is known.
-                return new Plan(type, NOBODY, parts, NOBODY, keys, NOBODY, all(wanted));
+                return new Plan(type, NOBODY, parts, NOBODY, keys, NOBODY, NOBODY, all(wanted));
             }
             case RECORD -> parts = fields(type, wanted);
             case ARRAY -> {
@@ -68,9 +79,19 @@ public final class Plan {
             }
             default -> {}
         }
-        boolean fine = type.kind == Type.Kind.ARRAY || type.kind == Type.Kind.NULL;
+        boolean nothing = type.kind == Type.Kind.NULL;
+        boolean object = type.kind == Type.Kind.RECORD || type.kind == Type.Kind.MAP;
         return new Plan(
-                type, numbers(wanted.columns()), parts, items, keys, fine ? NOBODY : below(wanted), all(wanted));
+                type,
+                numbers(wanted.columns()),
+                parts,
+                items,
+                keys,
+                nothing || type.kind == Type.Kind.ARRAY
+                        ? NOBODY
+                        : below(wanted.items().values()),
+                nothing || object ? NOBODY : below(wanted.names().values()),
+                all(wanted));
     }
 
     private static @Nullable Plan[] fields(Type type, Wanted wanted) {
@@ -98,9 +119,9 @@ public final class Plan {
         return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static int[] below(Wanted wanted) {
+    private static int[] below(Collection<Wanted> steps) {
         List<Integer> columns = new ArrayList<>();
-        wanted.items().values().forEach(item -> collect(item, columns));
+        steps.forEach(step -> collect(step, columns));
         return numbers(columns);
     }
 

@@ -56,9 +56,10 @@ public final class Wanted {
                             + ", Number of columns in table or column list: " + columns);
         }
         Wanted root = new Wanted();
+        List<List<AvroPath.Step>> parsed = AvroPath.parseAll(paths);
         for (int column = 0; column < columns; column++) {
             Wanted at = root;
-            for (AvroPath.Step step : AvroPath.parse(paths.get(column))) {
+            for (AvroPath.Step step : parsed.get(column)) {
                 at = step instanceof AvroPath.Step.Name name
                         ? at.names.computeIfAbsent(name.name(), key -> new Wanted())
                         : at.items.computeIfAbsent(((AvroPath.Step.Item) step).number(), key -> new Wanted());

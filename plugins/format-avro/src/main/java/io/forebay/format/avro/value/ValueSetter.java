@@ -170,7 +170,7 @@ public final class ValueSetter {
     private boolean bytes(int length, int column, Cell cell) {
         int from = in.pass(length);
         if (texts(columns[column].type().kind()) && Words.find(in.bytes(), from, from + length, (byte) 0) >= 0) {
-            return cell.refuse(LoadError.CODE_POINT, "String contains the unsupported character NUL (00)");
+            return cell.refuse(LoadError.INVALID_LINE, "String has a NUL character (\\u0000), which no column takes");
         }
         return parsers[column].parse(in.bytes(), from, from + length, cell);
     }

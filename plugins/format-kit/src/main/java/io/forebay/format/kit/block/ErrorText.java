@@ -1,4 +1,4 @@
-package io.forebay.format.kit.value;
+package io.forebay.format.kit.block;
 
 import io.forebay.spi.format.RejectedRow;
 import org.jspecify.annotations.Nullable;
