@@ -288,4 +288,16 @@ class DuckDbWarehouseTest {
                 .hasMessageContaining(name)
                 .hasMessageContaining(reason);
     }
+
+    @Test
+    void tellsOfDeepExpressionsWithoutASettingThatUsersCannotSet() {
+        for (String sql : List.of(
+                "SELECT " + "1+".repeat(2000) + "1", "SELECT " + "abs(".repeat(2000) + "1" + ")".repeat(2000))) {
+            ForebayException thrown = failure(sql);
+            assertThat(thrown.code().sqlState()).isEqualTo("54001");
+            assertThat(thrown.hint())
+                    .hasValueSatisfying(hint -> assertThat(hint).startsWith("Split it"));
+            assertThat(thrown).hasMessage("an expression is nested more than 1000 deep");
+        }
+    }
 }

@@ -1,18 +1,12 @@
 package io.forebay.warehouse.duckdb.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.Effect;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.warehouse.Warehouse;
-import io.forebay.spi.warehouse.WarehouseConnection;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,22 +85,5 @@ class DuckDbErrorsTest {
                 "SELECT '😀', x");
         assertThat(thrown.position()).hasValue(13);
         assertThat(thrown).hasMessage("column \"x\" does not exist");
-    }
-
-    @Test
-    void tellsOfDeepExpressionsWithoutASettingThatUsersCannotSet(@TempDir Path folder) {
-        try (Warehouse warehouse = TestWarehouse.open(folder);
-                WarehouseConnection connection = warehouse.connect()) {
-            for (String sql : List.of(
-                    "SELECT " + "1+".repeat(2000) + "1", "SELECT " + "abs(".repeat(2000) + "1" + ")".repeat(2000))) {
-                assertThatThrownBy(() -> connection.prepare(sql).close())
-                        .isInstanceOfSatisfying(ForebayException.class, e -> {
-                            assertThat(e.code().sqlState()).isEqualTo("54001");
-                            assertThat(e.hint())
-                                    .hasValueSatisfying(hint -> assertThat(hint).startsWith("Split it"));
-                        })
-                        .hasMessage("an expression is nested more than 1000 deep");
-            }
-        }
     }
 }
