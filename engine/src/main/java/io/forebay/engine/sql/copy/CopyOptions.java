@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** COPY's parameters, free of conflicts, as the options of a read and of a load. */
 final class CopyOptions {
+    private static final Pattern ROW_TAG = Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}._\u00B7-]{0,999}");
+
     private final CopyParameters given;
 
     CopyOptions(CopyParameters given) {
@@ -83,8 +86,21 @@ final class CopyOptions {
                 new Layout.Named(
                         format.name(), given.has(SERIALIZETOJSON) ? List.of(SERIALIZETOJSON.name()) : List.of());
             case SHAPEFILE -> new Layout.Named(format.name(), shapefile());
+            case XML -> new Layout.Named(format.name(), List.of(rowTag()));
             default -> new Layout.Delimited(ascii(DELIMITER, '|'));
         };
+    }
+
+    /** The name of an element without its namespace, by the rules for names in XML. */
+    private String rowTag() {
+        String tag = given.argument(ROWTAG).orElse("");
+        if (!ROW_TAG.matcher(tag).matches()) {
+            throw wrong(
+                    ROWTAG,
+                    "ROWTAG must be the name of an element without a prefix, such as 'record', not '" + shortened(tag)
+                            + "'");
+        }
+        return tag;
     }
 
     /** How the fields of a document are found. */

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** COPY's parameters. SOURCE: Redshift Database Developer Guide, "COPY parameter reference". */
+/**
+ * COPY's parameters. SOURCE: Redshift Database Developer Guide, "COPY parameter reference"; XML and ROWTAG are an
+ * extension, after AWS Glue's rowTag.
+ */
 enum CopyParameter {
     CSV(Shape.FLAG),
     JSON(Shape.MAYBE_TEXT),
@@ -13,6 +16,8 @@ enum CopyParameter {
     PARQUET(Shape.FLAG),
     ORC(Shape.FLAG),
     SHAPEFILE(Shape.SHAPEFILE),
+    XML(Shape.FLAG),
+    ROWTAG(Shape.TEXT),
     FIXEDWIDTH(Shape.TEXT),
     DELIMITER(Shape.TEXT),
     QUOTE(Shape.TEXT),
@@ -77,7 +82,7 @@ enum CopyParameter {
     }
 
     /** The parameters that say how a file is laid out: a COPY has at most one. */
-    static final List<CopyParameter> FORMATS = List.of(CSV, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC, SHAPEFILE);
+    static final List<CopyParameter> FORMATS = List.of(CSV, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC, SHAPEFILE, XML);
 
     static final List<CopyParameter> COMPRESSIONS = List.of(GZIP, BZIP2, LZOP, ZSTD);
 

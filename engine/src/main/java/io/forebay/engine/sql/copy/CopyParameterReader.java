@@ -18,7 +18,7 @@ final class CopyParameterReader {
     private static final int MAX_ERRORS = 100_000;
     private static final List<String> ENCODINGS = List.of("utf8", "utf16", "utf16le", "utf16be");
     private static final Set<String> AFTER_FORMAT =
-            Set.of("csv", "delimiter", "fixedwidth", "shapefile", "avro", "json", "parquet", "orc");
+            Set.of("csv", "delimiter", "fixedwidth", "shapefile", "avro", "json", "parquet", "orc", "xml");
 
     private final TokenStream in;
     private final CopyParameters parameters;
@@ -42,7 +42,8 @@ final class CopyParameterReader {
                 in.accept("as");
             }
             if (!AFTER_FORMAT.contains(in.peek().value())) {
-                throw in.expected("a file format (CSV, DELIMITER, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC or SHAPEFILE)");
+                throw in.expected(
+                        "a file format (CSV, DELIMITER, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC, SHAPEFILE or XML)");
             }
         } else {
             in.accept("with");
