@@ -24,7 +24,9 @@ final class XmlPart implements RecordPart {
         int row = fromRow;
         mapper.fill(chunk);
         while (row < chunk.capacity() && !records.isEmpty()) {
-            if (mapper.map(records.remove(), row)) {
+            Record record = records.remove();
+            if (mapper.map(record, row)) {
+                chunk.setLine(row, record.line());
                 row++;
             } else if (!rejects.reject(mapper.rejected())) {
                 reader.stop();
