@@ -7,6 +7,7 @@ import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.parse.StatementParser;
+import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
@@ -33,8 +34,9 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
         this.timer = timer;
     }
 
-    /** How sessions load. */
-    public record Loading(Loader loader, CopySource source, RunningLoads running, LoadContext context) {}
+    /** How sessions load and unload. */
+    public record Loading(
+            Loader loader, CopySource source, RunningLoads running, Unloader unloader, LoadContext context) {}
 
     /** @param database the one database that sessions may name */
     public static EngineSessions of(
@@ -54,6 +56,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 warehouse,
                 jobs,
                 copies,
+                loading.unloader(),
                 new StatementParser(warehouse.dialect()),
                 inflight,
                 ids,

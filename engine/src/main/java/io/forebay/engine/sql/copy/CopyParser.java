@@ -33,7 +33,7 @@ public final class CopyParser {
         List<String> columns = columns();
         expectFrom();
         String source = source();
-        CopyParameters given = new CopyParameterReader(in).read();
+        CopyParameters given = new CopyParameterReader(in, CopyGrammar.COPY).read();
         List<Token> written = in.all().subList(0, in.mark());
         refuseUnsupported(given);
         ConflictMatrix.check(given);
