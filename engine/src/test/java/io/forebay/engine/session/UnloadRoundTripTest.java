@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What UNLOAD wrote, COPY loads back equal: random rows of every type, with extremes among them. */
 class UnloadRoundTripTest {
-    private static final int ROWS = 1500;
+    private static final int ROWS = 600;
+    private static final List<String> COLUMNS = List.of("id,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p".split(","));
 
     private static final String WIDTHS = "id:6,a:6,b:11,c:20,d:40,e:20,f:15,g:25,h:6,i:20,j:60,k:15,l:29,m:32,n:15,o:90,p:20";
 
@@ -37,7 +39,7 @@ class UnloadRoundTripTest {
         CSV_GZIP("CSV GZIP NULL AS '@NULL@'", "CSV GZIP NULL AS '@NULL@'", true),
         TEXT_BZIP2("ESCAPE BZIP2 NULL AS '@NULL@'", "ESCAPE BZIP2 NULL AS '@NULL@'", true),
         TEXT_ZSTD("ESCAPE ZSTD NULL AS '@NULL@'", "ESCAPE ZSTD NULL AS '@NULL@'", true),
-        FIXED("FIXEDWIDTH '" + WIDTHS + "' NULL AS '@NULL@'", "FIXEDWIDTH '" + WIDTHS + "' NULL AS '@NULL@'", false),
+        FIXED("FIXEDWIDTH '" + WIDTHS + "' NULL AS '@NULL@'", "FIXEDWIDTH '" + WIDTHS + "' TRIMBLANKS NULL AS '@NULL@'", false),
         /** Without ESCAPE, what is ambiguous stays so: texts here have no delimiter, line break or backslash. */
         PLAIN("NULL AS '@NULL@'", "NULL AS '@NULL@'", false);
 
@@ -76,31 +78,37 @@ class UnloadRoundTripTest {
                 + (way == Way.FIXED ? " p varchar(20))" : " p varbyte(10))");
         engine.run("CREATE TABLE written " + columns);
         engine.run("CREATE TABLE loaded " + columns);
-        for (int from = 0; from < ROWS; from += 500) {
+        for (int from = 0; from < ROWS; from += 200) {
             List<String> rows = new ArrayList<>();
-            for (int i = from; i < from + 500; i++) {
+            for (int i = from; i < from + 200; i++) {
                 rows.add("(" + i + ", " + String.join(", ", values(way)) + ")");
             }
             engine.run("INSERT INTO written VALUES " + String.join(",", rows));
         }
         engine.run("UNLOAD ('SELECT * FROM written') TO 's3://lake/rt/' MANIFEST " + way.unload);
-        engine.run("COPY loaded FROM 's3://lake/rt/manifest' MANIFEST " + way.copy);
+        engine.run("COPY loaded FROM 's3://lake/rt/manifest' MANIFEST IGNOREALLERRORS " + way.copy);
+        assertThat(engine.run("SELECT line_number, colname, raw_field_value, err_reason, raw_line FROM stl_load_errors LIMIT 3"))
+                .isEmpty();
         assertThat(engine.run("SELECT count(*) FROM loaded")).isEqualTo(String.valueOf(ROWS));
-        for (String column : "id,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p".split(",")) {
-            String left = "w." + column;
-            String right = "l." + column;
-            // SQL has no way to tell a SUPER that is NULL from one that is JSON's null, and UNLOAD writes both as null.
-            String same = column.equals("o")
-                    ? "coalesce(" + left + "::varchar, 'null') = coalesce(" + right + "::varchar, 'null')"
-                    : left + " IS NOT DISTINCT FROM " + right;
-            assertThat(engine.run("SELECT w.id, " + left + ", " + right + " FROM written w JOIN loaded l ON l.id = w.id"
-                            + " WHERE NOT (" + same + ") LIMIT 3"))
-                    .as(way + " " + column)
-                    .isEmpty();
-        }
+        assertThat(engine.run("SELECT " + differences() + " FROM written w JOIN loaded l ON l.id = w.id"))
+                .as("rows that differ, in id, a, b, … p")
+                .isEqualTo("0|".repeat(COLUMNS.size() - 1) + "0");
         assertThat(engine.run("SELECT count(*) FROM written w JOIN loaded l ON w.id = l.id"
                         + " WHERE signbit(w.g) <> signbit(l.g)"))
                 .isEqualTo("0");
+    }
+
+    /**
+     * UNLOAD writes null for a SUPER that is NULL and for one that is JSON's null. COPY takes an empty field of VARBYTE for
+     * NULL, so no VARBYTE here is empty.
+     */
+    private static String differences() {
+        return COLUMNS.stream()
+                .map(c -> c.equals("o")
+                        ? "coalesce(w.o::varchar, 'null') = coalesce(l.o::varchar, 'null')"
+                        : "w." + c + " IS NOT DISTINCT FROM l." + c)
+                .map(same -> "sum(CASE WHEN " + same + " THEN 0 ELSE 1 END)::bigint")
+                .collect(Collectors.joining(", "));
     }
 
     private List<String> values(Way way) {
@@ -135,8 +143,8 @@ class UnloadRoundTripTest {
                 value("timestamp", () -> moment()),
                 value("timestamptz", () -> moment() + "+0" + one(9)),
                 value("time", () -> pick("00:00:00", "23:59:59.999999", "12:34:5" + one(9) + "." + one(9))),
-                value("super", () -> pick("null", "1.50", "\"a|b\\\\c\\\"d\"", "{\"a\":[1,{\"b\":null}],\"ä\":\"x,y\"}", "[]", "true")),
-                way == Way.FIXED ? value("varchar(20)", () -> "p") : value("varbyte", () -> pick("", "00ff", "5c7c0a22")));
+                value("super", () -> way == Way.PLAIN ? "[1,{\"a\":null}]" : pick("null", "1.50", "\"a|b\\\\c\\\"d\"", "{\"a\":[1,{\"b\":null}],\"ä\":\"x,y\"}", "[]", "true")),
+                way == Way.FIXED ? value("varchar(20)", () -> "p") : value("varbyte", () -> pick("00ff", "5c7c0a22")));
     }
 
     private String value(String type, Supplier<String> text) {
@@ -162,7 +170,7 @@ class UnloadRoundTripTest {
     }
 
     private String moment() {
-        return pick("0001-01-02 00:00:00", "9998-12-31 23:59:59.999999", "1969-12-31 23:59:59.000001")
+        return pick("0001-01-02 00:00:00", "9998-12-31 23:59:59.999999", "1969-12-28 23:59:59.000001")
                 .replace("1969-12", "19" + two(90) + "-0" + one(9));
     }
 
