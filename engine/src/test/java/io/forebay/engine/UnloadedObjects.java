@@ -23,12 +23,16 @@ public record UnloadedObjects(ObjectStore store) {
     }
 
     public String text(String key) {
-        return text(load(key));
+        return text(bytes(key));
+    }
+
+    public byte[] bytes(String key) {
+        return bytes(load(key));
     }
 
     public Map<String, String> texts(String prefix) {
         Map<String, String> texts = new LinkedHashMap<>();
-        list(prefix).forEach(object -> texts.put(object.uri().key(), text(object)));
+        list(prefix).forEach(object -> texts.put(object.uri().key(), text(bytes(object))));
         return texts;
     }
 
@@ -41,9 +45,13 @@ public record UnloadedObjects(ObjectStore store) {
         return store.list(new ObjectUri("s3", "lake", prefix), "", 1000);
     }
 
-    private String text(StoredObject object) {
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(StoredObject object) {
         try (InputStream in = store.open(object)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
