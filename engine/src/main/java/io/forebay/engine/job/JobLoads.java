@@ -9,6 +9,7 @@ import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -30,6 +31,7 @@ final class JobLoads {
     record Shared(
             Ledger ledger,
             Loader loader,
+            CopySource source,
             RunningLoads running,
             PendingFiles pending,
             Semaphore turns,
@@ -112,7 +114,8 @@ final class JobLoads {
         try {
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
-            LoadResult result = shared.loader.loadJob(new LoadTask(query, job.id(), owner, command, batch, stopped));
+            CopyCommand described = shared.source.withPaths(command);
+            LoadResult result = shared.loader.loadJob(new LoadTask(query, job.id(), owner, described, batch, stopped));
             totals.add(result);
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",

@@ -9,6 +9,7 @@ import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
+import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.Name;
 import io.forebay.spi.CommonError;
@@ -65,6 +66,7 @@ public final class Jobs implements AutoCloseable {
         JobLoads.Shared shared = new JobLoads.Shared(
                 ledger,
                 loading.loader(),
+                new CopySource(stores),
                 loading.running(),
                 loading.pending(),
                 new Semaphore(loading.settings().loadsAtOnce(), true),

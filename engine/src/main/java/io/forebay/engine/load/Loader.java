@@ -8,6 +8,7 @@ import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
 import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
+import io.forebay.spi.Effect;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
@@ -15,6 +16,7 @@ import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,9 @@ public final class Loader {
         LoadTask current = task;
         while (true) {
             try {
+                if (!backoff.first()) {
+                    ledger.writeOrRepeat(separate -> ledger.forgetErrors(separate, task.id()));
+                }
                 return copyAlone(connection.get(), current, backoff.last());
             } catch (ForebayException e) {
                 if (e.retryable()) {
@@ -72,7 +77,6 @@ public final class Loader {
                     throw e;
                 }
                 log.info("trying a COPY again query={} reason={}", task.id(), e.getMessage());
-                forgetErrors(task.id());
                 if (e.is(StoreError.OBJECT_CHANGED)) {
                     current = task.with(task.id(), describedAgain(task.objects()));
                 }
@@ -143,8 +147,19 @@ public final class Loader {
      * @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away)
      */
     public LoadResult loadJob(LoadTask task) {
-        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
         JobProgress progress = new JobProgress();
+        try {
+            return loadJob(task, progress);
+        } catch (ForebayException e) {
+            if (progress.leaves(e)) {
+                return progress.result(e);
+            }
+            throw e;
+        }
+    }
+
+    private LoadResult loadJob(LoadTask task, JobProgress progress) {
+        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
         LoadTask current = task;
         while (true) {
             if (current.objects().isEmpty()) {
@@ -162,7 +177,9 @@ public final class Loader {
                 Attempt attempt = jobOnce(current);
                 current = current.with(ledger.ids().next(), progress.add(current.objects(), attempt));
             } catch (ForebayException e) {
-                forgetErrors(current.id());
+                if (e.code().effect() == Effect.NOT_APPLIED) {
+                    forgetErrors(current.id());
+                }
                 if (!backoff.again(e)) {
                     throw e;
                 }
@@ -227,11 +244,12 @@ public final class Loader {
         if (failed.isEmpty()) {
             return;
         }
-        ledger.write(connection -> {
+        Consumer<WarehouseConnection> work = connection -> {
             ledger.recordErrors(connection, load, attempt.rejected());
             ledger.recordAborted(connection, load, failed, attempt.errors());
             ledger.recordJobFiles(connection, load.jobId(), failed, "E", load.id());
-        });
+        };
+        ledger.write(work, () -> ledger.aborted(load.id()), "the failed files of load " + load.id());
         log.warn(
                 "files failed job={} query={} files={} errors={}",
                 load.jobId(),

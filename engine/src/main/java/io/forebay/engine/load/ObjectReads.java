@@ -172,7 +172,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
             throw end(new ForebayException(CommonError.CANCELLED, CANCELLED, reason));
         }
         Fault fault = Fault.of(reason);
-        if (fault == Fault.BAD) {
+        if (fault == Fault.BAD || (fault == Fault.REFUSED && !rule.failFile())) {
             errors.incrementAndGet();
             rejected.add(WholeFile.rejected(object.uri(), reason));
         }

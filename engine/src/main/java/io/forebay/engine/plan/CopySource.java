@@ -4,6 +4,7 @@ import io.forebay.engine.load.Stores;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.Layout;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
@@ -24,6 +25,11 @@ public final class CopySource {
         this.stores = stores;
     }
 
+    /** The same COPY with the paths of the JSONPaths file that it names, if it does. */
+    public CopyCommand withPaths(CopyCommand command) {
+        return new JsonPaths(stores).resolve(command);
+    }
+
     /**
      * The objects to load, in key order or in the manifest's; never empty.
      *
@@ -32,7 +38,7 @@ public final class CopySource {
     public List<StoredObject> resolve(CopyCommand command) {
         ObjectUri uri = ObjectUri.parse(command.source());
         if (command.load().has(LoadFlag.MANIFEST)) {
-            return new Manifest(stores).read(uri);
+            return new Manifest(stores).read(uri, columnar(command));
         }
         List<StoredObject> objects = list(uri);
         if (objects.isEmpty()) {
@@ -41,6 +47,11 @@ public final class CopySource {
                     .withHint("No object in bucket " + uri.bucket() + " has a key that starts with it.");
         }
         return objects;
+    }
+
+    private static boolean columnar(CopyCommand command) {
+        return command.options().layout() instanceof Layout.Named named
+                && (named.name().equals("PARQUET") || named.name().equals("ORC"));
     }
 
     private List<StoredObject> list(ObjectUri prefix) {

@@ -52,7 +52,8 @@ final class CopyStatement {
         long id = tools.ids().next();
         running.cancelBy(() -> tools.running().cancel(id));
         running.throwIfCancelled();
-        LoadTask task = new LoadTask(id, 0, owner, command, objects, running::cancelled);
+        CopyCommand described = running.waiting(() -> tools.source().withPaths(command));
+        LoadTask task = new LoadTask(id, 0, owner, described, objects, running::cancelled);
         lastId = id;
         lastCount = 0;
         LoadResult result = within

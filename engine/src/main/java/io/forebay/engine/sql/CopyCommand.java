@@ -32,6 +32,11 @@ public record CopyCommand(
         return new CopyCommand(resolved, columns, source, options, load, authorization, text);
     }
 
+    /** The same COPY with other options for its files. */
+    public CopyCommand reading(ReadOptions changed) {
+        return new CopyCommand(table, columns, source, changed, load, authorization, text);
+    }
+
     /** COPY's parameters for the load itself that are on or off. */
     public enum LoadFlag {
         MANIFEST,

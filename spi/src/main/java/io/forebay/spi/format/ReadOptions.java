@@ -22,6 +22,11 @@ public record ReadOptions(
         flags = Set.copyOf(flags);
     }
 
+    /** The same options for files of another layout. */
+    public ReadOptions in(Layout other) {
+        return new ReadOptions(other, compression, encoding, ignoreHeader, values, flags);
+    }
+
     public boolean has(ReadFlag flag) {
         return flags.contains(flag);
     }

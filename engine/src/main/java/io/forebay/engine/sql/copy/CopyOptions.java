@@ -52,14 +52,29 @@ final class CopyOptions {
         return switch (format) {
             case CSV -> csv();
             case FIXEDWIDTH -> FixedWidthSpec.parse(given.argument(FIXEDWIDTH).orElse(""), given.offset(FIXEDWIDTH));
-            case JSON, AVRO ->
-                new Layout.Named(format.name(), List.of(given.argument(format).orElse("auto")));
+            case JSON, AVRO -> new Layout.Named(format.name(), List.of(fields(format)));
             case PARQUET, ORC ->
                 new Layout.Named(
                         format.name(), given.has(SERIALIZETOJSON) ? List.of(SERIALIZETOJSON.name()) : List.of());
             case SHAPEFILE -> new Layout.Named(format.name(), shapefile());
             default -> new Layout.Delimited(CharacterEscapes.ascii(given, DELIMITER, '|'));
         };
+    }
+
+    /** How the fields of a document are found. */
+    private String fields(CopyParameter format) {
+        String how = given.argument(format).orElse("auto");
+        boolean known = how.startsWith("s3://")
+                || how.equals("auto")
+                || how.equals("auto ignorecase")
+                || (format == JSON && how.equals("noshred"));
+        if (!known) {
+            throw wrong(
+                    format,
+                    format + " takes 'auto', 'auto ignorecase', " + (format == JSON ? "'noshred', " : "")
+                            + "or the s3:// path of a JSONPaths file, not '" + shortened(how) + "'");
+        }
+        return how;
     }
 
     private List<String> shapefile() {
