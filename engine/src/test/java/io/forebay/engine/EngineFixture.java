@@ -16,8 +16,9 @@ import io.forebay.engine.sql.Statement;
 import io.forebay.engine.unload.WriteFormats;
 import io.forebay.format.delimited.DelimitedFormat;
 import io.forebay.format.delimited.write.DelimitedWriteFormat;
+import io.forebay.format.json.JsonFormat;
+import io.forebay.format.json.write.JsonWriteFormat;
 import io.forebay.format.kit.parquet.ParquetWriteFormat;
-import io.forebay.format.kit.write.JsonWriteFormat;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
@@ -54,7 +55,12 @@ public final class EngineFixture implements AutoCloseable {
         warehouse = commits.around(
                 new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of()));
         engine = Engine.start(
-                new Engine.Plugins(warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat())), new WriteFormats(List.of(new DelimitedWriteFormat(), new JsonWriteFormat(), new ParquetWriteFormat()))),
+                new Engine.Plugins(
+                        warehouse,
+                        new Stores(List.of(store)),
+                        new Formats(List.of(new DelimitedFormat(), new JsonFormat())),
+                        new WriteFormats(
+                                List.of(new DelimitedWriteFormat(), new JsonWriteFormat(), new ParquetWriteFormat()))),
                 JOBS,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                 "dev");

@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /** The warehouse, stores and formats of one server, found on the class path. */
-record Plugins(Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat> formats, List<WriteFormat> writeFormats)
+record Plugins(
+        Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat> formats, List<WriteFormat> writeFormats)
         implements AutoCloseable {
     /** The one database that clients connect to. */
     static final String DATABASE = "dev";

@@ -150,6 +150,9 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public StoredObject put(ObjectUri uri, Path file, Encryption encryption) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ForebayException(CommonError.CANCELLED, "Interrupted before '" + uri + "' was put");
+        }
         if (!encryption.equals(Encryption.AS_BUCKET)) {
             throw new ForebayException(CommonError.NOT_SUPPORTED, "Buckets in memory are not encrypted");
         }

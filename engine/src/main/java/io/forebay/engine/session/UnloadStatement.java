@@ -54,8 +54,8 @@ final class UnloadStatement {
             Statement.Sql query,
             LoadRecord.Owner owner,
             boolean within) {
-        UnloadCommand current = new UnloadCommand(
-                query, command.sources(), command.write(), command.target(), command.authorization());
+        UnloadCommand current =
+                new UnloadCommand(query, command.sources(), command.write(), command.target(), command.authorization());
         UnloadTask task = new UnloadTask(
                 ids.next(),
                 owner,

@@ -24,13 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnloadFiles implements AutoCloseable {
     private static final int MOST_FOLDERS = 50_000;
-    private static final long MOST_HELD = Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    /** An eighth of the heap within limits: a file that is open counts half a megabyte, and handles are few. */
+    private static final long MOST_HELD =
+            Math.min(256L << 20, Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8));
 
     /** The files of one partition, one after the other. */
     private static final class Series {
         final String folder;
         int count;
-        @Nullable Open open;
+
+        @Nullable
+        Open open;
 
         Series(String folder) {
             this.folder = folder;
@@ -88,8 +93,7 @@ final class UnloadFiles implements AutoCloseable {
         if (found == null) {
             if (series.size() == MOST_FOLDERS) {
                 throw new ForebayException(
-                                CommonError.TOO_MUCH,
-                                "PARTITION BY would make more than " + MOST_FOLDERS + " folders")
+                                CommonError.TOO_MUCH, "PARTITION BY would make more than " + MOST_FOLDERS + " folders")
                         .withHint("Partition by fewer or coarser columns, or unload in several statements.");
             }
             found = new Series(folder);

@@ -33,8 +33,9 @@ record UnloadPlan(List<WriteColumn> all, List<WriteColumn> keys, List<WriteColum
         if (partition == null) {
             return new UnloadPlan(all, List.of(), all);
         }
-        List<WriteColumn> keys =
-                partition.columns().stream().map(name -> key(all, name, partition)).toList();
+        List<WriteColumn> keys = partition.columns().stream()
+                .map(name -> key(all, name, partition))
+                .toList();
         List<WriteColumn> files = partition.include()
                 ? all
                 : all.stream().filter(column -> !keys.contains(column)).toList();

@@ -26,8 +26,7 @@ final class UnloadRun {
     private static final int LOOK = 256;
 
     /** Where the rows go and as what. */
-    record Parts(
-            ObjectStore store, ObjectNames names, UnloadPlan plan, RecordWriters writers, UnloadRecord unload) {}
+    record Parts(ObjectStore store, ObjectNames names, UnloadPlan plan, RecordWriters writers, UnloadRecord unload) {}
 
     private final Unloader.Tools tools;
     private final UnloadTask task;
@@ -83,7 +82,12 @@ final class UnloadRun {
 
     private List<UnloadedFile> write(Query query, Scratch scratch) {
         try (UnloadFiles files = new UnloadFiles(
-                        parts.plan().keys(), parts.writers(), names, target.maxFileBytes(), scratch.folder(), tools.clock());
+                        parts.plan().keys(),
+                        parts.writers(),
+                        names,
+                        target.maxFileBytes(),
+                        scratch.folder(),
+                        tools.clock());
                 Rows rows = Unloader.placed(task.command(), () -> query.execute(List.of()))) {
             int left = LOOK;
             while (Unloader.placed(task.command(), rows::next)) {
@@ -114,7 +118,8 @@ final class UnloadRun {
             }
             if (target.manifest() != ManifestKind.NONE && !files.isEmpty()) {
                 boolean verbose = target.manifest() == ManifestKind.VERBOSE;
-                Path manifest = scratch.write("manifest", UnloadManifest.of(files, parts.plan().all(), verbose));
+                Path manifest = scratch.write(
+                        "manifest", UnloadManifest.of(files, parts.plan().all(), verbose));
                 upload.put(names.manifest(), manifest, replaces);
             }
             if (task.within()) {

@@ -26,8 +26,7 @@ public final class Unloader {
     private final Stores stores;
     private final WriteFormats formats;
 
-    public Unloader(
-            UnloadLedger ledger, Stores stores, WriteFormats formats, RunningUnloads running, Clock clock) {
+    public Unloader(UnloadLedger ledger, Stores stores, WriteFormats formats, RunningUnloads running, Clock clock) {
         this.tools = new Tools(ledger, running, clock);
         this.stores = stores;
         this.formats = formats;
@@ -45,11 +44,11 @@ public final class Unloader {
         WriteFormat format = formats.of(command.write().layout());
         ObjectNames names = new ObjectNames(target, format.suffix(command.write()));
         refuseWholeBucket(target, names);
-        try (Query query = placed(command, () -> connection.prepare(command.query().sql()))) {
+        try (Query query =
+                placed(command, () -> connection.prepare(command.query().sql()))) {
             UnloadPlan plan = UnloadPlan.of(query.columns(), command, connection);
             try (RecordWriters writers = format.open(new WriteRequest(command.write(), plan.files()))) {
-                UnloadRun.Parts parts =
-                        new UnloadRun.Parts(store, names, plan, writers, record(task, format, names));
+                UnloadRun.Parts parts = new UnloadRun.Parts(store, names, plan, writers, record(task, format, names));
                 return new UnloadRun(tools, task, parts).run(connection, query);
             }
         }
@@ -59,7 +58,12 @@ public final class Unloader {
         String layout = format.name(task.command().write().layout());
         String compression = task.command().write().compression().name().toLowerCase(Locale.ROOT);
         return new UnloadRecord(
-                task.id(), task.owner(), names.root().toString(), layout, compression, tools.clock().instant());
+                task.id(),
+                task.owner(),
+                names.root().toString(),
+                layout,
+                compression,
+                tools.clock().instant());
     }
 
     private static void refuseWholeBucket(Target target, ObjectNames names) {

@@ -90,7 +90,9 @@ final class Upload {
         if (!left.isEmpty()) {
             warnings.accept("UNLOAD failed, and " + left.size()
                     + " object(s) that it had written could not be deleted, delete them: "
-                    + String.join(", ", left.stream().map(ObjectUri::toString).limit(10).toList())
+                    + String.join(
+                            ", ",
+                            left.stream().map(ObjectUri::toString).limit(10).toList())
                     + (left.size() > 10 ? ", …" : ""));
         }
     }

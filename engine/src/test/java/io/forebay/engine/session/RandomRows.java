@@ -55,9 +55,7 @@ final class RandomRows {
                                 "-9999999999999999999999999999.9999999999",
                                 random.nextLong() + "." + random.nextInt(1000000000))),
                 value("decimal(18,0)", () -> pick("0", "-999999999999999999", "" + random.nextInt())),
-                value(
-                        "real",
-                        () -> pick("NaN", "Infinity", "-Infinity", "1.17549435e-38", Float.toString(realBits()))),
+                value("real", () -> pick("NaN", "Infinity", "-Infinity", "1.17549435e-38", Float.toString(realBits()))),
                 value(
                         "float8",
                         () -> pick(
@@ -71,14 +69,29 @@ final class RandomRows {
                 value("boolean", () -> pick("true", "false")),
                 value("char(20)", () -> pick("", "x y", "a\"b'c", "abcdefghijklmnopqrst")),
                 value("varchar(60)", () -> text()),
-                value("date", () -> pick("0001-01-01", "9999-12-31", "1970-01-01", "2024-02-29", "19" + two(99) + "-0" + one(9) + "-1" + one(9))),
+                value(
+                        "date",
+                        () -> pick(
+                                "0001-01-01",
+                                "9999-12-31",
+                                "1970-01-01",
+                                "2024-02-29",
+                                "19" + two(99) + "-0" + one(9) + "-1" + one(9))),
                 value("timestamp", () -> moment()),
                 value("timestamptz", () -> moment() + "+0" + one(9)),
                 value("time", () -> pick("00:00:00", "23:59:59.999999", "12:34:5" + one(9) + "." + one(9))),
-                value("super", () -> texts == Texts.HARMLESS ? "[1,{\"a\":null}]" : pick("null", "1.50", "\"a|b\\\\c\\\"d\"", "{\"a\":[1,{\"b\":null}],\"ä\":\"x,y\"}", "[]", "true")),
-                bytes
-                        ? value("varbyte", () -> pick("00ff", "5c7c0a22"))
-                        : value("varchar(20)", () -> "p"));
+                value(
+                        "super",
+                        () -> texts == Texts.HARMLESS
+                                ? "[1,{\"a\":null}]"
+                                : pick(
+                                        "null",
+                                        "1.50",
+                                        "\"a|b\\\\c\\\"d\"",
+                                        "{\"a\":[1,{\"b\":null}],\"ä\":\"x,y\"}",
+                                        "[]",
+                                        "true")),
+                bytes ? value("varbyte", () -> pick("00ff", "5c7c0a22")) : value("varchar(20)", () -> "p"));
     }
 
     private String value(String type, Supplier<String> text) {
@@ -111,8 +124,30 @@ final class RandomRows {
     /** Up to 60 bytes of anything, or of harmless characters that no layout takes for its own. */
     private String text() {
         String[] parts = texts == Texts.ANY
-                ? new String[] {"", "|", ",", "\"", "'", "\\", "\n", "\r", "\r\n", "\t", " ", "\\N", "\\\\", "a", "ä", "€",
-                    "\ud83d\ude00", "null", "\u0001", "{", "\"\"", "\\n"}
+                ? new String[] {
+                    "",
+                    "|",
+                    ",",
+                    "\"",
+                    "'",
+                    "\\",
+                    "\n",
+                    "\r",
+                    "\r\n",
+                    "\t",
+                    " ",
+                    "\\N",
+                    "\\\\",
+                    "a",
+                    "ä",
+                    "€",
+                    "\ud83d\ude00",
+                    "null",
+                    "\u0001",
+                    "{",
+                    "\"\"",
+                    "\\n"
+                }
                 : new String[] {"a", "ä", "€", "\ud83d\ude00", "x y", ",", "null", "t"};
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(12); i > 0; i--) {

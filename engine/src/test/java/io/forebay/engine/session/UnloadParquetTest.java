@@ -68,7 +68,8 @@ class UnloadParquetTest {
         assertThat(objects.keys("")).containsExactly("p_0000_part_00.parquet", "p_manifest");
         assertThat(read("p_0000_part_00.parquet", TEXTS + "$ ORDER BY id"))
                 .isEqualTo(engine.run(TEXTS.replace("i::varchar", "rtrim(i)") + "written ORDER BY id"));
-        assertThat(engine.run("SELECT file_format, line_count FROM stl_unload_log")).isEqualTo("Parquet|3000");
+        assertThat(engine.run("SELECT file_format, line_count FROM stl_unload_log"))
+                .isEqualTo("Parquet|3000");
     }
 
     @Test
@@ -113,7 +114,8 @@ class UnloadParquetTest {
                                 + " FROM parquet_metadata($)"))
                 .isEqualTo("a|-500|499|0|1000\nb|-750.00|748.50|0|1000\nc|A|Z|0|1000\nd|null|null|0|1000"
                         + "\ne|null|null|1000|1000\nf|-0.0|0.0|0|1000");
-        for (String where : new String[] {"a = 499", "b = -750", "c = 'Z' AND a < -470", "d = 7", "e IS NULL AND a = 1"}) {
+        for (String where :
+                new String[] {"a = 499", "b = -750", "c = 'Z' AND a < -470", "d = 7", "e IS NULL AND a = 1"}) {
             assertThat(read("p_0000_part_00.parquet", "SELECT count(*) FROM $ WHERE " + where))
                     .as(where)
                     .isEqualTo("1");

@@ -59,8 +59,7 @@ class UnloadTest {
         assertThat(objects.texts("out/")).containsOnlyKeys("out/venue_0000_part_00");
         assertThat(objects.text("out/venue_0000_part_00"))
                 .isEqualTo("1|Toyota Park|IL|0\n2|Columbus, Crew \"Stadium\"|OH|\n3||DC|7\n4||NV|8\n");
-        assertThat(engine.notices)
-                .containsExactly(Notice.info("UNLOAD completed, 4 record(s) unloaded successfully."));
+        assertThat(engine.notices).containsExactly(Notice.info("UNLOAD completed, 4 record(s) unloaded successfully."));
         assertThat(engine.run("SELECT pg_last_unload_count()")).isEqualTo("4");
         assertThat(engine.run("SELECT count(*) FROM sys_unload_history WHERE query_id = pg_last_unload_id()"
                         + " AND status = 'completed' AND unloaded_rows = 4 AND unloaded_files_count = 1"
@@ -88,8 +87,7 @@ class UnloadTest {
         unload("SELECT 1", "'s3://lake/c/' ZSTD");
         unload("SELECT 1", "'s3://lake/d/' ZSTD EXTENSION 'x.y'");
         assertThat(objects.keys(""))
-                .containsExactly(
-                        "a/0000_part_00.gz", "b/0000_part_00.bz2", "c/0000_part_00.zst", "d/0000_part_00.x.y");
+                .containsExactly("a/0000_part_00.gz", "b/0000_part_00.bz2", "c/0000_part_00.zst", "d/0000_part_00.x.y");
     }
 
     @Test
@@ -110,8 +108,7 @@ class UnloadTest {
         assertThat(objects.text("a_0000_part_00"))
                 .isEqualTo("\"1\"|\"x|y\"|\"q\"'q\"|\"back\\slash\"|\"two\nlines\"|\n");
         engine.run("UNLOAD ($$" + odd + "$$) TO 's3://lake/b_' ESCAPE");
-        assertThat(objects.text("b_0000_part_00"))
-                .isEqualTo("1|x\\|y|q\"'q|back\\\\slash|two\\\nlines|\n");
+        assertThat(objects.text("b_0000_part_00")).isEqualTo("1|x\\|y|q\"'q|back\\\\slash|two\\\nlines|\n");
         engine.run("UNLOAD ($$" + odd + "$$) TO 's3://lake/c_' ESCAPE ADDQUOTES NULL AS '\\N'");
         assertThat(objects.text("c_0000_part_00"))
                 .isEqualTo("\"1\"|\"x\\|y\"|\"q\\\"\\'q\"|\"back\\\\slash\"|\"two\\\nlines\"|\\\\N\n");
@@ -127,8 +124,7 @@ class UnloadTest {
         assertThat(objects.text("g_0000_part_00")).isEqualTo("äß€ 1\n");
         assertFails(
                 () -> unload("SELECT 'abc' a", "'s3://lake/h_' FIXEDWIDTH 'a:2'"), "OUT_OF_RANGE", "has 3 characters");
-        assertFails(
-                () -> unload("SELECT 'abc' a", "'s3://lake/h_' FIXEDWIDTH 'a:2,b:3'"), "BAD_OPTIONS", "2 fields");
+        assertFails(() -> unload("SELECT 'abc' a", "'s3://lake/h_' FIXEDWIDTH 'a:2,b:3'"), "BAD_OPTIONS", "2 fields");
         unload("SELECT null::int a, 5 b", "'s3://lake/i_' FIXEDWIDTH 'a:2,b:1' NULL AS 'nil'");
         assertThat(objects.text("i_0000_part_00")).isEqualTo("  5\n");
         assertFails(
@@ -192,7 +188,8 @@ class UnloadTest {
         assertFails(() -> unload("SELECT 1 a", "'s3://lake/p' PARTITION BY (a)"), "INVALID_PARAMETER", "add INCLUDE");
         assertFails(
                 () -> unload("SELECT 1 a, 2::float8 b", "'s3://lake/p' PARTITION BY (b)"), "NOT_SUPPORTED", "double");
-        assertFails(() -> unload("SELECT 1 a, 2 a, 3", "'s3://lake/p' PARTITION BY (a)"), "AMBIGUOUS", "more than once");
+        assertFails(
+                () -> unload("SELECT 1 a, 2 a, 3", "'s3://lake/p' PARTITION BY (a)"), "AMBIGUOUS", "more than once");
         unload("SELECT 1 a", "'s3://lake/p' PARTITION BY (a) INCLUDE");
         assertThat(objects.text("p/a=1/0000_part_00")).isEqualTo("1\n");
     }
@@ -370,9 +367,11 @@ class UnloadTest {
     void endsWhenItIsCancelledWhileTheQueryRuns() throws Exception {
         CompletableFuture<Throwable> ended = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
                 ForebayException.class,
-                () -> unload("SELECT sum(a.range*b.range) FROM range(10000000) a, range(10000000) b", "'s3://lake/c_'")));
+                () -> unload(
+                        "SELECT sum(a.range*b.range) FROM range(10000000) a, range(10000000) b", "'s3://lake/c_'")));
         EngineFixture.await(
-                () -> EngineFixture.run(engine.newSession(), "SELECT count(*) FROM sys_unload_history WHERE status = 'running'")
+                () -> EngineFixture.run(
+                                engine.newSession(), "SELECT count(*) FROM sys_unload_history WHERE status = 'running'")
                         .equals("1"),
                 () -> "no UNLOAD runs");
         engine.session().cancel();
@@ -407,7 +406,8 @@ class UnloadTest {
         assertThat(engine.run("SELECT count(*) FROM sys_unload_history WHERE status = 'completed'"))
                 .isEqualTo("1");
         engine.run("ROLLBACK");
-        assertThat(engine.run("SELECT pg_last_unload_id(), pg_last_unload_count()")).isEqualTo("-1|1");
+        assertThat(engine.run("SELECT pg_last_unload_id(), pg_last_unload_count()"))
+                .isEqualTo("-1|1");
         assertThat(engine.run("SELECT count(*) FROM sys_unload_history")).isEqualTo("0");
         assertThat(objects.keys("t_")).hasSize(1);
         engine.run("BEGIN");
@@ -433,7 +433,8 @@ class UnloadTest {
         assertThat(objects.text("s_0000_part_00")).isIn("0\n", "1\n");
         unload("SELECT nvl(null, 1), getdate() > DATE '2000-01-01', pg_last_unload_count()", "'s3://lake/n_'");
         assertThat(objects.text("n_0000_part_00")).isEqualTo("1|t|1\n");
-        assertFails(() -> unload("SELECT * FROM read_text('/etc/passwd')", "'s3://lake/x'"), "NOT_ALLOWED", "read_text");
+        assertFails(
+                () -> unload("SELECT * FROM read_text('/etc/passwd')", "'s3://lake/x'"), "NOT_ALLOWED", "read_text");
     }
 
     @Test
@@ -451,7 +452,8 @@ class UnloadTest {
     @Test
     void refusesEncryptionThatTheStoreCannotDo() {
         assertFails(() -> unload("SELECT 1", "'s3://lake/e_' ENCRYPTED AUTO"), "NOT_SUPPORTED", "not encrypted");
-        assertFails(() -> unload("SELECT 1", "'s3://lake/e_' ENCRYPTED KMS_KEY_ID 'k1'"), "NOT_SUPPORTED", "not encrypted");
+        assertFails(
+                () -> unload("SELECT 1", "'s3://lake/e_' ENCRYPTED KMS_KEY_ID 'k1'"), "NOT_SUPPORTED", "not encrypted");
         assertThat(objects.keys("")).isEmpty();
     }
 

@@ -54,9 +54,11 @@ final class Rendering implements Statement.Visitor<String> {
         String flags = command.write().flags().stream().map(Enum::name).sorted().collect(Collectors.joining(" "));
         return "UNLOAD"
                 + "\n  query <" + command.query().sql() + ">" + command.sources()
-                + "\n  to <" + target.prefix() + "> " + target.existing() + (target.parallel() ? " parallel" : " serial")
+                + "\n  to <" + target.prefix() + "> " + target.existing()
+                + (target.parallel() ? " parallel" : " serial")
                 + " max " + target.maxFileBytes() + " extension " + target.extension()
-                + "\n  layout " + command.write().layout() + " " + command.write().compression() + " row group "
+                + "\n  layout " + command.write().layout() + " "
+                + command.write().compression() + " row group "
                 + command.write().rowGroupBytes()
                 + "\n  null <" + command.write().nullAs() + "> [" + flags + "] manifest " + target.manifest()
                 + "\n  " + target.partition() + " " + target.encryption() + " region <" + target.region() + ">"

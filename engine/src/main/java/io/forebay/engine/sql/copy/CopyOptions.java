@@ -72,7 +72,7 @@ final class CopyOptions {
             throw wrong(
                     format,
                     format + " takes 'auto', 'auto ignorecase', " + (format == JSON ? "'noshred', " : "")
-                            + "or the s3:// path of a JSONPaths file, not '" + shortened(how) + "'");
+                            + "or the s3:// path of a JSONPaths file, not '" + CharacterEscapes.shortened(how) + "'");
         }
         return how;
     }
@@ -128,7 +128,8 @@ final class CopyOptions {
         if (plain.length() != 1 || plain.charAt(0) > 127 || plain.charAt(0) == 0) {
             throw wrong(
                     ACCEPTINVCHARS,
-                    "ACCEPTINVCHARS must be one ASCII character other than NUL, not '" + CharacterEscapes.shortened(text) + "'");
+                    "ACCEPTINVCHARS must be one ASCII character other than NUL, not '"
+                            + CharacterEscapes.shortened(text) + "'");
         }
         return plain.charAt(0);
     }

@@ -100,8 +100,7 @@ enum CopyParameter {
     /** Whether its argument must never be shown. */
     boolean secret() {
         return switch (this) {
-            case ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY, KMS_KEY_ID, CREDENTIALS ->
-                true;
+            case ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY, KMS_KEY_ID, CREDENTIALS -> true;
             default -> false;
         };
     }

@@ -53,8 +53,7 @@ final class CopyParameterReader {
             return CopyParameter.find(name.value(), grammar.parameters())
                     .orElseThrow(() -> Mistake.syntax(
                             name.start(),
-                            "unknown " + grammar + " parameter " + name.shown()
-                                    + Nearest.hint(name.value(), names())));
+                            "unknown " + grammar + " parameter " + name.shown() + Nearest.hint(name.value(), names())));
         }
         throw Mistake.syntax(
                 name.start(),
@@ -104,9 +103,8 @@ final class CopyParameterReader {
 
     /** UNLOAD's MANIFEST VERBOSE and ENCRYPTED AUTO have a word behind them. */
     private List<String> flag(CopyParameter parameter) {
-        String word = parameter == CopyParameter.MANIFEST
-                ? "verbose"
-                : parameter == CopyParameter.ENCRYPTED ? "auto" : "";
+        String word =
+                parameter == CopyParameter.MANIFEST ? "verbose" : parameter == CopyParameter.ENCRYPTED ? "auto" : "";
         boolean more = grammar == CopyGrammar.UNLOAD && !word.isEmpty() && in.accept(word);
         return more ? List.of(word.toUpperCase(Locale.ROOT)) : List.of();
     }

@@ -21,8 +21,8 @@ final class SizeArgument {
         boolean whole = parameter == CopyParameter.ROWGROUPSIZE;
         if (token.kind() != Token.Kind.NUMBER || !token.text().matches(whole ? "[0-9]{1,9}" : "[0-9.]{1,12}")) {
             throw Mistake.syntax(
-                    token.start(), "expected " + limits(parameter) + " behind " + parameter + " but found "
-                            + token.shown());
+                    token.start(),
+                    "expected " + limits(parameter) + " behind " + parameter + " but found " + token.shown());
         }
         BigDecimal unit = in.acceptAny("mb", "gb") && in.previous().is("gb") ? GB : MB;
         BigDecimal bytes = new BigDecimal(token.text()).multiply(unit);

@@ -14,8 +14,7 @@ final class UnloadConflicts {
             new Row(CSV, EnumSet.of(FIXEDWIDTH, ESCAPE)),
             new Row(
                     PARQUET,
-                    EnumSet.of(
-                            CSV, JSON, DELIMITER, FIXEDWIDTH, ADDQUOTES, ESCAPE, NULL, HEADER, GZIP, BZIP2, ZSTD)),
+                    EnumSet.of(CSV, JSON, DELIMITER, FIXEDWIDTH, ADDQUOTES, ESCAPE, NULL, HEADER, GZIP, BZIP2, ZSTD)),
             new Row(JSON, EnumSet.of(CSV, DELIMITER, HEADER, FIXEDWIDTH, ADDQUOTES, ESCAPE, NULL)),
             new Row(FIXEDWIDTH, EnumSet.of(DELIMITER, HEADER, ESCAPE, ADDQUOTES)),
             new Row(ALLOWOVERWRITE, EnumSet.of(CLEANPATH)),
@@ -23,8 +22,7 @@ final class UnloadConflicts {
             new Row(IAM_ROLE, EnumSet.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, CREDENTIALS)),
             new Row(
                     CREDENTIALS,
-                    EnumSet.of(
-                            ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY, KMS_KEY_ID)));
+                    EnumSet.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY, KMS_KEY_ID)));
 
     private static final List<Need> NEEDS = List.of(
             new Need(ROWGROUPSIZE, PARQUET),

@@ -41,7 +41,8 @@ final class UnloadOptions {
                 .findFirst()
                 .map(c -> Compression.valueOf(c.name()))
                 .orElse(Compression.NONE);
-        return new WriteOptions(layout(), compression, nullAs(), size(ROWGROUPSIZE, WriteOptions.ROW_GROUP_BYTES), flags);
+        return new WriteOptions(
+                layout(), compression, nullAs(), size(ROWGROUPSIZE, WriteOptions.ROW_GROUP_BYTES), flags);
     }
 
     Target target(ObjectUri prefix) {

@@ -12,6 +12,7 @@ import io.forebay.engine.sql.text.QueryString;
 import io.forebay.engine.sql.text.SqlText;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.engine.sql.text.TokenStream;
+import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.util.List;
 
@@ -21,6 +22,8 @@ import java.util.List;
  * @param statement its places lead to the UNLOAD's text
  */
 record UnloadQuery(Statement.Sql statement, List<Source> sources) {
+    private static final int MOST_PARENTHESES = 64;
+
     /** @throws ForebayException at a position in the UNLOAD's text */
     static UnloadQuery parse(Token literal, Rewriter rewriter) {
         QueryString string = QueryString.of(literal);
@@ -38,7 +41,7 @@ record UnloadQuery(Statement.Sql statement, List<Source> sources) {
         SqlText text = SqlText.of(sql);
         List<Token> tokens = withoutSemicolon(text.tokens());
         if (tokens.isEmpty()) {
-            throw new ForebayException(io.forebay.spi.CommonError.SYNTAX, "the query of UNLOAD is empty");
+            throw new ForebayException(CommonError.SYNTAX, "the query of UNLOAD is empty");
         }
         for (Token token : tokens) {
             if (token.isSymbol(";")) {
@@ -81,7 +84,7 @@ record UnloadQuery(Statement.Sql statement, List<Source> sources) {
     /** TOP and FETCH FIRST are other words for LIMIT. */
     private static void refuseLimit(List<Token> tokens) {
         List<Token> query = tokens;
-        while (Near.symbol(query, 0, "(") && Near.closing(query, 0) == query.size() - 1) {
+        for (int i = 0; i < MOST_PARENTHESES && wrapped(query); i++) {
             query = query.subList(1, query.size() - 1);
         }
         int depth = 0;
@@ -90,7 +93,9 @@ record UnloadQuery(Statement.Sql statement, List<Source> sources) {
             depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
             boolean limit = token.is("limit")
                     || (token.is("fetch") && Near.word(query, i + 1, "first", "next"))
-                    || (token.is("top") && Near.word(query, i - 1, "select", "distinct", "all") && number(query, i + 1));
+                    || (token.is("top")
+                            && Near.word(query, i - 1, "select", "distinct", "all")
+                            && number(query, i + 1));
             if (depth == 0 && limit && !Near.partOfName(query, i)) {
                 throw Mistake.notSupported(
                                 token.start(),
@@ -98,6 +103,10 @@ record UnloadQuery(Statement.Sql statement, List<Source> sources) {
                         .withHint("Put it into a subquery: SELECT * FROM (SELECT … LIMIT n).");
             }
         }
+    }
+
+    private static boolean wrapped(List<Token> query) {
+        return Near.symbol(query, 0, "(") && Near.closing(query, 0) == query.size() - 1;
     }
 
     private static boolean number(List<Token> tokens, int at) {

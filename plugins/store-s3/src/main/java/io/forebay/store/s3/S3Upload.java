@@ -163,9 +163,8 @@ final class S3Upload {
     private void requireEncrypted(HeadObjectResponse head) {
         boolean kms = encryption instanceof Encryption.KmsKey;
         boolean required = kms || encryption.equals(Encryption.BUCKET_KEY);
-        boolean done = kms
-                ? head.serverSideEncryption() == ServerSideEncryption.AWS_KMS
-                : head.serverSideEncryption() != null;
+        boolean done =
+                kms ? head.serverSideEncryption() == ServerSideEncryption.AWS_KMS : head.serverSideEncryption() != null;
         if (required && !done) {
             connection.ask(
                     uri,

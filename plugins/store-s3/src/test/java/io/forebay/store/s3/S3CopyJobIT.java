@@ -54,7 +54,9 @@ class S3CopyJobIT {
                         .open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
                 Engine engine = Engine.start(
                         new Engine.Plugins(
-                                warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat())),
+                                warehouse,
+                                new Stores(List.of(store)),
+                                new Formats(List.of(new DelimitedFormat())),
                                 new WriteFormats(List.of())),
                         POLLING,
                         new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),

@@ -39,8 +39,8 @@ abstract class FieldStyle {
 
     /** Redshift doubles no quotes under ADDQUOTES; NULL is told from an empty text by having none. */
     static FieldStyle delimited(byte delimiter, boolean quotes, boolean escape) {
-        ByteTest special = b ->
-                b == '\\' || b == delimiter || b == '\n' || b == '\r' || (quotes && (b == '"' || b == '\''));
+        ByteTest special =
+                b -> b == '\\' || b == delimiter || b == '\n' || b == '\r' || (quotes && (b == '"' || b == '\''));
         return new FieldStyle() {
             @Override
             void finish(RowBytes out, int start, boolean free) {

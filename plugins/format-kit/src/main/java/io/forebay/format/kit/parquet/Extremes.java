@@ -50,13 +50,17 @@ final class Extremes {
     private int compare(byte[] bytes, int from, int to, byte[] other) {
         return switch (type.physical()) {
             case ParquetType.INT32 ->
-                Integer.compare(little(bytes, from, 4).getInt(), little(other, 0, 4).getInt());
+                Integer.compare(
+                        little(bytes, from, 4).getInt(), little(other, 0, 4).getInt());
             case ParquetType.INT64 ->
-                Long.compare(little(bytes, from, 8).getLong(), little(other, 0, 8).getLong());
+                Long.compare(
+                        little(bytes, from, 8).getLong(), little(other, 0, 8).getLong());
             case ParquetType.FLOAT ->
-                Float.compare(little(bytes, from, 4).getFloat(), little(other, 0, 4).getFloat());
+                Float.compare(
+                        little(bytes, from, 4).getFloat(), little(other, 0, 4).getFloat());
             case ParquetType.DOUBLE ->
-                Double.compare(little(bytes, from, 8).getDouble(), little(other, 0, 8).getDouble());
+                Double.compare(
+                        little(bytes, from, 8).getDouble(), little(other, 0, 8).getDouble());
             case ParquetType.FIXED -> signed(bytes, from, other);
             default -> Arrays.compareUnsigned(bytes, from, to, other, 0, other.length);
         };

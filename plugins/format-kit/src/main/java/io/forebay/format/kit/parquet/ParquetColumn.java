@@ -28,7 +28,7 @@ final class ParquetColumn {
     private final RowBytes present = new RowBytes();
     private final RowBytes pages = new RowBytes();
     private final RowBytes page = new RowBytes();
-    private Extremes extremes;
+    private final Extremes extremes;
     private int count;
     private int nulls;
     private int bits;
@@ -42,14 +42,6 @@ final class ParquetColumn {
         this.text = ValueText.of(column.type());
         this.snappy = snappy;
         this.extremes = new Extremes(type);
-    }
-
-    WriteColumn column() {
-        return column;
-    }
-
-    ParquetType type() {
-        return type;
     }
 
     /** Adds the column's value of the row that {@code rows} is at. */
@@ -134,9 +126,9 @@ final class ParquetColumn {
         }
     }
 
-    /** Bytes of values and pages. */
+    /** Bytes of memory. */
     long held() {
-        return (long) values.length() + present.length() + pages.length();
+        return (long) values.array().length + present.array().length + pages.array().length + page.array().length;
     }
 
     /** Bytes before compression. */
@@ -155,15 +147,10 @@ final class ParquetColumn {
         snappy.compress(page.array(), page.length(), compressed);
         int before = pages.length();
         int size = count;
-        ThriftStruct.write(
-                pages,
-                header -> header.i32(1, DATA_PAGE)
-                        .i32(2, page.length())
-                        .i32(3, compressed.length())
-                        .struct(5, data -> data.i32(1, size)
-                                .i32(2, PLAIN)
-                                .i32(3, RLE)
-                                .i32(4, RLE)));
+        ThriftStruct.write(pages, header -> header.i32(1, DATA_PAGE)
+                .i32(2, page.length())
+                .i32(3, compressed.length())
+                .struct(5, data -> data.i32(1, size).i32(2, PLAIN).i32(3, RLE).i32(4, RLE)));
         uncompressed += pages.length() - before + page.length();
         pages.add(compressed.array(), 0, compressed.length());
         total += count;
@@ -202,20 +189,10 @@ final class ParquetColumn {
             long compressed,
             Extremes extremes) {}
 
-    /** Ends the row group: gives its pages and begins anew. */
+    /** Ends the row group: gives its pages; the column is of no more use. */
     Chunk end(long offset, RowBytes out) {
         endPage();
         out.add(pages.array(), 0, pages.length());
-        Chunk chunk =
-                new Chunk(column, type, offset, total, totalNulls, uncompressed, pages.length(), extremes);
-        pages.clear();
-        values.clear();
-        present.clear();
-        page.clear();
-        extremes = new Extremes(type);
-        uncompressed = 0;
-        total = 0;
-        totalNulls = 0;
-        return chunk;
+        return new Chunk(column, type, offset, total, totalNulls, uncompressed, pages.length(), extremes);
     }
 }

@@ -45,11 +45,12 @@ public final class ParquetWriteFormat implements WriteFormat {
                         .withHint("Give one of them another name: SELECT … AS name.");
             }
         }
+        Snappy snappy = new Snappy();
         return new RecordWriters() {
             @Override
             public RecordWriter open(Path file, long maxBytes) {
                 return new ParquetWriter(
-                        file, request.columns(), request.options().rowGroupBytes(), maxBytes);
+                        file, request.columns(), snappy, request.options().rowGroupBytes(), maxBytes);
             }
 
             @Override

@@ -19,20 +19,27 @@ final class ParquetWriter implements RecordWriter {
     private record Group(List<Chunk> chunks, long rows) {}
 
     private final ScratchFile file;
+    private final List<WriteColumn> written;
+    private final Snappy snappy;
+    /** Of the row group that is in memory; empty between two. */
     private final List<ParquetColumn> columns = new ArrayList<>();
+
     private final List<Group> groups = new ArrayList<>();
     private final long groupBytes;
     private final long limit;
     private long rows;
     private long groupRows;
 
-    /** @param maxBytes rounded down to whole row groups, as Redshift does */
-    ParquetWriter(Path path, List<WriteColumn> written, long groupBytes, long maxBytes) {
+    /**
+     * @param snappy may be shared by files that the same thread writes
+     * @param maxBytes rounded down to whole row groups, as Redshift does
+     */
+    ParquetWriter(Path path, List<WriteColumn> written, Snappy snappy, long groupBytes, long maxBytes) {
         this.file = new ScratchFile(path, Compression.NONE);
         this.groupBytes = groupBytes;
         this.limit = maxBytes < groupBytes ? maxBytes : maxBytes / groupBytes * groupBytes;
-        Snappy snappy = new Snappy();
-        written.forEach(column -> columns.add(new ParquetColumn(column, snappy)));
+        this.written = written;
+        this.snappy = snappy;
     }
 
     @Override
@@ -43,6 +50,9 @@ final class ParquetWriter implements RecordWriter {
         }
         if (plain >= groupBytes) {
             endGroup();
+        }
+        if (columns.isEmpty()) {
+            written.forEach(column -> columns.add(new ParquetColumn(column, snappy)));
         }
         for (ParquetColumn column : columns) {
             column.add(row);
@@ -74,6 +84,7 @@ final class ParquetWriter implements RecordWriter {
             file.write(pages.array(), pages.length());
         }
         groups.add(new Group(chunks, groupRows));
+        columns.clear();
         groupRows = 0;
     }
 
@@ -116,14 +127,14 @@ final class ParquetWriter implements RecordWriter {
         footer.i64(3, rows);
         footer.structs(4, groups, ParquetWriter::group);
         footer.text(6, "forebay version 1.0.0 (build unload)");
-        footer.structs(7, columns, (column, order) -> order.struct(1, typeDefined -> {}));
+        footer.structs(7, written, (column, order) -> order.struct(1, typeDefined -> {}));
     }
 
     /** The root, then each column. */
     private List<Schema> schema() {
         List<Schema> schema = new ArrayList<>();
-        schema.add(root -> root.text(4, "schema").i32(5, columns.size()));
-        columns.forEach(column -> schema.add(element -> element(column, element)));
+        schema.add(root -> root.text(4, "schema").i32(5, written.size()));
+        written.forEach(column -> schema.add(element -> element(column, element)));
         return schema;
     }
 
@@ -132,19 +143,18 @@ final class ParquetWriter implements RecordWriter {
         void write(ThriftStruct element);
     }
 
-    private static void element(ParquetColumn column, ThriftStruct element) {
-        ParquetType type = column.type();
+    private static void element(WriteColumn column, ThriftStruct element) {
+        ParquetType type = ParquetType.of(column);
         element.i32(1, type.physical());
         if (type.length() > 0) {
             element.i32(2, type.length());
         }
-        element.i32(3, 1).text(4, column.column().name());
+        element.i32(3, 1).text(4, column.name());
         if (type.converted() >= 0) {
             element.i32(6, type.converted());
         }
         if (type.physical() == ParquetType.FIXED) {
-            element.i32(7, column.column().type().scale())
-                    .i32(8, column.column().type().precision());
+            element.i32(7, column.type().scale()).i32(8, column.type().precision());
         }
     }
 

@@ -1,11 +1,11 @@
 package io.forebay.format.kit.write;
 
 /** JSON as one line without needless blanks. SOURCE: RFC 8259. */
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
     /** A string in its quotes: control characters, quotes and backslashes escaped, all else as it is. */
-    static void string(String text, RowBytes out) {
+    public static void string(String text, RowBytes out) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -29,7 +29,7 @@ final class JsonText {
     }
 
     /** A JSON text without the white space that is outside of its strings. */
-    static void compact(String json, RowBytes out) {
+    public static void compact(String json, RowBytes out) {
         StringBuilder compact = new StringBuilder(json.length());
         boolean inside = false;
         for (int i = 0; i < json.length(); i++) {

@@ -5,7 +5,10 @@ import java.util.Arrays;
 
 /** Bytes of records that grow at their end. */
 public final class RowBytes {
-    private byte[] bytes = new byte[256];
+    private static final byte[] NONE = new byte[0];
+    private static final int LEAST = 64;
+
+    private byte[] bytes = NONE;
     private int length;
 
     public int length() {
@@ -65,7 +68,7 @@ public final class RowBytes {
 
     /** Gives the memory back. */
     public void clear() {
-        bytes = new byte[256];
+        bytes = NONE;
         length = 0;
     }
 
@@ -78,7 +81,8 @@ public final class RowBytes {
 
     private void reserve(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), bytes.length + (bytes.length >> 1)));
+            int grown = Math.max(LEAST, bytes.length + (bytes.length >> 1));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), grown));
         }
     }
 }

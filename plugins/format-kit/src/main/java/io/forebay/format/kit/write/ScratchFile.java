@@ -45,13 +45,13 @@ public final class ScratchFile implements AutoCloseable {
         return compression == Compression.BZIP2 ? Math.min(given, BLOCK) : given;
     }
 
-    /** Memory that the open file takes. */
+    /** Memory that the open file takes; more than that for a plain one, whose handle is what there are few of. */
     public long held() {
         if (out == null) {
             return 0;
         }
         return switch (compression) {
-            case NONE -> 256L << 10;
+            case NONE -> 512L << 10;
             case BZIP2 -> 8L << 20;
             default -> 1L << 20;
         };

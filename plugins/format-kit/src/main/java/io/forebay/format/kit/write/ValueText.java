@@ -49,7 +49,7 @@ public final class ValueText {
     }
 
     /** A CHAR without the blanks at its end, which mean nothing. */
-    static String unpadded(String text) {
+    public static String unpadded(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == ' ') {
             end--;

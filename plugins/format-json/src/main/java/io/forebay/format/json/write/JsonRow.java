@@ -1,7 +1,12 @@
-package io.forebay.format.kit.write;
+package io.forebay.format.json.write;
 
+import io.forebay.format.kit.write.JsonText;
+import io.forebay.format.kit.write.RowBytes;
+import io.forebay.format.kit.write.RowText;
+import io.forebay.format.kit.write.ValueText;
 import io.forebay.spi.format.WriteColumn;
 import io.forebay.spi.warehouse.Rows;
+import java.util.Arrays;
 import java.util.List;
 
 /** A row as an object: keys in the order of the columns, every one present, no blanks. */
@@ -18,7 +23,7 @@ final class JsonRow implements RowText {
         RowBytes key = new RowBytes();
         JsonText.string(column.name(), key);
         key.add(':');
-        return new Member(java.util.Arrays.copyOf(key.array(), key.length()), column, ValueText.of(column.type()));
+        return new Member(Arrays.copyOf(key.array(), key.length()), column, ValueText.of(column.type()));
     }
 
     @Override

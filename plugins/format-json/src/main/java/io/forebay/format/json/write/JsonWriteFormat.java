@@ -1,5 +1,7 @@
-package io.forebay.format.kit.write;
+package io.forebay.format.json.write;
 
+import io.forebay.format.kit.write.Suffixes;
+import io.forebay.format.kit.write.TextWriters;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Layout;
