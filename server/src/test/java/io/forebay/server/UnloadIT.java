@@ -94,7 +94,7 @@ class UnloadIT {
         SQLException refused = catchThrowableOfType(
                 SQLException.class,
                 () -> sql.execute("UNLOAD ('SELECT 1 a, ''k1'' kind') TO 's3://lake/out/' PARTITION BY (kind)"));
-        assertThat(refused).hasMessageContaining("Specified unload destination on S3 is not empty.");
+        assertThat(refused.getMessage()).contains("Specified unload destination on S3 is not empty.");
         assertThat(refused.getSQLState()).isEqualTo("55000");
         sql.execute(
                 "UNLOAD ('SELECT 1 a, ''k1'' kind') TO 's3://lake/out/' PARTITION BY (kind) CLEANPATH PARALLEL OFF");

@@ -63,13 +63,13 @@ class UnloadParquetTest {
 
     @Test
     void writesEveryValueOfEveryType() throws Exception {
-        new RandomRows(Texts.ANY, false).make(engine, "written", 3000);
+        new RandomRows(Texts.ANY, false).make(engine, "written", 1000);
         engine.run("UNLOAD ('SELECT * FROM written') TO 's3://lake/p_' FORMAT AS PARQUET MANIFEST");
         assertThat(objects.keys("")).containsExactly("p_0000_part_00.parquet", "p_manifest");
         assertThat(read("p_0000_part_00.parquet", TEXTS + "$ ORDER BY id"))
                 .isEqualTo(engine.run(TEXTS.replace("i::varchar", "rtrim(i)") + "written ORDER BY id"));
         assertThat(engine.run("SELECT file_format, line_count FROM stl_unload_log"))
-                .isEqualTo("Parquet|3000");
+                .isEqualTo("Parquet|1000");
     }
 
     @Test

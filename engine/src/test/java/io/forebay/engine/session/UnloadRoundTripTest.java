@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What UNLOAD wrote, COPY loads back equal: random rows of every type, with extremes among them. */
 class UnloadRoundTripTest {
-    private static final int ROWS = 600;
+    private static final int ROWS = 400;
     private static final List<String> COLUMNS = List.of("id,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p".split(","));
 
     private static final String WIDTHS =
