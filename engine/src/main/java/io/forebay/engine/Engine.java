@@ -4,6 +4,7 @@ import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.UnloadLedger;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.Loader;
@@ -17,6 +18,9 @@ import io.forebay.engine.session.SessionFactory;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
+import io.forebay.engine.unload.RunningUnloads;
+import io.forebay.engine.unload.Unloader;
+import io.forebay.engine.unload.WriteFormats;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
@@ -24,7 +28,7 @@ import io.forebay.spi.warehouse.Warehouse;
 /** Everything between a warehouse, stores and formats on one side and a protocol on the other. Thread-safe. */
 public final class Engine implements AutoCloseable {
     /** The plug-ins that an engine works with; it closes none of them. */
-    public record Plugins(Warehouse warehouse, Stores stores, Formats formats) {}
+    public record Plugins(Warehouse warehouse, Stores stores, Formats formats, WriteFormats writeFormats) {}
 
     private final RunningLoads running;
     private final Jobs jobs;
@@ -49,6 +53,8 @@ public final class Engine implements AutoCloseable {
         warehouse.register(running.table());
         warehouse.register(pending.table());
         warehouse.register(inflight.table());
+        RunningUnloads unloads = new RunningUnloads();
+        warehouse.register(unloads.table());
         Ledger ledger = Ledger.open(warehouse, context.clock());
         Loader loader = new Loader(warehouse, ledger, plugins.stores(), plugins.formats(), running, context);
         StatementParser parser = new StatementParser(warehouse.dialect());
@@ -59,6 +65,12 @@ public final class Engine implements AutoCloseable {
                 plugins.formats(),
                 new Jobs.Loading(loader, running, pending, context, settings),
                 text -> command(parser, text));
+        Unloader unloader = new Unloader(
+                new UnloadLedger(warehouse, ledger, context.clock()),
+                plugins.stores(),
+                plugins.writeFormats(),
+                unloads,
+                context.clock());
         EngineSessions sessions = EngineSessions.of(
                 warehouse,
                 jobs,
@@ -67,6 +79,7 @@ public final class Engine implements AutoCloseable {
                         new CopySource(plugins.stores()),
                         new FileSchema(plugins.stores(), plugins.formats()),
                         running,
+                        unloader,
                         context),
                 inflight,
                 ledger.ids(),

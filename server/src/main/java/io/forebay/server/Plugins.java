@@ -3,11 +3,13 @@ package io.forebay.server;
 import io.forebay.engine.Engine;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.Stores;
+import io.forebay.engine.unload.WriteFormats;
 import io.forebay.server.config.DataFolder;
 import io.forebay.server.config.Settings;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RecordFormat;
+import io.forebay.spi.format.WriteFormat;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectStoreFactory;
 import io.forebay.spi.warehouse.Warehouse;
@@ -21,7 +23,9 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /** The warehouse, stores and formats of one server, found on the class path. */
-record Plugins(Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat> formats) implements AutoCloseable {
+record Plugins(
+        Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat> formats, List<WriteFormat> writeFormats)
+        implements AutoCloseable {
     /** The one database that clients connect to. */
     static final String DATABASE = "dev";
 
@@ -39,7 +43,9 @@ record Plugins(Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat>
         }
         List<RecordFormat> formats = new ArrayList<>();
         ServiceLoader.load(RecordFormat.class).forEach(formats::add);
-        return new Plugins(warehouse(settings), stores, formats);
+        List<WriteFormat> writeFormats = new ArrayList<>();
+        ServiceLoader.load(WriteFormat.class).forEach(writeFormats::add);
+        return new Plugins(warehouse(settings), stores, formats, writeFormats);
     }
 
     private static Map<String, String> section(Settings settings, String store) {
@@ -67,7 +73,7 @@ record Plugins(Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat>
     }
 
     Engine.Plugins forEngine() {
-        return new Engine.Plugins(warehouse, new Stores(stores), new Formats(formats));
+        return new Engine.Plugins(warehouse, new Stores(stores), new Formats(formats), new WriteFormats(writeFormats));
     }
 
     @Override

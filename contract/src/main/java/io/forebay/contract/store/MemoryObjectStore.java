@@ -3,13 +3,18 @@ package io.forebay.contract.store;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ArrivalListener;
+import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.NavigableMap;
@@ -141,6 +146,21 @@ public final class MemoryObjectStore implements ObjectStore {
                     .forEach(watch -> watch.listener.arrived(object));
         }
         return object;
+    }
+
+    @Override
+    public StoredObject put(ObjectUri uri, Path file, Encryption encryption) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ForebayException(CommonError.CANCELLED, "Interrupted before '" + uri + "' was put");
+        }
+        if (!encryption.equals(Encryption.AS_BUCKET)) {
+            throw new ForebayException(CommonError.NOT_SUPPORTED, "Buckets in memory are not encrypted");
+        }
+        try {
+            return put(uri, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.forebay.spi.CommonError;
 import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
@@ -13,6 +15,8 @@ import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link ObjectStore} does. The bucket is empty when a test starts. */
 public abstract class ObjectStoreContract {
@@ -257,6 +262,60 @@ public abstract class ObjectStoreContract {
         put("p/04a", "new");
         store().delete(uri("p/07"));
         assertThat(allKeys("p/", 5)).hasSize(20).contains("p/04a").doesNotContain("p/07");
+    }
+
+    @Test
+    void putsAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "hello");
+        StoredObject first = store().put(uri("dir/k"), file, Encryption.AS_BUCKET);
+        assertThat(store().find(uri("dir/k"))).contains(first);
+        assertThat(first.size()).isEqualTo(5);
+        assertThat(text(first)).isEqualTo("hello");
+        assertThat(file).hasContent("hello");
+        Files.writeString(file, "other");
+        StoredObject second = store().put(uri("dir/k"), file, Encryption.AS_BUCKET);
+        assertThat(text(second)).isEqualTo("other");
+        assertThat(second.etag()).isNotEqualTo(first.etag());
+        assertThat(keys("", "", 10)).containsExactly("dir/k");
+    }
+
+    @Test
+    void putsFilesOfNoBytesAndOfMany(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(text(store().put(uri("empty"), file, Encryption.AS_BUCKET))).isEmpty();
+        byte[] bytes = new byte[(17 << 20) + 7];
+        new Random(8).nextBytes(bytes);
+        Files.write(file, bytes);
+        StoredObject big = store().put(uri("big"), file, Encryption.AS_BUCKET);
+        assertThat(big.size()).isEqualTo(bytes.length);
+        assertThat(store().find(uri("big"))).contains(big);
+        try (InputStream stream = store().open(big)) {
+            assertThat(Arrays.equals(stream.readAllBytes(), bytes)).isTrue();
+        }
+    }
+
+    @Test
+    void refusesAFileThatItCannotEncryptOrPlace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "hello");
+        ObjectUri missing = missingBucket().withKey("k");
+        assertRefused(StoreError.BUCKET_NOT_FOUND, () -> store().put(missing, file, Encryption.AS_BUCKET));
+        assertRefused(StoreError.INVALID_KEY, () -> store().put(bucket(), file, Encryption.AS_BUCKET));
+        for (Encryption encryption : List.of(Encryption.BUCKET_KEY, new Encryption.KmsKey("a-key"))) {
+            assertRefused(CommonError.NOT_SUPPORTED, () -> store().put(uri("k"), file, encryption))
+                    .hasMessageNotContaining("a-key");
+        }
+        assertThat(keys("", "", 10)).isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsThePutOfAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "hello");
+        Thread.currentThread().interrupt();
+        try {
+            assertRefused(CommonError.CANCELLED, () -> store().put(uri("k"), file, Encryption.AS_BUCKET));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @SuppressWarnings("InfiniteLoopStatement")

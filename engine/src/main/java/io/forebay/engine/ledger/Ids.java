@@ -25,7 +25,9 @@ public final class Ids {
             "max(transaction_id) FROM forebay.load",
             "max(query_id) FROM forebay.load_error",
             "max(transaction_id) FROM forebay.load_error",
-            "max(query_id) FROM forebay.job_file"
+            "max(query_id) FROM forebay.job_file",
+            "max(query_id) FROM forebay.unload",
+            "max(transaction_id) FROM forebay.unload"
         }) {
             last = Math.max(last, LedgerSchema.firstLong(connection, "SELECT " + column));
         }

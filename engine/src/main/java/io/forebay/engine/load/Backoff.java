@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /** Waits between attempts: doubling from 100 ms to 10 s, each with up to half of it as jitter. */
-final class Backoff {
+public final class Backoff {
     private static final long FIRST_MILLIS = 100;
     private static final long LAST_MILLIS = 10_000;
 
@@ -22,7 +22,7 @@ final class Backoff {
      * @param attempts the most attempts, the first included
      * @param stopped ends a wait early
      */
-    Backoff(int attempts, BooleanSupplier stopped) {
+    public Backoff(int attempts, BooleanSupplier stopped) {
         this.attempts = attempts;
         this.stopped = stopped;
     }
@@ -32,7 +32,7 @@ final class Backoff {
      *
      * @throws ForebayException CANCELLED when the load was asked to end meanwhile
      */
-    boolean again(ForebayException failure) {
+    public boolean again(ForebayException failure) {
         made++;
         if (!failure.retryable() || made >= attempts) {
             return false;

@@ -12,7 +12,6 @@ import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
-import io.forebay.engine.sql.SessionValues;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.WarehouseConnection;
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Runs COPY for a session and words its notices as Redshift does. */
-final class CopyStatement implements SessionValues {
+final class CopyStatement {
     /** What all sessions' COPYs share. */
     record Tools(
             Loader loader,
@@ -44,14 +43,12 @@ final class CopyStatement implements SessionValues {
     }
 
     /** {@code pg_last_copy_id()}: -1 before the first COPY of the session. */
-    @Override
-    public long lastCopyId() {
+    long lastCopyId() {
         return lastId;
     }
 
     /** {@code pg_last_copy_count()}. */
-    @Override
-    public long lastCopyCount() {
+    long lastCopyCount() {
         return lastCount;
     }
 

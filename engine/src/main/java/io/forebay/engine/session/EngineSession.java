@@ -7,6 +7,7 @@ import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.sql.text.Redaction;
+import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
@@ -34,6 +35,7 @@ final class EngineSession implements Session {
             Warehouse warehouse,
             Jobs jobs,
             CopyStatement.Tools copies,
+            Unloader unloader,
             StatementParser parser,
             Inflight inflight,
             Ids ids,
@@ -51,6 +53,7 @@ final class EngineSession implements Session {
     private final Transaction transaction;
     private final Running running;
     private final CopyStatement copies;
+    private final UnloadStatement unloads;
     private final Map<Statement, String> texts = new IdentityHashMap<>();
     private volatile @Nullable WarehouseConnection connection;
     private int epoch;
@@ -64,9 +67,10 @@ final class EngineSession implements Session {
         this.listener = listener;
         this.closed = closed;
         this.parameters = new Parameters(user);
-        this.transaction = new Transaction(this::connection, this::undo);
+        this.transaction = new Transaction(this::connection, this::begun, this::undo);
         this.running = new Running(shared.timer(), this::cancelWarehouse);
         this.copies = new CopyStatement(shared.copies(), running, listener::notice);
+        this.unloads = new UnloadStatement(shared.unloader(), shared.ids(), running, listener::notice);
     }
 
     @Override
@@ -168,7 +172,12 @@ final class EngineSession implements Session {
         return open;
     }
 
+    private void begun() {
+        unloads.transactionBegun();
+    }
+
     private void undo() {
+        unloads.rolledBack();
         WarehouseConnection open = connection;
         if (open != null) {
             open.rollback();
@@ -206,6 +215,10 @@ final class EngineSession implements Session {
         return copies;
     }
 
+    UnloadStatement unloads() {
+        return unloads;
+    }
+
     Running running() {
         return running;
     }
@@ -224,7 +237,7 @@ final class EngineSession implements Session {
 
     /** The statement with this session's values in it. */
     Statement.Sql current(Statement.Sql statement) {
-        return (Statement.Sql) shared.parser().rewrite(statement, copies);
+        return (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads));
     }
 
     LoadRecord.Owner owner() {

@@ -8,6 +8,7 @@ import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.sql.parse.StatementParser;
+import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
@@ -34,9 +35,14 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
         this.timer = timer;
     }
 
-    /** How sessions load. */
+    /** How sessions load and unload. */
     public record Loading(
-            Loader loader, CopySource source, FileSchema schema, RunningLoads running, LoadContext context) {}
+            Loader loader,
+            CopySource source,
+            FileSchema schema,
+            RunningLoads running,
+            Unloader unloader,
+            LoadContext context) {}
 
     /** @param database the one database that sessions may name */
     public static EngineSessions of(
@@ -57,6 +63,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 warehouse,
                 jobs,
                 copies,
+                loading.unloader(),
                 new StatementParser(warehouse.dialect()),
                 inflight,
                 ids,

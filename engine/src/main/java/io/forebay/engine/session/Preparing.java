@@ -44,6 +44,17 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
+    public Prepared unload(Statement.Unload statement) {
+        return command(() -> session.unloads()
+                .run(
+                        session.connection(),
+                        statement.command(),
+                        session.current(statement.command().query()),
+                        session.owner(),
+                        session.transaction().open()));
+    }
+
+    @Override
     public Prepared createJob(Statement.CreateJob statement) {
         return command(() -> {
             session.transaction().checkNone("COPY JOB CREATE");

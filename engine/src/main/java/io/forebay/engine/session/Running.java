@@ -1,5 +1,6 @@
 package io.forebay.engine.session;
 
+import io.forebay.engine.unload.StatementControl;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that a session runs now, and how to end it. Thread-safe. */
-final class Running {
+final class Running implements StatementControl {
     private final ScheduledExecutorService timer;
     private final Runnable cancelWarehouse;
     private boolean running;
@@ -58,7 +59,8 @@ final class Running {
         }
     }
 
-    synchronized boolean cancelled() {
+    @Override
+    public synchronized boolean cancelled() {
         return cancelled;
     }
 
@@ -87,7 +89,8 @@ final class Running {
     }
 
     /** Asks a store; may be interrupted meanwhile. */
-    <T> T waiting(Supplier<T> question) {
+    @Override
+    public <T> T waiting(Supplier<T> question) {
         beginWait();
         try {
             return question.get();
@@ -111,7 +114,8 @@ final class Running {
     }
 
     /** @throws ForebayException 57014 when somebody asked to end the statement */
-    void throwIfCancelled() {
+    @Override
+    public void throwIfCancelled() {
         if (cancelled()) {
             throw reason(new ForebayException(CommonError.CANCELLED, ""));
         }

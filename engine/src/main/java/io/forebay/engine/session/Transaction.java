@@ -12,16 +12,19 @@ import java.util.function.Supplier;
  */
 final class Transaction {
     private final Supplier<WarehouseConnection> connection;
+    private final Runnable begun;
     private final Runnable undo;
     private Session.Status status = Session.Status.IDLE;
     private boolean implicit;
 
     /**
      * @param connection gives the connection, which is the same one as long as a transaction is open
+     * @param begun is told when a transaction has begun in the warehouse
      * @param undo rolls back what is open in the warehouse; harmless when the connection is lost
      */
-    Transaction(Supplier<WarehouseConnection> connection, Runnable undo) {
+    Transaction(Supplier<WarehouseConnection> connection, Runnable begun, Runnable undo) {
         this.connection = connection;
+        this.begun = begun;
         this.undo = undo;
     }
 
@@ -56,6 +59,7 @@ final class Transaction {
         }
         if (!open()) {
             connection.get().begin();
+            begun.run();
         }
         status = Session.Status.IN_TRANSACTION;
         implicit = false;
@@ -65,6 +69,7 @@ final class Transaction {
     void beginImplicit() {
         if (status == Session.Status.IDLE) {
             connection.get().begin();
+            begun.run();
             status = Session.Status.IN_TRANSACTION;
             implicit = true;
         }

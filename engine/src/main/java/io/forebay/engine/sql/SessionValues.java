@@ -7,4 +7,10 @@ public interface SessionValues {
 
     /** The rows that the session's last COPY loaded; 0 before the first. */
     long lastCopyCount();
+
+    /** The query id of the session's last UNLOAD that completed; -1 before the first. */
+    long lastUnloadId();
+
+    /** The rows that the session's last UNLOAD wrote; 0 before the first and when it failed. */
+    long lastUnloadCount();
 }

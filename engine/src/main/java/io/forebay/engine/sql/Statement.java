@@ -19,6 +19,14 @@ public sealed interface Statement {
         }
     }
 
+    /** UNLOAD ('SELECT …') TO. */
+    record Unload(Position position, UnloadCommand command) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.unload(this);
+        }
+    }
+
     /** COPY … JOB CREATE name. */
     record CreateJob(Position position, String name, CopyCommand command, boolean auto) implements Statement {
         @Override
@@ -279,6 +287,8 @@ public sealed interface Statement {
 
     interface Visitor<R> {
         R copy(Copy statement);
+
+        R unload(Unload statement);
 
         R createJob(CreateJob statement);
 

@@ -9,7 +9,7 @@
  *   <li>{@code text}: tokens, the places of mistakes, and what all statements share
  *   <li>{@code rewrite}: Redshift's SQL into the warehouse's, and what users must not call or name
  *   <li>{@code query}: SELECT, INSERT, UPDATE, DELETE, MERGE, EXPLAIN
- *   <li>{@code copy}: COPY and COPY JOB
+ *   <li>{@code copy}: COPY, COPY JOB and UNLOAD
  *   <li>{@code ddl}: CREATE, ALTER, DROP
  *   <li>{@code parse}: chooses the room by a statement's first words
  * </ol>

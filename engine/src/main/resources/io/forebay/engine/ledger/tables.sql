@@ -113,3 +113,32 @@ CREATE TABLE IF NOT EXISTS forebay.load_error (
   error_code INTEGER NOT NULL,
   reason VARCHAR NOT NULL
 );
+
+-- One row an UNLOAD that ended. status: completed, aborted.
+CREATE TABLE IF NOT EXISTS forebay.unload (
+  query_id BIGINT NOT NULL,
+  transaction_id BIGINT NOT NULL,
+  session_id INTEGER NOT NULL,
+  user_id INTEGER NOT NULL,
+  database_name VARCHAR NOT NULL,
+  status VARCHAR NOT NULL,
+  location VARCHAR NOT NULL,
+  file_format VARCHAR NOT NULL,
+  compression_type VARCHAR NOT NULL,
+  started TIMESTAMP NOT NULL,
+  ended TIMESTAMP NOT NULL,
+  unloaded_rows BIGINT NOT NULL,
+  file_count BIGINT NOT NULL,
+  file_bytes BIGINT NOT NULL,
+  error_message VARCHAR NOT NULL
+);
+
+-- The objects of completed UNLOADs; a manifest is none of them.
+CREATE TABLE IF NOT EXISTS forebay.unload_file (
+  query_id BIGINT NOT NULL,
+  file_name VARCHAR NOT NULL,
+  line_count BIGINT NOT NULL,
+  transfer_size BIGINT NOT NULL,
+  started TIMESTAMP NOT NULL,
+  ended TIMESTAMP NOT NULL
+);

@@ -201,3 +201,56 @@ SELECT user_id AS userid,
        CAST(0 AS INTEGER) AS insert_pristine,
        CAST(0 AS INTEGER) AS concurrency_scaling_status
 FROM ${live:inflight};
+
+CREATE OR REPLACE VIEW forebay.sys_unload_history AS
+SELECT CAST(u.user_id AS INTEGER) AS user_id,
+       u.query_id,
+       u.transaction_id,
+       u.session_id,
+       u.database_name,
+       u.status,
+       u.started AS start_time,
+       u.ended AS end_time,
+       CAST(date_diff('microsecond', u.started, u.ended) AS BIGINT) AS duration,
+       u.file_format,
+       u.compression_type,
+       u.location AS unloaded_location,
+       u.unloaded_rows,
+       u.file_count AS unloaded_files_count,
+       u.file_bytes AS unloaded_files_size,
+       u.error_message
+FROM forebay.unload u
+UNION ALL
+SELECT CAST(r.user_id AS INTEGER), r.query_id, r.transaction_id, r.session_id, r.database_name, 'running',
+       r.started, CAST(NULL AS TIMESTAMP), CAST(NULL AS BIGINT), r.file_format, r.compression_type, r.location,
+       r.unloaded_rows, r.file_count, r.file_bytes, ''
+FROM ${live:running_unload} r
+WHERE NOT EXISTS (SELECT 1 FROM forebay.unload u WHERE u.query_id = r.query_id);
+
+CREATE OR REPLACE VIEW forebay.sys_unload_detail AS
+SELECT CAST(u.user_id AS INTEGER) AS user_id,
+       CAST(f.query_id AS INTEGER) AS query_id,
+       u.session_id,
+       u.transaction_id,
+       f.file_name,
+       f.started AS start_time,
+       f.ended AS end_time,
+       f.line_count,
+       f.transfer_size,
+       u.file_format
+FROM forebay.unload_file f
+JOIN forebay.unload u ON u.query_id = f.query_id;
+
+CREATE OR REPLACE VIEW forebay.stl_unload_log AS
+SELECT CAST(u.user_id AS INTEGER) AS userid,
+       CAST(f.query_id AS INTEGER) AS query,
+       CAST(0 AS INTEGER) AS slice,
+       u.session_id AS pid,
+       f.file_name AS path,
+       f.started AS start_time,
+       f.ended AS end_time,
+       f.line_count,
+       f.transfer_size,
+       u.file_format
+FROM forebay.unload_file f
+JOIN forebay.unload u ON u.query_id = f.query_id;

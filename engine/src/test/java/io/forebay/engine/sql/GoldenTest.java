@@ -24,7 +24,19 @@ class GoldenTest {
     private final StatementParser parser = new StatementParser(new TestDialect());
 
     @ParameterizedTest
-    @ValueSource(strings = {"copy", "copy-errors", "jobs", "settings", "tables", "other-ddl", "queries", "refused"})
+    @ValueSource(
+            strings = {
+                "copy",
+                "copy-errors",
+                "unload",
+                "unload-errors",
+                "jobs",
+                "settings",
+                "tables",
+                "other-ddl",
+                "queries",
+                "refused"
+            })
     void parsesAsRecorded(String file) {
         Path path = FOLDER.resolve(file + ".golden");
         List<String> expected = new ArrayList<>();

@@ -120,6 +120,10 @@ class LedgerSafetyTest {
                 "copy @ from 's3://b/k' job create j",
                 "select 1 ; delete from @ ; select 2",
                 "( delete from @ )",
+                "unload ( $$ delete from @ $$ ) to 's3://b/k'",
+                "unload ( $$ with d as ( delete from @ returning * ) select * from d $$ ) to 's3://b/k'",
+                "unload ( $$ select 1 a into @ from t $$ ) to 's3://b/k'",
+                "unload ( $$ select 1 $$ ) to 's3://b/k' ; delete from @",
             })
     void findsTheLedgerAsTheTarget(String template) {
         for (int round = 0; round < 60; round++) {

@@ -18,6 +18,16 @@ class PositionTest {
         public long lastCopyCount() {
             return 42;
         }
+
+        @Override
+        public long lastUnloadId() {
+            return 77;
+        }
+
+        @Override
+        public long lastUnloadCount() {
+            return 43;
+        }
     };
 
     @Test

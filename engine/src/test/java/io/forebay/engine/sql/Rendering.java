@@ -48,6 +48,25 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String unload(Statement.Unload statement) {
+        UnloadCommand command = statement.command();
+        UnloadCommand.Target target = command.target();
+        String flags = command.write().flags().stream().map(Enum::name).sorted().collect(Collectors.joining(" "));
+        return "UNLOAD"
+                + "\n  query <" + command.query().sql() + ">" + command.sources()
+                + "\n  to <" + target.prefix() + "> " + target.existing()
+                + (target.parallel() ? " parallel" : " serial")
+                + " max " + target.maxFileBytes() + " extension " + target.extension()
+                + "\n  layout " + command.write().layout() + " "
+                + command.write().compression() + " row group "
+                + command.write().rowGroupBytes()
+                + "\n  null <" + command.write().nullAs() + "> [" + flags + "] manifest " + target.manifest()
+                + "\n  " + target.partition() + " " + target.encryption() + " region <" + target.region() + ">"
+                + "\n  " + command.authorization().kind() + " <"
+                + command.authorization().role() + ">";
+    }
+
+    @Override
     public String alterJob(Statement.AlterJob statement) {
         return "ALTER JOB " + statement.name() + (statement.auto() ? " auto" : " manual");
     }

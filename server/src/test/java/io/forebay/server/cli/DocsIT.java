@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Does what the guide tells its reader to do: writes each {@code csv file=…} and {@code json file=…}, runs each {@code sql}, and compares what
- * the last statement of a block gives with the {@code text} that follows it.
+ * Does what the documentation tells its reader to do: writes each {@code csv file=…} and {@code json file=…}, runs each
+ * {@code sql}, and compares what the last statement of a block gives with the {@code text} that follows it, and each
+ * {@code text file=…} with the file.
  */
 class DocsIT {
     private static final String FILE = " file=";
@@ -32,7 +33,7 @@ class DocsIT {
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"getting-started.md", "copy-jobs.md", "json.md"})
+    @ValueSource(strings = {"guide/getting-started.md", "guide/copy-jobs.md", "guide/json.md", "reference/unload.md"})
     void guideShowsWhatHappens(String page) throws Exception {
         Files.createDirectories(folder.resolve("lake"));
         Settings settings = Settings.builder(folder)
@@ -42,7 +43,7 @@ class DocsIT {
                 .flag(Keys.POLL_INTERVAL, "200ms")
                 .build();
         Files.createDirectories(settings.data());
-        List<Block> blocks = Block.of(Files.readString(Path.of("..", "docs", "guide", page)));
+        List<Block> blocks = Block.of(Files.readString(Path.of("..", "docs", page)));
         try (Server server = Server.start(settings);
                 SqlClient client = SqlClient.connect(
                         new SqlClient.Address("127.0.0.1", server.sqlPort(), "dev", "forebay", null))) {
@@ -54,6 +55,9 @@ class DocsIT {
                     boolean shown =
                             i + 1 < blocks.size() && blocks.get(i + 1).info().equals("text");
                     run(client, block, shown ? blocks.get(i + 1).text() : "");
+                } else if (block.info().startsWith("text file=")) {
+                    assertThat(folder.resolve(block.info().substring("text file=".length())))
+                            .hasContent(block.text());
                 }
             }
         }

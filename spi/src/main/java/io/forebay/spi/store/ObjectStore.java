@@ -1,6 +1,7 @@
 package io.forebay.spi.store;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,14 @@ public interface ObjectStore extends AutoCloseable {
 
     /** Writes an object whole: nobody sees it half. Replaces one of the same name. */
     StoredObject put(ObjectUri uri, byte[] bytes);
+
+    /**
+     * As the other {@code put}, with the bytes of a file, which is not changed and must not change meanwhile. What was
+     * sent of an object that failed or was interrupted is taken back, as far as the store lets it.
+     *
+     * @throws io.forebay.spi.ForebayException NOT_SUPPORTED when the store cannot encrypt as is asked; nothing was written
+     */
+    StoredObject put(ObjectUri uri, Path file, Encryption encryption);
 
     /** Removes an object; not an error when there is none. */
     void delete(ObjectUri uri);

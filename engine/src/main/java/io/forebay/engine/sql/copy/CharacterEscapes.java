@@ -1,6 +1,8 @@
 package io.forebay.engine.sql.copy;
 
-/** The escapes in the one-character arguments of COPY: {@code \t}, {@code \\} and octal {@code \001}. */
+import io.forebay.engine.sql.text.Mistake;
+
+/** The escapes in the one-character arguments of COPY and UNLOAD: {@code \t}, {@code \\} and octal {@code \001}. */
 final class CharacterEscapes {
     private CharacterEscapes() {}
 
@@ -23,5 +25,29 @@ final class CharacterEscapes {
             case "\\" -> "\\";
             default -> text;
         };
+    }
+
+    /** DELIMITER's character, or {@code missing} when it was not given. */
+    static byte delimiter(CopyParameters given, char missing) {
+        return ascii(given, CopyParameter.DELIMITER, missing);
+    }
+
+    static byte ascii(CopyParameters given, CopyParameter parameter, char missing) {
+        String text = given.argument(parameter).orElse(String.valueOf(missing));
+        String plain = read(text);
+        if (plain.length() != 1 || plain.charAt(0) > 127) {
+            throw Mistake.syntax(
+                    given.offset(parameter),
+                    parameter.shown() + " must be one ASCII character, not '" + shortened(text) + "'");
+        }
+        char c = plain.charAt(0);
+        if (c == '\n' || c == '\r') {
+            throw Mistake.syntax(given.offset(parameter), parameter.shown() + " must not be a line break");
+        }
+        return (byte) c;
+    }
+
+    static String shortened(String text) {
+        return text.length() > 20 ? text.substring(0, 20) + "…" : text;
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which parameters of COPY do not go together. SOURCE: Redshift Database Developer Guide, "Data format parameters", "Data
+ * Which parameters do not go together, in COPY and in what it is asked to check. SOURCE: Redshift Database Developer Guide, "Data format parameters", "Data
  * conversion parameters", "Authorization parameters", "COPY from columnar data formats".
  */
 final class ConflictMatrix {
-    private record Row(CopyParameter parameter, Set<CopyParameter> excluded) {}
+    record Row(CopyParameter parameter, Set<CopyParameter> excluded) {}
 
     private static final Set<CopyParameter> WITH_COLUMNAR = EnumSet.of(
             PARQUET,
@@ -56,7 +56,7 @@ final class ConflictMatrix {
             new Row(IAM_ROLE, EnumSet.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, CREDENTIALS)),
             new Row(CREDENTIALS, EnumSet.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY)));
 
-    private record Need(CopyParameter parameter, CopyParameter needed) {}
+    record Need(CopyParameter parameter, CopyParameter needed) {}
 
     private static final List<Need> NEEDS = List.of(
             new Need(QUOTE, CSV),
@@ -75,22 +75,27 @@ final class ConflictMatrix {
     }
 
     private final CopyParameters given;
+    private final CopyGrammar statement;
 
-    private ConflictMatrix(CopyParameters given) {
+    ConflictMatrix(CopyParameters given, CopyGrammar statement) {
         this.given = given;
+        this.statement = statement;
     }
 
+    /** Of a COPY. */
     static void check(CopyParameters given) {
-        ConflictMatrix matrix = new ConflictMatrix(given);
-        for (Row row : ROWS) {
-            matrix.row(row);
-        }
-        matrix.onlyOne(FORMATS);
-        matrix.onlyOne(COMPRESSIONS);
-        NEEDS.forEach(matrix::need);
+        ConflictMatrix matrix = new ConflictMatrix(given, CopyGrammar.COPY);
+        matrix.check(ROWS, NEEDS);
         matrix.serialize();
         matrix.isUtf8(FIXEDWIDTH);
         matrix.isUtf8(AVRO);
+    }
+
+    void check(List<Row> rows, List<Need> needs) {
+        rows.forEach(this::row);
+        onlyOne(FORMATS);
+        onlyOne(COMPRESSIONS);
+        needs.forEach(this::need);
     }
 
     private void row(Row row) {
@@ -137,6 +142,7 @@ final class ConflictMatrix {
         CopyParameter second = inOrder ? other : one;
         return Mistake.syntax(
                 given.offset(second),
-                first.shown() + " and " + second.shown() + " cannot be used together in one COPY; leave one out");
+                first.shown() + " and " + second.shown() + " cannot be used together in one " + statement
+                        + "; leave one out");
     }
 }

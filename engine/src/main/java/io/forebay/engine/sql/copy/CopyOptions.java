@@ -87,7 +87,7 @@ final class CopyOptions {
                         format.name(), given.has(SERIALIZETOJSON) ? List.of(SERIALIZETOJSON.name()) : List.of());
             case SHAPEFILE -> new Layout.Named(format.name(), shapefile());
             case XML -> new Layout.Named(format.name(), List.of(rowTag()));
-            default -> new Layout.Delimited(ascii(DELIMITER, '|'));
+            default -> new Layout.Delimited(CharacterEscapes.ascii(given, DELIMITER, '|'));
         };
     }
 
@@ -97,8 +97,8 @@ final class CopyOptions {
         if (!ROW_TAG.matcher(tag).matches()) {
             throw wrong(
                     ROWTAG,
-                    "ROWTAG must be the name of an element without a prefix, such as 'record', not '" + shortened(tag)
-                            + "'");
+                    "ROWTAG must be the name of an element without a prefix, such as 'record', not '"
+                            + CharacterEscapes.shortened(tag) + "'");
         }
         return tag;
     }
@@ -114,7 +114,7 @@ final class CopyOptions {
             throw wrong(
                     format,
                     format + " takes 'auto', 'auto ignorecase', " + (format == JSON ? "'noshred', " : "")
-                            + "or the s3:// path of a JSONPaths file, not '" + shortened(how) + "'");
+                            + "or the s3:// path of a JSONPaths file, not '" + CharacterEscapes.shortened(how) + "'");
         }
         return how;
     }
@@ -124,25 +124,12 @@ final class CopyOptions {
     }
 
     private Layout csv() {
-        byte delimiter = ascii(DELIMITER, ',');
-        byte quote = ascii(QUOTE, '"');
+        byte delimiter = CharacterEscapes.ascii(given, DELIMITER, ',');
+        byte quote = CharacterEscapes.ascii(given, QUOTE, '"');
         if (delimiter == quote) {
             throw wrong(given.has(QUOTE) ? QUOTE : DELIMITER, "DELIMITER and QUOTE must not be the same character");
         }
         return new Layout.Csv(delimiter, quote);
-    }
-
-    private byte ascii(CopyParameter parameter, char missing) {
-        String text = given.argument(parameter).orElse(String.valueOf(missing));
-        String plain = CharacterEscapes.read(text);
-        if (plain.length() != 1 || plain.charAt(0) > 127) {
-            throw wrong(parameter, parameter.shown() + " must be one ASCII character, not '" + shortened(text) + "'");
-        }
-        char c = plain.charAt(0);
-        if (c == '\n' || c == '\r') {
-            throw wrong(parameter, parameter.shown() + " must not be a line break");
-        }
-        return (byte) c;
     }
 
     private Compression compression() {
@@ -183,7 +170,8 @@ final class CopyOptions {
         if (plain.length() != 1 || plain.charAt(0) > 127 || plain.charAt(0) == 0) {
             throw wrong(
                     ACCEPTINVCHARS,
-                    "ACCEPTINVCHARS must be one ASCII character other than NUL, not '" + shortened(text) + "'");
+                    "ACCEPTINVCHARS must be one ASCII character other than NUL, not '"
+                            + CharacterEscapes.shortened(text) + "'");
         }
         return plain.charAt(0);
     }
@@ -204,10 +192,6 @@ final class CopyOptions {
             }
         }
         return Set.copyOf(flags);
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 20 ? text.substring(0, 20) + "…" : text;
     }
 
     private ForebayException wrong(CopyParameter parameter, String message) {

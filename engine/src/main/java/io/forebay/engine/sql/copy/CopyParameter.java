@@ -1,13 +1,13 @@
 package io.forebay.engine.sql.copy;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * COPY's parameters. SOURCE: Redshift Database Developer Guide, "COPY parameter reference"; XML and ROWTAG are an
- * extension, after AWS Glue's rowTag.
+ * The parameters of COPY and UNLOAD. SOURCE: Redshift Database Developer Guide, "COPY parameter reference" and "UNLOAD";
+ * XML and ROWTAG are an extension, after AWS Glue's rowTag, as are LINEAGE, ON NEW COLUMN and RESCUE.
  */
 enum CopyParameter {
     CSV(Shape.FLAG),
@@ -64,7 +64,17 @@ enum CopyParameter {
     SESSION_TOKEN(Shape.TEXT),
     CREDENTIALS(Shape.TEXT),
     SSH(Shape.FLAG),
-    READRATIO(Shape.NUMBER);
+    READRATIO(Shape.NUMBER),
+    PARTITION(Shape.PARTITION),
+    HEADER(Shape.FLAG),
+    ADDQUOTES(Shape.FLAG),
+    ALLOWOVERWRITE(Shape.FLAG),
+    CLEANPATH(Shape.FLAG),
+    PARALLEL(Shape.SWITCH),
+    MAXFILESIZE(Shape.SIZE),
+    ROWGROUPSIZE(Shape.SIZE),
+    EXTENSION(Shape.TEXT),
+    KMS_KEY_ID(Shape.TEXT);
 
     /** What follows the parameter's name; AS may stand in front of it. */
     enum Shape {
@@ -78,7 +88,9 @@ enum CopyParameter {
         LINEAGE,
         NEW_COLUMN,
         COLUMN,
-        SHAPEFILE
+        SHAPEFILE,
+        SIZE,
+        PARTITION
     }
 
     /** The parameters that say how a file is laid out: a COPY has at most one. */
@@ -99,19 +111,24 @@ enum CopyParameter {
     /** Whether its argument must never be shown. */
     boolean secret() {
         return switch (this) {
-            case ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY, CREDENTIALS -> true;
+            case ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY, KMS_KEY_ID, CREDENTIALS -> true;
             default -> false;
         };
     }
 
     /** The name for messages. */
     String shown() {
-        return this == NULL ? "NULL AS" : this == ON ? "ON NEW COLUMN" : name();
+        return switch (this) {
+            case NULL -> "NULL AS";
+            case ON -> "ON NEW COLUMN";
+            case PARTITION -> "PARTITION BY";
+            default -> name();
+        };
     }
 
     /** @param word in lower case */
-    static Optional<CopyParameter> find(String word) {
+    static Optional<CopyParameter> find(String word, Collection<CopyParameter> among) {
         String name = word.toUpperCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(p -> p.name().equals(name)).findFirst();
+        return among.stream().filter(p -> p.name().equals(name)).findFirst();
     }
 }

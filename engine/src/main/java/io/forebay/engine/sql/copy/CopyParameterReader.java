@@ -10,28 +10,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
-/** Reads COPY's parameters, in any order and any of their spellings. */
+/** Reads the parameters of COPY or UNLOAD, in any order and any of their spellings. */
 final class CopyParameterReader {
     private static final long MAX_COMPROWS = Integer.MAX_VALUE;
     private static final int MAX_ERRORS = 100_000;
     private static final List<String> ENCODINGS = List.of("utf8", "utf16", "utf16le", "utf16be");
-    private static final Set<String> AFTER_FORMAT =
-            Set.of("csv", "delimiter", "fixedwidth", "shapefile", "avro", "json", "parquet", "orc", "xml");
 
     private final TokenStream in;
+    private final CopyGrammar grammar;
     private final CopyParameters parameters;
 
     /** @param parameters where to put them */
-    CopyParameterReader(TokenStream in, CopyParameters parameters) {
+    CopyParameterReader(TokenStream in, CopyGrammar grammar, CopyParameters parameters) {
         this.in = in;
+        this.grammar = grammar;
         this.parameters = parameters;
     }
 
     /** Reads until the end or the JOB clause. */
     void read() {
-        while (!in.atEnd() && !in.at("job")) {
+        while (!in.atEnd() && !(grammar == CopyGrammar.COPY && in.at("job"))) {
             parameter();
         }
     }
@@ -41,9 +40,8 @@ final class CopyParameterReader {
             if (!in.previous().is("as")) {
                 in.accept("as");
             }
-            if (!AFTER_FORMAT.contains(in.peek().value())) {
-                throw in.expected(
-                        "a file format (CSV, DELIMITER, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC, SHAPEFILE or XML)");
+            if (CopyParameter.find(in.peek().value(), grammar.formats()).isEmpty()) {
+                throw in.expected("a file format " + grammar.expectedFormats());
             }
         } else {
             in.accept("with");
@@ -53,27 +51,32 @@ final class CopyParameterReader {
         parameters.add(new Given(parameter, name.start(), arguments(parameter)));
     }
 
-    private static CopyParameter find(Token name) {
+    private CopyParameter find(Token name) {
         if (name.kind() == Token.Kind.WORD) {
-            return CopyParameter.find(name.value())
+            return CopyParameter.find(name.value(), grammar.parameters())
                     .orElseThrow(() -> Mistake.syntax(
                             name.start(),
-                            "unknown COPY parameter " + name.shown() + Nearest.hint(name.value(), names())));
+                            "unknown " + grammar + " parameter " + name.shown() + Nearest.hint(name.value(), names())));
         }
-        throw Mistake.syntax(name.start(), "expected a COPY parameter but found " + name.shown());
+        throw Mistake.syntax(
+                name.start(),
+                "expected " + (grammar == CopyGrammar.COPY ? "a COPY" : "an UNLOAD") + " parameter but found "
+                        + name.shown());
     }
 
-    private static List<String> names() {
+    private List<String> names() {
         List<String> names = new ArrayList<>();
-        Arrays.stream(CopyParameter.values()).map(CopyParameter::name).forEach(names::add);
+        grammar.parameters().stream().map(CopyParameter::name).forEach(names::add);
         names.add("FORMAT");
-        names.add("JOB");
+        if (grammar == CopyGrammar.COPY) {
+            names.add("JOB");
+        }
         return names;
     }
 
     private List<String> arguments(CopyParameter parameter) {
         return switch (parameter.shape()) {
-            case FLAG -> List.of();
+            case FLAG -> flag(parameter);
             case TEXT -> {
                 in.accept("as");
                 yield List.of(text(parameter));
@@ -99,7 +102,38 @@ final class CopyParameterReader {
                 in.accept("column");
                 yield List.of(in.identifier("a column name"));
             }
+            case SIZE -> {
+                in.accept("as");
+                yield List.of(SizeArgument.read(in, parameter));
+            }
+            case PARTITION -> partition();
         };
+    }
+
+    /** UNLOAD's MANIFEST VERBOSE and ENCRYPTED AUTO have a word behind them. */
+    private List<String> flag(CopyParameter parameter) {
+        String word =
+                parameter == CopyParameter.MANIFEST ? "verbose" : parameter == CopyParameter.ENCRYPTED ? "auto" : "";
+        boolean more = grammar == CopyGrammar.UNLOAD && !word.isEmpty() && in.accept(word);
+        return more ? List.of(word.toUpperCase(Locale.ROOT)) : List.of();
+    }
+
+    /** BY ( column, … ) [ INCLUDE ]: INCLUDE or nothing, then the columns. */
+    private List<String> partition() {
+        in.expect("by");
+        in.expectSymbol("(");
+        List<String> columns = new ArrayList<>();
+        do {
+            Token token = in.peek();
+            String column = in.identifier("a column name behind PARTITION BY");
+            if (columns.contains(column)) {
+                throw Mistake.syntax(token.start(), "the column \"" + column + "\" is listed twice");
+            }
+            columns.add(column);
+        } while (in.acceptSymbol(","));
+        in.expectSymbol(")");
+        columns.add(0, in.accept("include") ? "INCLUDE" : "");
+        return columns;
     }
 
     private String text(CopyParameter parameter) {

@@ -50,7 +50,7 @@ public final class CopyParser {
     private CopyCommand files(Name table, List<String> columns, CopyParameters given) {
         expectFrom();
         String source = source();
-        new CopyParameterReader(in, given).read();
+        new CopyParameterReader(in, CopyGrammar.COPY, given).read();
         List<Token> written = in.all().subList(0, in.mark());
         refuseUnsupported(given);
         ConflictMatrix.check(given);

@@ -4,6 +4,7 @@ import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.copy.CopyParser;
 import io.forebay.engine.sql.copy.JobParser;
+import io.forebay.engine.sql.copy.UnloadParser;
 import io.forebay.engine.sql.ddl.AlterTableParser;
 import io.forebay.engine.sql.ddl.CreateParser;
 import io.forebay.engine.sql.ddl.DropParser;
@@ -44,6 +45,7 @@ final class StatementDispatch {
             "SHOW",
             "START",
             "TRUNCATE",
+            "UNLOAD",
             "UPDATE",
             "VACUUM",
             "VALUES",
@@ -54,7 +56,6 @@ final class StatementDispatch {
             Map.entry("grant", "GRANT" + LATER + ": every user may do everything but write to the ledger"),
             Map.entry("revoke", "REVOKE" + LATER + ": every user may do everything but write to the ledger"),
             Map.entry("comment", "COMMENT" + LATER),
-            Map.entry("unload", "UNLOAD" + LATER),
             Map.entry("call", "CALL" + LATER),
             Map.entry("declare", "DECLARE … CURSOR" + LATER + "; large results are streamed without a cursor"),
             Map.entry("fetch", "FETCH" + LATER),
@@ -106,6 +107,7 @@ final class StatementDispatch {
                 new QueryParser(in, rewriter).parse();
             case "explain" -> new QueryParser(in, rewriter).explain();
             case "copy" -> JobParser.follows(in) ? JobParser.parse(in) : new CopyParser(in).parse();
+            case "unload" -> new UnloadParser(in, rewriter).parse();
             case "begin", "start", "commit", "end", "rollback", "abort" -> new TransactionParser(in).parse();
             case "set", "reset", "show" -> new SettingParser(in).parse();
             case "analyze", "analyse", "vacuum", "lock", "discard", "deallocate" -> new MaintenanceParser(in).parse();

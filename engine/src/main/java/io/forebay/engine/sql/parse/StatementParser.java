@@ -44,7 +44,7 @@ public final class StatementParser {
         return statements;
     }
 
-    /** The statement with the calls of {@code pg_last_copy_id()} and {@code pg_last_copy_count()} answered. */
+    /** The statement with the calls of {@code pg_last_copy_id()}, {@code pg_last_unload_count()} and so on answered. */
     public Statement rewrite(Statement statement, SessionValues values) {
         return new SessionRewriter(values).rewrite(statement);
     }

@@ -43,7 +43,8 @@ public final class SessionRewriter {
     }
 
     private static boolean asks(String sql) {
-        return sql.toLowerCase(Locale.ROOT).contains("pg_last_copy_");
+        String lower = sql.toLowerCase(Locale.ROOT);
+        return lower.contains("pg_last_copy_") || lower.contains("pg_last_unload_");
     }
 
     private Edits.Result rewrite(String sql) {
@@ -55,16 +56,20 @@ public final class SessionRewriter {
                 Token name = tokens.get(i);
                 Token first = Near.symbol(tokens, i - 1, ".") ? tokens.get(i - 2) : name;
                 if (name.is("pg_last_copy_id")) {
-                    edits.replace(first, tokens.get(i + 2), literal(values.lastCopyId()));
+                    edits.replace(first, tokens.get(i + 2), literal(values.lastCopyId(), "BIGINT"));
                 } else if (name.is("pg_last_copy_count")) {
-                    edits.replace(first, tokens.get(i + 2), literal(values.lastCopyCount()));
+                    edits.replace(first, tokens.get(i + 2), literal(values.lastCopyCount(), "BIGINT"));
+                } else if (name.is("pg_last_unload_id")) {
+                    edits.replace(first, tokens.get(i + 2), literal(values.lastUnloadId(), "INTEGER"));
+                } else if (name.is("pg_last_unload_count")) {
+                    edits.replace(first, tokens.get(i + 2), literal(values.lastUnloadCount(), "BIGINT"));
                 }
             }
         }
         return edits.apply(0, sql.length());
     }
 
-    private static String literal(long value) {
-        return "CAST(" + value + " AS BIGINT)";
+    private static String literal(long value, String type) {
+        return "CAST(" + value + " AS " + type + ")";
     }
 }

@@ -97,8 +97,21 @@ final class Lexer {
     }
 
     private void string(int start) {
+        if (unloadFollows()) {
+            QueryString query = QueryString.read(text, start, 0);
+            at = query.end();
+            add(Kind.STRING, start, query.value());
+            return;
+        }
         String value = quotedContent(start, '\'', "the string that starts here has no closing '");
         add(Kind.STRING, start, value);
+    }
+
+    /** Whether the string that comes next is the query of an UNLOAD, which has escapes of its own. */
+    private boolean unloadFollows() {
+        int last = tokens.size() - 1;
+        boolean first = last == 1 || (last > 1 && tokens.get(last - 2).isSymbol(";"));
+        return first && Near.symbol(tokens, last, "(") && Near.word(tokens, last - 1, "unload");
     }
 
     private void quoted(int start) {

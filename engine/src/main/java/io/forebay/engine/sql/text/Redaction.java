@@ -14,10 +14,10 @@ public final class Redaction {
 
     private static final Pattern NAME = Pattern.compile(
             "(?<![a-z0-9_$])(?:credentials|(?:aws_)?access_key_id|(?:aws_)?secret_access_key|(?:aws_)?session_token"
-                    + "|master_symmetric_key|password|passwd|pwd|secret|token|key_id)(?![a-z0-9_$])",
+                    + "|master_symmetric_key|kms_key_id|password|passwd|pwd|secret|token|key_id)(?![a-z0-9_$])",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ASSIGNED = Pattern.compile(
-            "(?<![a-z0-9$])((?:aws_)?(?:access_key_id|secret_access_key|session_token)|master_symmetric_key"
+            "(?<![a-z0-9$])((?:aws_)?(?:access_key_id|secret_access_key|session_token)|master_symmetric_key|kms_key_id"
                     + "|password|passwd|pwd|secret|token|key_id)(\\s*=\\s*)[^\\s;'\"&,)*]++",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern IN_ADDRESS = Pattern.compile("://[^\\s'\":/@]++:[^\\s'\"@]++@");

@@ -3,6 +3,7 @@ package io.forebay.store.local;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ArrivalListener;
+import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
@@ -95,6 +96,20 @@ final class LocalObjectStore implements ObjectStore {
         Keys.check(uri);
         mount.require();
         return new PutFile(mount, uri).write(bytes);
+    }
+
+    @Override
+    public StoredObject put(ObjectUri uri, Path file, Encryption encryption) {
+        Mount mount = mount(uri);
+        Keys.check(uri);
+        if (!encryption.equals(Encryption.AS_BUCKET)) {
+            throw new ForebayException(
+                            CommonError.NOT_SUPPORTED,
+                            "Bucket '" + uri.bucket() + "' is a folder, and Forebay does not encrypt files in folders")
+                    .withHint("Leave ENCRYPTED out, or write to a bucket in S3.");
+        }
+        mount.require();
+        return new PutFile(mount, uri).copy(file);
     }
 
     @Override

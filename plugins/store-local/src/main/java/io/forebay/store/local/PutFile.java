@@ -5,6 +5,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -20,6 +21,9 @@ import java.util.UUID;
 
 /** Writes an object: a temporary file beside it, forced to the disk, then renamed over it. */
 final class PutFile {
+    /** Between two pieces of this size an interrupt is seen. */
+    private static final long PIECE = 16L << 20;
+
     private final Mount mount;
     private final ObjectUri uri;
 
@@ -29,11 +33,42 @@ final class PutFile {
     }
 
     StoredObject write(byte[] bytes) {
+        return write(channel -> {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        });
+    }
+
+    /** The bytes of a file, which stays as it is. */
+    StoredObject copy(Path file) {
+        return write(channel -> {
+            try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
+                long size = from.size();
+                for (long at = 0; at < size; ) {
+                    long sent = from.transferTo(at, Math.min(PIECE, size - at), channel);
+                    if (sent <= 0) {
+                        throw new EOFException(file + " became shorter while it was copied");
+                    }
+                    at += sent;
+                }
+            }
+        });
+    }
+
+    /** What goes into the temporary file. */
+    @FunctionalInterface
+    private interface Content {
+        void into(FileChannel channel) throws IOException;
+    }
+
+    private StoredObject write(Content content) {
         try {
             Path folder = folder();
             Path temporary = folder.resolve(Keys.OWN_TEMPORARY + UUID.randomUUID());
             try {
-                return write(bytes, temporary, folder);
+                return write(content, temporary, folder);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -42,13 +77,10 @@ final class PutFile {
         }
     }
 
-    private StoredObject write(byte[] bytes, Path temporary, Path folder) throws IOException {
+    private StoredObject write(Content content, Path temporary, Path folder) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
+            content.into(channel);
             channel.force(true);
         }
         Path target = folder.resolve(name());

@@ -83,6 +83,7 @@ final class S3Failures {
             case 401, 403 -> StoreError.ACCESS_DENIED;
             case 409, 412, 416 -> StoreError.OBJECT_CHANGED;
             case 400, 405 -> CommonError.INVALID_PARAMETER;
+            case 501 -> CommonError.NOT_SUPPORTED;
             default -> StoreError.STORE_AWAY;
         };
     }

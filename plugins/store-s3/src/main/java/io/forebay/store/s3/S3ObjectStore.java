@@ -3,12 +3,14 @@ package io.forebay.store.s3;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ArrivalListener;
+import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -87,6 +89,16 @@ final class S3ObjectStore implements ObjectStore {
                                 put -> put.bucket(uri.bucket()).key(uri.key()), RequestBody.fromBytes(bytes)))
                 .eTag();
         return describe(uri, (long) bytes.length, etag, head(uri).lastModified());
+    }
+
+    @Override
+    public StoredObject put(ObjectUri uri, Path file, Encryption encryption) {
+        if (uri.key().isEmpty()) {
+            throw new ForebayException(StoreError.INVALID_KEY, "'" + uri + "' has an empty key");
+        }
+        S3Upload upload = new S3Upload(connection, uri, file, encryption);
+        HeadObjectResponse head = upload.run(() -> head(uri));
+        return describe(uri, head.contentLength(), head.eTag(), head.lastModified());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.forebay.engine.session.Result;
 import io.forebay.engine.session.Session;
 import io.forebay.engine.session.SessionListener;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.unload.WriteFormats;
 import io.forebay.format.delimited.DelimitedFormat;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
@@ -53,7 +54,10 @@ class S3CopyJobIT {
                         .open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
                 Engine engine = Engine.start(
                         new Engine.Plugins(
-                                warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat()))),
+                                warehouse,
+                                new Stores(List.of(store)),
+                                new Formats(List.of(new DelimitedFormat())),
+                                new WriteFormats(List.of())),
                         POLLING,
                         new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                         "dev");

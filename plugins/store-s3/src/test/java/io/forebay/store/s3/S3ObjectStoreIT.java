@@ -1,18 +1,26 @@
 package io.forebay.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.forebay.contract.store.ObjectStoreContract;
 import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ArrivalListener;
+import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,16 +52,20 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     @BeforeEach
     void makeBucket() {
         bucket = "lake-" + UUID.randomUUID();
-        try (S3Client client = S3Client.builder()
+        try (S3Client client = client()) {
+            client.createBucket(create -> create.bucket(bucket));
+        }
+    }
+
+    private static S3Client client() {
+        return S3Client.builder()
                 .httpClient(new JdkHttpClient(Duration.ofSeconds(10), Duration.ofSeconds(10)))
                 .endpointOverride(server.endpoint())
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.KEY, LocalS3.SECRET)))
-                .build()) {
-            client.createBucket(create -> create.bucket(bucket));
-        }
+                .build();
     }
 
     @Override
@@ -104,6 +116,36 @@ class S3ObjectStoreIT extends ObjectStoreContract {
         StoredObject object = put("dir/a", "x");
         assertRefused(StoreError.STORE_AWAY, () -> store.find(uri("dir/a/b")));
         assertThat(store.find(object.uri())).contains(object);
+    }
+
+    @Test
+    void takesBackThePartsOfAnUploadThatIsInterrupted(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("file");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), (150 << 20) - 1);
+        }
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        Thread upload = new Thread(
+                () -> ended.complete(catchThrowable(() -> store.put(uri("big"), file, Encryption.AS_BUCKET))));
+        try (S3Client client = client()) {
+            upload.start();
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (uploads(client) == 0 && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            upload.interrupt();
+            assertThat(ended.get(20, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            ForebayException.class, e -> assertThat(e.code()).isEqualTo(CommonError.CANCELLED));
+            assertThat(uploads(client)).isZero();
+            assertThat(store.find(uri("big"))).isEmpty();
+        }
+    }
+
+    private int uploads(S3Client client) {
+        return client.listMultipartUploads(list -> list.bucket(bucket))
+                .uploads()
+                .size();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.kit.parquet;
+
+import org.jspecify.annotations.NullMarked;

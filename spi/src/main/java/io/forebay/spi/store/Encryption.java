@@ -1,0 +1,21 @@
+package io.forebay.spi.store;
+
+/** What a {@code put} asks of the store about encryption on its side. */
+public sealed interface Encryption {
+    /** What the bucket does by itself. */
+    Encryption AS_BUCKET = new AsBucket(false);
+
+    /** With the bucket's own key; the store must say that it did encrypt. */
+    Encryption BUCKET_KEY = new AsBucket(true);
+
+    /** @param required whether an object that is not encrypted is a failure */
+    record AsBucket(boolean required) implements Encryption {}
+
+    /** With this key of the key management service. */
+    record KmsKey(String id) implements Encryption {
+        @Override
+        public String toString() {
+            return "KmsKey[***]";
+        }
+    }
+}
