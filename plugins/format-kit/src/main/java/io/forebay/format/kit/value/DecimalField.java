@@ -5,8 +5,8 @@ import java.math.BigInteger;
 
 /**
  * DECIMAL: digits with an optional point, sign and blanks around them. Digits behind the column's scale are cut off, or
- * rounded half away from zero under ROUNDEC. Numbers of up to eight characters take a path without a loop, those of up
- * to 18 one in 64 bits.
+ * rounded half away from zero under ROUNDEC. Numbers of up to eight characters, or eight digits on each side of the
+ * point, take a path without a loop.
  */
 final class DecimalField extends FieldParser {
     private static final int LONG_DIGITS = 18;
@@ -59,25 +59,22 @@ final class DecimalField extends FieldParser {
         return cell.setLong(negative ? -scaled : scaled);
     }
 
+    /** More than eight characters: up to eight digits on each side of the point, in two steps. */
     private boolean parseLong(byte[] bytes, int from, int to, boolean negative, Cell cell) {
         int start = negative ? from + 1 : from;
-        int point = to;
-        long value = 0;
-        for (int at = start; at < to; at++) {
-            int digit = bytes[at] - '0';
-            if (digit >= 0 && digit <= 9) {
-                value = value * 10 + digit;
-            } else if (digit == '.' - '0' && point == to) {
-                point = at;
-            } else {
-                return parseSlowly(bytes, from, to, cell);
-            }
-        }
-        int fraction = Math.max(0, to - point - 1);
-        if (fraction > scale || point - start > precision - scale) {
+        long word = Words.load(bytes, start);
+        long points = Words.matches(word, POINTS);
+        int whole = points == 0 ? 8 : Words.first(points);
+        int fraction = to - start - whole - 1;
+        if (bytes[start + whole] != '.' || fraction > Math.min(8, scale) || whole > precision - scale) {
             return parseSlowly(bytes, from, to, cell);
         }
-        long scaled = value * Numerals.ten(scale - fraction);
+        long high = whole == 0 ? 0 : Numerals.value(word, whole);
+        long low = fraction == 0 ? 0 : Numerals.value(Words.load(bytes, start + whole + 1), fraction);
+        if ((high | low) < 0) {
+            return parseSlowly(bytes, from, to, cell);
+        }
+        long scaled = high * Numerals.ten(scale) + low * Numerals.ten(scale - fraction);
         return cell.setLong(negative ? -scaled : scaled);
     }
 
