@@ -60,7 +60,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
             LoadContext context) {
         this.objects = batch.objects();
         this.stores = stores;
-        this.readers = format.open(new ReadRequest(batch.options(), batch.columns()));
+        this.readers = format.open(new ReadRequest(batch.options(), batch.columns(), context.inflatedLimit()));
         this.rule = rule;
         this.rejected = rejected;
         this.clock = context.clock();

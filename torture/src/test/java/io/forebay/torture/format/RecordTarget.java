@@ -20,6 +20,11 @@ public abstract class RecordTarget implements Target {
         this.format = format;
     }
 
+    /** Opens the readers; a format whose buffers are large may open them with smaller ones. */
+    protected RecordReaders open(ReadRequest request) {
+        return format.open(request);
+    }
+
     /** Takes the options from the input's front; what is left is the file. */
     protected abstract ReadRequest request(Input input);
 
@@ -33,7 +38,7 @@ public abstract class RecordTarget implements Target {
         int chunkRows = 1 + input.below(8);
         ReadRequest request = request(input);
         byte[] file = input.rest();
-        try (RecordReaders readers = format.open(request)) {
+        try (RecordReaders readers = open(request)) {
             Reading.Outcome outcome = Reading.of(readers, request, file, LARGE_CHUNK, Integer.MAX_VALUE);
             same(outcome, Reading.of(readers, request, file, chunkRows, most));
             check(request, file, outcome);

@@ -25,6 +25,9 @@ import java.util.Set;
  * same rows and errors, {@code linesScanned} is the number of lines, and a COPY into texts agrees with {@link TextModel}.
  */
 abstract class TextTarget extends RecordTarget {
+    /** A block that takes each file of the fuzzer's whole. */
+    private static final int LARGE_BLOCK = 1 << 13;
+
     private static final List<ColumnType> TYPES = List.of(
             ColumnType.varchar(ColumnType.MAX_VARCHAR),
             ColumnType.varchar(3),
@@ -100,6 +103,11 @@ abstract class TextTarget extends RecordTarget {
                 new ValueRules(nullAs, replacement, format, format),
                 flags);
         return new ReadRequest(options, list);
+    }
+
+    @Override
+    protected RecordReaders open(ReadRequest request) {
+        return SmallBlocks.open(request, LARGE_BLOCK);
     }
 
     /** Mostly UTF-8. */

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Text in UTF-16 against Java's own decoder, which sees it whole. */
 public final class Utf16Target implements Target {
+    /** Longer than the decoder's buffers. */
+    private static final int LARGEST = 40_000;
+
     private static final List<Encoding> ENCODINGS = List.of(Encoding.UTF16, Encoding.UTF16LE, Encoding.UTF16BE);
 
     @Override
@@ -39,6 +42,7 @@ public final class Utf16Target implements Target {
         int most = 1 + input.below(256);
         int copies = 1 + input.below(256);
         byte[] unit = input.rest();
+        copies = Math.min(copies, 1 + LARGEST / Math.max(1, unit.length));
         byte[] file = new byte[unit.length * copies];
         for (int i = 0; i < copies; i++) {
             System.arraycopy(unit, 0, file, i * unit.length, unit.length);

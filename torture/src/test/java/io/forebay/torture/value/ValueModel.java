@@ -44,6 +44,9 @@ final class ValueModel {
             text(type, options, field, parsed);
             return;
         }
+        if (kind == TypeKind.SUPER && field.length > 0 && otherBlank(new String(field, StandardCharsets.ISO_8859_1))) {
+            return;
+        }
         Object expected = text.isEmpty() ? null : value(type, options, text, parsed);
         boolean right = expected == REFUSED
                 ? parsed.code() != 0
@@ -190,6 +193,12 @@ final class ValueModel {
             to--;
         }
         return text.substring(from, to);
+    }
+
+    /** Whether the first character behind JSON's own blanks is a blank that JSON does not have. */
+    private static boolean otherBlank(String text) {
+        char first = text.replaceFirst("^[ \\t\\n\\r]+", "").concat("x").charAt(0);
+        return first == '\f' || first == '\u000b';
     }
 
     private static boolean blank(char c) {

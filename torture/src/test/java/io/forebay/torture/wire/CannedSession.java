@@ -147,8 +147,11 @@ final class CannedSession implements Session {
 
         @Override
         public Result execute(List<@Nullable Object> values) {
-            if (closed || values.size() != parameters.size()) {
-                throw new IllegalStateException("closed, or " + values.size() + " values for " + parameters);
+            if (closed) {
+                throw new IllegalStateException("used after close");
+            }
+            if (values.size() != parameters.size()) {
+                throw failed(new ForebayException(CommonError.SYNTAX, "there is no parameter $1"));
             }
             values.forEach(CannedSession::check);
             return run(statement);
