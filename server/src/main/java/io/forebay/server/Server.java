@@ -63,9 +63,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static BatchLimits batch(Settings settings) {
-        return new BatchLimits(
-                settings.value(Keys.BATCH_FILES),
-                settings.value(Keys.BATCH_BYTES));
+        return new BatchLimits(settings.value(Keys.BATCH_FILES), settings.value(Keys.BATCH_BYTES));
     }
 
     private <T extends AutoCloseable> T opened(T part) {

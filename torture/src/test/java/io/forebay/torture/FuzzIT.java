@@ -18,6 +18,7 @@ class FuzzIT {
     private static final int SECONDS_IN_A_BUILD = 12;
     private static final int HANGS_AFTER_SECONDS = 20;
     private static final int SECONDS_TO_START = 60;
+    private static final String EXECUTED = "stat::number_of_executed_units";
     private static final int MOST_INPUT = 2048;
     private static final Path WORK = Path.of("target/torture").toAbsolutePath();
 
@@ -55,9 +56,9 @@ class FuzzIT {
             process.destroyForcibly().waitFor();
         }
         List<String> lines = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-        System.out.println(name + ": " + last(lines, "stat::number_of_executed_units") + ", "
-                + last(lines, "stat::average_exec_per_sec") + ", " + last(lines, "#"));
+        System.out.println(name + ": " + last(lines, EXECUTED) + ", " + last(lines, "stat::average_exec_per_sec"));
         keepHangs(artifacts, targets);
+        assertThat(last(lines, EXECUTED)).as("runs, see %s", log).matches(".* [0-9]{2,}");
         assertThat(ended ? process.exitValue() : -1)
                 .as("fuzzing %s, see %s", name, log)
                 .isZero();

@@ -153,7 +153,7 @@ public final class Keys {
             Kinds.SIZE,
             "4GB",
             "",
-            "What any compressed file may inflate to; one stored in more than 1/200 of what it inflates to may be larger.",
+            "What a compressed file may inflate to, or 200 times what is stored of it if that is more.",
             PLAIN);
     public static final Setting<String> LOG_LEVEL = new Setting<>(
             "log.level",

@@ -34,8 +34,8 @@ record Damage(Kind kind, int at, int bit) {
     /** Cuts everywhere, flips each bit at both ends and one bit of the bytes between, and the rest. */
     static List<Damage> all(int length) {
         Random random = new Random(length);
-        List<Damage> all = new ArrayList<>(List.of(
-                new Damage(Kind.NONE, 0, 0), new Damage(Kind.TWICE, 0, 0), new Damage(Kind.TRAILER, 0, 0)));
+        List<Damage> all = new ArrayList<>(
+                List.of(new Damage(Kind.NONE, 0, 0), new Damage(Kind.TWICE, 0, 0), new Damage(Kind.TRAILER, 0, 0)));
         for (int at = 0; at < length; at++) {
             all.add(new Damage(Kind.CUT, at, 0));
             boolean end = at < EVERY_BIT || at >= length - EVERY_BIT;

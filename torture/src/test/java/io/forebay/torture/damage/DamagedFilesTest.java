@@ -61,8 +61,7 @@ class DamagedFilesTest {
         put(compression, shape, encoding);
         lake.run("COPY JOB RUN j");
         Set<Integer> whole = new HashSet<>();
-        for (List<String> row :
-                lake.run("SELECT file_name FROM sys_copy_job_detail WHERE trim(status) = 'I'")) {
+        for (List<String> row : lake.run("SELECT file_name FROM sys_copy_job_detail WHERE trim(status) = 'I'")) {
             whole.add(Integer.parseInt(row.get(0).substring("in/".length())));
         }
         Map<Integer, List<List<String>>> loaded = loaded();
@@ -98,8 +97,8 @@ class DamagedFilesTest {
     @ParameterizedTest
     @CsvSource({"DELIMITED,UTF16", "CSV,UTF16BE", "ESCAPED,UTF16LE"})
     void neverShiftsAColumnOfUtf16(Shape shape, String encoding) throws Exception {
-        lake.run("COPY t FROM '" + Lake.BUCKET + "in/' IAM_ROLE 'arn:aws:iam::1:role/r' " + shape.words()
-                + " ENCODING " + encoding + " JOB CREATE j AUTO OFF");
+        lake.run("COPY t FROM '" + Lake.BUCKET + "in/' IAM_ROLE 'arn:aws:iam::1:role/r' " + shape.words() + " ENCODING "
+                + encoding + " JOB CREATE j AUTO OFF");
         put(Compression.NONE, shape, encoding);
         lake.run("COPY JOB RUN j");
         check(shape);
@@ -107,8 +106,7 @@ class DamagedFilesTest {
 
     private void check(Shape shape) {
         Map<Integer, List<List<String>>> loaded = loaded();
-        loaded.forEach((file, rows) ->
-                new LoadedRows(shape, new GoodFile(file), damages.get(file), rows).checkRows());
+        loaded.forEach((file, rows) -> new LoadedRows(shape, new GoodFile(file), damages.get(file), rows).checkRows());
         assertThat(loaded.get(0)).hasSize(GoodFile.ROWS);
     }
 

@@ -31,10 +31,10 @@ public final class CsvTarget extends TextTarget {
     @Override
     public List<byte[]> seeds() {
         return List.of(
-                seed("1,2,3\n4,5,6\r\n\n7,8,9,\n", 3, 0, 0),
-                seed("\"a\"\"b\",\"c\nd\"\n \"e\" ,f\r\n", 2, 0, 0),
-                seed("\"open,1\n2,3\n", 2, 0, 0),
-                seed("a,\"b\"x\nc,\"d\"\r\n", 2, 0, 0),
-                seed("'a'|''\n'b''c'|d'e", 2, 1, 1));
+                seed("1,2,3\n4,5,6\r\n\n7,8,9,\n", Set.of(ReadFlag.FILLRECORD), 3, 0, 0),
+                seed("\"a\"\"b\",\"c\nd\"\n \"e\" ,f\r\n", Set.of(ReadFlag.FILLRECORD), 2, 0, 0),
+                seed("\"open,1\n2,3\n", Set.of(ReadFlag.FILLRECORD), 2, 0, 0),
+                seed("a,\"b\"x\nc,\"d\"\r\n", Set.of(ReadFlag.FILLRECORD), 2, 0, 0),
+                seed("'a'|''\n'b''c'|d'e", Set.of(ReadFlag.FILLRECORD), 2, 1, 1));
     }
 }

@@ -32,8 +32,8 @@ public final class FixedWidthTarget extends TextTarget {
     @Override
     public List<byte[]> seeds() {
         return List.of(
-                seed("ab123\ncd456\r\n\nef7\ngh890x\n", 2, 1, 2),
-                seed("\u00e9\u20ac12\n\ud83d\ude00x34  \n", 2, 1, 1),
-                seed("\\N 1\n", 2, 2, 0));
+                seed("ab123\ncd456\r\n\nef7\ngh890x\n", Set.of(), 2, 1, 2),
+                seed("\u00e9\u20ac12\n\ud83d\ude00x34  \n", Set.of(), 2, 1, 1),
+                seed("\\N 1\n", Set.of(), 2, 2, 0));
     }
 }

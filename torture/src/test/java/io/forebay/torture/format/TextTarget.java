@@ -15,7 +15,6 @@ import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.torture.Input;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -63,13 +62,14 @@ abstract class TextTarget extends RecordTarget {
     abstract Set<ReadFlag> flags();
 
     /**
-     * The choices of a seed: first bytes at once and rows of a chunk, columns, whether all are texts, then what {@link
-     * #layout} takes.
+     * An input of texts.
+     *
+     * @param layout what {@link #layout} takes
      */
-    static byte[] seed(String content, int columns, int... layout) {
-        int[] choices = Arrays.copyOf(new int[] {7, 2, columns - 1, 1}, 4 + layout.length);
-        System.arraycopy(layout, 0, choices, 4, layout.length);
-        return Input.of(Input.of(content, 0, 0, 0, 0, 0, 0), choices);
+    static byte[] seed(String content, Set<ReadFlag> flags, int columns, int... layout) {
+        int bits = flags.stream().mapToInt(flag -> 1 << flag.ordinal()).sum();
+        byte[] values = Input.of(content, bits >> 8, bits & 0xFF, 0, 0, 0, 0);
+        return Input.of(Input.of(values, layout), 7, 2, columns - 1, 1);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Packing {
 
     public static byte[] bzip2(byte[] content, int choice) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (OutputStream packed = new BZip2CompressorOutputStream(out, 1 + choice % 2)) {
+        try (OutputStream packed = new BZip2CompressorOutputStream(out, 1 + choice % 16 / 15)) {
             packed.write(content);
         }
         return out.toByteArray();
