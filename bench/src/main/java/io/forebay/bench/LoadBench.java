@@ -2,8 +2,13 @@ package io.forebay.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** COPY, ledger included, against DuckDB's own loads of the same files. Arguments: gzip, plain, text or small; turns. */
+/**
+ * COPY, ledger included, against DuckDB's own loads of the same files. Arguments: gzip, plain, text, small, json or
+ * json-gzip; turns.
+ */
 final class LoadBench {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
@@ -28,6 +33,7 @@ final class LoadBench {
             case "gzip" -> StoreSales.write(folder, 16, rowsEach, true);
             case "plain" -> StoreSales.write(folder, 16, rowsEach, false);
             case "text" -> Texts.write(folder, 16, rowsEach / 4);
+            case "json", "json-gzip" -> JsonOrders.write(folder, 16, rowsEach / 4, name.equals("json-gzip"));
             case "small" -> StoreSales.write(folder, 20_000, 26, true);
             default -> throw new IllegalArgumentException(name);
         }
@@ -52,6 +58,24 @@ final class LoadBench {
                         "<= 1.05");
             case "text" ->
                 new Case("10 text columns", Texts.COLUMNS, folder, "part-*.tbl", "", 16L * (rowsEach / 4), "<= 1.3");
+            case "json" ->
+                new Case(
+                        "16 files of JSON lines, 12 columns",
+                        JsonOrders.COLUMNS,
+                        folder,
+                        "part-*.json",
+                        "FORMAT JSON 'auto'",
+                        16L * (rowsEach / 4),
+                        "<= 1.0");
+            case "json-gzip" ->
+                new Case(
+                        "16 gzip files of JSON lines, 12 columns",
+                        JsonOrders.COLUMNS,
+                        folder,
+                        "part-*.json.gz",
+                        "FORMAT JSON 'auto' GZIP",
+                        16L * (rowsEach / 4),
+                        "<= 1.0");
             default ->
                 new Case(
                         "20,000 gzip files of 26 rows",
@@ -65,10 +89,10 @@ final class LoadBench {
     }
 
     private static void compare(Case each, Path work, int turns) throws Exception {
-        String read = "'" + each.folder.resolve(each.files) + "'";
         String columns = "{"
                 + each.columns.replaceAll(
-                        "(\\w+) (int4|int8|numeric\\(7,2\\)|varchar\\(40\\))( not null)?", "'$1': '$2'")
+                        "(\\w+) (int2|int4|int8|float8|boolean|date|timestamp|numeric\\(\\d+,\\d+\\)|varchar\\(\\d+\\))( not null)?",
+                        "'$1': '$2'")
                 + "}";
         try (Forebay forebay = new Forebay(work.resolve("data-" + each.folder.getFileName()), work);
                 Peer peer = new Peer(work.resolve("peer.duckdb"), THREADS)) {
@@ -80,26 +104,29 @@ final class LoadBench {
                                     forebay::number,
                                     each,
                                     "COPY sales FROM 's3://lake/" + each.folder.getFileName() + "/'" + Forebay.ROLE
-                                            + each.copies))
-                    .add(
-                            "duckdb COPY FROM",
-                            contender(
-                                    peer::run,
-                                    peer::number,
-                                    each,
-                                    "COPY sales FROM " + read + " (DELIMITER '|', HEADER false, QUOTE '')"))
-                    .add(
-                            "duckdb read_csv",
-                            contender(
-                                    peer::run,
-                                    peer::number,
-                                    each,
-                                    "INSERT INTO sales SELECT * FROM read_csv(" + read
-                                            + ", delim='|', header=false, quote='', auto_detect=false, columns="
-                                            + columns + ")"));
+                                            + each.copies));
+            peers(each, "'" + each.folder.resolve(each.files) + "'", columns)
+                    .forEach((name, load) -> contest.add(name, contender(peer::run, peer::number, each, load)));
             contest.run(turns);
             contest.print(each.title + ", " + each.rows + " rows, " + THREADS + " threads", each.goal);
         }
+    }
+
+    /** DuckDB's own ways by their names. @param read the files @param columns of its readers */
+    private static Map<String, String> peers(Case each, String read, String columns) {
+        Map<String, String> peers = new LinkedHashMap<>();
+        if (each.copies.contains("JSON")) {
+            String json = "SELECT * FROM read_json(" + read + ", format='newline_delimited', columns=" + columns + ")";
+            peers.put("duckdb read_json", "INSERT INTO sales " + json);
+            peers.put("duckdb CREATE TABLE", "CREATE OR REPLACE TABLE sales AS " + json);
+        } else {
+            peers.put("duckdb COPY FROM", "COPY sales FROM " + read + " (DELIMITER '|', HEADER false, QUOTE '')");
+            peers.put(
+                    "duckdb read_csv",
+                    "INSERT INTO sales SELECT * FROM read_csv(" + read
+                            + ", delim='|', header=false, quote='', auto_detect=false, columns=" + columns + ")");
+        }
+        return peers;
     }
 
     private interface Run {

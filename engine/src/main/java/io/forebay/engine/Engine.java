@@ -10,6 +10,7 @@ import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.CopySource;
+import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.session.EngineSessions;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
@@ -61,7 +62,12 @@ public final class Engine implements AutoCloseable {
         EngineSessions sessions = EngineSessions.of(
                 warehouse,
                 jobs,
-                new EngineSessions.Loading(loader, new CopySource(plugins.stores()), running, context),
+                new EngineSessions.Loading(
+                        loader,
+                        new CopySource(plugins.stores()),
+                        new FileSchema(plugins.stores(), plugins.formats()),
+                        running,
+                        context),
                 inflight,
                 ledger.ids(),
                 database);

@@ -14,6 +14,7 @@ import io.forebay.engine.session.Session;
 import io.forebay.engine.session.SessionListener;
 import io.forebay.engine.sql.Statement;
 import io.forebay.format.delimited.DelimitedFormat;
+import io.forebay.format.json.JsonFormat;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
@@ -50,7 +51,10 @@ public final class EngineFixture implements AutoCloseable {
         warehouse = commits.around(
                 new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of()));
         engine = Engine.start(
-                new Engine.Plugins(warehouse, new Stores(List.of(store)), new Formats(List.of(new DelimitedFormat()))),
+                new Engine.Plugins(
+                        warehouse,
+                        new Stores(List.of(store)),
+                        new Formats(List.of(new DelimitedFormat(), new JsonFormat()))),
                 JOBS,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                 "dev");

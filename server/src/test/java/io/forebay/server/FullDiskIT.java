@@ -2,6 +2,7 @@ package io.forebay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.contract.crash.SqlClient;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,11 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -50,20 +47,20 @@ class FullDiskIT {
     void keepsRowsAndLedgerTogetherWhenNothingMoreFits() throws Exception {
         writePart();
         int port = start("ulimit -f " + LIMIT_BLOCKS + "; ");
-        run(port, "CREATE TABLE t (a varchar(60), b varchar(60))");
+        new SqlClient(port).run("CREATE TABLE t (a varchar(60), b varchar(60))");
         assertThat(copiesUntilItFails(port)).isBetween(1, MOST_COPIES - 1);
         started.get(0).destroyForcibly().waitFor(30, TimeUnit.SECONDS);
 
         int again = start("");
         long rows = check(again);
-        run(again, COPY);
+        new SqlClient(again).run(COPY);
         assertThat(check(again)).isEqualTo(rows + ROWS);
     }
 
     private static int copiesUntilItFails(int port) {
         for (int copies = 0; copies < MOST_COPIES; copies++) {
             try {
-                run(port, COPY);
+                new SqlClient(port).run(COPY);
             } catch (SQLException e) {
                 return copies;
             }
@@ -72,12 +69,15 @@ class FullDiskIT {
     }
 
     private static long check(int port) throws SQLException {
-        long rows = number(port, "SELECT count(*) FROM t");
+        long rows = new SqlClient(port).number("SELECT count(*) FROM t");
         assertThat(rows % ROWS).isZero();
-        assertThat(number(
-                        port, "SELECT coalesce(sum(loaded_rows), 0) FROM sys_load_history WHERE status = 'completed'"))
+        assertThat(
+                        new SqlClient(port)
+                                .number(
+                                        "SELECT coalesce(sum(loaded_rows), 0) FROM sys_load_history WHERE status = 'completed'"))
                 .isEqualTo(rows);
-        assertThat(number(port, "SELECT count(*) FROM stl_load_commits")).isEqualTo(rows / ROWS);
+        assertThat(new SqlClient(port).number("SELECT count(*) FROM stl_load_commits"))
+                .isEqualTo(rows / ROWS);
         return rows;
     }
 
@@ -121,26 +121,5 @@ class FullDiskIT {
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         return Integer.parseInt(String.valueOf(out.readLine()).replaceFirst(".*:", ""));
-    }
-
-    private static Connection connect(int port) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/dev?sslmode=disable", "forebay", "");
-    }
-
-    private static void run(int port, String sql) throws SQLException {
-        try (Connection connection = connect(port);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(int port, String sql) throws SQLException {
-        try (Connection connection = connect(port);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 }

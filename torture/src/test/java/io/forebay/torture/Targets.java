@@ -7,6 +7,7 @@ import io.forebay.torture.file.UriTarget;
 import io.forebay.torture.format.CsvTarget;
 import io.forebay.torture.format.DelimitedTarget;
 import io.forebay.torture.format.FixedWidthTarget;
+import io.forebay.torture.format.JsonTarget;
 import io.forebay.torture.source.Bzip2Target;
 import io.forebay.torture.source.GzipTarget;
 import io.forebay.torture.source.LzopTarget;
@@ -26,6 +27,7 @@ public final class Targets {
             new DelimitedTarget(),
             new CsvTarget(),
             new FixedWidthTarget(),
+            new JsonTarget(),
             new GzipTarget(),
             new Bzip2Target(),
             new ZstdTarget(),

@@ -3,11 +3,7 @@ package io.forebay.contract.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -76,21 +72,21 @@ public abstract class CrashContract {
         Lake lake = new Lake(folder.resolve("lake"));
         lake.add("plain/a", Lake.BAD_EVERY - 1);
         try (ServerProcess server = start(step, 1)) {
-            run(server, "CREATE TABLE copied (file_id int, row_id int)");
+            server.sql().run("CREATE TABLE copied (file_id int, row_id int)");
             try {
-                run(server, "COPY copied FROM 's3://lake/plain' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP");
+                server.sql().run("COPY copied FROM 's3://lake/plain' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP");
             } catch (SQLException lost) {
                 server.awaitEnd();
             }
             server.awaitEnd();
         }
         try (ServerProcess server = start("", 0)) {
-            long rows = number(server, "SELECT count(*) FROM copied");
+            long rows = server.sql().number("SELECT count(*) FROM copied");
             boolean durable = step.equals("AFTER_COMMIT") || step.equals("BEFORE_REPLY");
             assertThat(rows).isEqualTo(durable ? (Lake.BAD_EVERY - 1L) * Lake.ROWS : 0);
-            assertThat(number(server, "SELECT coalesce(sum(loaded_rows), 0) FROM sys_load_history"))
+            assertThat(server.sql().number("SELECT coalesce(sum(loaded_rows), 0) FROM sys_load_history"))
                     .isEqualTo(rows);
-            assertThat(number(server, "SELECT count(*) FROM stl_load_commits"))
+            assertThat(server.sql().number("SELECT count(*) FROM stl_load_commits"))
                     .isEqualTo(durable ? Lake.BAD_EVERY - 1 : 0);
         }
     }
@@ -124,10 +120,9 @@ public abstract class CrashContract {
 
     private static void createJob(ServerProcess server) {
         try {
-            run(server, "CREATE TABLE landed (file_id int, row_id int)");
-            run(
-                    server,
-                    "COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
+            server.sql()
+                    .run("COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
                             + " JOB CREATE landing AUTO ON");
         } catch (SQLException e) {
             throw new AssertionError(e);
@@ -136,7 +131,7 @@ public abstract class CrashContract {
 
     private void finishAndCheck(Lake lake) {
         try (ServerProcess server = start("", 0)) {
-            run(server, "COPY JOB RUN landing");
+            server.sql().run("COPY JOB RUN landing");
             awaitAll(server, lake);
             check(server, lake);
         } catch (SQLException e) {
@@ -146,51 +141,32 @@ public abstract class CrashContract {
 
     private static void awaitAll(ServerProcess server, Lake lake) throws SQLException {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (number(server, "SELECT count(*) FROM sys_copy_job_detail WHERE status <> 'P'") < lake.files()) {
+        while (server.sql().number("SELECT count(*) FROM sys_copy_job_detail WHERE status <> 'P'") < lake.files()) {
             assertThat(System.nanoTime()).as("waiting for all files").isLessThan(end);
-            run(server, "COPY JOB RUN landing");
+            server.sql().run("COPY JOB RUN landing");
         }
     }
 
     private static void check(ServerProcess server, Lake lake) throws SQLException {
         long good = lake.goodFiles();
         long rows = good * Lake.ROWS;
-        assertThat(number(server, "SELECT count(*) FROM landed")).as("rows").isEqualTo(rows);
-        assertThat(number(server, "SELECT count(*) FROM (SELECT DISTINCT file_id, row_id FROM landed) d"))
+        assertThat(server.sql().number("SELECT count(*) FROM landed"))
+                .as("rows")
+                .isEqualTo(rows);
+        assertThat(server.sql().number("SELECT count(*) FROM (SELECT DISTINCT file_id, row_id FROM landed) d"))
                 .as("rows that are unlike")
                 .isEqualTo(rows);
-        assertThat(number(server, "SELECT count(*) FROM sys_copy_job_detail WHERE status = 'I'"))
+        assertThat(server.sql().number("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'I'"))
                 .as("files ingested")
                 .isEqualTo(good);
-        assertThat(number(server, "SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'"))
+        assertThat(server.sql().number("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'E'"))
                 .as("files failed")
                 .isEqualTo(lake.files() - good);
-        assertThat(number(server, "SELECT count(DISTINCT filename) FROM stl_load_commits"))
+        assertThat(server.sql().number("SELECT count(DISTINCT filename) FROM stl_load_commits"))
                 .as("files committed")
                 .isEqualTo(good);
-        assertThat(number(server, "SELECT sum(loaded_rows) FROM sys_load_history WHERE status = 'completed'"))
+        assertThat(server.sql().number("SELECT sum(loaded_rows) FROM sys_load_history WHERE status = 'completed'"))
                 .as("rows in the ledger")
                 .isEqualTo(rows);
-    }
-
-    private static Connection connect(ServerProcess server) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.port() + "/dev?sslmode=disable", "forebay", "");
-    }
-
-    private static void run(ServerProcess server, String sql) throws SQLException {
-        try (Connection connection = connect(server);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(ServerProcess server, String sql) throws SQLException {
-        try (Connection connection = connect(server);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 }

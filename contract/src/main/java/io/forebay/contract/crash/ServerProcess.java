@@ -55,6 +55,11 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    /** A client of it. */
+    SqlClient sql() {
+        return new SqlClient(port);
+    }
+
     boolean running() {
         return process.isAlive();
     }

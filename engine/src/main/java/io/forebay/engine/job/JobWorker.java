@@ -55,7 +55,7 @@ final class JobWorker {
 
     /** Starts to look for files by itself. */
     synchronized void start() {
-        if (thread == null) {
+        if (thread == null && !retired) {
             stopped = false;
             leaving = false;
             Thread worker = new Thread(this::run, "job-" + job.name());

@@ -23,7 +23,7 @@ public final class Commit {
      * @param durable looks on a new connection for what the transaction wrote
      * @param what the transaction, for messages
      * @throws ForebayException NOT_APPLIED when it certainly is not durable; COMMIT_UNKNOWN when the warehouse could not
-     *     be asked for half a minute
+     *     be asked for half a minute, or until the thread was interrupted
      */
     public static void settle(WarehouseConnection connection, BooleanSupplier durable, String what) {
         try {
@@ -47,7 +47,11 @@ public final class Commit {
                 return durable.getAsBoolean();
             } catch (ForebayException e) {
                 log.debug("the ledger cannot be asked yet of={}", what, e);
+            }
+            try {
                 Pause.of(BETWEEN);
+            } catch (ForebayException e) {
+                break;
             }
         }
         throw reason;

@@ -1,5 +1,7 @@
 package io.forebay.engine.ledger;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Rows;
@@ -105,6 +107,22 @@ public final class Ledger {
     }
 
     /**
+     * Does this in a transaction of its own; the next attempt takes it back or does it again.
+     *
+     * @throws ForebayException CONFLICT when it is not known whether it is durable
+     */
+    public void writeOrRepeat(Consumer<WarehouseConnection> work) {
+        try {
+            write(work);
+        } catch (ForebayException e) {
+            if (e.is(CommonError.COMMIT_UNKNOWN)) {
+                throw new ForebayException(CommonError.CONFLICT, "the ledger may not be written: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    /**
      * Does this in a transaction of its own, and finds out what became of it when the reply is lost.
      *
      * @param durable looks on a new connection for what the work wrote
@@ -159,12 +177,21 @@ public final class Ledger {
         connection.append(JOB_FILE, rows);
     }
 
-    /** Whether the load's commit is durable; asked on a new connection after an outcome that is not known. */
+    /** Whether {@link #recordLoad} is durable; asked on a new connection after an outcome that is not known. */
     public boolean committed(long queryId) {
+        return recorded(queryId, "completed");
+    }
+
+    /** The same of {@link #recordAborted}. */
+    public boolean aborted(long queryId) {
+        return recorded(queryId, "aborted");
+    }
+
+    private boolean recorded(long queryId, String status) {
         try (WarehouseConnection connection = warehouse.connect();
-                var query = connection.prepare(
-                        "SELECT count(*) FROM forebay.load WHERE query_id = $1 AND status = 'completed'");
-                Rows rows = query.execute(List.of(queryId))) {
+                var query =
+                        connection.prepare("SELECT count(*) FROM forebay.load WHERE query_id = $1 AND status = $2");
+                Rows rows = query.execute(List.of(queryId, status))) {
             return rows.next() && rows.longAt(0) > 0;
         }
     }

@@ -46,6 +46,11 @@ final class Backoff {
         return true;
     }
 
+    /** Whether the attempt that runs is the first. */
+    boolean first() {
+        return made == 0;
+    }
+
     /** Whether the attempt that runs is the last. */
     boolean last() {
         return made + 1 >= attempts;

@@ -13,6 +13,7 @@ final class JobProgress {
     private final List<StoredObject> again = new ArrayList<>();
     private ForebayException passing = new ForebayException(StoreError.OBJECT_CHANGED, "files changed");
     private @Nullable ForebayException refused;
+    private boolean rereads;
     private int failed;
     private long rows;
 
@@ -32,8 +33,8 @@ final class JobProgress {
     private void fail(StoredObject object, ForebayException reason) {
         switch (Fault.of(reason)) {
             case PASSING -> {
+                passing = again.isEmpty() || reason.is(StoreError.STORE_AWAY) ? reason : passing;
                 again.add(object);
-                passing = reason;
             }
             case REFUSED -> refused = reason;
             case BAD -> failed++;
@@ -45,17 +46,24 @@ final class JobProgress {
     List<StoredObject> takeAgain() {
         List<StoredObject> taken = List.copyOf(again);
         again.clear();
+        rereads = !taken.isEmpty();
         return taken;
     }
 
-    /** The newest reason for which an object is to be read again. */
+    /** Whether this is the trouble of the objects that are read again: the store gave the others. */
+    boolean leaves(ForebayException reason) {
+        Fault fault = Fault.of(reason);
+        return rereads && (fault == Fault.PASSING || fault == Fault.REFUSED);
+    }
+
+    /** Why objects are to be read again: that the store does not give one, when it is so. */
     ForebayException passing() {
         return passing;
     }
 
     /** @param last why objects are left that were to be read again; null when none are */
     LoadResult result(@Nullable ForebayException last) {
-        boolean away = last != null && last.is(StoreError.STORE_AWAY);
-        return new LoadResult(rows, 0, List.copyOf(loaded), failed, away ? last : refused);
+        boolean told = last != null && !last.is(StoreError.OBJECT_CHANGED);
+        return new LoadResult(rows, 0, List.copyOf(loaded), failed, told ? last : refused);
     }
 }

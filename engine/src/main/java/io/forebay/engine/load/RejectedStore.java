@@ -31,7 +31,7 @@ final class RejectedStore {
             }
             full = take();
         }
-        ledger.write(connection -> ledger.recordErrors(connection, load, full));
+        ledger.writeOrRepeat(connection -> ledger.recordErrors(connection, load, full));
     }
 
     /** The rows that are not in the ledger yet; they are the caller's to write now. */

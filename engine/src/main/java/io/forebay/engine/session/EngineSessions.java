@@ -6,6 +6,7 @@ import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
+import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -34,7 +35,8 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
     }
 
     /** How sessions load. */
-    public record Loading(Loader loader, CopySource source, RunningLoads running, LoadContext context) {}
+    public record Loading(
+            Loader loader, CopySource source, FileSchema schema, RunningLoads running, LoadContext context) {}
 
     /** @param database the one database that sessions may name */
     public static EngineSessions of(
@@ -47,6 +49,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
         CopyStatement.Tools copies = new CopyStatement.Tools(
                 loading.loader(),
                 loading.source(),
+                loading.schema(),
                 loading.running(),
                 ids,
                 loading.context().steps());

@@ -1,48 +1,17 @@
 package io.forebay.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.store.StoreCall;
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.EngineTest;
 import io.forebay.engine.plan.BatchLimits;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
-import java.nio.file.Path;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CopyJobTest {
-    private static final String COPY = "COPY t FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' ";
-    private static final String TOTALS = "SELECT count(*), sum(a) FROM t";
-
-    @TempDir
-    Path folder;
-
-    private EngineFixture engine;
-
-    @BeforeEach
-    void open() {
-        engine = new EngineFixture(folder);
-        engine.run("CREATE TABLE t (a int, b varchar(5))");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private static void assertFails(ThrowingCallable call, String code, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ForebayException.class, e -> assertThat(e.code().name()).isEqualTo(code))
-                .hasMessageContaining(message);
-    }
-
+class CopyJobTest extends EngineTest {
     @Test
     void loadsWhatArrivesAndNotWhatWasThere() {
         engine.store.put("s3://lake/in/0", "100|old\n");
@@ -357,5 +326,54 @@ class CopyJobTest {
         assertThat(engine.run("COPY JOB LIST")).contains("|j|public.t|s3://lake/in|OFF|");
         assertThat(engine.run("COPY JOB SHOW j")).contains("|j|dev|").endsWith(COPY.strip());
         assertThat(engine.run("SELECT job_text FROM sys_copy_job")).endsWith("JOB CREATE j AUTO OFF");
+    }
+
+    /** Files that no store gives, far from each other: in the first batch, which has a second one behind it. */
+    private void putTwoBatchesWithFilesAway(int away) {
+        for (int file = 0; file <= BatchLimits.DEFAULT.files(); file++) {
+            engine.store.put("s3://lake/in/" + String.format("%05d", file), "1|a\n");
+        }
+        engine.store.faults().before(StoreCall.OPEN, Integer.MAX_VALUE, uri -> {
+            for (int file = 0; file < away; file++) {
+                if (uri.key().equals(String.format("in/%05d", 100 * file))) {
+                    throw new ForebayException(StoreError.STORE_AWAY, "no answer for " + uri);
+                }
+            }
+        });
+    }
+
+    @Test
+    void loadsTheBatchesAfterTheOneWithFilesThatTheStoreKeepsBack() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        putTwoBatchesWithFilesAway(5);
+        assertFails(() -> engine.run("COPY JOB RUN j"), "STORE_AWAY", "no answer");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo(String.valueOf(BatchLimits.DEFAULT.files() + 1 - 5));
+    }
+
+    @Test
+    void loadsTheBatchesAfterTheOneWithAFileThatTheStoreDoesNotDescribe() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        putTwoBatchesWithFilesAway(1);
+        engine.store.faults().failAlways(StoreCall.FIND, StoreError.ACCESS_DENIED);
+        assertFails(() -> engine.run("COPY JOB RUN j"), "ACCESS_DENIED", "FIND");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo(String.valueOf(BatchLimits.DEFAULT.files()));
+    }
+
+    @Test
+    void tellsOfAFileThatTheStoreKeepsBackBesideOneThatChanges() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        for (int file = 1; file <= 12; file++) {
+            engine.store.put("s3://lake/in/" + file, "1|a\n");
+        }
+        engine.store.faults().before(StoreCall.OPEN, Integer.MAX_VALUE, uri -> {
+            if (uri.key().equals("in/2")) {
+                throw new ForebayException(StoreError.STORE_AWAY, "no answer for " + uri);
+            }
+            if (!uri.key().equals("in/3")) {
+                engine.store.put(uri.toString(), "1|a\n");
+            }
+        });
+        assertFails(() -> engine.run("COPY JOB RUN j"), "STORE_AWAY", "no answer for s3://lake/in/2");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
     }
 }

@@ -6,43 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.forebay.contract.store.StoreCall;
 import io.forebay.contract.store.StoreStall;
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.EngineTest;
 import io.forebay.engine.session.Session;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoreError;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Loads that are ended from outside, at the places where that is hard. */
 @Timeout(40)
-class JobCancelTest {
-    private static final String COPY = "COPY t FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' ";
-    private static final String TOTALS = "SELECT count(*), sum(a) FROM t";
-
-    @TempDir
-    Path folder;
-
-    private EngineFixture engine;
-
-    @BeforeEach
-    void open() {
-        engine = new EngineFixture(folder);
-        engine.run("CREATE TABLE t (a int, b varchar(5))");
-    }
-
-    @AfterEach
-    void close() {
-        engine.store.faults().clear();
-        engine.close();
-    }
-
+class JobCancelTest extends EngineTest {
     /** A store that is asked by an interrupted thread ends with CANCELLED, and the watch would stay. */
     @Test
     void closesItsWatchAlthoughItIsInterrupted() {

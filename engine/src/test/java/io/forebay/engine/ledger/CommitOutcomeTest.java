@@ -1,48 +1,16 @@
 package io.forebay.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.forebay.engine.EngineFixture;
+import io.forebay.engine.EngineTest;
 import io.forebay.spi.CommonError;
-import io.forebay.spi.ForebayException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commits whose reply is lost: what was durable counts, what was not is done again, and the user is told the truth. */
-class CommitOutcomeTest {
-    private static final String COPY = "COPY t FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' ";
-    private static final String TOTALS = "SELECT count(*), sum(a) FROM t";
-
-    @TempDir
-    Path folder;
-
-    private EngineFixture engine;
-
-    @BeforeEach
-    void open() {
-        engine = new EngineFixture(folder);
-        engine.run("CREATE TABLE t (a int)");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private void assertFails(String sql, CommonError code, String message) {
-        assertThatThrownBy(() -> engine.run(sql))
-                .isInstanceOfSatisfying(
-                        ForebayException.class, e -> assertThat(e.code()).isEqualTo(code))
-                .hasMessageContaining(message);
-    }
-
+class CommitOutcomeTest extends EngineTest {
     @Test
     void loadsOnceWhenTheReplyIsLost() {
-        engine.store.put("s3://lake/in/1", "1\n2\n");
+        engine.store.put("s3://lake/in/1", "1|a\n2|b\n");
         engine.commits.loseReply();
         assertThat(engine.run(COPY)).isEqualTo("COPY");
         assertThat(engine.run(TOTALS)).isEqualTo("2|3");
@@ -50,7 +18,7 @@ class CommitOutcomeTest {
 
     @Test
     void loadsOnceWhenTheCommitIsLost() {
-        engine.store.put("s3://lake/in/1", "1\n2\n");
+        engine.store.put("s3://lake/in/1", "1|a\n2|b\n");
         engine.commits.loseCommit(CommonError.CONNECTION_LOST);
         assertThat(engine.run(COPY)).isEqualTo("COPY");
         assertThat(engine.run(TOTALS)).isEqualTo("2|3");
@@ -59,7 +27,7 @@ class CommitOutcomeTest {
     @Test
     void loadsAJobsFilesOnceWhateverBecomesOfItsCommits() {
         engine.run(COPY + "JOB CREATE j AUTO OFF");
-        engine.store.put("s3://lake/in/1", "1\n2\n");
+        engine.store.put("s3://lake/in/1", "1|a\n2|b\n");
         engine.commits.loseCommit(CommonError.CONNECTION_LOST);
         engine.commits.loseReply();
         engine.run("COPY JOB RUN j");
@@ -71,10 +39,10 @@ class CommitOutcomeTest {
 
     @Test
     void makesAJobWhenTheReplyIsLost() {
-        engine.store.put("s3://lake/in/0", "100\n");
+        engine.store.put("s3://lake/in/0", "100|x\n");
         engine.commits.loseReply();
         engine.run(COPY + "JOB CREATE j");
-        engine.store.put("s3://lake/in/1", "1\n");
+        engine.store.put("s3://lake/in/1", "1|a\n");
         engine.await(TOTALS, "1|1");
     }
 
@@ -84,7 +52,7 @@ class CommitOutcomeTest {
         engine.commits.loseReply();
         engine.run("COPY JOB ALTER j AUTO OFF");
         assertThat(engine.run("SELECT is_auto FROM sys_copy_job")).isEqualTo("0");
-        engine.store.put("s3://lake/in/1", "1\n");
+        engine.store.put("s3://lake/in/1", "1|a\n");
         engine.run("COPY JOB ALTER j AUTO ON");
         engine.await(TOTALS, "1|1");
     }
@@ -93,8 +61,9 @@ class CommitOutcomeTest {
     void keepsAJobWorkingWhoseDropDidNotHappen() {
         engine.run(COPY + "JOB CREATE j");
         engine.commits.loseCommit(CommonError.DISK_FULL);
-        assertFails("COPY JOB DROP j", CommonError.DISK_FULL, "COPY JOB DROP j did not happen, the disk is full");
-        engine.store.put("s3://lake/in/1", "1\n");
+        assertFails(
+                () -> engine.run("COPY JOB DROP j"), "DISK_FULL", "COPY JOB DROP j did not happen, the disk is full");
+        engine.store.put("s3://lake/in/1", "1|a\n");
         engine.await(TOTALS, "1|1");
         engine.run("COPY JOB DROP j");
         assertThat(engine.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("0");
@@ -105,6 +74,31 @@ class CommitOutcomeTest {
         engine.run(COPY + "JOB CREATE j");
         engine.commits.loseReply();
         engine.run("COPY JOB DROP j");
-        assertFails("COPY JOB RUN j", CommonError.UNDEFINED_OBJECT, "does not exist");
+        assertFails(() -> engine.run("COPY JOB RUN j"), "UNDEFINED_OBJECT", "does not exist");
+    }
+
+    @Test
+    void failsABadFileWithItsErrorsWhateverBecomesOfTheCommit() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "x|a\n");
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        engine.commits.loseCommit(CommonError.CONNECTION_LOST);
+        engine.commits.loseReply();
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.commits.over()).isTrue();
+        assertThat(engine.run(TOTALS)).isEqualTo("1|2");
+        assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
+                .isEqualTo("in/1|E\nin/2|I");
+        assertThat(engine.run("SELECT filename FROM stl_load_errors")).isEqualTo("s3://lake/in/1");
+    }
+
+    @Test
+    void loadsAgainWhenTheReplyToManyErrorsIsLost() {
+        engine.store.put("s3://lake/in/1", "x|a\n".repeat(5_000) + "1|b\n");
+        engine.commits.loseReply();
+        engine.run(COPY + "IGNOREALLERRORS");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+        assertThat(engine.run("SELECT count(*), count(DISTINCT line_number) FROM stl_load_errors"))
+                .isEqualTo("5000|5000");
     }
 }

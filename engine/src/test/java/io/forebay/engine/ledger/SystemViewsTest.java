@@ -3,37 +3,18 @@ package io.forebay.engine.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.forebay.engine.EngineFixture;
+import io.forebay.engine.EngineTest;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SystemViewsTest {
-    @TempDir
-    Path folder;
-
-    private EngineFixture engine;
-
-    @BeforeEach
-    void open() {
-        engine = new EngineFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
+class SystemViewsTest extends EngineTest {
     /** One line a view: its name, then each column with its type. */
     static java.util.List<String> views() throws IOException {
         try (InputStream in = Objects.requireNonNull(SystemViewsTest.class.getResourceAsStream("system-views.txt"))) {

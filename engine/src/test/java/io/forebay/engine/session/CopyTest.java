@@ -1,47 +1,17 @@
 package io.forebay.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.store.StoreCall;
 import io.forebay.contract.store.StoreStall;
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.EngineTest;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoreError;
-import java.nio.file.Path;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CopyTest {
-    private static final String ROLE = " IAM_ROLE 'arn:aws:iam::123456789012:role/r' ";
-
-    @TempDir
-    Path folder;
-
-    private EngineFixture engine;
-
-    @BeforeEach
-    void open() {
-        engine = new EngineFixture(folder);
-        engine.run("CREATE TABLE t (a int, b varchar(5))");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private static void assertFails(ThrowingCallable call, String code, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ForebayException.class, e -> assertThat(e.code().name()).isEqualTo(code))
-                .hasMessageContaining(message);
-    }
-
+class CopyTest extends EngineTest {
     @Test
     void loadsAllFilesUnderAPrefixAndSaysHowMany() {
         engine.store.put("s3://lake/in/1", "1|a\n2|b\n");
@@ -334,5 +304,33 @@ class CopyTest {
                             .isTrue());
         }
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    @Test
+    void recordsAFileThatTheStoreRefuses() {
+        engine.store.put("s3://lake/in/1", "1|a\n");
+        engine.store.faults().failAlways(StoreCall.OPEN, StoreError.ACCESS_DENIED);
+        assertFails(() -> engine.run("COPY t FROM 's3://lake/in'" + ROLE), "ACCESS_DENIED", "OPEN");
+        assertThat(engine.run("SELECT filename, line_number, err_code FROM stl_load_errors"))
+                .isEqualTo("s3://lake/in/1|0|8001");
+    }
+
+    @Test
+    void tellsEachErrorOnceAlthoughTheyAreNotForgottenAtOnce() {
+        engine.store.put("s3://lake/in/1", "x|a\n".repeat(6_000));
+        engine.store.put("s3://lake/in/2", "2|b\n");
+        try (Session other = engine.newSession()) {
+            engine.store.faults().before(StoreCall.OPEN, 2, uri -> {
+                String written = "SELECT count(*) >= 4000 FROM stl_load_errors";
+                EngineFixture.await(
+                        () -> EngineFixture.run(other, written).equals("true"), () -> "no errors were written");
+                engine.commits.loseCommit(CommonError.DISK_FULL);
+                throw new ForebayException(StoreError.STORE_AWAY, "no answer");
+            });
+            engine.run("COPY t FROM 's3://lake/in'" + ROLE + " IGNOREALLERRORS");
+        }
+        assertThat(engine.commits.over()).isTrue();
+        assertThat(engine.run("SELECT count(*), count(DISTINCT line_number) FROM stl_load_errors"))
+                .isEqualTo("6000|6000");
     }
 }

@@ -3,33 +3,18 @@ package io.forebay.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.forebay.engine.EngineFixture;
+import io.forebay.engine.EngineTest;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A transaction whose connection is lost, as by an error of the warehouse that ends all connections. */
-class LostConnectionTest {
-    @TempDir
-    Path folder;
-
-    private EngineFixture engine;
-
+class LostConnectionTest extends EngineTest {
     @BeforeEach
-    void open() {
-        engine = new EngineFixture(folder);
-        engine.run("CREATE TABLE t (a int)");
-        engine.store.put("s3://lake/in/1", "1\n");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
+    void putAFile() {
+        engine.store.put("s3://lake/in/1", "1|a\n");
     }
 
     private void lose() {
@@ -47,9 +32,9 @@ class LostConnectionTest {
     @Test
     void failsTheTransactionInsteadOfRunningItsRestAlone() {
         engine.run("BEGIN");
-        engine.run("INSERT INTO t VALUES (1)");
+        engine.run("INSERT INTO t VALUES (1, 'a')");
         lose();
-        assertLost("INSERT INTO t VALUES (2)");
+        assertLost("INSERT INTO t VALUES (2, 'a')");
         assertThat(engine.session().status()).isEqualTo(Session.Status.FAILED);
         assertThat(engine.run("COMMIT")).isEqualTo("ROLLBACK");
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
@@ -58,7 +43,7 @@ class LostConnectionTest {
     @Test
     void refusesToCommitWhatIsLost() {
         engine.run("BEGIN");
-        engine.run("INSERT INTO t VALUES (1)");
+        engine.run("INSERT INTO t VALUES (1, 'a')");
         lose();
         assertLost("COMMIT");
         assertThat(engine.session().status()).isEqualTo(Session.Status.IDLE);

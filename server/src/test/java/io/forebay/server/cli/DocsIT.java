@@ -21,17 +21,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Does what the guide tells its reader to do: writes each {@code csv file=…}, runs each {@code sql}, and compares what
+ * Does what the guide tells its reader to do: writes each {@code csv file=…} and {@code json file=…}, runs each {@code sql}, and compares what
  * the last statement of a block gives with the {@code text} that follows it.
  */
 class DocsIT {
+    private static final String FILE = " file=";
     private static final long LIMIT_NANOS = 20_000_000_000L;
 
     @TempDir
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"getting-started.md", "copy-jobs.md"})
+    @ValueSource(strings = {"getting-started.md", "copy-jobs.md", "json.md"})
     void guideShowsWhatHappens(String page) throws Exception {
         Files.createDirectories(folder.resolve("lake"));
         Settings settings = Settings.builder(folder)
@@ -47,7 +48,7 @@ class DocsIT {
                         new SqlClient.Address("127.0.0.1", server.sqlPort(), "dev", "forebay", null))) {
             for (int i = 0; i < blocks.size(); i++) {
                 Block block = blocks.get(i);
-                if (block.info().startsWith("csv file=")) {
+                if (block.info().contains(FILE)) {
                     put(block);
                 } else if (block.info().equals("sql")) {
                     boolean shown =
@@ -60,7 +61,7 @@ class DocsIT {
 
     /** Files appear whole: written beside the bucket, then moved in. */
     private void put(Block block) throws IOException {
-        Path target = folder.resolve(block.info().substring("csv file=".length()));
+        Path target = folder.resolve(block.info().substring(block.info().indexOf(FILE) + FILE.length()));
         Files.createDirectories(target.resolve("..").normalize());
         Path beside = Files.writeString(folder.resolve("written"), block.text());
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);

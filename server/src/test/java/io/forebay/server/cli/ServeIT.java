@@ -2,6 +2,7 @@ package io.forebay.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.contract.crash.SqlClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,11 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,16 +60,16 @@ class ServeIT {
         Files.writeString(folder.resolve("lake/big"), "1|abcdefgh\n".repeat(6_000_000));
         Process server = serve();
         int port = port(firstLine(server));
-        run(port, "CREATE TABLE t (a int, b varchar(20))");
+        new SqlClient(port).run("CREATE TABLE t (a int, b varchar(20))");
         Thread loading = new Thread(() -> {
             try {
-                run(port, "COPY t FROM 's3://lake/big' IAM_ROLE 'arn:aws:iam::123456789012:role/r'");
+                new SqlClient(port).run("COPY t FROM 's3://lake/big' IAM_ROLE 'arn:aws:iam::123456789012:role/r'");
             } catch (SQLException e) {
                 // The server was told to end.
             }
         });
         loading.start();
-        while (number(port, "SELECT count(*) FROM sys_load_history WHERE loaded_rows > 0") == 0) {
+        while (new SqlClient(port).number("SELECT count(*) FROM sys_load_history WHERE loaded_rows > 0") == 0) {
             assertThat(loading.isAlive()).isTrue();
         }
 
@@ -82,35 +79,16 @@ class ServeIT {
         loading.join();
 
         int again = port(firstLine(serve()));
-        assertThat(number(again, "SELECT count(*) FROM t"))
-                .isEqualTo(number(
-                        again, "SELECT coalesce(sum(loaded_rows), 0) FROM sys_load_history WHERE status = 'completed'"))
+        assertThat(new SqlClient(again).number("SELECT count(*) FROM t"))
+                .isEqualTo(
+                        new SqlClient(again)
+                                .number(
+                                        "SELECT coalesce(sum(loaded_rows), 0) FROM sys_load_history WHERE status = 'completed'"))
                 .isIn(0L, 6_000_000L);
     }
 
     private static int port(String ready) {
         return Integer.parseInt(ready.replaceFirst(".* on 127\\.0\\.0\\.1:(\\d+), http.*", "$1"));
-    }
-
-    private static Connection connect(int port) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/dev?sslmode=disable", "forebay", "");
-    }
-
-    private static void run(int port, String sql) throws SQLException {
-        try (Connection connection = connect(port);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(int port, String sql) throws SQLException {
-        try (Connection connection = connect(port);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 
     @Test

@@ -29,8 +29,14 @@ final class TextModel {
 
     /** @throws AssertionError when the outcome is not what the model says */
     static void check(ReadRequest request, byte[] file, Reading.Outcome outcome) {
+        new TextModel(request, outcome).check(withoutMark(file), lines(file));
+    }
+
+    /** The lines of a file in UTF-8; one that has begun counts. */
+    static long lines(byte[] file) {
         byte[] text = withoutMark(file);
-        new TextModel(request, outcome).check(text);
+        return TextSplitter.newlines(text, text.length)
+                + (text.length > 0 && text[text.length - 1] != '\n' ? 1 : 0);
     }
 
     private static byte[] withoutMark(byte[] file) {
@@ -38,9 +44,7 @@ final class TextModel {
         return marked ? Arrays.copyOfRange(file, 3, file.length) : file;
     }
 
-    private void check(byte[] text) {
-        long lines =
-                TextSplitter.newlines(text, text.length) + (text.length > 0 && text[text.length - 1] != '\n' ? 1 : 0);
+    private void check(byte[] text, long lines) {
         require(outcome.lines() == lines, "lines: " + lines);
         for (TextSplitter.Split record :
                 TextSplitter.of(options, request.columns().size()).split(text)) {

@@ -28,7 +28,13 @@ final class ConflictMatrix {
             STATUPDATE,
             MANIFEST,
             EXPLICIT_IDS,
-            SERIALIZETOJSON);
+            SERIALIZETOJSON,
+            LINEAGE,
+            ON,
+            RESCUE);
+
+    /** For formats that find fields by name. */
+    private static final Set<CopyParameter> BY_NAME_ONLY = EnumSet.of(ON, RESCUE);
 
     private static final List<Row> ROWS = List.of(
             new Row(CSV, EnumSet.of(FIXEDWIDTH, REMOVEQUOTES, ESCAPE)),
@@ -48,6 +54,9 @@ final class ConflictMatrix {
                             REMOVEQUOTES)),
             new Row(PARQUET, EnumSet.complementOf(EnumSet.copyOf(WITH_COLUMNAR))),
             new Row(ORC, EnumSet.complementOf(EnumSet.copyOf(WITH_COLUMNAR))),
+            new Row(CSV, BY_NAME_ONLY),
+            new Row(DELIMITER, BY_NAME_ONLY),
+            new Row(FIXEDWIDTH, BY_NAME_ONLY),
             new Row(MAXERROR, EnumSet.of(IGNOREALLERRORS)),
             new Row(IAM_ROLE, EnumSet.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, CREDENTIALS)),
             new Row(CREDENTIALS, EnumSet.of(ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, MASTER_SYMMETRIC_KEY)));

@@ -4,18 +4,22 @@ import static io.forebay.engine.sql.copy.CopyParameter.*;
 
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
+import io.forebay.engine.sql.Lineage;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.Encoding;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ValueRules;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +44,29 @@ final class CopyOptions {
         }
         int maxError = Math.max(1, number(MAXERROR));
         return new LoadOptions(
-                maxError, given.has(MAXERROR), given.argument(REGION).orElse(""), flags);
+                maxError,
+                given.has(MAXERROR),
+                given.argument(REGION).orElse(""),
+                flags,
+                lineage(),
+                newColumns(),
+                given.argument(RESCUE).orElse(""));
+    }
+
+    private ExtraFields.Policy newColumns() {
+        return given.argument(ON)
+                .map(policy -> ExtraFields.Policy.valueOf(policy.toUpperCase(Locale.ROOT)))
+                .orElse(ExtraFields.Policy.IGNORE);
+    }
+
+    private Map<Lineage, String> lineage() {
+        Map<Lineage, String> columns = new EnumMap<>(Lineage.class);
+        List<String> written =
+                given.find(LINEAGE).map(CopyParameters.Given::arguments).orElse(List.of());
+        for (int i = 0; i < written.size(); i += 2) {
+            columns.put(Lineage.valueOf(written.get(i)), written.get(i + 1));
+        }
+        return columns;
     }
 
     private int number(CopyParameter parameter) {

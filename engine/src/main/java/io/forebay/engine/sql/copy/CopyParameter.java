@@ -45,6 +45,11 @@ enum CopyParameter {
     COMPROWS(Shape.NUMBER),
     STATUPDATE(Shape.SWITCH),
     MANIFEST(Shape.FLAG),
+    LINEAGE(Shape.LINEAGE),
+    /** Written {@code ON NEW COLUMN ADD | IGNORE | ERROR}. */
+    ON(Shape.NEW_COLUMN),
+    /** Written {@code RESCUE [COLUMN] name}. */
+    RESCUE(Shape.COLUMN),
     REGION(Shape.TEXT),
     ENCRYPTED(Shape.FLAG),
     MASTER_SYMMETRIC_KEY(Shape.TEXT),
@@ -65,6 +70,9 @@ enum CopyParameter {
         WORD,
         SWITCH,
         ROLE,
+        LINEAGE,
+        NEW_COLUMN,
+        COLUMN,
         SHAPEFILE
     }
 
@@ -93,7 +101,7 @@ enum CopyParameter {
 
     /** The name for messages. */
     String shown() {
-        return this == NULL ? "NULL AS" : name();
+        return this == NULL ? "NULL AS" : this == ON ? "ON NEW COLUMN" : name();
     }
 
     /** @param word in lower case */

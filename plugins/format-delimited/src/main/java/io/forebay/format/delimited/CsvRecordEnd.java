@@ -3,7 +3,7 @@ package io.forebay.format.delimited;
 import io.forebay.format.kit.bytes.Words;
 
 /** Each newline outside of quotes, as {@link CsvSplitter} sees them. */
-final class CsvRecordEnd extends RecordEnd {
+final class CsvRecordEnd extends LineEnd {
     private enum State {
         /** At the start of a field, or in the blanks there. */
         START,
@@ -29,7 +29,7 @@ final class CsvRecordEnd extends RecordEnd {
     }
 
     @Override
-    int find(byte[] bytes, int from, int to) {
+    public int find(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             if (state == State.QUOTED) {

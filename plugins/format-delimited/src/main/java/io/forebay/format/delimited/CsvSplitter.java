@@ -140,7 +140,7 @@ final class CsvSplitter extends Splitter {
     }
 
     @Override
-    RecordEnd recordEnd() {
+    LineEnd recordEnd() {
         return new CsvRecordEnd(delimiter, quote);
     }
 

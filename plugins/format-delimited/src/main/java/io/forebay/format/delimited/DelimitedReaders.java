@@ -1,5 +1,6 @@
 package io.forebay.format.delimited;
 
+import io.forebay.format.kit.block.BlockReader;
 import io.forebay.format.kit.source.BlockPool;
 import io.forebay.format.kit.source.InflatingPool;
 import io.forebay.format.kit.source.TextSource;
@@ -27,7 +28,7 @@ final class DelimitedReaders implements RecordReaders {
     @Override
     public RecordReader open(StoredObject object, InputStream bytes) {
         TextSource source = new TextSource(object.uri(), bytes, rules.options, inflaters);
-        return new DelimitedReader(object.uri(), source, rules, blocks);
+        return new BlockReader(object.uri(), source, new DelimitedCutter(rules), blocks, rules.options.ignoreHeader());
     }
 
     @Override

@@ -111,8 +111,8 @@ final class EscapeSplitter extends Splitter {
     }
 
     @Override
-    RecordEnd recordEnd() {
-        return escape ? RecordEnd.escaped() : RecordEnd.line();
+    LineEnd recordEnd() {
+        return escape ? LineEnd.escaped() : LineEnd.line();
     }
 
     /** Drops the backslashes; one at the very end is kept. */

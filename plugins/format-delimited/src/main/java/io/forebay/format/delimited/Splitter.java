@@ -56,8 +56,8 @@ abstract class Splitter {
     }
 
     /** Finds the end of one record that is too long to be split. */
-    RecordEnd recordEnd() {
-        return RecordEnd.line();
+    LineEnd recordEnd() {
+        return LineEnd.line();
     }
 
     /**

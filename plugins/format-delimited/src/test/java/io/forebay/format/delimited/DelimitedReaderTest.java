@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.contract.format.MemoryChunk;
+import io.forebay.format.kit.block.BlockReader;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.RecordPart;
@@ -88,7 +89,7 @@ class DelimitedReaderTest {
     void growsBlocksForLongRecords() {
         Loading text =
                 Loading.of(io.forebay.spi.warehouse.ColumnType.varchar(0)).blocks(16);
-        String longest = "x".repeat(DelimitedReader.MAX_RECORD);
+        String longest = "x".repeat(BlockReader.MAX_RECORD);
         assertThat(text.load("a\n" + longest + "\nb\n").values()).containsExactly("a", longest, "b");
     }
 

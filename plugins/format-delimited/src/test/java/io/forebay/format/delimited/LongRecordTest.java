@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.contract.format.MemoryChunk;
+import io.forebay.format.kit.block.BlockReader;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Records of more than 4 MB. */
 class LongRecordTest {
     private static final Loading NUMBERS = Loading.of(TypeKind.BIGINT);
-    private static final String LONG = "3".repeat(DelimitedReader.MAX_RECORD + 1);
+    private static final String LONG = "3".repeat(BlockReader.MAX_RECORD + 1);
 
     @Test
     void rejectsOneRecordAndGoesOnBehindIt() {
@@ -52,10 +53,10 @@ class LongRecordTest {
 
     @Test
     void countsTheLinesOfARecord() {
-        String quoted = "1\n\"" + "3\n".repeat(DelimitedReader.MAX_RECORD) + "\"\n7\nx\n";
+        String quoted = "1\n\"" + "3\n".repeat(BlockReader.MAX_RECORD) + "\"\n7\nx\n";
         Loading.Outcome outcome = NUMBERS.csv().load(quoted);
         assertThat(outcome.values()).containsExactly(1L, 7L);
-        long next = DelimitedReader.MAX_RECORD + 3L;
+        long next = BlockReader.MAX_RECORD + 3L;
         assertThat(outcome.rejected()).extracting(RejectedRow::line).containsExactly(2L, next + 1);
         assertThat(outcome.lines()).isEqualTo(next + 1);
     }
@@ -63,18 +64,18 @@ class LongRecordTest {
     @Test
     void takesWhatFollowsAnOpenQuoteAsOneRecord() {
         for (String end : List.of("", "3")) {
-            String open = "1\n\"" + "3\n".repeat(DelimitedReader.MAX_RECORD) + end;
+            String open = "1\n\"" + "3\n".repeat(BlockReader.MAX_RECORD) + end;
             Loading.Outcome outcome = NUMBERS.csv().load(open);
             assertThat(outcome.values()).containsExactly(1L);
             assertThat(outcome.onlyRejected().line()).isEqualTo(2);
             assertThat(outcome.onlyRejected().reason()).isEqualTo("Record longer than 4 MB; a quote may not be closed");
-            assertThat(outcome.lines()).isEqualTo(1 + DelimitedReader.MAX_RECORD + end.length());
+            assertThat(outcome.lines()).isEqualTo(1 + BlockReader.MAX_RECORD + end.length());
         }
     }
 
     @Test
     void findsTheEndOfAnEscapedRecord() {
-        String escaped = "3\\\n".repeat(DelimitedReader.MAX_RECORD / 2);
+        String escaped = "3\\\n".repeat(BlockReader.MAX_RECORD / 2);
         Loading.Outcome outcome = NUMBERS.with(ReadFlag.ESCAPE).load(escaped + "\n4\n");
         assertThat(outcome.values()).containsExactly(4L);
         assertThat(outcome.onlyRejected().line()).isEqualTo(1);
@@ -141,7 +142,7 @@ class LongRecordTest {
     }
 
     /** The end as found in pieces. */
-    private static int end(RecordEnd end, byte[] text, int[] cuts, int limit) {
+    private static int end(LineEnd end, byte[] text, int[] cuts, int limit) {
         List<Integer> ends = new ArrayList<>(Arrays.stream(cuts).boxed().toList());
         ends.add(limit);
         int from = 0;

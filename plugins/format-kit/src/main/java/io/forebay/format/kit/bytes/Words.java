@@ -79,10 +79,17 @@ public final class Words {
 
     /** The last place in {@code [from, to)} that has the byte, or -1. */
     public static int findLast(byte[] bytes, int from, int to, byte value) {
-        int at = to - 1;
-        while (at >= from && bytes[at] != value) {
-            at--;
+        long pattern = repeat(value);
+        int end = to;
+        for (; end - 8 >= from; end -= 8) {
+            long mask = matches(load(bytes, end - 8), pattern);
+            if (mask != 0) {
+                return end - 1 - (Long.numberOfLeadingZeros(mask) >>> 3);
+            }
         }
-        return at < from ? -1 : at;
+        while (end > from && bytes[end - 1] != value) {
+            end--;
+        }
+        return end > from ? end - 1 : -1;
     }
 }

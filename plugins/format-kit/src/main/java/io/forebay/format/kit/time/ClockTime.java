@@ -1,12 +1,21 @@
 package io.forebay.format.kit.time;
 
+import io.forebay.format.kit.bytes.Words;
+
 /** {@code HH:MI:SS[.ffffff]} and offsets such as {@code +05:30}. Thread-safe. */
 final class ClockTime {
+    private static final long TEMPLATE = Digits.word("00:00:00");
+    private static final long MARKS = 0x0000FF0000FF0000L;
+
     private ClockTime() {}
 
     /** Reads {@code HH:MI:SS[.f…]} at {@code from}; the place behind it, or -1. */
     static int read(byte[] bytes, int from, int to, Moment moment) {
-        if (to - from < 8 || bytes[from + 2] != ':' || bytes[from + 5] != ':') {
+        if (to - from < 8) {
+            return -1;
+        }
+        long pairs = Digits.pairs(Words.load(bytes, from), TEMPLATE, MARKS);
+        if (pairs < 0) {
             return -1;
         }
         int end = from + 8;
@@ -16,8 +25,8 @@ final class ClockTime {
             end = Digits.end(bytes, fraction, to);
             micros = Digits.micros(bytes, fraction, end);
         }
-        boolean valid = moment.setTime(
-                Digits.two(bytes, from), Digits.two(bytes, from + 3), Digits.two(bytes, from + 6), micros);
+        boolean valid =
+                moment.setTime((int) (pairs & 0xFF), (int) (pairs >>> 24 & 0xFF), (int) (pairs >>> 48 & 0xFF), micros);
         return valid ? end : -1;
     }
 

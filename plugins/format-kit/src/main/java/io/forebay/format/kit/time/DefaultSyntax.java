@@ -1,5 +1,7 @@
 package io.forebay.format.kit.time;
 
+import io.forebay.format.kit.bytes.Words;
+
 /** What COPY takes without DATEFORMAT and TIMEFORMAT. */
 public enum DefaultSyntax implements MomentSyntax {
     /** {@code YYYY-MM-DD}; a time behind it is checked and has no effect. */
@@ -39,13 +41,21 @@ public enum DefaultSyntax implements MomentSyntax {
         }
     };
 
+    /** In a class of its own: an enum's constants come before its other constants. */
+    private static final class Template {
+        private static final long YEAR_MONTH = Digits.word("0000-00-");
+        private static final long MARKS = 0xFF0000FF00000000L;
+    }
+
     private static int readDateAndTime(byte[] bytes, int from, int to, Moment moment) {
         moment.clear();
-        if (to - from < 10 || bytes[from + 4] != '-' || bytes[from + 7] != '-') {
+        if (to - from < 10) {
             return -1;
         }
-        int year = Digits.four(bytes, from);
-        if (year < 1 || !moment.setDate(year, Digits.two(bytes, from + 5), Digits.two(bytes, from + 8))) {
+        long pairs = Digits.pairs(Words.load(bytes, from), Template.YEAR_MONTH, Template.MARKS);
+        int year = (int) (pairs & 0xFF) * 100 + (int) (pairs >>> 16 & 0xFF);
+        int month = (int) (pairs >>> 40 & 0xFF);
+        if (pairs < 0 || year < 1 || !moment.setDate(year, month, Digits.two(bytes, from + 8))) {
             return -1;
         }
         int end = from + 10;

@@ -1,7 +1,12 @@
 package io.forebay.format.kit.time;
 
+import io.forebay.format.kit.bytes.Words;
+
 /** Numbers of fixed places. A negative result says that a byte is no digit. */
 final class Digits {
+    /** Added to a byte, sets its top bit when it is more than nine. */
+    private static final long UP_TO_NINE = Words.repeat((byte) 0x76);
+
     private Digits() {}
 
     static boolean is(byte value) {
@@ -12,6 +17,30 @@ final class Digits {
         int tens = bytes[at] - '0';
         int ones = bytes[at + 1] - '0';
         return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? Integer.MIN_VALUE : tens * 10 + ones;
+    }
+
+    /**
+     * The value of each two digits of eight bytes that look like a template, or -1.
+     *
+     * @param template the bytes with 0 for each digit
+     * @param marks where the template has other bytes than digits
+     * @return in byte i, the value of the digits i and i + 1
+     */
+    static long pairs(long word, long template, long marks) {
+        long digits = word ^ template;
+        if ((((digits + UP_TO_NINE) | digits) & Words.TOP_BITS | digits & marks) != 0) {
+            return -1;
+        }
+        return digits * 10 + (digits >>> 8);
+    }
+
+    /** Eight characters as a word, for {@link #pairs}. */
+    static long word(String text) {
+        long word = 0;
+        for (int i = 7; i >= 0; i--) {
+            word = word << 8 | text.charAt(i);
+        }
+        return word;
     }
 
     static int four(byte[] bytes, int at) {

@@ -32,6 +32,11 @@ public final class Cell {
         nullable = takesNull;
     }
 
+    /** Says of the next field alone whether it is known to be ASCII. */
+    public void ascii(boolean known) {
+        ascii = known;
+    }
+
     /** The error of the last refusal, 1200 to 1224. */
     public int code() {
         return code;

@@ -1,12 +1,13 @@
 package io.forebay.format.kit.value;
 
+import io.forebay.format.kit.bytes.Words;
 import java.nio.charset.StandardCharsets;
 
 /**
  * REAL and DOUBLE PRECISION, correctly rounded: {@code [+-]digits[.digits][e[+-]digits]}, {@code NaN}, {@code
  * Infinity}, {@code inf}. A number whose digits fit into 53 bits with a power of ten up to 22 is exact in one
  * multiplication or division (W. Clinger, "How to read floating point numbers accurately", 1990); others go through
- * {@link Double#parseDouble}.
+ * {@link NearestDouble}, and what that leaves open through {@link Double#parseDouble}.
  */
 final class RealField extends FieldParser {
     private static final double[] TENS = {
@@ -44,6 +45,15 @@ final class RealField extends FieldParser {
         int at = start;
         for (; at < to; at++) {
             int digit = bytes[at] - '0';
+            if (significant > 0 && significant <= MAX_DIGITS - 8 && to - at > 8) {
+                long eight = Numerals.value(Words.load(bytes, at), 8);
+                if (eight != Numerals.INVALID) {
+                    digits = digits * 100_000_000 + eight;
+                    significant += 8;
+                    at += 7;
+                    continue;
+                }
+            }
             if (digit >= 0 && digit <= 9) {
                 significant += significant > 0 || digit > 0 ? 1 : 0;
                 digits = significant <= MAX_DIGITS ? digits * 10 + digit : digits;
@@ -65,16 +75,23 @@ final class RealField extends FieldParser {
             }
             exponent += exponent(bytes, at + 1, to);
         }
-        boolean exact = significant <= MAX_DIGITS && digits <= EXACT_INTEGER && exponent >= -22 && exponent <= 22;
-        if (!exact && digits != 0) {
+        if (significant > MAX_DIGITS) {
             return parseSlowly(bytes, from, to, cell);
         }
-        double value = digits == 0 ? 0 : exponent < 0 ? digits / TENS[-exponent] : digits * TENS[exponent];
-        if (single && !floatSafe(value)) {
+        double value = nearest(digits, exponent);
+        if (Double.isNaN(value) || (single && !floatSafe(value))) {
             return parseSlowly(bytes, from, to, cell);
         }
         double rounded = single ? (float) value : value;
         return cell.setDouble(negative ? -rounded : rounded);
+    }
+
+    /** digits × 10^exponent, or NaN when it is not known this way. */
+    private static double nearest(long digits, int exponent) {
+        if (digits <= EXACT_INTEGER && exponent >= -22 && exponent <= 22) {
+            return exponent < 0 ? digits / TENS[-exponent] : digits * TENS[exponent];
+        }
+        return digits == 0 ? 0 : NearestDouble.of(digits, exponent);
     }
 
     /** Whether rounding the rounded double again gives the float nearest to the text. */

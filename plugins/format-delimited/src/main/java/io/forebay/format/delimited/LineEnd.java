@@ -1,14 +1,15 @@
 package io.forebay.format.delimited;
 
+import io.forebay.format.kit.block.RecordEnd;
 import io.forebay.format.kit.bytes.Words;
 
-/** Looks for the end of one record that no block takes whole; keeps nothing of its text. Used by one thread at a time. */
-abstract class RecordEnd {
+/** The ends of long records that are lines. */
+abstract class LineEnd implements RecordEnd {
     /** Each newline ends a record. */
-    static RecordEnd line() {
-        return new RecordEnd() {
+    static LineEnd line() {
+        return new LineEnd() {
             @Override
-            int find(byte[] bytes, int from, int to) {
+            public int find(byte[] bytes, int from, int to) {
                 int newline = Words.find(bytes, from, to, (byte) '\n');
                 return newline < 0 ? -1 : newline + 1;
             }
@@ -16,12 +17,12 @@ abstract class RecordEnd {
     }
 
     /** Each newline that is not behind a backslash. */
-    static RecordEnd escaped() {
-        return new RecordEnd() {
+    static LineEnd escaped() {
+        return new LineEnd() {
             private boolean behindBackslash;
 
             @Override
-            int find(byte[] bytes, int from, int to) {
+            public int find(byte[] bytes, int from, int to) {
                 for (int at = from; at < to; at++) {
                     if (behindBackslash) {
                         behindBackslash = false;
@@ -36,15 +37,14 @@ abstract class RecordEnd {
         };
     }
 
-    /**
-     * Looks on where the last call ended; the first one starts at the start of the record.
-     *
-     * @return the byte behind the record's newline, or -1 when the record does not end in {@code [from, to)}
-     */
-    abstract int find(byte[] bytes, int from, int to);
-
     /** Whether a quote is open where the last call ended. */
     boolean quoted() {
         return false;
+    }
+
+    /** Redshift's words are not known: what to look for. */
+    @Override
+    public String reason() {
+        return "Record longer than 4 MB; " + (quoted() ? "a quote may not be closed" : "an end of line may be missing");
     }
 }

@@ -1,4 +1,4 @@
-package io.forebay.format.delimited;
+package io.forebay.format.kit.block;
 
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.RecordPart;
@@ -7,11 +7,11 @@ import io.forebay.spi.format.RejectedRows;
 
 /** A run of one record, which is longer than 4 MB and so no row. */
 final class LongRecordPart implements RecordPart {
-    private final DelimitedReader reader;
+    private final BlockReader reader;
     private final RejectedRow row;
     private boolean told;
 
-    LongRecordPart(DelimitedReader reader, RejectedRow row) {
+    LongRecordPart(BlockReader reader, RejectedRow row) {
         this.reader = reader;
         this.row = row;
     }

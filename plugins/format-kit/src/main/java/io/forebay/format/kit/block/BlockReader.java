@@ -1,4 +1,4 @@
-package io.forebay.format.delimited;
+package io.forebay.format.kit.block;
 
 import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.source.BlockPool;
@@ -17,21 +17,24 @@ import org.jspecify.annotations.Nullable;
  * Cuts the text of one object into blocks of whole records. The thread that asks for a part reads and decompresses it;
  * meanwhile others parse theirs.
  */
-final class DelimitedReader implements RecordReader {
+public final class BlockReader implements RecordReader {
     /** Redshift's longest record. */
-    static final int MAX_RECORD = 4 << 20;
+    public static final int MAX_RECORD = 4 << 20;
 
     private static final byte NEWLINE = '\n';
 
     private final ObjectUri object;
     private final TextSource source;
-    private final LoadRules rules;
+    private final Cutter cutter;
     private final BlockPool blocks;
-    private final Fields scratch;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
     private volatile boolean stopped;
+
+    /** Newlines passed over, and one more where a line has begun. */
     private volatile long lines;
+
+    private long newlines;
 
     /** The text that was read and not handed out: {@code block[from, to)}. */
     private byte @Nullable [] block;
@@ -40,22 +43,19 @@ final class DelimitedReader implements RecordReader {
     private int to;
     private int headersLeft;
 
-    /** Whether a header line has begun whose end is not read yet. */
-    private boolean inHeader;
-
     /** The record that was refused and whose end is not read yet. */
     private @Nullable LongRecord longRecord;
 
     private boolean atEnd;
     private boolean firstPart = true;
 
-    DelimitedReader(ObjectUri object, TextSource source, LoadRules rules, BlockPool blocks) {
+    /** @param headerLines lines at the start of the text that are passed over */
+    public BlockReader(ObjectUri object, TextSource source, Cutter cutter, BlockPool blocks, int headerLines) {
         this.object = object;
         this.source = source;
-        this.rules = rules;
+        this.cutter = cutter;
         this.blocks = blocks;
-        this.scratch = new Fields(rules.columns.length);
-        this.headersLeft = rules.options.ignoreHeader();
+        this.headersLeft = headerLines;
     }
 
     @Override
@@ -80,18 +80,26 @@ final class DelimitedReader implements RecordReader {
         block = bytes;
         while (true) {
             bytes = fill(bytes);
-            passLongRecord(bytes);
+            RecordPart refused = passLongRecord(bytes);
+            if (refused != null) {
+                return refused;
+            }
             skipHeaders(bytes);
             if (atEnd && from == to) {
                 end();
                 return null;
             }
-            int end = headersLeft > 0 ? from : atEnd ? to : rules.splitter.lastEnd(bytes, from, to, scratch);
+            int end = headersLeft > 0 ? from : atEnd ? to : cutter.lastEnd(bytes, from, to);
             if (end > from) {
                 return handOut(bytes, end);
             }
             if (to - from > MAX_RECORD) {
-                return refuse(bytes);
+                String raw = ErrorText.shown(bytes, from, to);
+                longRecord = new LongRecord(cutter.recordEnd(), newlines + 1, raw, takeSuspicion());
+                refused = passLongRecord(bytes);
+                if (refused != null) {
+                    return refused;
+                }
             }
         }
     }
@@ -128,47 +136,48 @@ final class DelimitedReader implements RecordReader {
         return larger;
     }
 
+    /** Passes over the text up to {@code next}. */
+    private void advance(byte[] bytes, int next) {
+        if (next > from) {
+            newlines += Words.count(bytes, from, next, NEWLINE);
+            lines = newlines + (bytes[next - 1] == NEWLINE ? 0 : 1);
+            from = next;
+        }
+    }
+
     private void skipHeaders(byte[] bytes) {
-        while (headersLeft > 0 && (from < to || (atEnd && inHeader))) {
+        while (headersLeft > 0 && from < to) {
             int newline = Words.find(bytes, from, to, NEWLINE);
-            from = newline < 0 ? to : newline + 1;
-            inHeader = newline < 0 && !atEnd;
-            if (!inHeader) {
-                headersLeft--;
-                lines++;
-            }
+            advance(bytes, newline < 0 ? to : newline + 1);
+            headersLeft -= newline < 0 ? 0 : 1;
         }
     }
 
-    /** Hands out the record at {@code from}, which no block takes, as one that is no row; it is passed over later. */
-    private RecordPart refuse(byte[] bytes) {
-        LongRecord refused = new LongRecord(rules.splitter.recordEnd());
-        longRecord = refused;
-        String raw = ErrorText.shown(bytes, from, to);
-        from = refused.pass(bytes, from, to);
-        lines++;
-        String reason = ErrorText.reason(takeSuspicion(), refused.reason());
-        return new LongRecordPart(
-                this, new RejectedRow(object, lines, null, -1, raw, "", LoadError.INVALID_LINE, reason));
-    }
-
-    private void passLongRecord(byte[] bytes) {
+    /** Passes over a record that no block takes; returns the part that tells of it, once. */
+    private @Nullable RecordPart passLongRecord(byte[] bytes) {
         LongRecord passed = longRecord;
-        if (passed != null) {
-            from = passed.pass(bytes, from, to);
-            if (passed.ended() || atEnd) {
-                lines += passed.lines() - 1;
-                longRecord = null;
-            }
+        if (passed == null) {
+            return null;
         }
+        int found = passed.end.find(bytes, from, to);
+        boolean ended = found >= 0 || atEnd;
+        advance(bytes, found < 0 ? to : found);
+        longRecord = ended ? null : passed;
+        if (passed.told || !(ended || !cutter.endsTellLines())) {
+            return null;
+        }
+        passed.told = true;
+        long line = cutter.endsTellLines() ? newlines + 1 - passed.end.newlinesBehind() : passed.line;
+        String reason = ErrorText.reason(passed.suspicion, passed.end.reason());
+        return new LongRecordPart(
+                this, new RejectedRow(object, line, null, -1, passed.rawLine, "", LoadError.INVALID_LINE, reason));
     }
 
     /** Hands out {@code [from, end)} and keeps the rest in another block. */
     private RecordPart handOut(byte[] bytes, int end) {
-        long firstLine = lines + 1;
-        int newlines = Words.count(bytes, from, end, NEWLINE);
-        lines += newlines + (bytes[end - 1] == NEWLINE ? 0 : 1);
+        long firstLine = newlines + 1;
         int start = from;
+        advance(bytes, end);
         int rest = to - end;
         byte[] next = null;
         if (!atEnd && rest > 0) {
@@ -178,12 +187,11 @@ final class DelimitedReader implements RecordReader {
         block = next;
         from = 0;
         to = rest;
-        bytes[end] = NEWLINE;
-        String said = takeSuspicion();
+        Block cut = new Block(this, bytes, start, end, firstLine, takeSuspicion());
         if (atEnd) {
             end();
         }
-        return new DelimitedPart(this, bytes, start, end, firstLine, said);
+        return cutter.part(cut);
     }
 
     /** What is said of the first record of the file when it is refused; null from the second part on. */
@@ -200,10 +208,6 @@ final class DelimitedReader implements RecordReader {
     @Override
     public long linesScanned() {
         return lines;
-    }
-
-    LoadRules rules() {
-        return rules;
     }
 
     ObjectUri object() {

@@ -1,14 +1,14 @@
-package io.forebay.format.delimited;
+package io.forebay.format.kit.block;
 
 import io.forebay.spi.format.RejectedRow;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of a {@link RejectedRow}, in its bounds. */
-final class ErrorText {
+public final class ErrorText {
     private ErrorText() {}
 
     /** The bytes as text, others than ASCII as a dot. */
-    static String shown(byte[] bytes, int from, int to) {
+    public static String shown(byte[] bytes, int from, int to) {
         StringBuilder text = new StringBuilder();
         for (int i = from; i < Math.min(to, from + RejectedRow.MAX_TEXT); i++) {
             text.append(bytes[i] > 0 ? (char) bytes[i] : '.');
@@ -17,7 +17,7 @@ final class ErrorText {
     }
 
     /** @param suspicion what may be wrong with the whole file */
-    static String reason(@Nullable String suspicion, String reason) {
+    public static String reason(@Nullable String suspicion, String reason) {
         String why = suspicion == null ? reason : suspicion + " " + reason;
         return why.substring(0, Math.min(why.length(), RejectedRow.MAX_REASON));
     }

@@ -1,0 +1,173 @@
+package io.forebay.format.json;
+
+import io.forebay.format.kit.bytes.Words;
+import io.forebay.format.kit.value.Cell;
+import io.forebay.format.kit.value.FieldParser;
+import io.forebay.format.kit.value.LoadError;
+import io.forebay.spi.format.Chunk;
+import io.forebay.spi.format.ExtraFields;
+import io.forebay.spi.warehouse.TypeKind;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the texts that a {@link DocumentReader} has found to the columns' parsers. Used by one thread. */
+final class RowWriter {
+    /** No column is to blame, but a member that none wants. */
+    static final int NO_COLUMN = -1;
+
+    private final DocumentReader document;
+    private final FieldParser[] parsers;
+    private final boolean[] nullable;
+    private final TypeKind[] kinds;
+    private final int[] slotOf;
+    private final Cell cell = new Cell();
+    private final Unescaped unescaped = new Unescaped();
+    private final PlainNumber number = new PlainNumber();
+    private final @Nullable Extras extras;
+    private final boolean refusesExtras;
+    private final @Nullable Rescue rescue;
+    private int failedColumn;
+
+    /** @param extras the members that no column wants; null when they do not matter */
+    RowWriter(LoadRules rules, DocumentReader document, @Nullable Extras extras) {
+        this.document = document;
+        this.extras = extras;
+        refusesExtras = rules.extra.policy() == ExtraFields.Policy.ERROR;
+        rescue = rules.extra.rescued() ? new Rescue(rules) : null;
+        parsers = rules.parsers;
+        nullable = rules.nullable;
+        slotOf = rules.tree.slotOf;
+        kinds = new TypeKind[parsers.length];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = rules.columns[i].type().kind();
+        }
+    }
+
+    /** Turns to another chunk; null lets go of it. */
+    void fill(@Nullable Chunk chunk) {
+        cell.fill(chunk);
+    }
+
+    /** Sets all columns of the row; false when the document is no row, and the methods below tell why. */
+    boolean write(byte[] bytes, int row) {
+        cell.startRow(row, false);
+        if (refusesExtras && extras != null && extras.count() > 0) {
+            failedColumn = NO_COLUMN;
+            return cell.refuse(LoadError.EXTRA_COLUMNS, "Extra column(s) found");
+        }
+        if (rescue != null) {
+            rescue.start();
+        }
+        for (int column = 0; column < parsers.length; column++) {
+            cell.startColumn(column, nullable[column]);
+            if (!writeValue(bytes, column) && !rescued(bytes, column)) {
+                failedColumn = column;
+                return false;
+            }
+        }
+        return rescue == null || extras == null || writeRescued(rescue, bytes, extras);
+    }
+
+    /** Whether a value that does not fit goes to the rescue column instead. */
+    private boolean rescued(byte[] bytes, int column) {
+        int slot = slotOf[column];
+        byte found = document.found[slot];
+        if (rescue == null || !nullable[column] || found <= Found.NULL) {
+            return false;
+        }
+        int quote = found == Found.TEXT || found == Found.ESCAPED_TEXT ? 1 : 0;
+        rescue.add(column, bytes, document.start[slot] - quote, document.end[slot] + quote);
+        return cell.setNull();
+    }
+
+    private boolean writeRescued(Rescue from, byte[] bytes, Extras members) {
+        cell.startColumn(parsers.length, true);
+        failedColumn = NO_COLUMN;
+        return from.write(bytes, members, cell);
+    }
+
+    private boolean writeValue(byte[] bytes, int column) {
+        int slot = slotOf[column];
+        int from = document.start[slot];
+        int to = document.end[slot];
+        cell.ascii(document.ascii[slot]);
+        switch (document.found[slot]) {
+            case Found.ABSENT, Found.NULL:
+                return cell.setNull();
+            case Found.NO_ELEMENT:
+                return cell.refuse(
+                        LoadError.INVALID_LINE, "Invalid JSONPath format: Not an array or index out of range.");
+            case Found.NO_OBJECT:
+                return cell.refuse(LoadError.INVALID_LINE, "Invalid JSONPath format: Member is not an object.");
+            case Found.TEXT:
+                return kinds[column] == TypeKind.SUPER
+                        ? parsers[column].parse(bytes, from - 1, to + 1, cell)
+                        : parsers[column].parse(bytes, from, to, cell);
+            case Found.ESCAPED_TEXT:
+                return kinds[column] == TypeKind.SUPER
+                        ? parsers[column].parse(bytes, from - 1, to + 1, cell)
+                        : writeEscaped(bytes, from, to, column);
+            case Found.FRACTION:
+                return integer(kinds[column])
+                        ? writeNumber(bytes, from, to, column)
+                        : parsers[column].parse(bytes, from, to, cell);
+            case Found.EXPONENT:
+                return integer(kinds[column]) || kinds[column] == TypeKind.DECIMAL
+                        ? writeNumber(bytes, from, to, column)
+                        : parsers[column].parse(bytes, from, to, cell);
+            case Found.LITERAL:
+                return kinds[column] == TypeKind.BOOLEAN
+                        ? cell.setLong(bytes[from] == 't' ? 1 : 0)
+                        : parsers[column].parse(bytes, from, to, cell);
+            default:
+                return parsers[column].parse(bytes, from, to, cell);
+        }
+    }
+
+    private static boolean integer(TypeKind kind) {
+        return kind == TypeKind.INTEGER || kind == TypeKind.BIGINT || kind == TypeKind.SMALLINT;
+    }
+
+    private boolean writeNumber(byte[] bytes, int from, int to, int column) {
+        int length = number.plain(bytes, from, to);
+        return parsers[column].parse(number.bytes(), 0, length, cell);
+    }
+
+    private boolean writeEscaped(byte[] bytes, int from, int to, int column) {
+        int length = unescaped.unescape(bytes, from, to);
+        byte[] text = unescaped.bytes();
+        if (Words.find(text, 0, length, (byte) 0) >= 0) {
+            return cell.refuse(LoadError.INVALID_LINE, "String has a NUL character (\\u0000), which no column takes");
+        }
+        cell.ascii(false);
+        return parsers[column].parse(text, 0, length, cell);
+    }
+
+    int code() {
+        return cell.code();
+    }
+
+    String reason() {
+        return cell.reason();
+    }
+
+    /** The column that the value was for. */
+    int failedColumn() {
+        return failedColumn;
+    }
+
+    /** Where the text of the value is, or -1 when it is not there. */
+    int failedFrom() {
+        if (failedColumn == NO_COLUMN) {
+            return extras == null || extras.count() == 0 ? -1 : extras.nameFrom(0);
+        }
+        int slot = slotOf[failedColumn];
+        return document.found[slot] < Found.NULL ? -1 : document.start[slot];
+    }
+
+    int failedTo() {
+        if (failedColumn == NO_COLUMN) {
+            return extras == null || extras.count() == 0 ? -1 : extras.nameTo(0);
+        }
+        return document.end[slotOf[failedColumn]];
+    }
+}
