@@ -66,8 +66,7 @@ public final class JsonTarget extends RecordTarget {
         List<String> arguments = input.pick(ARGUMENTS);
         Set<ReadFlag> flags = EnumSet.noneOf(ReadFlag.class);
         flags.addAll(input.some(ReadFlag.class));
-        flags.removeAll(Set.of(
-                ReadFlag.ESCAPE, ReadFlag.REMOVEQUOTES, ReadFlag.FILLRECORD, ReadFlag.IGNOREBLANKLINES));
+        flags.removeAll(Set.of(ReadFlag.ESCAPE, ReadFlag.REMOVEQUOTES, ReadFlag.FILLRECORD, ReadFlag.IGNOREBLANKLINES));
         int encoding = input.below(16);
         Character replacement = input.below(4) == 3 ? '?' : null;
         String moment = input.flag() ? "auto" : null;
@@ -86,8 +85,7 @@ public final class JsonTarget extends RecordTarget {
                 ignoreHeader,
                 new ValueRules("\\N", replacement, moment, moment),
                 flags);
-        ExtraFields extra =
-                arguments.get(0).startsWith("auto") ? new ExtraFields(policy, false) : ExtraFields.IGNORED;
+        ExtraFields extra = arguments.get(0).startsWith("auto") ? new ExtraFields(policy, false) : ExtraFields.IGNORED;
         return new ReadRequest(options, columns, extra, ReadRequest.INFLATED_LIMIT);
     }
 

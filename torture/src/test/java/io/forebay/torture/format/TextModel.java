@@ -35,8 +35,7 @@ final class TextModel {
     /** The lines of a file in UTF-8; one that has begun counts. */
     static long lines(byte[] file) {
         byte[] text = withoutMark(file);
-        return TextSplitter.newlines(text, text.length)
-                + (text.length > 0 && text[text.length - 1] != '\n' ? 1 : 0);
+        return TextSplitter.newlines(text, text.length) + (text.length > 0 && text[text.length - 1] != '\n' ? 1 : 0);
     }
 
     private static byte[] withoutMark(byte[] file) {
