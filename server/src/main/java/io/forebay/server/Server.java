@@ -5,6 +5,7 @@ import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.plan.BatchLimits;
+import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
 import io.forebay.server.http.HttpFront;
 import io.forebay.server.wire.WireServer;
@@ -33,8 +34,8 @@ public final class Server implements AutoCloseable {
             Plugins plugins = opened(Plugins.open(settings));
             JobSettings jobs = new JobSettings(
                     settings.pollInterval(), SCAN_INTERVAL, batch(settings), JobSettings.DEFAULT.loadsAtOnce());
-            Engine engine = opened(Engine.start(
-                    plugins.forEngine(), jobs, new LoadContext(Clock.systemUTC(), steps), Plugins.DATABASE));
+            LoadContext loads = new LoadContext(Clock.systemUTC(), steps, settings.value(Keys.INFLATED_LIMIT));
+            Engine engine = opened(Engine.start(plugins.forEngine(), jobs, loads, Plugins.DATABASE));
             wire = opened(new WireServer(engine.sessions(), Access.wire(settings), Access.users(settings)));
             wire.start();
             http = opened(HttpFront.start(settings, wire.port()));
@@ -62,9 +63,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static BatchLimits batch(Settings settings) {
-        return new BatchLimits(
-                settings.value(io.forebay.server.config.Keys.BATCH_FILES),
-                settings.value(io.forebay.server.config.Keys.BATCH_BYTES));
+        return new BatchLimits(settings.value(Keys.BATCH_FILES), settings.value(Keys.BATCH_BYTES));
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -70,7 +70,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
         this.stores = stores;
         this.binding = binding;
         this.load = load;
-        this.readers = format.open(new ReadRequest(batch.options(), binding.columns(), extra));
+        this.readers = format.open(new ReadRequest(batch.options(), binding.columns(), extra, context.inflatedLimit()));
         this.rule = rule;
         this.rejected = rejected;
         this.clock = context.clock();

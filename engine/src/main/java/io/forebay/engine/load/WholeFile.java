@@ -37,7 +37,7 @@ final class WholeFile {
     private static int code(FormatError reason) {
         return switch (reason) {
             case WRONG_ENCODING -> WRONG_ENCODING;
-            case DAMAGED_FILE, WRONG_COMPRESSION -> INVALID_LINE;
+            case DAMAGED_FILE, WRONG_COMPRESSION, INFLATES_TOO_FAR -> INVALID_LINE;
             case BAD_OPTIONS -> UNKNOWN_PARSE_ERROR;
         };
     }

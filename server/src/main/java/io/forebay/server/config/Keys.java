@@ -148,6 +148,13 @@ public final class Keys {
             "",
             "The most bytes, as stored, that a job loads in one transaction.",
             PLAIN);
+    public static final Setting<Long> INFLATED_LIMIT = new Setting<>(
+            "load.inflated-limit",
+            Kinds.SIZE,
+            "4GB",
+            "",
+            "What a compressed file may inflate to, or 200 times what is stored of it if that is more.",
+            PLAIN);
     public static final Setting<String> LOG_LEVEL = new Setting<>(
             "log.level",
             Kinds.choice("error", "warn", "info", "debug", "trace"),
@@ -181,6 +188,7 @@ public final class Keys {
             THREADS,
             BATCH_FILES,
             BATCH_BYTES,
+            INFLATED_LIMIT,
             LOG_LEVEL);
 
     private Keys() {}

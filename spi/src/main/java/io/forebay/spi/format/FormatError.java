@@ -12,6 +12,8 @@ public enum FormatError implements ErrorCode {
     DAMAGED_FILE,
     /** The bytes are not of the encoding that was named (Redshift's 1221). */
     WRONG_ENCODING,
+    /** A compressed file inflates to more than is allowed: it may be made to fill a disk. */
+    INFLATES_TOO_FAR,
     /** The options do not fit the columns or this format. */
     BAD_OPTIONS;
 

@@ -1,12 +1,15 @@
 package io.forebay.engine.sql.text;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Blanks the secrets in SQL text, whether or not it can be parsed: what every text must pass before it is logged, stored
- * or shown. It looks at names and quotes only, also inside strings, bodies and comments, and in doubt blanks too much.
+ * or shown. It looks at names and quotes only, also inside strings, bodies, comments and what it blanks (a stray quote may
+ * have turned inside out what is a string), and in doubt blanks too much.
  */
 public final class Redaction {
     /** What stands for a secret. */
@@ -24,16 +27,35 @@ public final class Redaction {
     private static final Pattern ROLE = Pattern.compile("aws_iam_role=[^;']*+");
     private static final Pattern TAG = Pattern.compile("\\$\\w*+\\$");
 
+    /** What is blanked may bring a name next to a value; a text that never comes to rest is blanked no further. */
+    private static final int MOST_PASSES = 4;
+
+    /** A run of characters to blank. */
+    private record Secret(int from, int to) {}
+
     private final String sql;
-    private final StringBuilder redacted = new StringBuilder();
-    private int at;
+    private final List<Secret> secrets = new ArrayList<>();
+    private final Next lineEnd;
+    private final Next commentEnd;
 
     private Redaction(String sql) {
         this.sql = sql;
+        this.lineEnd = new Next(sql, "\n");
+        this.commentEnd = new Next(sql, "*/");
     }
 
     /** The text with {@code ***} for every secret. */
     public static String redact(String sql) {
+        String before = sql;
+        String redacted = pass(sql);
+        for (int passes = 1; passes < MOST_PASSES && !redacted.equals(before); passes++) {
+            before = redacted;
+            redacted = pass(before);
+        }
+        return redacted;
+    }
+
+    private static String pass(String sql) {
         String named = new Redaction(sql).named();
         String assigned = ASSIGNED.matcher(named).replaceAll("$1$2" + Matcher.quoteReplacement(MASK));
         return IN_ADDRESS.matcher(assigned).replaceAll(Matcher.quoteReplacement("://" + MASK + "@"));
@@ -42,16 +64,27 @@ public final class Redaction {
     /** Blanks each string that follows the name of a secret. */
     private String named() {
         Matcher names = NAME.matcher(sql);
-        int from = 0;
-        while (from <= sql.length() && names.find(from)) {
-            at = valueStart(names.start(), names.end());
-            redacted.append(sql, from, at);
+        boolean all = false;
+        while (!all && names.find()) {
+            int at = valueStart(names.start(), names.end());
             if (at > names.end() || !quoteAt(names.start() - 1)) {
-                value();
+                all = value(at);
             }
-            from = at;
         }
-        return redacted.append(sql, from, sql.length()).toString();
+        return blanked();
+    }
+
+    private String blanked() {
+        secrets.sort(Comparator.comparingInt(Secret::from));
+        StringBuilder redacted = new StringBuilder();
+        int done = -1;
+        for (Secret secret : secrets) {
+            if (secret.from() > done) {
+                redacted.append(sql, Math.max(done, 0), secret.from()).append(MASK);
+            }
+            done = Math.max(done, secret.to());
+        }
+        return redacted.append(sql, Math.max(done, 0), sql.length()).toString();
     }
 
     /** A name that is itself in quotes has a value only behind a colon or an equals sign; else this is the name's end. */
@@ -77,11 +110,9 @@ public final class Redaction {
         while (i < sql.length()) {
             char c = sql.charAt(i);
             if (sql.startsWith("--", i)) {
-                int end = sql.indexOf('\n', i);
-                i = end < 0 ? sql.length() : end + 1;
+                i = lineEnd.behind(i);
             } else if (sql.startsWith("/*", i)) {
-                int end = sql.indexOf("*/", i);
-                i = end < 0 ? sql.length() : end + 2;
+                i = commentEnd.behind(i);
             } else if (c == '=' || c == ':' || c == '(' || Lexer.blank(c)) {
                 i++;
             } else if (word(i, "as") || word(i, "to")) {
@@ -105,23 +136,20 @@ public final class Redaction {
         return Character.isLetterOrDigit(c) || c == '_';
     }
 
-    private void value() {
+    /** Notes the value that starts here, if one does; whether all that follows is to be blanked. */
+    private boolean value(int at) {
         if (at >= sql.length()) {
-            return;
+            return false;
         }
         char c = sql.charAt(at);
-        if (c == '\'' || c == '"') {
-            quoted(c);
-        } else if (c == '$') {
-            dollar();
-        }
+        return c == '\'' || c == '"' ? quoted(at, c) : c == '$' && dollar(at);
     }
 
     /**
      * A string whose quotes may be doubled because it stands inside other strings: it ends with the first run of quotes
      * that is no escaped quote at the same depth.
      */
-    private void quoted(char quote) {
+    private boolean quoted(int at, char quote) {
         int opening = run(at, quote);
         int start = at + opening;
         int end = start;
@@ -133,10 +161,11 @@ public final class Redaction {
             end += Math.max(1, run);
         }
         String content = sql.substring(start, end);
-        boolean shown = ROLE.matcher(content).matches() || content.equals(MASK);
-        redacted.append(sql, at, start).append(shown ? content : MASK);
-        at = end + (end < sql.length() ? run(end, quote) : 0);
-        redacted.append(sql, end, at);
+        if (!content.equals(MASK) && !ROLE.matcher(content).matches()) {
+            secrets.add(new Secret(start, end));
+            return end == sql.length();
+        }
+        return false;
     }
 
     private int run(int start, char quote) {
@@ -147,17 +176,46 @@ public final class Redaction {
         return end - start;
     }
 
-    private void dollar() {
+    private boolean dollar(int at) {
         Matcher tag = TAG.matcher(sql).region(at, sql.length());
         if (!tag.lookingAt()) {
-            return;
+            return false;
         }
-        String quotes = tag.group().toLowerCase(Locale.ROOT);
-        int close = sql.toLowerCase(Locale.ROOT).indexOf(quotes, tag.end());
-        redacted.append(tag.group()).append(MASK);
-        if (close >= 0) {
-            redacted.append(tag.group());
+        int close = indexOf(tag.group(), tag.end());
+        secrets.add(new Secret(tag.end(), close < 0 ? sql.length() : close));
+        return close < 0;
+    }
+
+    /** In any case of letters. */
+    private int indexOf(String text, int from) {
+        for (int i = from; i + text.length() <= sql.length(); i++) {
+            if (sql.regionMatches(true, i, text, 0, text.length())) {
+                return i;
+            }
         }
-        at = close < 0 ? sql.length() : close + quotes.length();
+        return -1;
+    }
+
+    /** Where a mark comes next; remembers the last answer, so that many names before one mark cost one search. */
+    private static final class Next {
+        private final String text;
+        private final String mark;
+        private int asked;
+        private int found = -1;
+
+        Next(String text, String mark) {
+            this.text = text;
+            this.mark = mark;
+        }
+
+        /** The place behind the first mark from here, or the end of the text. */
+        int behind(int from) {
+            if (from < asked || from > found) {
+                int next = text.indexOf(mark, from);
+                asked = from;
+                found = next < 0 ? text.length() : next;
+            }
+            return Math.min(text.length(), found + mark.length());
+        }
     }
 }

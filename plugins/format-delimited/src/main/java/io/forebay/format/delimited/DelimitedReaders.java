@@ -17,11 +17,12 @@ final class DelimitedReaders implements RecordReaders {
 
     private final LoadRules rules;
     private final BlockPool blocks;
-    private final InflatingPool inflaters = new InflatingPool();
+    private final InflatingPool inflaters;
 
     DelimitedReaders(ReadRequest request, int blockBytes) {
         rules = new LoadRules(request);
         blocks = new BlockPool(blockBytes);
+        inflaters = new InflatingPool(request.inflatedLimit());
     }
 
     @Override

@@ -27,7 +27,7 @@ final class EscapeSplitter extends Splitter {
         int at = from;
         while (true) {
             int first = removeQuotes ? skipBlanks(bytes, at) : at;
-            boolean quoted = removeQuotes && first < limit && (bytes[first] == '\'' || bytes[first] == '"');
+            boolean quoted = removeQuotes && first < limit && opens(bytes[first]);
             int end = quoted ? quotedEnd(bytes, first, limit, fields) : plainEnd(bytes, at, limit, fields);
             if (bytes[end] == '\n') {
                 boolean carriageReturn = end > from && bytes[end - 1] == '\r' && !escaped(bytes, from, end - 1);
@@ -79,9 +79,14 @@ final class EscapeSplitter extends Splitter {
         return at;
     }
 
-    private static int skipBlanks(byte[] bytes, int from) {
+    private boolean opens(byte value) {
+        return (value == '\'' || value == '"') && value != delimiter;
+    }
+
+    /** Blanks that delimit are fields, not blanks. */
+    private int skipBlanks(byte[] bytes, int from) {
         int at = from;
-        while (bytes[at] == ' ') {
+        while (bytes[at] == ' ' && delimiter != ' ') {
             at++;
         }
         return at;

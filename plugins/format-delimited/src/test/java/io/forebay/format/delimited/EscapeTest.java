@@ -2,6 +2,7 @@ package io.forebay.format.delimited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.warehouse.TypeKind;
 import java.util.Arrays;
@@ -37,6 +38,12 @@ class EscapeTest {
     void keepsEscapedCarriageReturn() {
         assertThat(ESCAPE.load("a|b\\\r\\\nc\r\nd|e\\\r\nf|g\\").rows())
                 .containsExactly(List.of("a", "b\r\nc"), List.of("d", "e\r"), List.of("f", "g\\"));
+    }
+
+    @Test
+    void keepsAnEmptyFieldBeforeAQuotedOneWhenBlanksDelimit() {
+        Loading blanks = Loading.texts(3).with(ReadFlag.REMOVEQUOTES).layout(new Layout.Delimited((byte) ' '));
+        assertThat(blanks.load("a  'b c'\n").rows()).containsExactly(List.of("a", "", "b c"));
     }
 
     @Test

@@ -19,11 +19,12 @@ final class JsonReaders implements RecordReaders {
 
     private final LoadRules rules;
     private final BlockPool blocks;
-    private final InflatingPool inflaters = new InflatingPool();
+    private final InflatingPool inflaters;
 
     JsonReaders(ReadRequest request, int blockBytes) {
         rules = new LoadRules(request);
         blocks = new BlockPool(blockBytes);
+        inflaters = new InflatingPool(request.inflatedLimit());
     }
 
     @Override

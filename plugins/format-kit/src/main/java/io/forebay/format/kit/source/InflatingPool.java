@@ -1,11 +1,29 @@
 package io.forebay.format.kit.source;
 
+import io.forebay.spi.format.ReadRequest;
 import java.util.ArrayDeque;
 
-/** The inflaters of one load, so that a small file does not pay for a new one. Thread-safe. */
+/**
+ * What inflating the files of one load needs: inflaters, so that a small file does not pay for a new one, and how far a
+ * file may inflate. Thread-safe.
+ */
 public final class InflatingPool implements AutoCloseable {
+    private final long limit;
     private final ArrayDeque<Inflating> idle = new ArrayDeque<>();
     private boolean closed;
+
+    public InflatingPool() {
+        this(ReadRequest.INFLATED_LIMIT);
+    }
+
+    /** @param limit the bytes that any compressed file may inflate to, as {@link ReadRequest#inflatedLimit} says */
+    public InflatingPool(long limit) {
+        this.limit = limit;
+    }
+
+    long limit() {
+        return limit;
+    }
 
     Inflating take() {
         synchronized (this) {

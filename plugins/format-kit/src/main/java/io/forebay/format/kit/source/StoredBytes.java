@@ -13,6 +13,7 @@ final class StoredBytes extends InputStream {
     private final InputStream stream;
     private byte[] first = new byte[0];
     private int firstTaken;
+    private long taken;
 
     StoredBytes(InputStream stream) {
         this.stream = stream;
@@ -34,6 +35,11 @@ final class StoredBytes extends InputStream {
         return first;
     }
 
+    /** The bytes that the store has given so far. */
+    long taken() {
+        return taken;
+    }
+
     @Override
     public int read() {
         byte[] one = new byte[1];
@@ -49,7 +55,9 @@ final class StoredBytes extends InputStream {
             return taken;
         }
         try {
-            return stream.read(into, from, length);
+            int read = stream.read(into, from, length);
+            taken += Math.max(0, read);
+            return read;
         } catch (IOException e) {
             throw new ForebayException(
                     StoreError.STORE_AWAY, "the store stopped sending the object: " + e.getMessage(), e);

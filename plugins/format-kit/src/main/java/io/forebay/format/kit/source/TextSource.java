@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * compression. Used by one thread at a time; {@link #interrupt} by any.
  */
 public final class TextSource implements AutoCloseable {
+    /** A file that inflates no further than this is no bomb, however large it becomes. */
+    private static final int COMMON_RATIO = 200;
+
     private final ObjectUri object;
     private final ReadOptions options;
     private final InflatingPool pool;
@@ -31,6 +34,7 @@ public final class TextSource implements AutoCloseable {
     private @Nullable InputStream content;
     private @Nullable InputStream text;
     private @Nullable Compression looksLike;
+    private long given;
 
     public TextSource(ObjectUri object, InputStream stored, ReadOptions options, InflatingPool pool) {
         this(object, stored, options, pool, true);
@@ -52,7 +56,8 @@ public final class TextSource implements AutoCloseable {
     /**
      * Reads at least a byte, or -1 at the end.
      *
-     * @throws ForebayException WRONG_COMPRESSION, DAMAGED_FILE, WRONG_ENCODING, or what the store throws
+     * @throws ForebayException WRONG_COMPRESSION, DAMAGED_FILE, INFLATES_TOO_FAR, WRONG_ENCODING, or what the store
+     *     throws
      */
     public int read(byte[] into, int from, int length) {
         try {
@@ -61,7 +66,12 @@ public final class TextSource implements AutoCloseable {
                 open = open();
                 text = open;
             }
-            return open.read(into, from, length);
+            int read = open.read(into, from, length);
+            given += Math.max(0, read);
+            if (given > pool.limit()) {
+                checkRatio();
+            }
+            return read;
         } catch (CharacterCodingException e) {
             throw wrongEncoding("it is no valid " + options.encoding(), e);
         } catch (IOException e) {
@@ -71,6 +81,16 @@ public final class TextSource implements AutoCloseable {
                 throw e;
             }
             throw damaged(e); // the library's way to say that lengths in the file are wrong
+        }
+    }
+
+    private void checkRatio() {
+        if (options.compression() != Compression.NONE && given / COMMON_RATIO > stored.taken()) {
+            throw new ForebayException(
+                    FormatError.INFLATES_TOO_FAR,
+                    object + " inflates too far (" + options.compression() + "): " + stored.taken()
+                            + " bytes became more than " + pool.limit()
+                            + ", the limit of load.inflated-limit; raise it in forebay.yaml if the file is right");
         }
     }
 

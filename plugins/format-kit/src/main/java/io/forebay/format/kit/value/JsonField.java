@@ -30,7 +30,7 @@ final class JsonField extends FieldParser {
 
     /** The place behind the value that starts at {@code at}, or {@link #BAD}; so do the others. */
     private static int value(byte[] bytes, int at, int to, int depth) {
-        if (at >= to || depth > MAX_DEPTH) {
+        if (at >= to || (depth == MAX_DEPTH && (bytes[at] == '{' || bytes[at] == '['))) {
             return BAD;
         }
         return switch (bytes[at]) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.delimited;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.server.wire;
+
+import org.jspecify.annotations.NullMarked;
