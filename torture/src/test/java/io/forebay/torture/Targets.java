@@ -4,10 +4,12 @@ import io.forebay.torture.file.ManifestTarget;
 import io.forebay.torture.file.PathsTarget;
 import io.forebay.torture.file.SettingsTarget;
 import io.forebay.torture.file.UriTarget;
+import io.forebay.torture.format.AvroTarget;
 import io.forebay.torture.format.CsvTarget;
 import io.forebay.torture.format.DelimitedTarget;
 import io.forebay.torture.format.FixedWidthTarget;
 import io.forebay.torture.format.JsonTarget;
+import io.forebay.torture.format.XmlTarget;
 import io.forebay.torture.source.Bzip2Target;
 import io.forebay.torture.source.GzipTarget;
 import io.forebay.torture.source.LzopTarget;
@@ -28,6 +30,8 @@ public final class Targets {
             new CsvTarget(),
             new FixedWidthTarget(),
             new JsonTarget(),
+            new XmlTarget(),
+            new AvroTarget(),
             new GzipTarget(),
             new Bzip2Target(),
             new ZstdTarget(),

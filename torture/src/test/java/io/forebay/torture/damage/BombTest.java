@@ -67,6 +67,18 @@ class BombTest {
         assertThat(lake.run("SELECT count(*) FROM t").get(0)).containsExactly("0");
     }
 
+    /** The blocks of an Avro file are compressed too, and a record may take no byte at all. */
+    @Test
+    void stopsAnAvroFileWhoseBlocksInflateTooFar() throws Exception {
+        for (byte[] bomb : List.of(Bombs.avro("bzip2", 40), Bombs.avro("null", 4000))) {
+            lake.put("bomb", bomb);
+            assertThatThrownBy(() -> copy("bomb", "AVRO 'auto'"))
+                    .hasMessageContaining("inflates too far (AVRO)")
+                    .hasMessageContaining("load.inflated-limit");
+        }
+        assertThat(lake.run("SELECT count(*) FROM t").get(0)).containsExactly("0");
+    }
+
     @Test
     void loadsALargeFileThatInflatesAsTextDoes() throws Exception {
         byte[] text = Bombs.rows(500_000);

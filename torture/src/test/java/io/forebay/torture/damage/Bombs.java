@@ -56,6 +56,48 @@ final class Bombs {
         return file;
     }
 
+    /**
+     * An Avro file of many small blocks: with codec bzip2 each holds 9 million empty texts, with codec null a million
+     * records without fields.
+     */
+    static byte[] avro(String codec, int blocks) throws IOException {
+        boolean empty = codec.equals("null");
+        String fields = empty ? "" : "{\"name\":\"a\",\"type\":\"string\"}";
+        int records = empty ? 1 << 20 : MEMBER;
+        byte[] block = empty ? new byte[0] : Packing.bzip2(filled((byte) 0), 1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {'O', 'b', 'j', 1});
+        number(out, 2);
+        text(out, "avro.schema");
+        text(out, "{\"type\":\"record\",\"name\":\"r\",\"fields\":[" + fields + "]}");
+        text(out, "avro.codec");
+        text(out, codec);
+        number(out, 0);
+        out.writeBytes(new byte[16]);
+        for (int i = 0; i < blocks; i++) {
+            number(out, records);
+            number(out, block.length);
+            out.writeBytes(block);
+            out.writeBytes(new byte[16]);
+        }
+        return out.toByteArray();
+    }
+
+    private static void text(ByteArrayOutputStream out, String text) {
+        number(out, text.length());
+        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** In Avro's zigzag form. */
+    private static void number(ByteArrayOutputStream out, int number) {
+        int rest = number << 1;
+        while (rest >= 0x80) {
+            out.write(rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        out.write(rest);
+    }
+
     /** Rows that compress as text does. */
     static byte[] rows(int count) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

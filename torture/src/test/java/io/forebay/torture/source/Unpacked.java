@@ -35,7 +35,7 @@ record Unpacked(byte[] bytes, boolean cutOff, @Nullable FormatError error) {
         ReadOptions d = ReadOptions.DEFAULT;
         ReadOptions options = new ReadOptions(d.layout(), compression, encoding, 0, d.values(), d.flags());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (InflatingPool pool = new InflatingPool();
+        try (InflatingPool pool = new InflatingPool(Long.MAX_VALUE);
                 TextSource source = new TextSource(OBJECT, new ByteArrayInputStream(file), options, pool)) {
             byte[] buffer = new byte[most];
             int read = source.read(buffer, 0, most);

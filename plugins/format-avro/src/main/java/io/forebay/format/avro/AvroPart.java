@@ -79,6 +79,7 @@ final class AvroPart implements RecordPart {
                 throw damage.of("the block at record " + next + " says that it has " + left + " records in "
                         + expander.length() + " bytes");
             }
+            reader.expanded(block, Math.max(left, expander.length()));
             cursor.start(bytes, expander.length());
             checkEnd();
         }

@@ -11,6 +11,7 @@ import io.forebay.spi.format.RecordPart;
 import io.forebay.spi.store.ObjectUri;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a file into runs of blocks. The thread that asks reads them; it expands and parses them while others read on. */
@@ -23,6 +24,8 @@ final class AvroReader extends PartReader {
     private final AvroRules rules;
     private @Nullable Plan plan;
     private volatile long records;
+    private final AtomicLong stored = new AtomicLong();
+    private final AtomicLong expanded = new AtomicLong();
 
     AvroReader(ObjectUri object, TextSource source, AvroRules rules) {
         super(object, source);
@@ -50,6 +53,12 @@ final class AvroReader extends PartReader {
         }
         records = file.records();
         return blocks.isEmpty() ? null : new AvroPart(this, rules, toDo, header.codec(), blocks);
+    }
+
+    /** A block was expanded. @param bytes what came of it; a record of no bytes counts as one */
+    void expanded(Block block, long bytes) {
+        long from = stored.addAndGet(block.length());
+        rules.limit.check(object(), "AVRO", from, expanded.addAndGet(bytes));
     }
 
     Damage damage() {

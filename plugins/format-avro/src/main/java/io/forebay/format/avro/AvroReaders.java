@@ -10,10 +10,11 @@ import java.io.InputStream;
 /** The readers of one load, with what they share. */
 final class AvroReaders implements RecordReaders {
     private final AvroRules rules;
-    private final InflatingPool inflaters = new InflatingPool();
+    private final InflatingPool inflaters;
 
     AvroReaders(AvroRules rules) {
         this.rules = rules;
+        this.inflaters = new InflatingPool(rules.limit.bytes());
     }
 
     @Override

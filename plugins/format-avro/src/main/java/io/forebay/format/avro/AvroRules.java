@@ -4,6 +4,7 @@ import io.forebay.format.avro.file.Damage;
 import io.forebay.format.avro.schema.Plan;
 import io.forebay.format.avro.schema.SchemaReader;
 import io.forebay.format.avro.schema.Wanted;
+import io.forebay.format.kit.source.InflatedLimit;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.FieldParsers;
 import io.forebay.spi.ForebayException;
@@ -21,6 +22,7 @@ final class AvroRules {
     final ReadOptions options;
     final Column[] columns;
     final FieldParser[] parsers;
+    final InflatedLimit limit;
     private final Wanted wanted;
     private volatile @Nullable Known known;
 
@@ -30,6 +32,7 @@ final class AvroRules {
     /** @throws ForebayException BAD_OPTIONS when the options do not fit the columns */
     AvroRules(ReadRequest request) {
         options = request.options();
+        limit = new InflatedLimit(request.inflatedLimit());
         List<Column> list = request.columns();
         if (list.isEmpty()) {
             throw bad("there is no column to load");

@@ -44,7 +44,7 @@ final class Description {
     /** Reads the first megabyte of the text. */
     List<Column> of(InputStream stored) {
         byte[] text = new byte[SAMPLE_BYTES + Words.SLACK];
-        try (InflatingPool pool = new InflatingPool();
+        try (InflatingPool pool = new InflatingPool(SAMPLE_BYTES);
                 TextSource source = new TextSource(object.uri(), stored, options, pool)) {
             try {
                 int length = 0;

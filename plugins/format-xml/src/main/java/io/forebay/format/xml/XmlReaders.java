@@ -12,10 +12,11 @@ import java.io.InputStream;
 /** The readers of one load, with what they share. */
 final class XmlReaders implements RecordReaders {
     private final XmlRules rules;
-    private final InflatingPool inflaters = new InflatingPool();
+    private final InflatingPool inflaters;
 
     XmlReaders(XmlRules rules) {
         this.rules = rules;
+        this.inflaters = new InflatingPool(rules.inflatedLimit);
     }
 
     /** With an ENCODING other than UTF8, that is the encoding; else the file says it. */

@@ -30,6 +30,7 @@ final class XmlRules {
     private static final String ATTRIBUTE = "_";
 
     final ReadOptions options;
+    final long inflatedLimit;
     final String rowTag;
     final Column[] columns;
     final FieldParser[] parsers;
@@ -40,6 +41,7 @@ final class XmlRules {
     /** @throws ForebayException BAD_OPTIONS when the options do not fit the columns */
     XmlRules(ReadRequest request) {
         options = request.options();
+        inflatedLimit = request.inflatedLimit();
         List<String> arguments = ((Layout.Named) options.layout()).arguments();
         if (arguments.size() != 1 || arguments.get(0).isBlank()) {
             throw bad("XML needs ROWTAG 'name': the name of the elements that are records");

@@ -1,6 +1,5 @@
 package io.forebay.format.kit.source;
 
-import io.forebay.spi.format.ReadRequest;
 import java.util.ArrayDeque;
 
 /**
@@ -8,20 +7,16 @@ import java.util.ArrayDeque;
  * file may inflate. Thread-safe.
  */
 public final class InflatingPool implements AutoCloseable {
-    private final long limit;
+    private final InflatedLimit limit;
     private final ArrayDeque<Inflating> idle = new ArrayDeque<>();
     private boolean closed;
 
-    public InflatingPool() {
-        this(ReadRequest.INFLATED_LIMIT);
-    }
-
-    /** @param limit the bytes that any compressed file may inflate to, as {@link ReadRequest#inflatedLimit} says */
+    /** @param limit the bytes that any compressed file may inflate to, as {@code ReadRequest.inflatedLimit} says */
     public InflatingPool(long limit) {
-        this.limit = limit;
+        this.limit = new InflatedLimit(limit);
     }
 
-    long limit() {
+    InflatedLimit limit() {
         return limit;
     }
 

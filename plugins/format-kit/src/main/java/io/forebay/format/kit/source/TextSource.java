@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * compression. Used by one thread at a time; {@link #interrupt} by any.
  */
 public final class TextSource implements AutoCloseable {
-    /** A file that inflates no further than this is no bomb, however large it becomes. */
-    private static final int COMMON_RATIO = 200;
-
     private final ObjectUri object;
     private final ReadOptions options;
     private final InflatingPool pool;
@@ -68,8 +65,8 @@ public final class TextSource implements AutoCloseable {
             }
             int read = open.read(into, from, length);
             given += Math.max(0, read);
-            if (given > pool.limit()) {
-                checkRatio();
+            if (options.compression() != Compression.NONE) {
+                pool.limit().check(object, options.compression().name(), stored.taken(), given);
             }
             return read;
         } catch (CharacterCodingException e) {
@@ -81,16 +78,6 @@ public final class TextSource implements AutoCloseable {
                 throw e;
             }
             throw damaged(e); // the library's way to say that lengths in the file are wrong
-        }
-    }
-
-    private void checkRatio() {
-        if (options.compression() != Compression.NONE && given / COMMON_RATIO > stored.taken()) {
-            throw new ForebayException(
-                    FormatError.INFLATES_TOO_FAR,
-                    object + " inflates too far (" + options.compression() + "): " + stored.taken()
-                            + " bytes became more than " + pool.limit()
-                            + ", the limit of load.inflated-limit; raise it in forebay.yaml if the file is right");
         }
     }
 
