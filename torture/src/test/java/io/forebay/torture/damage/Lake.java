@@ -13,6 +13,7 @@ import io.forebay.engine.session.Result;
 import io.forebay.engine.session.Session;
 import io.forebay.engine.session.SessionListener;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.unload.WriteFormats;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Rows;
@@ -49,7 +50,11 @@ final class Lake implements AutoCloseable {
         ServiceLoader.load(RecordFormat.class).forEach(formats::add);
         warehouse = new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
         engine = Engine.start(
-                new Engine.Plugins(warehouse, new Stores(List.of(store)), new Formats(formats)),
+                new Engine.Plugins(
+                        warehouse,
+                        new Stores(List.of(store)),
+                        new Formats(formats),
+                        new WriteFormats(List.of())),
                 JobSettings.DEFAULT,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE, inflatedLimit),
                 "dev");

@@ -22,6 +22,16 @@ public final class SqlTarget implements Target {
         public long lastCopyCount() {
             return 2;
         }
+
+        @Override
+        public long lastUnloadId() {
+            return 3;
+        }
+
+        @Override
+        public long lastUnloadCount() {
+            return 4;
+        }
     };
 
     private static final String SECRET = "hUsHhUsH0123";

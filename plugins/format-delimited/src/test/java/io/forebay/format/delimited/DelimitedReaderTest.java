@@ -101,6 +101,7 @@ class DelimitedReaderTest {
             RecordPart part = requireNonNull(reader.nextPart());
             MemoryChunk chunk = new MemoryChunk(NUMBERS.columns(), 3);
             chunk.setLong(0, 0, 99);
+            chunk.setLine(0, 1);
             assertThat(part.read(chunk, 1, row -> true)).isEqualTo(2);
             assertThat(chunk.rows(3)).containsExactly(List.of(99L), List.of(1L), List.of(2L));
             assertThat(part.read(chunk, 2, row -> true)).isEqualTo(1);
