@@ -169,6 +169,7 @@ public final class FieldTarget implements Target {
             }
             return new Parsed(cell.code(), cell.reason(), null);
         }
+        chunk.setLine(0, 1);
         Object value = chunk.rows(1).get(0).get(0);
         return new Parsed(0, "", value instanceof byte[] raw ? HexFormat.of().formatHex(raw) : value);
     }
