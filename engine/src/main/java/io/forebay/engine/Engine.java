@@ -11,6 +11,7 @@ import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.CopySource;
+import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.session.EngineSessions;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
@@ -73,7 +74,13 @@ public final class Engine implements AutoCloseable {
         EngineSessions sessions = EngineSessions.of(
                 warehouse,
                 jobs,
-                new EngineSessions.Loading(loader, new CopySource(plugins.stores()), running, unloader, context),
+                new EngineSessions.Loading(
+                        loader,
+                        new CopySource(plugins.stores()),
+                        new FileSchema(plugins.stores(), plugins.formats()),
+                        running,
+                        unloader,
+                        context),
                 inflight,
                 ledger.ids(),
                 database);

@@ -14,11 +14,13 @@ import io.forebay.engine.session.Session;
 import io.forebay.engine.session.SessionListener;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.unload.WriteFormats;
+import io.forebay.format.avro.AvroFormat;
 import io.forebay.format.delimited.DelimitedFormat;
 import io.forebay.format.delimited.write.DelimitedWriteFormat;
 import io.forebay.format.json.JsonFormat;
 import io.forebay.format.json.write.JsonWriteFormat;
 import io.forebay.format.kit.parquet.ParquetWriteFormat;
+import io.forebay.format.xml.XmlFormat;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
@@ -38,6 +40,11 @@ public final class EngineFixture implements AutoCloseable {
     private static final JobSettings JOBS =
             new JobSettings(Duration.ofMillis(50), Duration.ofMillis(200), BatchLimits.DEFAULT, 4);
 
+    private static final Formats FORMATS =
+            new Formats(List.of(new DelimitedFormat(), new JsonFormat(), new AvroFormat(), new XmlFormat()));
+    private static final WriteFormats WRITE_FORMATS =
+            new WriteFormats(List.of(new DelimitedWriteFormat(), new JsonWriteFormat(), new ParquetWriteFormat()));
+
     public MemoryObjectStore store = new MemoryObjectStore("lake", "other");
     public final CommitFaults commits = new CommitFaults();
     public final List<Notice> notices = new ArrayList<>();
@@ -55,12 +62,7 @@ public final class EngineFixture implements AutoCloseable {
         warehouse = commits.around(
                 new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of()));
         engine = Engine.start(
-                new Engine.Plugins(
-                        warehouse,
-                        new Stores(List.of(store)),
-                        new Formats(List.of(new DelimitedFormat(), new JsonFormat())),
-                        new WriteFormats(
-                                List.of(new DelimitedWriteFormat(), new JsonWriteFormat(), new ParquetWriteFormat()))),
+                new Engine.Plugins(warehouse, new Stores(List.of(store)), FORMATS, WRITE_FORMATS),
                 JOBS,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                 "dev");

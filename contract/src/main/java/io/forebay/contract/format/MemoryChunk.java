@@ -28,20 +28,25 @@ public final class MemoryChunk implements Chunk {
 
     private final List<Column> columns;
     private final @Nullable Object[][] rows;
+    private final long[] lines;
     private int lastRow = -1;
 
     public MemoryChunk(List<Column> columns, int capacity) {
         this.columns = List.copyOf(columns);
         this.rows = new Object[capacity][columns.size()];
+        this.lines = new long[capacity];
         for (@Nullable Object[] row : rows) {
             Arrays.fill(row, UNSET);
         }
     }
 
-    /** The first rows as lists. @throws IllegalStateException when a value of them was not set */
+    /** The first rows as lists. @throws IllegalStateException when a value of them was not set, or no line was told */
     public List<List<@Nullable Object>> rows(int count) {
         List<List<@Nullable Object>> list = new ArrayList<>();
         for (int row = 0; row < count; row++) {
+            if (lines[row] < 1) {
+                throw new IllegalStateException("no line was told of row " + row);
+            }
             for (int column = 0; column < columns.size(); column++) {
                 if (rows[row][column] == UNSET) {
                     throw new IllegalStateException("column " + column + " of row " + row + " was not set");
@@ -55,6 +60,19 @@ public final class MemoryChunk implements Chunk {
     @Override
     public int capacity() {
         return rows.length;
+    }
+
+    @Override
+    public boolean wantsLines() {
+        return true;
+    }
+
+    @Override
+    public void setLine(int row, long line) {
+        if (row != lastRow || line < 1) {
+            throw new IllegalArgumentException("line " + line + " is told of row " + row + " behind row " + lastRow);
+        }
+        lines[row] = line;
     }
 
     @Override

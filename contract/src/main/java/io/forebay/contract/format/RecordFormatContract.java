@@ -50,8 +50,13 @@ public abstract class RecordFormatContract {
     /** Reads {@link #COLUMNS}. */
     protected abstract ReadRequest request();
 
-    /** One record, such that records one after another are a file. */
+    /** One record, such that records one after another are a {@link #file}. Where records have lines, it takes one. */
     protected abstract byte[] record(int id, String name);
+
+    /** A file of such records: as they are, unless something is around them. */
+    protected byte[] file(byte[] records) {
+        return records;
+    }
 
     /** A record that is no row, because its id is no number. */
     protected abstract byte[] brokenRecord();
@@ -64,7 +69,7 @@ public abstract class RecordFormatContract {
 
     @Test
     void readsAllRecordsInOrderWhateverTheChunksAre() {
-        byte[] bytes = records(1, 50);
+        byte[] bytes = file(records(1, 50));
         List<List<@Nullable Object>> expected = new ArrayList<>();
         for (int id = 1; id <= 50; id++) {
             expected.add(Arrays.asList((long) id, "name " + id));
@@ -77,7 +82,7 @@ public abstract class RecordFormatContract {
 
     @Test
     void readsStreamsThatGiveOneByteAtATime() {
-        InputStream drops = new ByteArrayInputStream(records(1, 20)) {
+        InputStream drops = new ByteArrayInputStream(file(records(1, 20))) {
             @Override
             public synchronized int read(byte[] into, int from, int length) {
                 return super.read(into, from, Math.min(1, length));
@@ -95,7 +100,7 @@ public abstract class RecordFormatContract {
     @Test
     void fillsNoRowForABrokenRecordAndGoesOn() {
         List<RejectedRow> rejected = new ArrayList<>();
-        byte[] bytes = join(records(1, 3), brokenRecord(), records(4, 2));
+        byte[] bytes = file(join(records(1, 3), brokenRecord(), records(4, 2)));
         assertThat(rows(new ByteArrayInputStream(bytes), 2, rejected)).hasSize(5);
         assertThat(rejected).hasSize(1);
         RejectedRow row = rejected.get(0);
@@ -109,14 +114,14 @@ public abstract class RecordFormatContract {
     @Test
     void readsLargeFilesInPartsWithExactLineNumbers() {
         List<RejectedRow> rejected = new ArrayList<>();
-        byte[] bytes = join(records(1, MANY), brokenRecord());
+        byte[] bytes = file(join(records(1, MANY), brokenRecord()));
         assertThat(rows(new ByteArrayInputStream(bytes), 2048, rejected)).hasSize(MANY);
         assertThat(rejected).extracting(RejectedRow::line).containsExactly(MANY + 1L);
     }
 
     @Test
     void endsAFileWithoutMoreParts() {
-        withReader(new ByteArrayInputStream(records(1, 3)), reader -> {
+        withReader(new ByteArrayInputStream(file(records(1, 3))), reader -> {
             requireNonNull(reader.nextPart()).close();
             assertThat(reader.nextPart()).isNull();
             assertThat(reader.nextPart()).isNull();
@@ -126,11 +131,11 @@ public abstract class RecordFormatContract {
     @Test
     void letsErrorsOfTheStoreThrough() {
         ForebayException gone = new ForebayException(StoreError.OBJECT_CHANGED, "changed");
-        InputStream stream = new FailingStream(records(1, 3), () -> {
+        InputStream stream = new FailingStream(file(records(1, 3)), () -> {
             throw gone;
         });
         assertThatThrownBy(() -> rows(stream, 10, new ArrayList<>())).isSameAs(gone);
-        InputStream broken = new FailingStream(records(1, 3), () -> {
+        InputStream broken = new FailingStream(file(records(1, 3)), () -> {
             throw new IOException("reset");
         });
         assertThatThrownBy(() -> rows(broken, 10, new ArrayList<>()))
@@ -143,7 +148,7 @@ public abstract class RecordFormatContract {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         InputStream hanging =
-                new FailingStream(records(1, 3), () -> {
+                new FailingStream(file(records(1, 3)), () -> {
                     reading.countDown();
                     try {
                         closed.await();
@@ -174,7 +179,7 @@ public abstract class RecordFormatContract {
     void closesTheStreamOfTheStore() {
         boolean[] closed = new boolean[1];
         withReader(
-                new ByteArrayInputStream(records(1, 3)) {
+                new ByteArrayInputStream(file(records(1, 3))) {
                     @Override
                     public void close() {
                         closed[0] = true;

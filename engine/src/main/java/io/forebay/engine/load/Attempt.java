@@ -4,6 +4,7 @@ import io.forebay.engine.ledger.FileRecord;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import java.util.List;
 import java.util.Map;
 
@@ -13,4 +14,5 @@ record Attempt(
         long errors,
         List<FileRecord> files,
         Map<StoredObject, ForebayException> failed,
-        List<RejectedRow> rejected) {}
+        List<RejectedRow> rejected,
+        List<Column> newColumns) {}

@@ -19,6 +19,6 @@ public record Formats(List<RecordFormat> formats) {
                 .orElseThrow(() -> new ForebayException(
                         CommonError.NOT_SUPPORTED,
                         "no reader for " + (layout instanceof Layout.Named named ? "FORMAT " + named.name() : layout)
-                                + " is installed; delimited text, CSV and FIXEDWIDTH can be loaded"));
+                                + " is installed; delimited text, CSV, FIXEDWIDTH and JSON can be loaded"));
     }
 }

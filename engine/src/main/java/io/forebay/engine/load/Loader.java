@@ -10,8 +10,10 @@ import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.Effect;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
@@ -48,6 +50,12 @@ public final class Loader {
 
     /** COPY inside the user's own transaction: ended by the user. Not retried, as the transaction is lost by a failure. */
     public LoadResult copyWithin(WarehouseConnection connection, LoadTask task) {
+        if (task.command().load().newColumns() == ExtraFields.Policy.ADD) {
+            throw new ForebayException(
+                            CommonError.ACTIVE_TRANSACTION,
+                            "COPY with ON NEW COLUMN ADD cannot run inside a transaction block")
+                    .withHint("Run it alone: it may have to read its files twice, and is all or nothing by itself.");
+        }
         CopyBinding binding = CopyBinding.of(connection, task.command());
         LoadRecord load = pass.describe(task, binding);
         try {
@@ -69,6 +77,8 @@ public final class Loader {
                     ledger.writeOrRepeat(separate -> ledger.forgetErrors(separate, task.id()));
                 }
                 return copyAlone(connection.get(), current, backoff.last());
+            } catch (MoreColumns e) {
+                current = current.adding(e.columns());
             } catch (ForebayException e) {
                 if (e.retryable()) {
                     backoff.throwIfStopped();
@@ -88,7 +98,7 @@ public final class Loader {
         connection.begin();
         LoadResult result;
         try {
-            CopyBinding binding = CopyBinding.of(connection, task.command());
+            CopyBinding binding = bind(connection, task);
             LoadRecord load = pass.describe(task, binding);
             try {
                 result = copyOnce(connection, task, binding, load);
@@ -112,6 +122,9 @@ public final class Loader {
     private LoadResult copyOnce(WarehouseConnection connection, LoadTask task, CopyBinding binding, LoadRecord load)
             throws LoadFailure {
         Attempt attempt = pass.run(connection, task, binding, load, rule(task));
+        if (!task.command().load().has(LoadFlag.NOLOAD)) {
+            throwIfMoreColumns(attempt, binding);
+        }
         context.steps().reached(LoadStep.ROWS_LOADED);
         if (task.command().load().has(LoadFlag.NOLOAD)) {
             ledger.write(separate -> ledger.recordErrors(separate, load, attempt.rejected()));
@@ -120,6 +133,32 @@ public final class Loader {
             ledger.recordLoad(connection, load, attempt.files());
         }
         return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), 0, null);
+    }
+
+    /** Adds the columns that an attempt before has found, in the load's own transaction. */
+    private static CopyBinding bind(WarehouseConnection connection, LoadTask task) {
+        CopyBinding binding = CopyBinding.of(connection, task.command());
+        List<Column> missing = missing(task.added(), binding);
+        if (missing.isEmpty()) {
+            return binding;
+        }
+        for (Column column : missing) {
+            connection.alter(binding.table().name(), column, true);
+        }
+        return CopyBinding.of(connection, task.command());
+    }
+
+    private static List<Column> missing(List<Column> columns, CopyBinding binding) {
+        return columns.stream()
+                .filter(column -> binding.table().find(column.name()).isEmpty())
+                .toList();
+    }
+
+    private static void throwIfMoreColumns(Attempt attempt, CopyBinding binding) {
+        List<Column> missing = missing(attempt.newColumns(), binding);
+        if (!missing.isEmpty()) {
+            throw new MoreColumns(missing);
+        }
     }
 
     private static ErrorRule rule(LoadTask task) {
@@ -176,6 +215,8 @@ public final class Loader {
             try {
                 Attempt attempt = jobOnce(current);
                 current = current.with(ledger.ids().next(), progress.add(current.objects(), attempt));
+            } catch (MoreColumns e) {
+                current = current.adding(e.columns());
             } catch (ForebayException e) {
                 if (e.code().effect() == Effect.NOT_APPLIED) {
                     forgetErrors(current.id());
@@ -192,7 +233,7 @@ public final class Loader {
     private Attempt jobOnce(LoadTask task) {
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.begin();
-            CopyBinding binding = CopyBinding.of(connection, task.command());
+            CopyBinding binding = bind(connection, task);
             LoadRecord load = pass.describe(task, binding);
             Attempt attempt;
             try {
@@ -207,6 +248,7 @@ public final class Loader {
                 recordFailed(load, attempt);
                 return attempt;
             }
+            throwIfMoreColumns(attempt, binding);
             ledger.recordLoad(connection, load, attempt.files());
             ledger.recordJobFiles(connection, task.jobId(), task.objects(), "I", task.id());
             context.steps().reached(LoadStep.BEFORE_COMMIT);

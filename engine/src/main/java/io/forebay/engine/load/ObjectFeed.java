@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** One thread's way through the objects of a load. */
 final class ObjectFeed implements RowSource.Feed {
     private final ObjectReads reads;
+    private final @Nullable LineageChunk lineage;
     private @Nullable ObjectRead read;
     private @Nullable RecordPart part;
 
-    ObjectFeed(ObjectReads reads) {
+    /** @param lineage what tells where rows came from; null when nobody asks */
+    ObjectFeed(ObjectReads reads, @Nullable LineageChunk lineage) {
         this.reads = reads;
+        this.lineage = lineage;
     }
 
     @Override
-    public int fill(Chunk chunk) {
+    public int fill(Chunk given) {
+        Chunk chunk = lineage == null ? given : lineage.over(given);
         int row = 0;
         while (row < chunk.capacity() && reads.keepsRows()) {
             reads.throwIfOver();
@@ -29,7 +33,14 @@ final class ObjectFeed implements RowSource.Feed {
             }
             row += fill(chunk, row, current);
         }
-        return reads.keepsRows() ? row : drain();
+        if (!reads.keepsRows()) {
+            return drain();
+        }
+        if (lineage != null && lineage.complete() != row) {
+            throw new ForebayException(
+                    CommonError.INTERNAL, "the reader filled " + row + " rows and completed " + lineage.complete());
+        }
+        return row;
     }
 
     /** Reads on in the open part. @return the rows that go to the warehouse */
@@ -98,6 +109,10 @@ final class ObjectFeed implements RowSource.Feed {
                 if (current == null) {
                     return null;
                 }
+                if (!named(current)) {
+                    read = null;
+                    continue;
+                }
             }
             RecordPart found = nextPart(current);
             part = found;
@@ -105,6 +120,19 @@ final class ObjectFeed implements RowSource.Feed {
                 return found;
             }
             read = null;
+        }
+    }
+
+    /** Whether the object's name fits where LINEAGE is to write it; else the object has failed. */
+    private boolean named(ObjectRead from) {
+        try {
+            if (lineage != null) {
+                lineage.startObject(from.object().uri());
+            }
+            return true;
+        } catch (ForebayException e) {
+            reads.failed(from.object(), from, e);
+            return false;
         }
     }
 

@@ -1,14 +1,17 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.FileRecord;
+import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.LoadBatch;
 import io.forebay.spi.warehouse.RowSource;
 import java.io.InputStream;
@@ -33,6 +36,8 @@ final class ObjectReads implements RowSource, AutoCloseable {
     private static final int STORE_IS_AWAY = 4;
 
     private final List<StoredObject> objects;
+    private final CopyBinding binding;
+    private final LoadRecord load;
     private final Stores stores;
     private final RecordReaders readers;
     private final ErrorRule rule;
@@ -53,6 +58,9 @@ final class ObjectReads implements RowSource, AutoCloseable {
 
     ObjectReads(
             LoadBatch batch,
+            CopyBinding binding,
+            ExtraFields extra,
+            LoadRecord load,
             Stores stores,
             RecordFormat format,
             ErrorRule rule,
@@ -60,7 +68,9 @@ final class ObjectReads implements RowSource, AutoCloseable {
             LoadContext context) {
         this.objects = batch.objects();
         this.stores = stores;
-        this.readers = format.open(new ReadRequest(batch.options(), batch.columns()));
+        this.binding = binding;
+        this.load = load;
+        this.readers = format.open(new ReadRequest(batch.options(), binding.columns(), extra));
         this.rule = rule;
         this.rejected = rejected;
         this.clock = context.clock();
@@ -75,7 +85,17 @@ final class ObjectReads implements RowSource, AutoCloseable {
 
     @Override
     public Feed feed() {
-        return new ObjectFeed(this);
+        return new ObjectFeed(this, lineage());
+    }
+
+    private @Nullable LineageChunk lineage() {
+        return binding.lineage().isEmpty()
+                ? null
+                : new LineageChunk(
+                        binding.lineage(),
+                        binding.filled().size() - binding.lineage().columns().size(),
+                        load.id(),
+                        load.started());
     }
 
     /** The next object to read a part of, or null when this thread has nothing more to do. */
@@ -256,6 +276,11 @@ final class ObjectReads implements RowSource, AutoCloseable {
     /** Rows given to the warehouse so far. */
     long rows() {
         return rows.get();
+    }
+
+    /** The fields that no column took, when they are to be added. */
+    List<Column> newColumns() {
+        return readers.newColumns();
     }
 
     long errors() {

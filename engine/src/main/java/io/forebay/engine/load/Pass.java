@@ -7,6 +7,7 @@ import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.warehouse.LoadBatch;
@@ -57,10 +58,11 @@ final class Pass {
             throws LoadFailure {
         CopyCommand command = task.command();
         LoadBatch batch =
-                new LoadBatch(task.id(), binding.table(), binding.columns(), command.options(), task.objects());
+                new LoadBatch(task.id(), binding.table(), binding.filled(), command.options(), task.objects());
         RecordFormat format = formats.of(command.options().layout());
         RejectedStore rejected = new RejectedStore(ledger, load);
-        try (ObjectReads reads = new ObjectReads(batch, stores, format, rule, rejected, context)) {
+        try (ObjectReads reads = new ObjectReads(
+                batch, binding, extra(command, format), load, stores, format, rule, rejected, context)) {
             running.add(load, task.objects(), reads);
             if (task.stopped().getAsBoolean()) {
                 reads.cancel();
@@ -77,6 +79,20 @@ final class Pass {
         }
     }
 
+    /** @throws ForebayException when the format knows no names, so that there can be no new ones */
+    private static ExtraFields extra(CopyCommand command, RecordFormat format) {
+        ExtraFields extra = new ExtraFields(
+                command.load().newColumns(), !command.load().rescue().isEmpty());
+        if (!extra.equals(ExtraFields.IGNORED)
+                && !format.findsByName(command.options().layout())) {
+            throw new ForebayException(
+                            CommonError.NOT_SUPPORTED,
+                            "ON NEW COLUMN and RESCUE need a format that finds fields by their names")
+                    .withHint("FORMAT JSON 'auto' does; leave them out for the others.");
+        }
+        return extra;
+    }
+
     private static Attempt finished(ObjectReads reads, long inserted, List<RejectedRow> rejected) {
         List<FileRecord> files = reads.records();
         if (reads.keepsRows()) {
@@ -88,7 +104,7 @@ final class Pass {
                         "the readers gave " + read + " rows, the warehouse took " + inserted + "; nothing is loaded");
             }
         }
-        return new Attempt(inserted, reads.errors(), files, reads.failures(), rejected);
+        return new Attempt(inserted, reads.errors(), files, reads.failures(), rejected, reads.newColumns());
     }
 
     /** A load that failed as a whole. */

@@ -9,9 +9,11 @@ import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
+import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,7 +22,13 @@ import java.util.function.Supplier;
 /** Runs COPY for a session and words its notices as Redshift does. */
 final class CopyStatement {
     /** What all sessions' COPYs share. */
-    record Tools(Loader loader, CopySource source, RunningLoads running, Ids ids, LoadStep.Listener steps) {}
+    record Tools(
+            Loader loader,
+            CopySource source,
+            FileSchema schema,
+            RunningLoads running,
+            Ids ids,
+            LoadStep.Listener steps) {}
 
     private final Tools tools;
     private final Running running;
@@ -62,6 +70,11 @@ final class CopyStatement {
         tell(command, result);
         tools.steps().reached(LoadStep.BEFORE_REPLY);
         return "COPY";
+    }
+
+    /** The columns that the files of a COPY would fill. */
+    List<Column> columns(CopyCommand files) {
+        return running.waiting(() -> tools.schema().of(files));
     }
 
     private List<StoredObject> objects(CopyCommand command) {

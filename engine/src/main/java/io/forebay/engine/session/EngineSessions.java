@@ -6,6 +6,7 @@ import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
+import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
@@ -36,7 +37,12 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
 
     /** How sessions load and unload. */
     public record Loading(
-            Loader loader, CopySource source, RunningLoads running, Unloader unloader, LoadContext context) {}
+            Loader loader,
+            CopySource source,
+            FileSchema schema,
+            RunningLoads running,
+            Unloader unloader,
+            LoadContext context) {}
 
     /** @param database the one database that sessions may name */
     public static EngineSessions of(
@@ -49,6 +55,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
         CopyStatement.Tools copies = new CopyStatement.Tools(
                 loading.loader(),
                 loading.source(),
+                loading.schema(),
                 loading.running(),
                 ids,
                 loading.context().steps());

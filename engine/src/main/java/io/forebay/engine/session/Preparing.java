@@ -3,6 +3,7 @@ package io.forebay.engine.session;
 import io.forebay.engine.job.JobRun;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.spi.CommonError;
@@ -248,6 +249,24 @@ final class Preparing implements Statement.Visitor<Prepared> {
     @Override
     public Prepared createTableAs(Statement.CreateTableAs statement) {
         return command(() -> new TableStatement(session).createAs(statement));
+    }
+
+    @Override
+    public Prepared createTableFrom(Statement.CreateTableFrom statement) {
+        return command(() -> new TableStatement(session).createFrom(statement));
+    }
+
+    @Override
+    public Prepared showSchema(Statement.ShowSchema statement) {
+        List<ResultColumn> columns = List.of(new ResultColumn("create_table", TEXT));
+        return new Immediate(
+                columns,
+                () -> session.run(shown, () -> {
+                    String ddl = FileSchema.ddl(
+                            FileSchema.tableName(statement.files().source()),
+                            session.copies().columns(statement.files()));
+                    return new Result(new ValueRows(columns, List.of(List.of(ddl))), "SHOW");
+                }));
     }
 
     @Override

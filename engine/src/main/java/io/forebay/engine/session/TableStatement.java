@@ -45,6 +45,24 @@ final class TableStatement {
         return "CREATE TABLE";
     }
 
+    /** The table gets the columns that a sample of the files has; nothing is loaded. */
+    String createFrom(Statement.CreateTableFrom statement) {
+        Name name = statement.name();
+        if (statement.ifNotExists() && exists(session.connection(), name)) {
+            skipped(name);
+            return "CREATE TABLE";
+        }
+        List<Column> columns = session.copies().columns(statement.files());
+        return create(new Statement.CreateTable(
+                statement.position(),
+                name,
+                statement.temporary(),
+                statement.ifNotExists(),
+                null,
+                columns,
+                Statement.TableNotes.NONE));
+    }
+
     private void skipped(Name name) {
         session.listener()
                 .notice(new Notice("NOTICE", "42P07", "relation \"" + name.name() + "\" already exists, skipping"));

@@ -1,7 +1,9 @@
 package io.forebay.engine.sql;
 
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.ReadOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -49,10 +51,21 @@ public record CopyCommand(
      * @param maxError the errors at which the load fails, from 1 (MAXERROR 0 and 1 both are 1)
      * @param maxErrorGiven whether MAXERROR was written
      * @param region as written, or empty
+     * @param lineage the columns that LINEAGE names
+     * @param newColumns ON NEW COLUMN, IGNORE unless given
+     * @param rescue the column that RESCUE names; empty without it
      */
-    public record LoadOptions(int maxError, boolean maxErrorGiven, String region, Set<LoadFlag> flags) {
+    public record LoadOptions(
+            int maxError,
+            boolean maxErrorGiven,
+            String region,
+            Set<LoadFlag> flags,
+            Map<Lineage, String> lineage,
+            ExtraFields.Policy newColumns,
+            String rescue) {
         public LoadOptions {
             flags = Set.copyOf(flags);
+            lineage = Map.copyOf(lineage);
         }
 
         public boolean has(LoadFlag flag) {

@@ -198,6 +198,23 @@ public sealed interface Statement {
         }
     }
 
+    /** CREATE TABLE name FROM 's3://…' …: columns as the files have them. */
+    record CreateTableFrom(Position position, Name name, boolean temporary, boolean ifNotExists, CopyCommand files)
+            implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createTableFrom(this);
+        }
+    }
+
+    /** SHOW SCHEMA FROM 's3://…' …: the CREATE TABLE that the files would need. */
+    record ShowSchema(Position position, CopyCommand files) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.showSchema(this);
+        }
+    }
+
     /** ALTER TABLE … ADD COLUMN, ALTER COLUMN … TYPE: what changes the declared type of a column. */
     record AlterColumn(Position position, Name table, Column column, boolean add) implements Statement {
         @Override
@@ -296,6 +313,10 @@ public sealed interface Statement {
         R createTable(CreateTable statement);
 
         R createTableAs(CreateTableAs statement);
+
+        R createTableFrom(CreateTableFrom statement);
+
+        R showSchema(ShowSchema statement);
 
         R alterColumn(AlterColumn statement);
 

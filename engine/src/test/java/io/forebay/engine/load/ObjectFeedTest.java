@@ -9,6 +9,7 @@ import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.session.Inflight;
 import io.forebay.format.delimited.DelimitedFormat;
 import io.forebay.spi.format.Chunk;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
@@ -85,6 +86,9 @@ class ObjectFeedTest {
                         .open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
                 ObjectReads reads = new ObjectReads(
                         batch,
+                        new CopyBinding(table, COLUMNS, null, LineageColumns.of(table, Map.of())),
+                        ExtraFields.IGNORED,
+                        load,
                         new Stores(List.of(store)),
                         new DelimitedFormat(),
                         ErrorRule.FAIL_FILE,

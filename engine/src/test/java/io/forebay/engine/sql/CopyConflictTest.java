@@ -65,29 +65,35 @@ class CopyConflictTest {
             "COMPROWS",
             "REGION");
 
+    private static final List<String> NOT_TREES = List.of(
+            "CSV",
+            "DELIMITER",
+            "ESCAPE",
+            "FILLRECORD",
+            "FIXEDWIDTH",
+            "IGNOREBLANKLINES",
+            "NULL AS",
+            "READRATIO",
+            "REMOVEQUOTES");
+
     static Stream<Arguments> pairs() {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         rows.put("CSV", List.of("FIXEDWIDTH", "REMOVEQUOTES", "ESCAPE"));
         rows.put("FIXEDWIDTH", List.of("DELIMITER", "ESCAPE"));
         rows.put("SHAPEFILE", List.of("FIXEDWIDTH", "REMOVEQUOTES", "ESCAPE"));
-        rows.put(
-                "JSON",
-                List.of(
-                        "CSV",
-                        "DELIMITER",
-                        "ESCAPE",
-                        "FILLRECORD",
-                        "FIXEDWIDTH",
-                        "IGNOREBLANKLINES",
-                        "NULL AS",
-                        "READRATIO",
-                        "REMOVEQUOTES"));
+        rows.put("JSON", NOT_TREES);
+        List<String> noRatio =
+                NOT_TREES.stream().filter(name -> !name.equals("READRATIO")).toList();
+        rows.put("AVRO", noRatio);
+        rows.put("XML", noRatio);
+        rows.put("IGNOREHEADER", List.of("AVRO", "XML"));
+        rows.put("QUOTE", List.of("AVRO", "XML"));
         rows.put("PARQUET", NOT_COLUMNAR);
         rows.put("ORC", NOT_COLUMNAR);
         rows.put("MAXERROR", List.of("IGNOREALLERRORS"));
         rows.put("IAM_ROLE", List.of("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "CREDENTIALS"));
         rows.put("CREDENTIALS", List.of("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "MASTER_SYMMETRIC_KEY"));
-        List<String> formats = List.of("CSV", "FIXEDWIDTH", "JSON", "AVRO", "PARQUET", "ORC", "SHAPEFILE");
+        List<String> formats = List.of("CSV", "FIXEDWIDTH", "JSON", "AVRO", "PARQUET", "ORC", "SHAPEFILE", "XML");
         List<String> compressions = List.of("GZIP", "BZIP2", "LZOP", "ZSTD");
         List<Arguments> pairs = new ArrayList<>();
         rows.forEach((one, others) -> others.forEach(other -> pairs.add(Arguments.of(one, other))));

@@ -137,6 +137,20 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String createTableFrom(Statement.CreateTableFrom statement) {
+        return "CreateTableFrom " + statement.name() + (statement.temporary() ? " temporary" : "")
+                + (statement.ifNotExists() ? " ifNotExists" : "") + "\n  source "
+                + statement.files().source()
+                + "\n  layout " + statement.files().options().layout();
+    }
+
+    @Override
+    public String showSchema(Statement.ShowSchema statement) {
+        return "ShowSchema\n  source " + statement.files().source() + "\n  layout "
+                + statement.files().options().layout();
+    }
+
+    @Override
     public String alterColumn(Statement.AlterColumn statement) {
         return (statement.add() ? "ADD COLUMN " : "ALTER COLUMN ") + statement.table() + column(statement.column());
     }

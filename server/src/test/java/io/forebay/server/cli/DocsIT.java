@@ -21,17 +21,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Does what the guide tells its reader to do: writes each {@code csv file=…}, runs each {@code sql}, and compares what
- * the last statement of a block gives with the {@code text} that follows it, and each {@code text file=…} with the file.
+ * Does what a page tells its reader to do: writes each {@code csv file=…} and {@code json file=…}, runs each {@code sql},
+ * and compares what the last statement of a block gives with the {@code text} that follows it, and each {@code text
+ * object=…} with the file.
  */
 class DocsIT {
+    private static final String FILE = " file=";
     private static final long LIMIT_NANOS = 20_000_000_000L;
 
     @TempDir
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"guide/getting-started.md", "guide/copy-jobs.md", "reference/unload.md"})
+    @ValueSource(strings = {"guide/getting-started.md", "guide/copy-jobs.md", "guide/json.md", "reference/unload.md"})
     void guideShowsWhatHappens(String page) throws Exception {
         Files.createDirectories(folder.resolve("lake"));
         Settings settings = Settings.builder(folder)
@@ -47,14 +49,14 @@ class DocsIT {
                         new SqlClient.Address("127.0.0.1", server.sqlPort(), "dev", "forebay", null))) {
             for (int i = 0; i < blocks.size(); i++) {
                 Block block = blocks.get(i);
-                if (block.info().startsWith("csv file=")) {
+                if (block.info().contains(FILE)) {
                     put(block);
                 } else if (block.info().equals("sql")) {
                     boolean shown =
                             i + 1 < blocks.size() && blocks.get(i + 1).info().equals("text");
                     run(client, block, shown ? blocks.get(i + 1).text() : "");
-                } else if (block.info().startsWith("text file=")) {
-                    assertThat(folder.resolve(block.info().substring("text file=".length())))
+                } else if (block.info().startsWith("text object=")) {
+                    assertThat(folder.resolve(block.info().substring("text object=".length())))
                             .hasContent(block.text());
                 }
             }
@@ -63,7 +65,7 @@ class DocsIT {
 
     /** Files appear whole: written beside the bucket, then moved in. */
     private void put(Block block) throws IOException {
-        Path target = folder.resolve(block.info().substring("csv file=".length()));
+        Path target = folder.resolve(block.info().substring(block.info().indexOf(FILE) + FILE.length()));
         Files.createDirectories(target.resolve("..").normalize());
         Path beside = Files.writeString(folder.resolve("written"), block.text());
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);

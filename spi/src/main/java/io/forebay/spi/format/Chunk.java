@@ -24,6 +24,18 @@ public interface Chunk {
     /** REAL (already rounded to a float) and DOUBLE. */
     void setDouble(int column, int row, double value);
 
+    /** Whether {@link #setLine} must be told. */
+    default boolean wantsLines() {
+        return false;
+    }
+
+    /**
+     * The row is complete: told once for each, behind its columns, when {@link #wantsLines}.
+     *
+     * @param line the line of its record, as a {@link RejectedRow} would tell it
+     */
+    default void setLine(int row, long line) {}
+
     /** CHAR, VARCHAR and SUPER (JSON text) as valid UTF-8; VARBYTE as it is. The bytes are copied before this returns. */
     void setBytes(int column, int row, byte[] bytes, int offset, int length);
 }

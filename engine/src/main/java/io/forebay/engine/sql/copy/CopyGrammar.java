@@ -19,8 +19,8 @@ enum CopyGrammar {
                     ROWGROUPSIZE,
                     EXTENSION,
                     KMS_KEY_ID)),
-            EnumSet.of(CSV, DELIMITER, FIXEDWIDTH, SHAPEFILE, AVRO, JSON, PARQUET, ORC),
-            "(CSV, DELIMITER, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC or SHAPEFILE)"),
+            EnumSet.of(CSV, DELIMITER, FIXEDWIDTH, SHAPEFILE, AVRO, JSON, PARQUET, ORC, XML),
+            "(CSV, DELIMITER, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC, SHAPEFILE or XML)"),
     UNLOAD(
             EnumSet.of(
                     CSV,

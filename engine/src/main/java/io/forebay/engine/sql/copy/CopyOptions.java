@@ -4,23 +4,30 @@ import static io.forebay.engine.sql.copy.CopyParameter.*;
 
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
+import io.forebay.engine.sql.Lineage;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.Encoding;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ValueRules;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** COPY's parameters, free of conflicts, as the options of a read and of a load. */
 final class CopyOptions {
+    private static final Pattern ROW_TAG = Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}._\u00B7-]{0,999}");
+
     private final CopyParameters given;
 
     CopyOptions(CopyParameters given) {
@@ -40,7 +47,29 @@ final class CopyOptions {
         }
         int maxError = Math.max(1, number(MAXERROR));
         return new LoadOptions(
-                maxError, given.has(MAXERROR), given.argument(REGION).orElse(""), flags);
+                maxError,
+                given.has(MAXERROR),
+                given.argument(REGION).orElse(""),
+                flags,
+                lineage(),
+                newColumns(),
+                given.argument(RESCUE).orElse(""));
+    }
+
+    private ExtraFields.Policy newColumns() {
+        return given.argument(ON)
+                .map(policy -> ExtraFields.Policy.valueOf(policy.toUpperCase(Locale.ROOT)))
+                .orElse(ExtraFields.Policy.IGNORE);
+    }
+
+    private Map<Lineage, String> lineage() {
+        Map<Lineage, String> columns = new EnumMap<>(Lineage.class);
+        List<String> written =
+                given.find(LINEAGE).map(CopyParameters.Given::arguments).orElse(List.of());
+        for (int i = 0; i < written.size(); i += 2) {
+            columns.put(Lineage.valueOf(written.get(i)), written.get(i + 1));
+        }
+        return columns;
     }
 
     private int number(CopyParameter parameter) {
@@ -57,8 +86,21 @@ final class CopyOptions {
                 new Layout.Named(
                         format.name(), given.has(SERIALIZETOJSON) ? List.of(SERIALIZETOJSON.name()) : List.of());
             case SHAPEFILE -> new Layout.Named(format.name(), shapefile());
+            case XML -> new Layout.Named(format.name(), List.of(rowTag()));
             default -> new Layout.Delimited(CharacterEscapes.ascii(given, DELIMITER, '|'));
         };
+    }
+
+    /** The name of an element without its namespace, by the rules for names in XML. */
+    private String rowTag() {
+        String tag = given.argument(ROWTAG).orElse("");
+        if (!ROW_TAG.matcher(tag).matches()) {
+            throw wrong(
+                    ROWTAG,
+                    "ROWTAG must be the name of an element without a prefix, such as 'record', not '"
+                            + CharacterEscapes.shortened(tag) + "'");
+        }
+        return tag;
     }
 
     /** How the fields of a document are found. */

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The parameters of COPY and UNLOAD. SOURCE: Redshift Database Developer Guide, "COPY parameter reference" and "UNLOAD".
+ * The parameters of COPY and UNLOAD. SOURCE: Redshift Database Developer Guide, "COPY parameter reference" and "UNLOAD";
+ * XML and ROWTAG are an extension, after AWS Glue's rowTag.
  */
 enum CopyParameter {
     CSV(Shape.FLAG),
@@ -15,6 +16,8 @@ enum CopyParameter {
     PARQUET(Shape.FLAG),
     ORC(Shape.FLAG),
     SHAPEFILE(Shape.SHAPEFILE),
+    XML(Shape.FLAG),
+    ROWTAG(Shape.TEXT),
     FIXEDWIDTH(Shape.TEXT),
     DELIMITER(Shape.TEXT),
     QUOTE(Shape.TEXT),
@@ -47,6 +50,11 @@ enum CopyParameter {
     COMPROWS(Shape.NUMBER),
     STATUPDATE(Shape.SWITCH),
     MANIFEST(Shape.FLAG),
+    LINEAGE(Shape.LINEAGE),
+    /** Written {@code ON NEW COLUMN ADD | IGNORE | ERROR}. */
+    ON(Shape.NEW_COLUMN),
+    /** Written {@code RESCUE [COLUMN] name}. */
+    RESCUE(Shape.COLUMN),
     REGION(Shape.TEXT),
     ENCRYPTED(Shape.FLAG),
     MASTER_SYMMETRIC_KEY(Shape.TEXT),
@@ -77,13 +85,16 @@ enum CopyParameter {
         WORD,
         SWITCH,
         ROLE,
+        LINEAGE,
+        NEW_COLUMN,
+        COLUMN,
         SHAPEFILE,
         SIZE,
         PARTITION
     }
 
     /** The parameters that say how a file is laid out: a COPY has at most one. */
-    static final List<CopyParameter> FORMATS = List.of(CSV, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC, SHAPEFILE);
+    static final List<CopyParameter> FORMATS = List.of(CSV, FIXEDWIDTH, JSON, AVRO, PARQUET, ORC, SHAPEFILE, XML);
 
     static final List<CopyParameter> COMPRESSIONS = List.of(GZIP, BZIP2, LZOP, ZSTD);
 
@@ -107,7 +118,12 @@ enum CopyParameter {
 
     /** The name for messages. */
     String shown() {
-        return this == NULL ? "NULL AS" : this == PARTITION ? "PARTITION BY" : name();
+        return switch (this) {
+            case NULL -> "NULL AS";
+            case ON -> "ON NEW COLUMN";
+            case PARTITION -> "PARTITION BY";
+            default -> name();
+        };
     }
 
     /** @param word in lower case */

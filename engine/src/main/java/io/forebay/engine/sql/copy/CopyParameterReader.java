@@ -1,11 +1,13 @@
 package io.forebay.engine.sql.copy;
 
+import io.forebay.engine.sql.Lineage;
 import io.forebay.engine.sql.copy.CopyParameters.Given;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Nearest;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.engine.sql.text.TokenStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,19 +19,20 @@ final class CopyParameterReader {
 
     private final TokenStream in;
     private final CopyGrammar grammar;
-    private final CopyParameters parameters = new CopyParameters();
+    private final CopyParameters parameters;
 
-    CopyParameterReader(TokenStream in, CopyGrammar grammar) {
+    /** @param parameters where to put them */
+    CopyParameterReader(TokenStream in, CopyGrammar grammar, CopyParameters parameters) {
         this.in = in;
         this.grammar = grammar;
+        this.parameters = parameters;
     }
 
     /** Reads until the end or the JOB clause. */
-    CopyParameters read() {
+    void read() {
         while (!in.atEnd() && !(grammar == CopyGrammar.COPY && in.at("job"))) {
             parameter();
         }
-        return parameters;
     }
 
     private void parameter() {
@@ -93,6 +96,12 @@ final class CopyParameterReader {
                 yield List.of(role());
             }
             case SHAPEFILE -> simplify();
+            case LINEAGE -> lineage();
+            case NEW_COLUMN -> newColumn();
+            case COLUMN -> {
+                in.accept("column");
+                yield List.of(in.identifier("a column name"));
+            }
             case SIZE -> {
                 in.accept("as");
                 yield List.of(SizeArgument.read(in, parameter));
@@ -178,6 +187,35 @@ final class CopyParameterReader {
             throw Mistake.syntax(token.start(), "IAM_ROLE is empty: expected a role's ARN");
         }
         return role;
+    }
+
+    private List<String> newColumn() {
+        in.expect("new", "column");
+        if (in.acceptAny("add", "ignore", "error")) {
+            return List.of(in.previous().value());
+        }
+        throw in.expected("ADD, IGNORE or ERROR behind ON NEW COLUMN");
+    }
+
+    /** {@code (FILE column, LINE column, …)}: each kind, followed by its column. */
+    private List<String> lineage() {
+        List<String> arguments = new ArrayList<>();
+        in.expectSymbol("(");
+        do {
+            Token kind = in.next();
+            String name = kind.value().toUpperCase(Locale.ROOT);
+            if (Arrays.stream(Lineage.values()).noneMatch(known -> known.name().equals(name))) {
+                throw Mistake.syntax(
+                        kind.start(), "expected FILE, LINE, LOAD_ID or LOAD_TIME in LINEAGE but found " + kind.shown());
+            }
+            if (arguments.contains(name)) {
+                throw Mistake.syntax(kind.start(), "LINEAGE names " + name + " twice; leave one out");
+            }
+            arguments.add(name);
+            arguments.add(in.identifier("a column name"));
+        } while (in.acceptSymbol(","));
+        in.expectSymbol(")");
+        return arguments;
     }
 
     private List<String> simplify() {

@@ -31,18 +31,39 @@ public final class CopyParser {
         }
         Name table = in.name("a table name");
         List<String> columns = columns();
+        CopyParameters given = new CopyParameters();
+        CopyCommand command = files(table, columns, given);
+        return in.atEnd() ? new Statement.Copy(position, command) : job(position, command, given);
+    }
+
+    /**
+     * FROM … and COPY's parameters up to the end, where another statement describes files as COPY does.
+     *
+     * @param in before FROM
+     */
+    public static CopyCommand files(TokenStream in, Name table) {
+        CopyCommand command = new CopyParser(in).files(table, List.of(), new CopyParameters());
+        in.expectEnd();
+        return command;
+    }
+
+    private CopyCommand files(Name table, List<String> columns, CopyParameters given) {
         expectFrom();
         String source = source();
-        CopyParameters given = new CopyParameterReader(in, CopyGrammar.COPY).read();
+        new CopyParameterReader(in, CopyGrammar.COPY, given).read();
         List<Token> written = in.all().subList(0, in.mark());
         refuseUnsupported(given);
         ConflictMatrix.check(given);
         Authorization authorization = new CopyAuthorization(given).read();
         refuseEncrypted(given);
+        if (!columns.isEmpty() && given.argument(CopyParameter.ON).orElse("").equals("add")) {
+            throw Mistake.syntax(
+                    given.offset(CopyParameter.ON),
+                    "ON NEW COLUMN ADD and a column list cannot be used together; leave one out");
+        }
         CopyOptions options = new CopyOptions(given);
-        CopyCommand command = new CopyCommand(
+        return new CopyCommand(
                 table, columns, source, options.read(), options.load(), authorization, CopyText.of(in.text(), written));
-        return in.atEnd() ? new Statement.Copy(position, command) : job(position, command, given);
     }
 
     private List<String> columns() {

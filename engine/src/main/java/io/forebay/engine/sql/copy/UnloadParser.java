@@ -34,7 +34,8 @@ public final class UnloadParser {
         in.expectSymbol(")");
         in.expect("to");
         ObjectUri prefix = prefix();
-        CopyParameters given = new CopyParameterReader(in, CopyGrammar.UNLOAD).read();
+        CopyParameters given = new CopyParameters();
+        new CopyParameterReader(in, CopyGrammar.UNLOAD, given).read();
         UnloadConflicts.check(given);
         Authorization authorization = new CopyAuthorization(given).read();
         refuseClientSide(given);

@@ -1,8 +1,10 @@
 package io.forebay.engine.sql.ddl;
 
 import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.Statement.Sql.Kind;
+import io.forebay.engine.sql.copy.CopyParser;
 import io.forebay.engine.sql.query.DefiningQuery;
 import io.forebay.engine.sql.rewrite.Rewriter;
 import io.forebay.engine.sql.text.Edits;
@@ -63,6 +65,10 @@ public final class CreateParser {
         boolean temporary = temporaryWritten || name.name().startsWith("#");
         if (temporary && name.schema() != null) {
             throw Mistake.syntax(nameAt, "a temporary table has no schema; leave \"" + name.schema() + ".\" out");
+        }
+        if (in.at("from")) {
+            Position position = in.position();
+            return new Statement.CreateTableFrom(position, name, temporary, ifNotExists, CopyParser.files(in, name));
         }
         return CreateTableAsParser.follows(in)
                 ? new CreateTableAsParser(in, rewriter).parse(name, temporary, ifNotExists)

@@ -1,7 +1,9 @@
 package io.forebay.engine.sql.parse;
 
+import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.copy.CopyParser;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.engine.sql.text.TokenStream;
@@ -134,6 +136,10 @@ final class SettingParser {
         }
         if (in.accept("all")) {
             return new Statement.ShowParameter(position, "all");
+        }
+        if (in.at("schema", "from")) {
+            in.next();
+            return new Statement.ShowSchema(position, CopyParser.files(in, new Name(null, "t")));
         }
         if (SHOWN_OBJECTS.contains(in.peek().value())) {
             throw Mistake.notSupported(

@@ -1,9 +1,14 @@
 package io.forebay.format.delimited;
 
 import io.forebay.spi.format.Layout;
+import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RecordReaders;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
+import java.io.InputStream;
+import java.util.List;
 
 /** Delimited text, CSV and text of fixed widths. */
 public final class DelimitedFormat implements RecordFormat {
@@ -40,5 +45,10 @@ public final class DelimitedFormat implements RecordFormat {
     @Override
     public RecordReaders open(ReadRequest request) {
         return new DelimitedReaders(request, DelimitedReaders.BLOCK_BYTES);
+    }
+
+    @Override
+    public List<Column> describe(ReadOptions options, StoredObject object, InputStream bytes) {
+        return new Description(options, object).of(bytes);
     }
 }

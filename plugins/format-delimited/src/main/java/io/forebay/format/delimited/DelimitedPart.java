@@ -45,6 +45,7 @@ final class DelimitedPart implements RecordPart {
         while (row < capacity && at < limit) {
             at = rules.splitter.split(bytes, at, limit, fields);
             if (!fields.blank() && parser.parse(bytes, fields, row)) {
+                chunk.setLine(row, line);
                 row++;
             } else if (!skip(bytes, rejects)) {
                 block.stop();

@@ -2,6 +2,7 @@ package io.forebay.format.json;
 
 import io.forebay.format.kit.bytes.Words;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks one document and notes where the values are that columns want. Of a name that is there more than once, the
@@ -22,8 +23,12 @@ final class DocumentReader extends JsonTokens {
 
     private final Unescaped name = new Unescaped();
 
-    DocumentReader(PathTree tree) {
+    /** Where members of the document go that nobody wants; null when nobody asks. */
+    private final @Nullable Extras extras;
+
+    DocumentReader(PathTree tree, @Nullable Extras extras) {
         this.tree = tree;
+        this.extras = extras;
         orders = new KeyOrder[tree.nodes];
         found = new byte[tree.slots];
         start = new int[tree.slots];
@@ -38,6 +43,9 @@ final class DocumentReader extends JsonTokens {
      * @return the place behind it, or BAD
      */
     int read(byte[] bytes, int from) {
+        if (extras != null) {
+            extras.clear();
+        }
         return read(bytes, from, tree.root, 0);
     }
 
@@ -110,9 +118,13 @@ final class DocumentReader extends JsonTokens {
             if (at == BAD) {
                 return BAD;
             }
+            int start = at;
             at = member >= 0 ? read(bytes, at, node.members[member], depth + 1) : value(bytes, at, depth + 1);
             if (at == BAD) {
                 return BAD;
+            }
+            if (member < 0 && extras != null && node == tree.root) {
+                extras.note(first, close, start, at, kind);
             }
             last = member >= 0 ? member : last;
             at = space(bytes, at);

@@ -21,6 +21,12 @@ public final class JsonFormat implements RecordFormat {
     }
 
     @Override
+    public boolean findsByName(Layout layout) {
+        return layout instanceof Layout.Named named
+                && (named.arguments().isEmpty() || named.arguments().get(0).startsWith("auto"));
+    }
+
+    @Override
     public RecordReaders open(ReadRequest request) {
         return new JsonReaders(request, JsonReaders.BLOCK_BYTES);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonPart implements RecordPart {
     private final LoadRules rules;
     private final Block block;
+    private final @Nullable Extras extras;
     private final DocumentReader document;
     private final RowWriter writer;
     private int at;
@@ -28,8 +29,9 @@ final class JsonPart implements RecordPart {
     JsonPart(LoadRules rules, Block block) {
         this.rules = rules;
         this.block = block;
-        this.document = new DocumentReader(rules.tree);
-        this.writer = new RowWriter(rules, document);
+        this.extras = rules.wantsExtras() ? new Extras() : null;
+        this.document = new DocumentReader(rules.tree, extras);
+        this.writer = new RowWriter(rules, document, extras);
         this.at = block.from;
         this.line = block.line;
         this.lineAt = block.from;
@@ -46,6 +48,7 @@ final class JsonPart implements RecordPart {
             return 0;
         }
         int capacity = chunk.capacity();
+        boolean lines = chunk.wantsLines();
         int row = fromRow;
         writer.fill(chunk);
         while (row < capacity) {
@@ -56,8 +59,14 @@ final class JsonPart implements RecordPart {
             boolean isDocument = bytes[start] == '{' || bytes[start] == '[';
             int end = isDocument ? document.read(bytes, start) : DocumentReader.BAD;
             if (end != DocumentReader.BAD && end - start <= BlockReader.MAX_RECORD && writer.write(bytes, row)) {
-                row++;
                 at = end;
+                if (lines) {
+                    chunk.setLine(row, lineOf(bytes, end));
+                }
+                if (rules.newColumns != null && extras != null && extras.count() > 0) {
+                    rules.newColumns.add(bytes, extras);
+                }
+                row++;
             } else if (!rejects.reject(rejected(bytes, start, end, isDocument))) {
                 block.stop();
                 at = block.to;
@@ -90,6 +99,9 @@ final class JsonPart implements RecordPart {
     }
 
     private RejectedRow refusedValue(byte[] bytes, int start) {
+        if (writer.failedColumn() == RowWriter.NO_COLUMN) {
+            return row(bytes, start, null, writer.failedFrom(), writer.failedTo(), writer.code(), writer.reason());
+        }
         return row(
                 bytes,
                 start,
@@ -100,6 +112,13 @@ final class JsonPart implements RecordPart {
                 writer.reason());
     }
 
+    /** The line on which the record ends that ends before {@code end}; records are asked for in their order. */
+    private long lineOf(byte[] bytes, int end) {
+        line += Words.count(bytes, lineAt, end, (byte) '\n');
+        lineAt = end;
+        return line;
+    }
+
     /** @param from where the value is; -1 when it is unknown */
     private RejectedRow row(
             byte[] bytes, int start, @Nullable Column column, int from, int to, int code, String reason) {
@@ -107,11 +126,9 @@ final class JsonPart implements RecordPart {
         while (end > start && JsonTokens.white(bytes[end - 1])) {
             end--;
         }
-        line += Words.count(bytes, lineAt, end, (byte) '\n');
-        lineAt = end;
         return new RejectedRow(
                 block.object(),
-                line,
+                lineOf(bytes, end),
                 column,
                 from < 0 ? -1 : from - start,
                 ErrorText.shown(bytes, start, end),

@@ -8,7 +8,9 @@ import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordReader;
 import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import java.io.InputStream;
+import java.util.List;
 
 /** The readers of one load, with what they share: the compiled rules, the blocks and the inflaters. */
 final class JsonReaders implements RecordReaders {
@@ -28,6 +30,11 @@ final class JsonReaders implements RecordReaders {
     public RecordReader open(StoredObject object, InputStream bytes) {
         TextSource source = new TextSource(object.uri(), bytes, rules.options, inflaters);
         return new BlockReader(object.uri(), source, new JsonCutter(rules), blocks, rules.options.ignoreHeader());
+    }
+
+    @Override
+    public List<Column> newColumns() {
+        return rules.newColumns == null ? List.of() : rules.newColumns.columns();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.FieldParsers;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.FormatError;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadOptions;
@@ -11,6 +12,7 @@ import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.TypeKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one COPY says, compiled: made once a load, shared by its threads. */
 final class LoadRules {
@@ -22,12 +24,18 @@ final class LoadRules {
     /** The values that columns want, and where they are. */
     final PathTree tree;
 
+    final ExtraFields extra;
+
+    /** The members that no column takes; null when they are not to be added. */
+    final @Nullable NewColumns newColumns;
+
     /** The error of a text that is no JSON. */
     final int syntaxError;
 
     /** @throws ForebayException BAD_OPTIONS when the options do not fit the columns */
     LoadRules(ReadRequest request) {
         options = request.options();
+        extra = request.extra();
         List<Column> list = request.columns();
         if (list.isEmpty()) {
             throw bad("there is no column to load");
@@ -40,6 +48,9 @@ final class LoadRules {
         }
         List<String> arguments = ((Layout.Named) options.layout()).arguments();
         String kind = arguments.isEmpty() ? "auto" : arguments.get(0);
+        newColumns = extra.policy() == ExtraFields.Policy.ADD
+                ? new NewColumns(options, kind.equals("auto ignorecase"))
+                : null;
         tree = switch (kind) {
             case "auto" -> PathTree.ofNames(list, false);
             case "auto ignorecase" -> PathTree.ofNames(list, true);
@@ -65,6 +76,11 @@ final class LoadRules {
                     + " columns are to be loaded: give one for each, in their order");
         }
         return PathTree.ofPaths(JsonPath.parseAll(paths));
+    }
+
+    /** Whether members that no column takes matter. */
+    boolean wantsExtras() {
+        return extra.policy() != ExtraFields.Policy.IGNORE || extra.rescued();
     }
 
     static ForebayException bad(String message) {

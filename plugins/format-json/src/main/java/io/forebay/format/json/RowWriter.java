@@ -5,11 +5,15 @@ import io.forebay.format.kit.value.Cell;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.format.Chunk;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.warehouse.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the texts that a {@link DocumentReader} has found to the columns' parsers. Used by one thread. */
 final class RowWriter {
+    /** No column is to blame, but a member that none wants. */
+    static final int NO_COLUMN = -1;
+
     private final DocumentReader document;
     private final FieldParser[] parsers;
     private final boolean[] nullable;
@@ -18,10 +22,17 @@ final class RowWriter {
     private final Cell cell = new Cell();
     private final Unescaped unescaped = new Unescaped();
     private final PlainNumber number = new PlainNumber();
+    private final @Nullable Extras extras;
+    private final boolean refusesExtras;
+    private final @Nullable Rescue rescue;
     private int failedColumn;
 
-    RowWriter(LoadRules rules, DocumentReader document) {
+    /** @param extras the members that no column wants; null when they do not matter */
+    RowWriter(LoadRules rules, DocumentReader document, @Nullable Extras extras) {
         this.document = document;
+        this.extras = extras;
+        refusesExtras = rules.extra.policy() == ExtraFields.Policy.ERROR;
+        rescue = rules.extra.rescued() ? new Rescue(rules) : null;
         parsers = rules.parsers;
         nullable = rules.nullable;
         slotOf = rules.tree.slotOf;
@@ -39,14 +50,39 @@ final class RowWriter {
     /** Sets all columns of the row; false when the document is no row, and the methods below tell why. */
     boolean write(byte[] bytes, int row) {
         cell.startRow(row, false);
+        if (refusesExtras && extras != null && extras.count() > 0) {
+            failedColumn = NO_COLUMN;
+            return cell.refuse(LoadError.EXTRA_COLUMNS, "Extra column(s) found");
+        }
+        if (rescue != null) {
+            rescue.start();
+        }
         for (int column = 0; column < parsers.length; column++) {
             cell.startColumn(column, nullable[column]);
-            if (!writeValue(bytes, column)) {
+            if (!writeValue(bytes, column) && !rescued(bytes, column)) {
                 failedColumn = column;
                 return false;
             }
         }
-        return true;
+        return rescue == null || extras == null || writeRescued(rescue, bytes, extras);
+    }
+
+    /** Whether a value that does not fit goes to the rescue column instead. */
+    private boolean rescued(byte[] bytes, int column) {
+        int slot = slotOf[column];
+        byte found = document.found[slot];
+        if (rescue == null || !nullable[column] || found <= Found.NULL) {
+            return false;
+        }
+        int quote = found == Found.TEXT || found == Found.ESCAPED_TEXT ? 1 : 0;
+        rescue.add(column, bytes, document.start[slot] - quote, document.end[slot] + quote);
+        return cell.setNull();
+    }
+
+    private boolean writeRescued(Rescue from, byte[] bytes, Extras members) {
+        cell.startColumn(parsers.length, true);
+        failedColumn = NO_COLUMN;
+        return from.write(bytes, members, cell);
     }
 
     private boolean writeValue(byte[] bytes, int column) {
@@ -121,11 +157,17 @@ final class RowWriter {
 
     /** Where the text of the value is, or -1 when it is not there. */
     int failedFrom() {
+        if (failedColumn == NO_COLUMN) {
+            return extras == null || extras.count() == 0 ? -1 : extras.nameFrom(0);
+        }
         int slot = slotOf[failedColumn];
         return document.found[slot] < Found.NULL ? -1 : document.start[slot];
     }
 
     int failedTo() {
+        if (failedColumn == NO_COLUMN) {
+            return extras == null || extras.count() == 0 ? -1 : extras.nameTo(0);
+        }
         return document.end[slotOf[failedColumn]];
     }
 }

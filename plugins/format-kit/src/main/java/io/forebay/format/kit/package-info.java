@@ -1,4 +1,4 @@
-/** What the readers of all formats share: an object's bytes decompressed, and the texts of fields as a column's values. */
+/** What the readers of all formats share: an object's bytes decompressed, text cut into blocks of records, and fields as values. */
 @NullMarked
 package io.forebay.format.kit;
 

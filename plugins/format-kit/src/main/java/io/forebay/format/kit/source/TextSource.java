@@ -27,15 +27,26 @@ public final class TextSource implements AutoCloseable {
     private final ReadOptions options;
     private final InflatingPool pool;
     private final StoredBytes stored;
+    private final boolean decodes;
     private @Nullable InputStream content;
     private @Nullable InputStream text;
     private @Nullable Compression looksLike;
 
     public TextSource(ObjectUri object, InputStream stored, ReadOptions options, InflatingPool pool) {
+        this(object, stored, options, pool, true);
+    }
+
+    private TextSource(ObjectUri object, InputStream stored, ReadOptions options, InflatingPool pool, boolean decodes) {
         this.object = object;
         this.options = options;
         this.pool = pool;
         this.stored = new StoredBytes(stored);
+        this.decodes = decodes;
+    }
+
+    /** The bytes of an object that says itself how its texts are encoded: decompressed, and else as they are. */
+    public static TextSource binary(ObjectUri object, InputStream stored, ReadOptions options, InflatingPool pool) {
+        return new TextSource(object, stored, options, pool, false);
     }
 
     /**
@@ -80,7 +91,7 @@ public final class TextSource implements AutoCloseable {
         }
         InputStream opened = decompress();
         content = opened;
-        return decode(opened);
+        return decodes ? decode(opened) : opened;
     }
 
     private InputStream decompress() throws IOException {

@@ -1,0 +1,24 @@
+package io.forebay.format.avro;
+
+import io.forebay.spi.format.Layout;
+import io.forebay.spi.format.ReadRequest;
+import io.forebay.spi.format.RecordFormat;
+import io.forebay.spi.format.RecordReaders;
+
+/** Avro's object container files. */
+public final class AvroFormat implements RecordFormat {
+    @Override
+    public boolean reads(Layout layout) {
+        return layout instanceof Layout.Named named && named.name().equals("AVRO");
+    }
+
+    @Override
+    public String name(Layout layout) {
+        return "Avro";
+    }
+
+    @Override
+    public RecordReaders open(ReadRequest request) {
+        return new AvroReaders(new AvroRules(request));
+    }
+}

@@ -1,0 +1,28 @@
+package io.forebay.format.avro;
+
+import io.forebay.format.kit.source.InflatingPool;
+import io.forebay.format.kit.source.TextSource;
+import io.forebay.spi.format.RecordReader;
+import io.forebay.spi.format.RecordReaders;
+import io.forebay.spi.store.StoredObject;
+import java.io.InputStream;
+
+/** The readers of one load, with what they share. */
+final class AvroReaders implements RecordReaders {
+    private final AvroRules rules;
+    private final InflatingPool inflaters = new InflatingPool();
+
+    AvroReaders(AvroRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public RecordReader open(StoredObject object, InputStream bytes) {
+        return new AvroReader(object.uri(), TextSource.binary(object.uri(), bytes, rules.options, inflaters), rules);
+    }
+
+    @Override
+    public void close() {
+        inflaters.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.avro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.forebay.format.xml;
+
+import io.forebay.format.kit.bytes.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Elements as JSON. One that is a text alone is a string (null under xsi:nil); any other is an object: its attributes
+ * with {@code _} before their names, its children by their names, its text under {@code _VALUE}. Children of one name
+ * are an array. SOURCE: AWS Glue Developer Guide, "Using the XML format in AWS Glue".
+ */
+final class JsonText {
+    private static final String VALUE = "_VALUE";
+
+    private JsonText() {}
+
+    /** @param elements of one name */
+    static void write(List<Element> elements, Text out) {
+        if (elements.size() == 1) {
+            write(elements.get(0), out);
+            return;
+        }
+        out.add('[');
+        for (int i = 0; i < elements.size(); i++) {
+            if (i > 0) {
+                out.add(',');
+            }
+            write(elements.get(i), out);
+        }
+        out.add(']');
+    }
+
+    private static void write(Element element, Text out) {
+        if (element.nil()) {
+            out.add("null");
+        } else if (element.plain()) {
+            out.addQuoted(element.text());
+        } else {
+            object(element, out);
+        }
+    }
+
+    private static void object(Element element, Text out) {
+        char separator = '{';
+        for (int i = 0; i < element.attributes(); i++) {
+            out.add(separator);
+            separator = ',';
+            out.addQuoted("_" + element.attributeName(i));
+            out.add(':');
+            out.addQuoted(element.attributeValue(i));
+        }
+        for (Map.Entry<String, List<Element>> entry : byName(element.children()).entrySet()) {
+            out.add(separator);
+            separator = ',';
+            out.addQuoted(entry.getKey());
+            out.add(':');
+            write(entry.getValue(), out);
+        }
+        if (!element.text().isEmpty()) {
+            out.add(separator);
+            out.addQuoted(VALUE);
+            out.add(':');
+            out.addQuoted(element.text());
+        }
+        out.add('}');
+    }
+
+    /** In the order in which the names first come. */
+    private static Map<String, List<Element>> byName(List<Element> elements) {
+        Map<String, List<Element>> byName = new LinkedHashMap<>();
+        elements.forEach(each ->
+                byName.computeIfAbsent(each.name(), name -> new ArrayList<>(1)).add(each));
+        return byName;
+    }
+}

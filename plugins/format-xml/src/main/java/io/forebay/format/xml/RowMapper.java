@@ -1,0 +1,181 @@
+package io.forebay.format.xml;
+
+import io.forebay.format.kit.block.ErrorText;
+import io.forebay.format.kit.bytes.Text;
+import io.forebay.format.kit.value.Cell;
+import io.forebay.format.kit.value.LoadError;
+import io.forebay.spi.format.Chunk;
+import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.TypeKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns records into rows, or tells what is wrong with them. Used by one thread. */
+final class RowMapper {
+    /** Redshift's limit for SUPER. */
+    private static final int MOST_JSON = 16 << 20;
+
+    private static final int NO_COLUMN = XmlRules.NO_COLUMN;
+
+    private final ObjectUri object;
+    private final XmlRules rules;
+    private final Cell cell = new Cell();
+    private final Text text = new Text(MOST_JSON);
+
+    /** What each column is to take: a text, or elements of one name, or nothing. */
+    private final @Nullable String[] texts;
+
+    private final List<List<Element>> elements = new ArrayList<>();
+    private @Nullable Record record;
+    private int failedColumn;
+
+    RowMapper(ObjectUri object, XmlRules rules) {
+        this.object = object;
+        this.rules = rules;
+        this.texts = new String[rules.columns.length];
+        for (int i = 0; i < texts.length; i++) {
+            elements.add(new ArrayList<>(1));
+        }
+    }
+
+    /** Turns to another chunk; null lets go of it. */
+    void fill(@Nullable Chunk chunk) {
+        cell.fill(chunk);
+    }
+
+    /** Sets all columns of the row; false when the record is no row. */
+    boolean map(Record next, int row) {
+        record = next;
+        failedColumn = NO_COLUMN;
+        if (next.tooLong() != null) {
+            return cell.refuse(LoadError.INVALID_LINE, next.tooLong());
+        }
+        Arrays.fill(texts, null);
+        elements.forEach(List::clear);
+        return sort(next.element()) && setAll(row);
+    }
+
+    /** Gives each column what it is to take; false when two want the same. */
+    private boolean sort(Element root) {
+        for (int i = 0; i < root.attributes(); i++) {
+            int column = rules.attributeColumn(root.attributeName(i));
+            if (column != NO_COLUMN) {
+                if (texts[column] != null) {
+                    return refuseTwo(column);
+                }
+                texts[column] = root.attributeValue(i);
+            }
+        }
+        for (Element child : root.children()) {
+            int column = rules.elementColumn(child.name());
+            if (column != NO_COLUMN) {
+                List<Element> others = elements.get(column);
+                if (texts[column] != null
+                        || (!others.isEmpty() && !others.get(0).name().equals(child.name()))) {
+                    return refuseTwo(column);
+                }
+                others.add(child);
+            }
+        }
+        return rules.valueColumn == NO_COLUMN || root.text().isEmpty() || ownText(root.text());
+    }
+
+    private boolean ownText(String own) {
+        int column = rules.valueColumn;
+        if (texts[column] != null || !elements.get(column).isEmpty()) {
+            return refuseTwo(column);
+        }
+        texts[column] = own;
+        return true;
+    }
+
+    private boolean refuseTwo(int column) {
+        failedColumn = column;
+        return cell.refuse(
+                LoadError.EXTRA_COLUMNS,
+                "Extra column(s) found: two fields of different kinds or spellings are for it");
+    }
+
+    private boolean setAll(int row) {
+        cell.startRow(row, false);
+        for (int column = 0; column < texts.length; column++) {
+            cell.startColumn(column, rules.columns[column].nullable());
+            if (!set(column)) {
+                failedColumn = column;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean set(int column) {
+        String attribute = texts[column];
+        if (attribute != null) {
+            return set(attribute, column);
+        }
+        List<Element> found = elements.get(column);
+        if (found.isEmpty() || (found.size() == 1 && found.get(0).nil())) {
+            return cell.setNull();
+        }
+        if (found.size() == 1 && found.get(0).plain()) {
+            return set(found.get(0).text(), column);
+        }
+        JsonText.write(found, text.clear());
+        return parse(column);
+    }
+
+    /** A text; in a SUPER column a string of JSON, and NULL when it is empty. */
+    private boolean set(String value, int column) {
+        text.clear();
+        if (rules.columns[column].type().kind() == TypeKind.SUPER && !value.isEmpty()) {
+            text.addQuoted(value);
+        } else {
+            text.add(value);
+        }
+        return parse(column);
+    }
+
+    private boolean parse(int column) {
+        return text.full()
+                ? cell.refuse(LoadError.OUT_OF_RANGE, "JSON text of more than 16 MB")
+                : rules.parsers[column].parse(text.bytes(), 0, text.length(), cell);
+    }
+
+    /** Tells of the record that was no row. */
+    RejectedRow rejected() {
+        Record refused = record;
+        if (refused == null) {
+            throw new IllegalStateException("no record was read");
+        }
+        Column column = failedColumn == NO_COLUMN ? null : rules.columns[failedColumn];
+        return new RejectedRow(
+                object,
+                refused.line(),
+                column,
+                -1,
+                Markup.of(refused.element()),
+                column == null ? "" : shown(failedColumn),
+                cell.code(),
+                ErrorText.reason(null, cell.reason()));
+    }
+
+    private String shown(int column) {
+        String attribute = texts[column];
+        List<Element> found = elements.get(column);
+        if (attribute != null) {
+            return Markup.shown(attribute);
+        }
+        if (found.size() == 1 && found.get(0).plain()) {
+            return Markup.shown(found.get(0).text());
+        }
+        Text json = new Text(RejectedRow.MAX_TEXT);
+        if (!found.isEmpty()) {
+            JsonText.write(found, json);
+        }
+        return ErrorText.shown(json.bytes(), 0, json.length());
+    }
+}

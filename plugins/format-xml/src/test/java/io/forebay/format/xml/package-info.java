@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.xml;
+
+import org.jspecify.annotations.NullMarked;
