@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Does what the documentation tells its reader to do: writes each {@code csv file=…} and {@code json file=…}, runs each
- * {@code sql}, and compares what the last statement of a block gives with the {@code text} that follows it, and each
- * {@code text file=…} with the file.
+ * Does what a page tells its reader to do: writes each {@code csv file=…} and {@code json file=…}, runs each {@code sql},
+ * and compares what the last statement of a block gives with the {@code text} that follows it, and each {@code text
+ * object=…} with the file.
  */
 class DocsIT {
     private static final String FILE = " file=";
@@ -55,8 +55,8 @@ class DocsIT {
                     boolean shown =
                             i + 1 < blocks.size() && blocks.get(i + 1).info().equals("text");
                     run(client, block, shown ? blocks.get(i + 1).text() : "");
-                } else if (block.info().startsWith("text file=")) {
-                    assertThat(folder.resolve(block.info().substring("text file=".length())))
+                } else if (block.info().startsWith("text object=")) {
+                    assertThat(folder.resolve(block.info().substring("text object=".length())))
                             .hasContent(block.text());
                 }
             }

@@ -27,7 +27,7 @@ public final class CopyParser {
         in.expect("copy");
         if (in.peek().isSymbol("(")) {
             throw Mistake.notSupported(
-                    in.peek().start(), "COPY of a query is not supported; use UNLOAD in Redshift's SQL");
+                    in.peek().start(), "COPY of a query is not supported; use UNLOAD ('SELECT …') TO 's3://…'");
         }
         Name table = in.name("a table name");
         List<String> columns = columns();
@@ -84,7 +84,8 @@ public final class CopyParser {
 
     private void expectFrom() {
         if (in.at("to")) {
-            throw Mistake.notSupported(in.peek().start(), "COPY … TO is not supported; use UNLOAD in Redshift's SQL");
+            throw Mistake.notSupported(
+                    in.peek().start(), "COPY … TO is not supported; use UNLOAD ('SELECT …') TO 's3://…'");
         }
         in.expect("from");
         if (in.at("stdin")) {
