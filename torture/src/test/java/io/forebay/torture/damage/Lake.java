@@ -51,10 +51,7 @@ final class Lake implements AutoCloseable {
         warehouse = new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
         engine = Engine.start(
                 new Engine.Plugins(
-                        warehouse,
-                        new Stores(List.of(store)),
-                        new Formats(formats),
-                        new WriteFormats(List.of())),
+                        warehouse, new Stores(List.of(store)), new Formats(formats), new WriteFormats(List.of())),
                 JobSettings.DEFAULT,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE, inflatedLimit),
                 "dev");

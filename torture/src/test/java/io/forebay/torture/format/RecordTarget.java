@@ -54,7 +54,8 @@ public abstract class RecordTarget implements Target {
         }
     }
 
-    protected static void same(Reading.Outcome one, Reading.Outcome other) {
+    /** Two readings of one file must have the same outcome. */
+    protected void same(Reading.Outcome one, Reading.Outcome other) {
         if (!one.whole().equals(other.whole())) {
             throw new AssertionError("read in one way " + one + "\nin another " + other);
         }

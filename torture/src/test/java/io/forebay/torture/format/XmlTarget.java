@@ -29,6 +29,14 @@ public final class XmlTarget extends RecordTarget {
                 seed("<t xmlns:x='u'><x:r><r><a>1</a></r></x:r><r><a>1</t>"));
     }
 
+    /** A file with several faults fails by the one that is met first, and text is decoded ahead of its parsing. */
+    @Override
+    protected void same(Reading.Outcome one, Reading.Outcome other) {
+        if (one.findFailure().isEmpty() || other.findFailure().isEmpty()) {
+            super.same(one, other);
+        }
+    }
+
     private static byte[] seed(String xml) {
         return Options.seed(xml.getBytes(StandardCharsets.UTF_8), 0);
     }
