@@ -7,6 +7,7 @@ import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.session.Inflight;
+import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.format.delimited.DelimitedFormat;
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.ExtraFields;
@@ -68,6 +69,7 @@ class ObjectFeedTest {
         warehouse.register(new RunningLoads().table());
         warehouse.register(new PendingFiles().table());
         warehouse.register(new Inflight().table());
+        warehouse.register(new RunningUnloads().table());
         return Ledger.open(warehouse, Clock.systemUTC());
     }
 
