@@ -10,10 +10,12 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.RangedStream;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,6 +218,51 @@ public abstract class ObjectStoreContract {
         } else {
             assertThat(failure).isNull();
             assertThat(read).isEqualTo(new byte[3_000_000 - 10]);
+        }
+    }
+
+    /** A store need not have ranges; what it has must be right. */
+    @Test
+    void rangesAreTheSameBytesWhateverElseIsRead() throws Exception {
+        byte[] bytes = new byte[1_000_000];
+        new Random(7).nextBytes(bytes);
+        try (InputStream stream = store().open(put("k", bytes))) {
+            if (!(stream instanceof RangedStream ranged)) {
+                return;
+            }
+            stream.readNBytes(1000);
+            List<CompletableFuture<Void>> readers = new ArrayList<>();
+            for (int seed = 0; seed < 4; seed++) {
+                Random random = new Random(seed);
+                readers.add(CompletableFuture.runAsync(() -> assertRanges(ranged, bytes, random)));
+            }
+            for (CompletableFuture<Void> reader : readers) {
+                reader.get(10, TimeUnit.SECONDS);
+            }
+            assertThat(stream.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, 1000, bytes.length));
+            ranged.verify();
+            assertThatThrownBy(() -> ranged.readAt(999_999, new byte[2], 0, 2))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> ranged.readAt(-1, new byte[2], 0, 2))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            stream.close();
+            assertThatThrownBy(() -> ranged.readAt(0, new byte[2], 0, 2))
+                    .isInstanceOfAny(IOException.class, ForebayException.class);
+        }
+    }
+
+    private static void assertRanges(RangedStream stream, byte[] bytes, Random random) {
+        try {
+            for (int i = 0; i < 50; i++) {
+                int from = random.nextInt(bytes.length);
+                int length = random.nextInt(Math.min(600_000, bytes.length - from) + 1);
+                byte[] read = new byte[length + 5];
+                stream.readAt(from, read, 3, length);
+                assertThat(Arrays.equals(read, 3, 3 + length, bytes, from, from + length))
+                        .isTrue();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,9 +2,9 @@ package io.forebay.format.avro;
 
 import io.forebay.format.avro.file.AvroFile;
 import io.forebay.format.avro.file.Block;
-import io.forebay.format.avro.file.Damage;
 import io.forebay.format.avro.file.Header;
 import io.forebay.format.avro.schema.Plan;
+import io.forebay.format.kit.source.Damage;
 import io.forebay.format.kit.source.PartReader;
 import io.forebay.format.kit.source.TextSource;
 import io.forebay.spi.format.RecordPart;

@@ -1,9 +1,9 @@
 package io.forebay.format.avro;
 
-import io.forebay.format.avro.file.Damage;
 import io.forebay.format.avro.schema.Plan;
 import io.forebay.format.avro.schema.SchemaReader;
 import io.forebay.format.avro.schema.Wanted;
+import io.forebay.format.kit.source.Damage;
 import io.forebay.format.kit.source.InflatedLimit;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.FieldParsers;

@@ -62,6 +62,8 @@ final class LibC {
 
     static native long read(int fd, Pointer buffer, long length);
 
+    static native long pread(int fd, Pointer buffer, long length, long position);
+
     static native long write(int fd, Pointer buffer, long length);
 
     static native int statx(int fd, byte[] path, int flags, int mask, byte[] facts);

@@ -4,12 +4,15 @@ import com.sun.jna.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open file descriptor. Read by one thread, closed by any: the descriptor is given back when no call uses it, so that
- * its number never means another file.
+ * An open file descriptor. Read on by one thread, read at places and closed by any: the descriptor is given back when no
+ * call uses it, so that its number never means another file.
  */
 final class LinuxFile implements OpenFile {
     private static final int BUFFER = 256 << 10;
@@ -21,7 +24,11 @@ final class LinuxFile implements OpenFile {
     private final int fd;
     private final String path;
     private @Nullable Memory buffer;
-    private boolean busy;
+
+    /** What threads that read at places use, one after the other. */
+    private final Deque<Memory> buffers = new ArrayDeque<>();
+
+    private int users;
     private boolean closed;
 
     LinuxFile(int fd, String path) {
@@ -59,6 +66,22 @@ final class LinuxFile implements OpenFile {
         }
     }
 
+    @Override
+    public int readAt(long position, byte[] target, int offset, int length) throws IOException {
+        Memory memory = enterWithBuffer();
+        try {
+            int wanted = (int) Math.min(memory.size(), length);
+            long count = checked(() -> LibC.pread(fd, memory, wanted, position));
+            if (count > 0) {
+                memory.read(0, target, offset, (int) count);
+            }
+            return count == 0 ? -1 : (int) count;
+        } finally {
+            giveBack(memory);
+            leave();
+        }
+    }
+
     /**
      * Asks for a read lease, which the kernel grants when nobody has the file open for writing, and gives it back at
      * once. A writer that opens the file just then waits for these microseconds; the signal that tells of it is one
@@ -80,7 +103,7 @@ final class LinuxFile implements OpenFile {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            if (!busy) {
+            if (users == 0) {
                 free();
             }
         }
@@ -106,9 +129,13 @@ final class LinuxFile implements OpenFile {
     }
 
     private long read(Memory memory, long length) throws IOException {
+        return checked(() -> LibC.read(fd, memory, length));
+    }
+
+    private long checked(LongSupplier call) throws IOException {
         long count;
         do {
-            count = LibC.read(fd, memory, length);
+            count = call.getAsLong();
         } while (count < 0 && LibC.errno() == LibC.EINTR);
         if (count < 0) {
             throw new IOException("Cannot read " + path + ": error number " + LibC.errno());
@@ -120,19 +147,33 @@ final class LinuxFile implements OpenFile {
         if (closed) {
             throw new IOException("The stream of " + path + " was closed");
         }
-        busy = true;
+        users++;
     }
 
     private synchronized void leave() throws IOException {
-        busy = false;
+        users--;
         if (closed) {
-            free();
+            if (users == 0) {
+                free();
+            }
             throw new IOException("The stream of " + path + " was closed while it was read");
         }
     }
 
+    private synchronized Memory enterWithBuffer() throws IOException {
+        enter();
+        Memory memory = buffers.pollLast();
+        return memory == null ? new Memory(BUFFER) : memory;
+    }
+
+    private synchronized void giveBack(Memory memory) {
+        buffers.addLast(memory);
+    }
+
     private void free() {
         LibC.close(fd);
+        buffers.forEach(Memory::close);
+        buffers.clear();
         if (buffer != null) {
             buffer.close();
         }

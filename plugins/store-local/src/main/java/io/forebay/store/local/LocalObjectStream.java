@@ -1,14 +1,14 @@
 package io.forebay.store.local;
 
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.RangedStream;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 
 /** Exactly the bytes that were described: the open file is compared with the description before the last of them. */
-final class LocalObjectStream extends InputStream {
+final class LocalObjectStream extends RangedStream {
     private final StoredObject object;
     private final OpenFile file;
     private long position;
@@ -51,6 +51,22 @@ final class LocalObjectStream extends InputStream {
     }
 
     @Override
+    public void readAt(long from, byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        Objects.checkFromIndexSize(from, length, object.size());
+        for (int done = 0; done < length; ) {
+            if (closed) {
+                throw new IOException("The stream of " + object.uri() + " was closed");
+            }
+            int count = file.readAt(from + done, target, offset + done, length - done);
+            if (count <= 0) {
+                throw changed("it was cut to " + file.facts().size() + " bytes");
+            }
+            done += count;
+        }
+    }
+
+    @Override
     public int available() {
         return (int) Math.min(Integer.MAX_VALUE, object.size() - position);
     }
@@ -61,7 +77,8 @@ final class LocalObjectStream extends InputStream {
         file.close();
     }
 
-    private void verify() throws IOException {
+    @Override
+    public void verify() throws IOException {
         FileFacts facts = file.facts();
         if (facts.size() != object.size()) {
             throw changed("it had " + object.size() + " bytes and has " + facts.size());

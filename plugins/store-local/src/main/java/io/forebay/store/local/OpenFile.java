@@ -21,6 +21,9 @@ interface OpenFile extends AutoCloseable {
     /** Reads at most this many bytes from where the last read ended; -1 at the end. */
     int read(byte[] target, int offset, int length) throws IOException;
 
+    /** Reads at most this many bytes at a place, without moving on; -1 at the end. By any thread. */
+    int readAt(long position, byte[] target, int offset, int length) throws IOException;
+
     Writers writers();
 
     /** From any thread; a read that is under way ends. */

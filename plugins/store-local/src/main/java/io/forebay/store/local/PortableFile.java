@@ -35,6 +35,11 @@ final class PortableFile implements OpenFile {
     }
 
     @Override
+    public int readAt(long position, byte[] target, int offset, int length) throws IOException {
+        return channel.read(ByteBuffer.wrap(target, offset, length), position);
+    }
+
+    @Override
     public Writers writers() {
         return Writers.UNKNOWN;
     }

@@ -7,6 +7,7 @@ import io.forebay.contract.store.ObjectStoreContract;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.RangedStream;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
@@ -182,6 +183,20 @@ class LocalObjectStoreTest extends ObjectStoreContract {
             assertRefused(StoreError.OBJECT_CHANGED, stream::readAllBytes);
         }
         assertRefused(StoreError.OBJECT_CHANGED, () -> store.open(object));
+    }
+
+    @Test
+    void rangesNoticeACutAndAChange() throws IOException {
+        StoredObject object = put("k", "x".repeat(3_000_000));
+        try (RangedStream stream = (RangedStream) store.open(object)) {
+            byte[] end = new byte[10];
+            stream.readAt(2_999_990, end, 0, 10);
+            awaitLaterModification("k", object);
+            stream.readAt(2_999_990, end, 0, 10);
+            assertRefused(StoreError.OBJECT_CHANGED, stream::verify);
+            Files.writeString(lake("k"), "short", StandardOpenOption.TRUNCATE_EXISTING);
+            assertRefused(StoreError.OBJECT_CHANGED, () -> stream.readAt(2_999_990, end, 0, 10));
+        }
     }
 
     @Test

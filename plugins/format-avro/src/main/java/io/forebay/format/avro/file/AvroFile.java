@@ -1,5 +1,6 @@
 package io.forebay.format.avro.file;
 
+import io.forebay.format.kit.source.Damage;
 import io.forebay.format.kit.source.TextSource;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Compression;

@@ -1,5 +1,7 @@
 package io.forebay.format.avro.file;
 
+import io.forebay.format.kit.source.Damage;
+
 /** How blocks are compressed. SOURCE: Apache Avro 1.12 specification, "Required codecs" and "Optional codecs". */
 public enum Codec {
     NULL,

@@ -1,7 +1,9 @@
 package io.forebay.format.avro.file;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.forebay.format.kit.bytes.SnappyBlock;
 import io.forebay.format.kit.bytes.Words;
+import io.forebay.format.kit.source.Damage;
 import io.forebay.spi.ForebayException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -85,7 +87,7 @@ public final class Expander implements AutoCloseable {
         if (end < 1) {
             throw new IOException("it is too short");
         }
-        SnappyBlock snappy = new SnappyBlock(block.stored(), end, MOST);
+        SnappyBlock snappy = new SnappyBlock(block.stored(), 0, end, MOST);
         out = snappy.expand(out);
         length = snappy.length();
         CRC32 checksum = new CRC32();

@@ -1,6 +1,7 @@
 package io.forebay.format.avro.file;
 
 import io.forebay.format.kit.bytes.Words;
+import io.forebay.format.kit.source.Damage;
 import io.forebay.format.kit.source.TextSource;
 import io.forebay.spi.ForebayException;
 import java.util.Arrays;

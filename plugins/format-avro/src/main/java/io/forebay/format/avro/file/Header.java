@@ -1,5 +1,6 @@
 package io.forebay.format.avro.file;
 
+import io.forebay.format.kit.source.Damage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.forebay.format.avro.schema;
 
-import io.forebay.format.avro.file.Damage;
 import io.forebay.format.avro.schema.Type.Kind;
 import io.forebay.format.avro.schema.Type.Meaning;
+import io.forebay.format.kit.source.Damage;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

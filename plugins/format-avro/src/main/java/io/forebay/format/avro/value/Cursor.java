@@ -1,7 +1,7 @@
 package io.forebay.format.avro.value;
 
-import io.forebay.format.avro.file.Damage;
 import io.forebay.format.avro.schema.Type;
+import io.forebay.format.kit.source.Damage;
 import io.forebay.spi.ForebayException;
 
 /**

@@ -16,7 +16,7 @@ public final class InflatingPool implements AutoCloseable {
         this.limit = new InflatedLimit(limit);
     }
 
-    InflatedLimit limit() {
+    public InflatedLimit limit() {
         return limit;
     }
 

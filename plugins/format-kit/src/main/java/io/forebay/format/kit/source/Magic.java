@@ -4,8 +4,10 @@ import io.forebay.spi.format.Compression;
 import java.util.Optional;
 
 /** The bytes that compressed files start with. */
-final class Magic {
-    static final int LONGEST = 9;
+public final class Magic {
+    /** The bytes that tell any of them. */
+    public static final int LONGEST = 9;
+
     static final byte[] LZOP = {(byte) 0x89, 'L', 'Z', 'O', 0, '\r', '\n', 0x1A, '\n'};
     static final byte[] GZIP = {0x1F, (byte) 0x8B};
     private static final byte[] BZIP2 = {'B', 'Z', 'h'};
@@ -17,7 +19,7 @@ final class Magic {
     private Magic() {}
 
     /** The compression that the first bytes of a file are of; empty when they are of none that is known. */
-    static Optional<Compression> find(byte[] head) {
+    public static Optional<Compression> find(byte[] head) {
         for (Compression compression : Compression.values()) {
             if (compression != Compression.NONE && matches(compression, head)) {
                 return Optional.of(compression);

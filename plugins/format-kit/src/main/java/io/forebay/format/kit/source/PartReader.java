@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class PartReader implements RecordReader {
     private final ObjectUri object;
-    private final TextSource source;
+    private final Held source;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
     private volatile boolean stopped;
 
-    protected PartReader(ObjectUri object, TextSource source) {
+    protected PartReader(ObjectUri object, Held source) {
         this.object = object;
         this.source = source;
     }
@@ -68,6 +68,11 @@ public abstract class PartReader implements RecordReader {
     /** Hands out no more parts. */
     public final void stop() {
         stopped = true;
+    }
+
+    /** Whether {@link #close} was called. */
+    protected final boolean closed() {
+        return closed;
     }
 
     /** Whether no more parts are handed out. */

@@ -4,25 +4,28 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoreError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * An object's bytes as the store gives them. A failure of the store leaves as a {@link ForebayException}, so that an
  * {@link IOException} above it can only mean a damaged file.
  */
-final class StoredBytes extends InputStream {
+public final class StoredBytes extends InputStream {
     private final InputStream stream;
     private byte[] first = new byte[0];
     private int firstTaken;
     private long taken;
 
-    StoredBytes(InputStream stream) {
+    public StoredBytes(InputStream stream) {
         this.stream = stream;
     }
 
-    /** Looks at the first bytes without taking them; fewer only when the object is shorter. */
-    byte[] peek(int length) {
-        byte[] head = new byte[length];
-        int size = 0;
+    /** Looks at the next bytes without taking them; fewer only when the object is shorter. */
+    public byte[] peek(int length) {
+        byte[] head = Arrays.copyOfRange(first, firstTaken, Math.max(first.length, firstTaken + length));
+        int size = first.length - firstTaken;
+        first = new byte[0];
+        firstTaken = 0;
         while (size < length) {
             int read = read(head, size, length - size);
             if (read < 0) {
@@ -30,13 +33,12 @@ final class StoredBytes extends InputStream {
             }
             size += read;
         }
-        first = java.util.Arrays.copyOf(head, size);
-        firstTaken = 0;
-        return first;
+        first = Arrays.copyOf(head, size);
+        return Arrays.copyOf(first, Math.min(size, length));
     }
 
     /** The bytes that the store has given so far. */
-    long taken() {
+    public long taken() {
         return taken;
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The text of one object as UTF-8 without a byte order mark. An object of 0 bytes is an empty text, whatever its
  * compression. Used by one thread at a time; {@link #interrupt} by any.
  */
-public final class TextSource implements AutoCloseable {
+public final class TextSource implements Held {
     private final ObjectUri object;
     private final ReadOptions options;
     private final InflatingPool pool;
@@ -173,12 +173,11 @@ public final class TextSource implements AutoCloseable {
                 cause);
     }
 
-    /** Closes the stored bytes, so that a read that hangs in the store ends. */
+    @Override
     public void interrupt() {
         stored.close();
     }
 
-    /** Gives back what decompressing needed; after {@link #interrupt}. */
     @Override
     public void close() {
         InputStream open = content;

@@ -1,4 +1,4 @@
-package io.forebay.format.avro.file;
+package io.forebay.format.kit.source;
 
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.FormatError;

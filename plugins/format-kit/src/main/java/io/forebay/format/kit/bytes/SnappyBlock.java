@@ -1,10 +1,9 @@
-package io.forebay.format.avro.file;
+package io.forebay.format.kit.bytes;
 
-import io.forebay.format.kit.bytes.Words;
 import java.io.IOException;
 
 /** One block of snappy. SOURCE: google/snappy, "format_description.txt". */
-final class SnappyBlock {
+public final class SnappyBlock {
     /** Three bytes may stand for 64. */
     private static final int MOST_EXPANSION = 22;
 
@@ -13,9 +12,13 @@ final class SnappyBlock {
     private final int length;
     private int at;
 
-    /** @param most the most bytes that it may expand to */
-    SnappyBlock(byte[] in, int end, int most) throws IOException {
+    /**
+     * @param in the block is {@code [from, end)} of it
+     * @param most the most bytes that it may expand to
+     */
+    public SnappyBlock(byte[] in, int from, int end, int most) throws IOException {
         this.in = in;
+        this.at = from;
         this.end = end;
         long claimed = 0;
         int shift = 0;
@@ -25,18 +28,19 @@ final class SnappyBlock {
             claimed |= (next & 0x7FL) << shift;
             shift += 7;
         } while (next < 0 && shift < 35);
-        if (next < 0 || claimed > (long) end * MOST_EXPANSION || claimed > most) {
-            throw new IOException("it says that it expands to " + claimed + " bytes; at most 64 MB are read");
+        if (next < 0 || claimed > (long) (end - from) * MOST_EXPANSION || claimed > most) {
+            throw new IOException("it says that it expands to " + claimed + " bytes; at most " + most + " are read");
         }
         length = (int) claimed;
     }
 
-    int length() {
+    /** The bytes that it expands to. */
+    public int length() {
         return length;
     }
 
-    /** The bytes, in {@code reuse} when that is large enough. */
-    byte[] expand(byte[] reuse) throws IOException {
+    /** The bytes and {@link Words#SLACK} behind them, in {@code reuse} when that is large enough; once. */
+    public byte[] expand(byte[] reuse) throws IOException {
         byte[] out = reuse.length - Words.SLACK < length ? new byte[length + Words.SLACK] : reuse;
         int to = 0;
         while (at < end) {

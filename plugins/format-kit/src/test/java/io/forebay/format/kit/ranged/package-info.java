@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.kit.ranged;
+
+import org.jspecify.annotations.NullMarked;
