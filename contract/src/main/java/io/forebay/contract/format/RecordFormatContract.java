@@ -6,23 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.format.ReadRequest;
-import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RecordPart;
 import io.forebay.spi.format.RecordReader;
 import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.format.RejectedRow;
-import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
-import io.forebay.spi.store.StoredObject;
-import io.forebay.spi.warehouse.Column;
-import io.forebay.spi.warehouse.ColumnType;
-import io.forebay.spi.warehouse.TypeKind;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,32 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every record format must do. An implementation says how its bytes look; the rules that are its own it tests
- * itself. The table has two columns, {@link #COLUMNS}.
+ * What every record format must do; what {@link SchemaSampleContract} says of its columns belongs to it.
  */
 @Timeout(30)
-public abstract class RecordFormatContract {
-    /** {@code id INTEGER, name VARCHAR(100)}. */
-    protected static final List<Column> COLUMNS =
-            List.of(Column.of("id", ColumnType.of(TypeKind.INTEGER)), Column.of("name", ColumnType.varchar(100)));
-
+public abstract class RecordFormatContract extends SchemaSampleContract {
     private static final int MANY = 100_000;
-
-    protected abstract RecordFormat format();
-
-    /** Reads {@link #COLUMNS}. */
-    protected abstract ReadRequest request();
-
-    /** One record, such that records one after another are a {@link #file}. Where records have lines, it takes one. */
-    protected abstract byte[] record(int id, String name);
-
-    /** A file of such records: as they are, unless something is around them. */
-    protected byte[] file(byte[] records) {
-        return records;
-    }
-
-    /** A record that is no row, because its id is no number. */
-    protected abstract byte[] brokenRecord();
 
     @Test
     void readsTheLayoutOfItsRequest() {
@@ -244,25 +214,5 @@ public abstract class RecordFormatContract {
             }
         });
         return rows;
-    }
-
-    private byte[] records(int firstId, int count) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int id = firstId; id < firstId + count; id++) {
-            bytes.writeBytes(record(id, "name " + id));
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            bytes.writeBytes(part);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static StoredObject object(long size) {
-        return new StoredObject(ObjectUri.parse("s3://lake/part-0"), size, "etag", Instant.EPOCH);
     }
 }

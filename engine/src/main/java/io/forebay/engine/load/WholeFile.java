@@ -12,6 +12,7 @@ final class WholeFile {
     private static final int UNKNOWN_PARSE_ERROR = 1200;
     private static final int FILE_NOT_FOUND = 1212;
     private static final int INVALID_LINE = 1216;
+    private static final int EXTRA_COLUMNS = 1202;
     private static final int WRONG_ENCODING = 1221;
 
     /** Redshift's code of what S3 itself refuses (S3ServiceException). */
@@ -38,6 +39,7 @@ final class WholeFile {
         return switch (reason) {
             case WRONG_ENCODING -> WRONG_ENCODING;
             case DAMAGED_FILE, WRONG_COMPRESSION, INFLATES_TOO_FAR -> INVALID_LINE;
+            case NO_NEW_COLUMN -> EXTRA_COLUMNS;
             case BAD_OPTIONS -> UNKNOWN_PARSE_ERROR;
         };
     }

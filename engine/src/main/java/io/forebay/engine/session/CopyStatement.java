@@ -72,9 +72,11 @@ final class CopyStatement {
         return "COPY";
     }
 
-    /** The columns that the files of a COPY would fill. */
+    /** The columns that the files of a COPY would fill; notices tell what has none. */
     List<Column> columns(CopyCommand files) {
-        return running.waiting(() -> tools.schema().of(files));
+        FileSchema.Needed needed = running.waiting(() -> tools.schema().of(files));
+        needed.remarks().forEach(remark -> notices.accept(Notice.notice(remark)));
+        return needed.columns();
     }
 
     private List<StoredObject> objects(CopyCommand command) {

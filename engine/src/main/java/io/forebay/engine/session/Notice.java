@@ -10,6 +10,10 @@ public record Notice(String severity, String sqlState, String message) {
         return new Notice("INFO", "00000", message);
     }
 
+    public static Notice notice(String message) {
+        return new Notice("NOTICE", "00000", message);
+    }
+
     public static Notice warning(String message) {
         return new Notice("WARNING", "01000", message);
     }

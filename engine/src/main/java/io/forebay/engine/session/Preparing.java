@@ -4,6 +4,7 @@ import io.forebay.engine.job.JobRun;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.plan.FileSchema;
+import io.forebay.engine.plan.TableText;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.spi.CommonError;
@@ -262,7 +263,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
         return new Immediate(
                 columns,
                 () -> session.run(shown, () -> {
-                    String ddl = FileSchema.ddl(
+                    String ddl = TableText.of(
                             FileSchema.tableName(statement.files().source()),
                             session.copies().columns(statement.files()));
                     return new Result(new ValueRows(columns, List.of(List.of(ddl))), "SHOW");

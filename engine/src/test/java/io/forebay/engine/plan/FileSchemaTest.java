@@ -22,11 +22,11 @@ class FileSchemaTest extends EngineTest {
                 .isEqualTo(
                         """
                 CREATE TABLE rides (
-                  "id" bigint,
-                  "city" character varying(64),
-                  "fare" numeric(18,2),
-                  "tip" character varying(16)
-                )""");
+                  id bigint,
+                  city varchar(64),
+                  fare decimal(18,2),
+                  tip varchar(16)
+                );""");
     }
 
     @Test

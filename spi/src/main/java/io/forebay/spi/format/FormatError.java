@@ -14,6 +14,8 @@ public enum FormatError implements ErrorCode {
     WRONG_ENCODING,
     /** A compressed file inflates to more than is allowed: it may be made to fill a disk. */
     INFLATES_TOO_FAR,
+    /** ON NEW COLUMN ADD cannot add a column for a field: the table may have no more, or none of that name. */
+    NO_NEW_COLUMN,
     /** The options do not fit the columns or this format. */
     BAD_OPTIONS;
 

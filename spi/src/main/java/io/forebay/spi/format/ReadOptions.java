@@ -1,6 +1,7 @@
 package io.forebay.spi.format;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a COPY says about its files; checked, without conflicts.
@@ -25,6 +26,12 @@ public record ReadOptions(
     /** The same options for files of another layout. */
     public ReadOptions in(Layout other) {
         return new ReadOptions(other, compression, encoding, ignoreHeader, values, flags);
+    }
+
+    /** The same options without a flag. */
+    public ReadOptions without(ReadFlag flag) {
+        Set<ReadFlag> others = flags.stream().filter(other -> other != flag).collect(Collectors.toSet());
+        return new ReadOptions(layout, compression, encoding, ignoreHeader, values, others);
     }
 
     public boolean has(ReadFlag flag) {

@@ -2,10 +2,6 @@ package io.forebay.spi.format;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.store.StoredObject;
-import io.forebay.spi.warehouse.Column;
-import java.io.InputStream;
-import java.util.List;
 
 /** A kind of file that can be read; found through {@link java.util.ServiceLoader}. Stateless and thread-safe. */
 public interface RecordFormat {
@@ -28,14 +24,11 @@ public interface RecordFormat {
     }
 
     /**
-     * What the records of one object hold: from the file's own schema, or guessed from its first records.
+     * Starts to look at files for the columns that they need.
      *
-     * @param bytes the object's bytes from its first, as stored; closed by this
-     * @return columns in the order of the fields, with names in lower case; never empty
-     * @throws io.forebay.spi.ForebayException NOT_SUPPORTED when the format cannot tell; a {@link FormatError} when the
-     *     object cannot be read or has no record
+     * @throws ForebayException NOT_SUPPORTED when the format cannot tell
      */
-    default List<Column> describe(ReadOptions options, StoredObject object, InputStream bytes) {
+    default SchemaSample sample(ReadOptions options) {
         throw new ForebayException(
                 CommonError.NOT_SUPPORTED, "files of format " + name(options.layout()) + " do not tell their columns");
     }

@@ -8,11 +8,16 @@ package io.forebay.spi.warehouse;
  * @param scale DECIMAL: digits after the point, 0 to precision; else 0
  */
 public record ColumnType(TypeKind kind, int length, int precision, int scale) {
-    /** Redshift's limits: CHAR 4096 bytes, VARCHAR and VARBYTE 65535 (SUPER up to 16 MB). */
+    /** Redshift's limits in bytes: CHAR 4096, VARCHAR 65535, VARBYTE 1,024,000 (SUPER up to 16 MB). */
     public static final int MAX_CHAR = 4096;
 
     public static final int MAX_VARCHAR = 65535;
+    public static final int MAX_VARBYTE = 1_024_000;
+
+    /** Redshift's limits of DECIMAL, in digits. */
     public static final int MAX_PRECISION = 38;
+
+    public static final int MAX_SCALE = 37;
 
     public ColumnType {
         boolean sized = kind == TypeKind.CHAR || kind == TypeKind.VARCHAR || kind == TypeKind.VARBYTE;

@@ -19,6 +19,9 @@ public record TableDefinition(
         boolean ifNotExists,
         List<Column> columns,
         Map<String, String> notes) {
+    /** Redshift's most columns of a table. */
+    public static final int MAX_COLUMNS = 1600;
+
     public TableDefinition {
         columns = List.copyOf(columns);
         notes = Map.copyOf(notes);

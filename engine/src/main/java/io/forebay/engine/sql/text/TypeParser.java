@@ -11,8 +11,6 @@ import java.util.TreeSet;
 public final class TypeParser {
     private static final int DEFAULT_VARCHAR = 256;
     private static final int DEFAULT_VARBYTE = 64_000;
-    private static final int MAX_VARBYTE = 1_024_000;
-    private static final int MAX_SCALE = 37;
 
     private static final Map<String, TypeKind> PLAIN = Map.ofEntries(
             Map.entry("smallint", TypeKind.SMALLINT),
@@ -104,7 +102,7 @@ public final class TypeParser {
             return ColumnType.of(TypeKind.DECIMAL);
         }
         int precision = (int) in.integer("the precision", 1, ColumnType.MAX_PRECISION);
-        int scale = in.acceptSymbol(",") ? (int) in.integer("the scale", 0, MAX_SCALE) : 0;
+        int scale = in.acceptSymbol(",") ? (int) in.integer("the scale", 0, ColumnType.MAX_SCALE) : 0;
         in.expectSymbol(")");
         if (scale > precision) {
             throw Mistake.syntax(token.start(), "the scale " + scale + " is larger than the precision " + precision);
@@ -130,7 +128,7 @@ public final class TypeParser {
     }
 
     private ColumnType varbyte() {
-        return ColumnType.varbyte(length("the length of VARBYTE", DEFAULT_VARBYTE, MAX_VARBYTE));
+        return ColumnType.varbyte(length("the length of VARBYTE", DEFAULT_VARBYTE, ColumnType.MAX_VARBYTE));
     }
 
     private int length(String what, int missing, int most) {

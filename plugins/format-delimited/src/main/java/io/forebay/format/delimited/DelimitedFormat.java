@@ -5,10 +5,7 @@ import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RecordReaders;
-import io.forebay.spi.store.StoredObject;
-import io.forebay.spi.warehouse.Column;
-import java.io.InputStream;
-import java.util.List;
+import io.forebay.spi.format.SchemaSample;
 
 /** Delimited text, CSV and text of fixed widths. */
 public final class DelimitedFormat implements RecordFormat {
@@ -48,7 +45,7 @@ public final class DelimitedFormat implements RecordFormat {
     }
 
     @Override
-    public List<Column> describe(ReadOptions options, StoredObject object, InputStream bytes) {
-        return new Description(options, object).of(bytes);
+    public SchemaSample sample(ReadOptions options) {
+        return new DelimitedSample(options);
     }
 }

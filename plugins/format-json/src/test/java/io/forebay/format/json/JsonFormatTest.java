@@ -19,6 +19,11 @@ class JsonFormatTest extends RecordFormatContract {
     }
 
     @Override
+    protected boolean tellsColumns() {
+        return false;
+    }
+
+    @Override
     protected ReadRequest request() {
         return Loading.of(COLUMNS.toArray(new Column[0])).request();
     }

@@ -2,12 +2,12 @@ package io.forebay.format.kit.value;
 
 import io.forebay.format.kit.bytes.Words;
 import io.forebay.spi.format.Chunk;
+import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -30,8 +30,9 @@ public final class TypeGuess {
     private int integerDigits;
     private int scale;
 
-    /** @param options whose DATEFORMAT and TIMEFORMAT hold */
+    /** @param options whose DATEFORMAT and TIMEFORMAT hold; under ACCEPTANYDATE, what is no date is none here */
     public TypeGuess(ReadOptions options) {
+        ReadOptions strict = options.without(ReadFlag.ACCEPTANYDATE);
         for (TypeKind kind : List.of(
                 TypeKind.BOOLEAN,
                 TypeKind.INTEGER,
@@ -42,9 +43,14 @@ public final class TypeGuess {
                 TypeKind.TIMESTAMP,
                 TypeKind.TIMESTAMPTZ,
                 TypeKind.SUPER)) {
-            left.add(new Candidate(kind, FieldParsers.of(Column.of("", ColumnType.of(kind)), options)));
+            left.add(new Candidate(kind, FieldParsers.of(Column.of("", widest(kind)), strict)));
         }
         cell.fill(new Forgetful());
+    }
+
+    /** Digits behind the scale of a DECIMAL are cut off: how many there are is counted apart. */
+    private static ColumnType widest(TypeKind kind) {
+        return kind == TypeKind.DECIMAL ? ColumnType.decimal(ColumnType.MAX_PRECISION, 0) : ColumnType.of(kind);
     }
 
     /** Takes one value into account; an empty text says nothing. */
@@ -55,25 +61,20 @@ public final class TypeGuess {
         if (length == 0) {
             return;
         }
-        if (copy.length < length + Words.SLACK) {
-            copy = new byte[2 * length + Words.SLACK];
+        values++;
+        if (left.isEmpty()) {
+            return;
+        }
+        if (copy.length < to - from + Words.SLACK) {
+            copy = new byte[2 * (to - from) + Words.SLACK];
         }
         System.arraycopy(bytes, start, copy, 0, length);
-        values++;
         countDigits(length);
+        left.removeIf(candidate -> !looksLike(candidate.kind, length));
+        System.arraycopy(bytes, from, copy, 0, to - from);
         cell.startRow(0, false);
         cell.startColumn(0, true);
-        for (Iterator<Candidate> each = left.iterator(); each.hasNext(); ) {
-            Candidate candidate = each.next();
-            if (!looksLike(candidate.kind, length) || !takes(candidate, length)) {
-                each.remove();
-            }
-        }
-    }
-
-    /** How many digits a DECIMAL needs is known when all were seen. */
-    private boolean takes(Candidate candidate, int length) {
-        return candidate.kind == TypeKind.DECIMAL || candidate.parser.parse(copy, 0, length, cell);
+        left.removeIf(candidate -> !candidate.parser.parse(copy, 0, to - from, cell));
     }
 
     /** Takes a value into account that is a text, whatever it looks like: it may only be a time. */
@@ -94,8 +95,8 @@ public final class TypeGuess {
             case DECIMAL -> plainNumber(length);
             case DOUBLE -> !leadingZero(length) && digit(copy[length - 1]);
             case DATE -> find(length, ':') < 0 && find(length, 'T') < 0;
-            case TIMESTAMP -> find(length, ':') > 0 && !zoned(length);
-            case TIMESTAMPTZ -> find(length, ':') > 0;
+            case TIMESTAMP -> !plainNumber(length) && !zoned(length);
+            case TIMESTAMPTZ -> !plainNumber(length);
             case SUPER -> first == '{' || first == '[';
             default -> true;
         };
@@ -121,7 +122,7 @@ public final class TypeGuess {
     /** Whether a clock time is followed by a zone. */
     private boolean zoned(int length) {
         int colon = find(length, ':');
-        for (int at = colon + 1; at < length; at++) {
+        for (int at = colon + 1; colon >= 0 && at < length; at++) {
             byte next = copy[at];
             if (next == '+' || next == '-' || (next | 0x20) >= 'a' && (next | 0x20) <= 'z') {
                 return !twelveHours(at, length);
@@ -160,17 +161,29 @@ public final class TypeGuess {
             return ColumnType.varchar(roomy(longest));
         }
         TypeKind kind = left.get(0).kind;
-        return kind == TypeKind.DECIMAL ? decimal() : ColumnType.of(kind);
-    }
-
-    private ColumnType decimal() {
+        if (kind != TypeKind.DECIMAL) {
+            return ColumnType.of(kind);
+        }
         int digits = integerDigits + scale;
-        return digits > ColumnType.MAX_PRECISION
-                ? ColumnType.of(TypeKind.DOUBLE)
-                : ColumnType.decimal(digits + 4 <= SMALL_DECIMAL ? SMALL_DECIMAL : ColumnType.MAX_PRECISION, scale);
+        if (digits <= ColumnType.MAX_PRECISION && scale <= ColumnType.MAX_SCALE) {
+            return ColumnType.decimal(digits + 4 <= SMALL_DECIMAL ? SMALL_DECIMAL : ColumnType.MAX_PRECISION, scale);
+        }
+        boolean real = left.stream().anyMatch(candidate -> candidate.kind == TypeKind.DOUBLE);
+        return real ? ColumnType.of(TypeKind.DOUBLE) : ColumnType.varchar(roomy(longest));
     }
 
-    private static int roomy(int bytes) {
+    /** Whether nothing was shown, or empty texts alone. */
+    public boolean empty() {
+        return longest == 0;
+    }
+
+    /** The bytes of the longest text. */
+    public int longest() {
+        return longest;
+    }
+
+    /** A length for a VARCHAR, twice that of its longest text or more where it can be. */
+    public static int roomy(int bytes) {
         for (int length : LENGTHS) {
             if (2 * bytes <= length) {
                 return length;

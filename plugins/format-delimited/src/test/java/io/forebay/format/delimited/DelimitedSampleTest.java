@@ -3,32 +3,34 @@ package io.forebay.format.delimited;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.contract.format.Sampled;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.Encoding;
 import io.forebay.spi.format.Layout;
+import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ValueRules;
-import io.forebay.spi.store.ObjectUri;
-import io.forebay.spi.store.StoredObject;
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-class DescriptionTest {
+class DelimitedSampleTest {
     private static final ValueRules AUTO = new ValueRules("\\N", null, "auto", "auto");
 
-    private static String describe(ReadOptions options, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        StoredObject object = new StoredObject(ObjectUri.parse("s3://lake/f"), bytes.length, "e", Instant.EPOCH);
-        return new DelimitedFormat()
-                .describe(options, object, new ByteArrayInputStream(bytes)).stream()
-                        .map(column -> column.name() + " " + column.type().sqlName())
-                        .collect(Collectors.joining(", "));
+    private static String describe(ReadOptions options, String... texts) {
+        return Sampled.from(
+                        new DelimitedFormat(),
+                        options,
+                        Arrays.stream(texts)
+                                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                                .toArray(byte[][]::new))
+                .text();
     }
 
     private static ReadOptions csv(int headers, ValueRules values) {
@@ -92,9 +94,63 @@ class DescriptionTest {
     }
 
     @Test
-    void refusesAFileWithoutRecords() {
-        assertThatThrownBy(() -> describe(ReadOptions.DEFAULT, ""))
+    void hasNoColumnsForFilesWithoutRecords() {
+        assertThat(describe(ReadOptions.DEFAULT, "")).isEmpty();
+        assertThat(describe(ReadOptions.DEFAULT, "\n\n")).isEmpty();
+    }
+
+    /** A type is guessed from the values of all files, not from the types of each. */
+    @Test
+    void mergesTheValuesOfFiles() {
+        assertThat(describe(ReadOptions.DEFAULT, "|1|{}|2026-01-31\n", "5|x|a|2026-01-31 10:00:00|9\n"))
+                .isEqualTo("column_1 integer, column_2 character varying(16), column_3 character varying(16),"
+                        + " column_4 timestamp without time zone, column_5 integer");
+    }
+
+    @Test
+    void takesNoTextForADateBecauseAnyIsAccepted() {
+        ReadOptions any = new ReadOptions(
+                ReadOptions.DEFAULT.layout(),
+                Compression.NONE,
+                Encoding.UTF8,
+                0,
+                ValueRules.DEFAULT,
+                Set.of(ReadFlag.ACCEPTANYDATE));
+        assertThat(describe(any, "hello|2026-01-31\n")).isEqualTo("column_1 character varying(16), column_2 date");
+    }
+
+    @Test
+    void takesNumbersThatNoDecimalHolds() {
+        assertThat(describe(ReadOptions.DEFAULT, "." + "0".repeat(37) + "1|" + "9".repeat(400) + "\n"))
+                .isEqualTo("column_1 double precision, column_2 character varying(1024)");
+    }
+
+    @Test
+    void readsOnToTheEndOfALongFirstRecord() {
+        assertThat(describe(ReadOptions.DEFAULT, "1|" + "x".repeat(3 << 20) + "\n2|y\n"))
+                .isEqualTo("column_1 integer, column_2 character varying(65535)");
+        assertThatThrownBy(() -> describe(ReadOptions.DEFAULT, "1|" + "x".repeat(5 << 20) + "\n"))
                 .isInstanceOf(ForebayException.class)
-                .hasMessageContaining("no record");
+                .hasMessageContaining("no end of a record");
+    }
+
+    @Test
+    void saysWhatACompressedFileLooksLike() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write("1|2\n".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThatThrownBy(() -> Sampled.from(new DelimitedFormat(), ReadOptions.DEFAULT, bytes.toByteArray()))
+                .isInstanceOf(ForebayException.class)
+                .hasMessageContaining("add GZIP");
+        assertThat(describe(csv(1, ValueRules.DEFAULT), "BZh9,b\n1,2\n")).isEqualTo("bzh9 integer, b integer");
+    }
+
+    @Test
+    void refusesMoreFieldsThanATableHasColumns() {
+        assertThat(describe(ReadOptions.DEFAULT, "1|".repeat(1599) + "1\n")).endsWith("column_1600 integer");
+        assertThatThrownBy(() -> describe(ReadOptions.DEFAULT, "1|".repeat(1600) + "1\n"))
+                .isInstanceOf(ForebayException.class)
+                .hasMessageContaining("more than 1600 fields");
     }
 }

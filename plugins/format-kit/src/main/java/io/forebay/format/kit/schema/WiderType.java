@@ -1,21 +1,23 @@
-package io.forebay.engine.plan;
+package io.forebay.format.kit.schema;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
 import java.util.List;
 
 /** The narrowest type that takes the values of two. */
-final class WiderType {
+public final class WiderType {
     private static final List<TypeKind> INTEGERS = List.of(TypeKind.SMALLINT, TypeKind.INTEGER, TypeKind.BIGINT);
     private static final List<TypeKind> REALS = List.of(TypeKind.REAL, TypeKind.DOUBLE);
     private static final List<TypeKind> MOMENTS = List.of(TypeKind.DATE, TypeKind.TIMESTAMP, TypeKind.TIMESTAMPTZ);
     private static final List<TypeKind> TEXTS = List.of(TypeKind.CHAR, TypeKind.VARCHAR);
 
+    /** The text of any number, date or time is shorter. */
     private static final int LONGEST_NUMBER = 64;
 
     private WiderType() {}
 
-    static ColumnType of(ColumnType one, ColumnType other) {
+    /** Bytes and texts, and what is nested and anything else, have SUPER alone in common. */
+    public static ColumnType of(ColumnType one, ColumnType other) {
         if (one.equals(other)) {
             return one;
         }
@@ -34,9 +36,13 @@ final class WiderType {
         if (one.kind() == TypeKind.VARBYTE && other.kind() == TypeKind.VARBYTE) {
             return ColumnType.varbyte(longer(one.length(), other.length()));
         }
-        return one.kind() == TypeKind.SUPER || other.kind() == TypeKind.SUPER
+        return !hasText(one) || !hasText(other)
                 ? ColumnType.of(TypeKind.SUPER)
                 : ColumnType.varchar(longer(textLength(one), textLength(other)));
+    }
+
+    private static boolean hasText(ColumnType type) {
+        return type.kind() != TypeKind.SUPER && type.kind() != TypeKind.VARBYTE;
     }
 
     private static boolean exact(ColumnType type) {
