@@ -29,12 +29,15 @@ public final class MemoryChunk implements Chunk {
     private final List<Column> columns;
     private final @Nullable Object[][] rows;
     private final long[] lines;
-    private int lastRow = -1;
+    private final int[] lastRows;
+    private int lastLine = -1;
 
     public MemoryChunk(List<Column> columns, int capacity) {
         this.columns = List.copyOf(columns);
         this.rows = new Object[capacity][columns.size()];
         this.lines = new long[capacity];
+        this.lastRows = new int[columns.size()];
+        Arrays.fill(lastRows, -1);
         for (@Nullable Object[] row : rows) {
             Arrays.fill(row, UNSET);
         }
@@ -69,9 +72,11 @@ public final class MemoryChunk implements Chunk {
 
     @Override
     public void setLine(int row, long line) {
-        if (row != lastRow || line < 1) {
-            throw new IllegalArgumentException("line " + line + " is told of row " + row + " behind row " + lastRow);
+        boolean complete = Arrays.stream(lastRows).allMatch(last -> last >= row);
+        if (!complete || (row != lastLine && row != lastLine + 1) || line < 1) {
+            throw new IllegalArgumentException("line " + line + " is told of row " + row + " behind row " + lastLine);
         }
+        lastLine = row;
         lines[row] = line;
     }
 
@@ -142,10 +147,11 @@ public final class MemoryChunk implements Chunk {
     }
 
     private void set(int column, int row, @Nullable Object value) {
-        if (row != lastRow && row != lastRow + 1) {
-            throw new IllegalArgumentException("row " + row + " was begun after row " + lastRow);
+        int last = lastRows[column];
+        if (row != last && row != last + 1) {
+            throw new IllegalArgumentException("row " + row + " of column " + column + " was set after row " + last);
         }
-        lastRow = row;
+        lastRows[column] = row;
         rows[row][column] = value;
     }
 

@@ -14,6 +14,7 @@ final class WholeFile {
     private static final int INVALID_LINE = 1216;
     private static final int EXTRA_COLUMNS = 1202;
     private static final int WRONG_ENCODING = 1221;
+    private static final int INVALID_TYPE = 1223;
 
     /** Redshift's code of what S3 itself refuses (S3ServiceException). */
     private static final int STORE_REFUSED = 8001;
@@ -40,6 +41,7 @@ final class WholeFile {
             case WRONG_ENCODING -> WRONG_ENCODING;
             case DAMAGED_FILE, WRONG_COMPRESSION, INFLATES_TOO_FAR -> INVALID_LINE;
             case NO_NEW_COLUMN -> EXTRA_COLUMNS;
+            case WRONG_SCHEMA -> INVALID_TYPE;
             case BAD_OPTIONS -> UNKNOWN_PARSE_ERROR;
         };
     }

@@ -1,9 +1,11 @@
 package io.forebay.spi.format;
 
 /**
- * What a reader fills: rows of typed columns in the warehouse's own memory. Rows are filled in order from 0; the row
- * that was begun last may be written over (a rejected row is). Every column of a row must be set before the next row
- * is begun. Used by one thread at a time. Columns count from 0 in the order of {@code ReadRequest.columns()}.
+ * What a reader fills: rows of typed columns in the warehouse's own memory. Each column is filled in the order of its rows,
+ * from 0 and without a gap; the row that was set last may be written over (one that is rejected is). Whether a reader goes
+ * row by row or, for some rows, column by column is left to it: all that counts is that every column of a row is set
+ * before the row is told as filled. Used by one thread at a time. Columns count from 0 in the order of {@code
+ * ReadRequest.columns()}.
  */
 public interface Chunk {
     /** The most rows that fit, from 1. */
@@ -30,7 +32,7 @@ public interface Chunk {
     }
 
     /**
-     * The row is complete: told once for each, behind its columns, when {@link #wantsLines}.
+     * The row is complete: told once for each, in their order and behind its columns, when {@link #wantsLines}.
      *
      * @param line the line of its record, as a {@link RejectedRow} would tell it
      */

@@ -12,6 +12,8 @@ public enum FormatError implements ErrorCode {
     DAMAGED_FILE,
     /** The bytes are not of the encoding that was named (Redshift's 1221). */
     WRONG_ENCODING,
+    /** The columns that the file says it has do not fit those of the table (Redshift's 1223). */
+    WRONG_SCHEMA,
     /** A compressed file inflates to more than is allowed: it may be made to fill a disk. */
     INFLATES_TOO_FAR,
     /** ON NEW COLUMN ADD cannot add a column for a field: the table may have no more, or none of that name. */

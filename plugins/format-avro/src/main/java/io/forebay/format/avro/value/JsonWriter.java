@@ -2,6 +2,7 @@ package io.forebay.format.avro.value;
 
 import io.forebay.format.avro.schema.Type;
 import io.forebay.format.kit.bytes.Text;
+import io.forebay.format.kit.value.Uuids;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -61,7 +62,7 @@ final class JsonWriter {
             out.add('"');
             out.add(
                     type.meaning == Type.Meaning.UUID
-                            ? Uuids.next(in)
+                            ? Uuids.text(in.bytes(), in.pass(Uuids.BYTES))
                             : Moments.text(type.meaning, in.nextNumber(type)));
             out.add('"');
         }

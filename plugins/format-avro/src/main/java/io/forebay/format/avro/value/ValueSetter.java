@@ -7,6 +7,7 @@ import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.value.Cell;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.LoadError;
+import io.forebay.format.kit.value.Uuids;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.warehouse.Column;
@@ -154,7 +155,7 @@ public final class ValueSetter {
             return varbyte(in.pass(length), length, to.length(), cell);
         }
         if (type.meaning == Meaning.UUID) {
-            return parse(Uuids.next(in), column, cell);
+            return parse(Uuids.text(in.bytes(), in.pass(Uuids.BYTES)), column, cell);
         }
         return bytes(type.kind == Type.Kind.FIXED ? type.size : in.nextLength(), column, cell);
     }

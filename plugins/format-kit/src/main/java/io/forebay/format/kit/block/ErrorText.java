@@ -1,6 +1,8 @@
 package io.forebay.format.kit.block;
 
+import io.forebay.format.kit.bytes.Text;
 import io.forebay.spi.format.RejectedRow;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of a {@link RejectedRow}, in its bounds. */
@@ -14,6 +16,17 @@ public final class ErrorText {
             text.append(bytes[i] > 0 ? (char) bytes[i] : '.');
         }
         return text.toString();
+    }
+
+    /** A text whose beginning alone may have been kept. */
+    public static String shown(Text text) {
+        return shown(text.bytes(), 0, text.length());
+    }
+
+    /** A text in characters. */
+    public static String shown(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return shown(bytes, 0, bytes.length);
     }
 
     /** @param suspicion what may be wrong with the whole file */

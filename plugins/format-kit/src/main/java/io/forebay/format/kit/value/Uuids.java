@@ -1,16 +1,17 @@
-package io.forebay.format.avro.value;
+package io.forebay.format.kit.value;
 
 import java.util.HexFormat;
 
 /** UUIDs that are stored as 16 bytes. */
-final class Uuids {
+public final class Uuids {
+    public static final int BYTES = 16;
     private static final HexFormat HEX = HexFormat.of();
 
     private Uuids() {}
 
-    static String next(Cursor in) {
-        int from = in.pass(16);
-        String hex = HEX.formatHex(in.bytes(), from, from + 16);
+    /** In lower case with its four hyphens. */
+    public static String text(byte[] bytes, int from) {
+        String hex = HEX.formatHex(bytes, from, from + BYTES);
         return String.join(
                 "-",
                 hex.substring(0, 8),

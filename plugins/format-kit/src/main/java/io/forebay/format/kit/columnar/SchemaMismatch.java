@@ -1,0 +1,54 @@
+package io.forebay.format.kit.columnar;
+
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.FormatError;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.TypeKind;
+import java.util.Locale;
+
+/**
+ * Says that a file's columns do not fit the table's, before any row is read. SOURCE: the messages that users of Redshift
+ * quote ("has an incompatible Parquet schema for column").
+ *
+ * @param format as messages name it, such as {@code Parquet}
+ */
+public record SchemaMismatch(ObjectUri object, String format) {
+    /**
+     * A column of the file does not go into the one of the table.
+     *
+     * @param name of the file's column
+     * @param schema the file's column as the format writes it, such as {@code optional binary x (STRING)}
+     */
+    public ForebayException of(Column column, String name, FileType type, String schema) {
+        String where = "File '" + object + "' has an incompatible " + format + " schema for column '" + object + "."
+                + name + "'. Column type: " + column.type().sqlName().toUpperCase(Locale.ROOT) + ", " + format
+                + " schema: " + schema;
+        return new ForebayException(FormatError.WRONG_SCHEMA, where).withHint(hint(column, type));
+    }
+
+    private static String hint(Column column, FileType type) {
+        boolean nested = type.kind() == FileType.Kind.NESTED;
+        if (nested && column.type().kind() == TypeKind.SUPER) {
+            return "Add SERIALIZETOJSON: lists, maps and structs then go into \"" + column.name() + "\" as JSON.";
+        }
+        return "A column of type " + type.natural().sqlName() + " takes it" + (nested ? " under SERIALIZETOJSON" : "")
+                + ": load into one and convert with SQL, or leave it out of the column list where columns are found by"
+                + " name.";
+    }
+
+    /** The table has more columns than the file, or fewer. @param filled columns under FILLRECORD may be missing at the end */
+    public ForebayException count(int wanted, int found, boolean filled) {
+        return new ForebayException(
+                        FormatError.WRONG_SCHEMA,
+                        "Unmatched number of columns between table and file. Table columns: " + wanted
+                                + ", Data columns: " + found + ", File name: " + object)
+                .withHint(
+                        found < wanted && !filled
+                                ? "FILLRECORD makes the columns NULL that are missing at the end; a column list or"
+                                        + " FORMAT AS " + format.toUpperCase(Locale.ROOT)
+                                        + " 'auto', which goes by names, are other ways."
+                                : "Columns go by position: give a column list with as many columns, or say FORMAT AS "
+                                        + format.toUpperCase(Locale.ROOT) + " 'auto' to go by names.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.kit.columnar;
+
+import org.jspecify.annotations.NullMarked;
