@@ -34,6 +34,8 @@ class WholeFileTest {
                         Map.entry(FormatError.WRONG_COMPRESSION, 1216),
                         Map.entry(FormatError.DAMAGED_FILE, 1216),
                         Map.entry(FormatError.INFLATES_TOO_FAR, 1216),
+                        Map.entry(FormatError.NO_NEW_COLUMN, 1202),
+                        Map.entry(FormatError.WRONG_SCHEMA, 1223),
                         Map.entry(FormatError.BAD_OPTIONS, 1200),
                         Map.entry(StoreError.OBJECT_NOT_FOUND, 1212),
                         Map.entry(StoreError.BUCKET_NOT_FOUND, 1212),

@@ -29,6 +29,7 @@ class CopyConflictTest {
             Map.entry("COMPROWS", "COMPROWS 5000"),
             Map.entry("DATEFORMAT", "DATEFORMAT 'auto'"),
             Map.entry("TIMEFORMAT", "TIMEFORMAT 'auto'"),
+            Map.entry("RESCUE", "RESCUE extra"),
             Map.entry("REGION", "REGION 'eu-west-1'"),
             Map.entry("IAM_ROLE", "IAM_ROLE 'arn:x'"),
             Map.entry("ACCESS_KEY_ID", "ACCESS_KEY_ID 'hushhush'"),
@@ -63,7 +64,8 @@ class CopyConflictTest {
             "NOLOAD",
             "COMPUPDATE",
             "COMPROWS",
-            "REGION");
+            "REGION",
+            "RESCUE");
 
     private static final List<String> NOT_TREES = List.of(
             "CSV",

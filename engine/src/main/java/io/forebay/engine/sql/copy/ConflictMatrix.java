@@ -30,8 +30,7 @@ final class ConflictMatrix {
             EXPLICIT_IDS,
             SERIALIZETOJSON,
             LINEAGE,
-            ON,
-            RESCUE);
+            ON);
 
     /** For formats that find fields by name. */
     private static final Set<CopyParameter> BY_NAME_ONLY = EnumSet.of(ON, RESCUE);
@@ -86,6 +85,8 @@ final class ConflictMatrix {
     static void check(CopyParameters given) {
         ConflictMatrix matrix = new ConflictMatrix(given, CopyGrammar.COPY);
         matrix.check(ROWS, NEEDS);
+        matrix.columnar(PARQUET);
+        matrix.columnar(ORC);
         matrix.serialize();
         matrix.isUtf8(FIXEDWIDTH);
         matrix.isUtf8(AVRO);
@@ -120,6 +121,16 @@ final class ConflictMatrix {
             throw Mistake.syntax(
                     given.offset(need.parameter()),
                     need.parameter().shown() + " needs " + need.needed().shown() + "; add it");
+        }
+    }
+
+    /** Columns go by position unless it says otherwise. */
+    private void columnar(CopyParameter format) {
+        if (given.has(format) && given.has(ON) && given.argument(format).isEmpty()) {
+            throw Mistake.syntax(
+                    given.offset(ON),
+                    "ON NEW COLUMN needs " + format + " 'auto', which finds columns by their names; without it they go"
+                            + " by position");
         }
     }
 

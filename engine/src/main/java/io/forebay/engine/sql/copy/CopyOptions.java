@@ -82,9 +82,7 @@ final class CopyOptions {
             case CSV -> csv();
             case FIXEDWIDTH -> FixedWidthSpec.parse(given.argument(FIXEDWIDTH).orElse(""), given.offset(FIXEDWIDTH));
             case JSON, AVRO -> new Layout.Named(format.name(), List.of(fields(format)));
-            case PARQUET, ORC ->
-                new Layout.Named(
-                        format.name(), given.has(SERIALIZETOJSON) ? List.of(SERIALIZETOJSON.name()) : List.of());
+            case PARQUET, ORC -> new Layout.Named(format.name(), names(format));
             case SHAPEFILE -> new Layout.Named(format.name(), shapefile());
             case XML -> new Layout.Named(format.name(), List.of(rowTag()));
             default -> new Layout.Delimited(CharacterEscapes.ascii(given, DELIMITER, '|'));
@@ -115,6 +113,18 @@ final class CopyOptions {
                     format,
                     format + " takes 'auto', 'auto ignorecase', " + (format == JSON ? "'noshred', " : "")
                             + "or the s3:// path of a JSONPaths file, not '" + CharacterEscapes.shortened(how) + "'");
+        }
+        return how;
+    }
+
+    /** How the columns of a columnar file are found: by position, or by these names. */
+    private List<String> names(CopyParameter format) {
+        List<String> how = given.argument(format).stream().toList();
+        if (!how.isEmpty() && !how.contains("auto") && !how.contains("auto ignorecase")) {
+            throw wrong(
+                    format,
+                    format + " takes 'auto' or 'auto ignorecase', or nothing for columns by position, not '"
+                            + CharacterEscapes.shortened(how.get(0)) + "'");
         }
         return how;
     }

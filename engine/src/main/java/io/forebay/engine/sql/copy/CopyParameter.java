@@ -7,14 +7,14 @@ import java.util.Optional;
 
 /**
  * The parameters of COPY and UNLOAD. SOURCE: Redshift Database Developer Guide, "COPY parameter reference" and "UNLOAD";
- * XML and ROWTAG are an extension, after AWS Glue's rowTag, as are LINEAGE, ON NEW COLUMN and RESCUE.
+ * XML and ROWTAG are an extension, after AWS Glue's rowTag, as are LINEAGE, ON NEW COLUMN and RESCUE, and PARQUET 'auto', after AVRO 'auto'.
  */
 enum CopyParameter {
     CSV(Shape.FLAG),
     JSON(Shape.MAYBE_TEXT),
     AVRO(Shape.MAYBE_TEXT),
-    PARQUET(Shape.FLAG),
-    ORC(Shape.FLAG),
+    PARQUET(Shape.MAYBE_TEXT),
+    ORC(Shape.MAYBE_TEXT),
     SHAPEFILE(Shape.SHAPEFILE),
     XML(Shape.FLAG),
     ROWTAG(Shape.TEXT),

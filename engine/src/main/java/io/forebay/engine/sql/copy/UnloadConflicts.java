@@ -38,8 +38,10 @@ final class UnloadConflicts {
         if (given.has(CSV) && given.has(ADDQUOTES)) {
             throw Mistake.syntax(given.offset(ADDQUOTES), "ADDQUOTES is not supported for UNLOAD to CSV");
         }
-        if (given.has(JSON) && given.argument(JSON).isPresent()) {
-            throw Mistake.syntax(given.offset(JSON), "JSON has no argument in UNLOAD; leave the string out");
+        for (CopyParameter format : List.of(JSON, PARQUET)) {
+            if (given.has(format) && given.argument(format).isPresent()) {
+                throw Mistake.syntax(given.offset(format), format + " has no argument in UNLOAD; leave the string out");
+            }
         }
         new ConflictMatrix(given, CopyGrammar.UNLOAD).check(ROWS, NEEDS);
         automaticEncryption(given);
