@@ -5,7 +5,9 @@ import io.forebay.spi.format.FormatError;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.TypeKind;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Says that a file's columns do not fit the table's, before any row is read. SOURCE: the messages that users of Redshift
@@ -14,6 +16,8 @@ import java.util.Locale;
  * @param format as messages name it, such as {@code Parquet}
  */
 public record SchemaMismatch(ObjectUri object, String format) {
+    private static final int MOST_NAMES = 20;
+
     /**
      * A column of the file does not go into the one of the table.
      *
@@ -50,5 +54,35 @@ public record SchemaMismatch(ObjectUri object, String format) {
                                         + " 'auto', which goes by names, are other ways."
                                 : "Columns go by position: give a column list with as many columns, or say FORMAT AS "
                                         + format.toUpperCase(Locale.ROOT) + " 'auto' to go by names.");
+    }
+
+    /** Columns go by names, and no name is one of the table's. */
+    ForebayException noName(List<String> names, boolean ignoreCase) {
+        String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                + (names.size() > MOST_NAMES ? " …" : "");
+        return new ForebayException(
+                        FormatError.WRONG_SCHEMA,
+                        "File '" + object + "' has no column with the name of one of the table's. Its columns: "
+                                + shown)
+                .withHint(
+                        ignoreCase
+                                ? "Give a column list without 'auto' to go by position."
+                                : "'auto ignorecase' finds names that differ by case; a column list without 'auto' goes"
+                                        + " by position.");
+    }
+
+    /** Under ON NEW COLUMN ERROR. */
+    ForebayException extra(String name) {
+        return new ForebayException(
+                        FormatError.WRONG_SCHEMA,
+                        "File '" + object + "' has the column '" + name + "', which no column takes")
+                .withHint("ON NEW COLUMN ADD adds a column for it, ON NEW COLUMN IGNORE passes over it.");
+    }
+
+    /** Under ON NEW COLUMN ADD. */
+    ForebayException notAdded(String name, String why) {
+        return new ForebayException(
+                FormatError.NO_NEW_COLUMN,
+                "no column can be added for '" + name + "' of file '" + object + "': " + why);
     }
 }
