@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * COPY, ledger included, against DuckDB's own loads of the same files. Arguments: gzip, plain, text, small, json or
- * json-gzip; turns.
+ * COPY, ledger included, against DuckDB's own loads of the same files. Arguments: gzip, plain, text, small, json,
+ * json-gzip or parquet; turns.
  */
 final class LoadBench {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
@@ -34,6 +34,7 @@ final class LoadBench {
             case "plain" -> StoreSales.write(folder, 16, rowsEach, false);
             case "text" -> Texts.write(folder, 16, rowsEach / 4);
             case "json", "json-gzip" -> JsonOrders.write(folder, 16, rowsEach / 4, name.equals("json-gzip"));
+            case "parquet" -> ParquetSales.write(folder, 16, rowsEach / 2, types(StoreSales.COLUMNS));
             case "small" -> StoreSales.write(folder, 20_000, 26, true);
             default -> throw new IllegalArgumentException(name);
         }
@@ -76,6 +77,15 @@ final class LoadBench {
                         "FORMAT JSON 'auto' GZIP",
                         16L * (rowsEach / 4),
                         "<= 1.0");
+            case "parquet" ->
+                new Case(
+                        "16 Parquet files, 23 columns",
+                        StoreSales.COLUMNS,
+                        folder,
+                        "part-*.parquet",
+                        "FORMAT AS PARQUET",
+                        16L * (rowsEach / 2),
+                        "<= 1.1");
             default ->
                 new Case(
                         "20,000 gzip files of 26 rows",
@@ -89,11 +99,7 @@ final class LoadBench {
     }
 
     private static void compare(Case each, Path work, int turns) throws Exception {
-        String columns = "{"
-                + each.columns.replaceAll(
-                        "(\\w+) (int2|int4|int8|float8|boolean|date|timestamp|numeric\\(\\d+,\\d+\\)|varchar\\(\\d+\\))( not null)?",
-                        "'$1': '$2'")
-                + "}";
+        String columns = types(each.columns);
         try (Forebay forebay = new Forebay(work.resolve("data-" + each.folder.getFileName()), work);
                 Peer peer = new Peer(work.resolve("peer.duckdb"), THREADS)) {
             Turns contest = new Turns()
@@ -112,6 +118,15 @@ final class LoadBench {
         }
     }
 
+    /** The columns of a table as DuckDB's readers want to be told them. */
+    private static String types(String columns) {
+        return "{"
+                + columns.replaceAll(
+                        "(\\w+) (int2|int4|int8|float8|boolean|date|timestamp|numeric\\(\\d+,\\d+\\)|varchar\\(\\d+\\))( not null)?",
+                        "'$1': '$2'")
+                + "}";
+    }
+
     /** DuckDB's own ways by their names. @param read the files @param columns of its readers */
     private static Map<String, String> peers(Case each, String read, String columns) {
         Map<String, String> peers = new LinkedHashMap<>();
@@ -119,6 +134,9 @@ final class LoadBench {
             String json = "SELECT * FROM read_json(" + read + ", format='newline_delimited', columns=" + columns + ")";
             peers.put("duckdb read_json", "INSERT INTO sales " + json);
             peers.put("duckdb CREATE TABLE", "CREATE OR REPLACE TABLE sales AS " + json);
+        } else if (each.copies.contains("PARQUET")) {
+            peers.put("duckdb read_parquet", "INSERT INTO sales SELECT * FROM read_parquet(" + read + ")");
+            peers.put("duckdb COPY FROM", "COPY sales FROM " + read + " (FORMAT parquet)");
         } else {
             peers.put("duckdb COPY FROM", "COPY sales FROM " + read + " (DELIMITER '|', HEADER false, QUOTE '')");
             peers.put(
