@@ -61,6 +61,19 @@ final class Turns {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
+    /** Prints what each contender reads of so many bytes in a second, by the clock and by the processors' time. */
+    void printRates(long bytes) {
+        for (Timed each : contenders) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %.0f MB/s, %.0f MB in a second of cpu%n",
+                    each.name,
+                    bytes / 1e6 / each.median(),
+                    bytes / 1e6 / median(each.cpu));
+        }
+        System.out.println();
+    }
+
     /** Prints a table; the ratio is of the first to the fastest of the others. @param goal the ratio to reach, as text */
     void print(String title, String goal) {
         System.out.println();

@@ -11,6 +11,7 @@ import io.forebay.torture.format.FixedWidthTarget;
 import io.forebay.torture.format.JsonTarget;
 import io.forebay.torture.format.XmlTarget;
 import io.forebay.torture.source.Bzip2Target;
+import io.forebay.torture.source.DeflateTarget;
 import io.forebay.torture.source.GzipTarget;
 import io.forebay.torture.source.LzopTarget;
 import io.forebay.torture.source.Utf16Target;
@@ -33,6 +34,7 @@ public final class Targets {
             new XmlTarget(),
             new AvroTarget(),
             new GzipTarget(),
+            new DeflateTarget(),
             new Bzip2Target(),
             new ZstdTarget(),
             new LzopTarget(),

@@ -1,11 +1,11 @@
 package io.forebay.format.kit.source;
 
+import io.forebay.format.kit.deflate.BitInput;
+import io.forebay.format.kit.deflate.DeflateReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * The content of a gzip file (RFC 1952): all members, the checksum and the length of each verified. Zeros behind the
@@ -19,25 +19,25 @@ final class GzipBytes extends InputStream {
     private static final int RESERVED_FLAGS = 0xE0;
     private static final int DEFLATE = 8;
 
-    private final InputStream stored;
     private final InflatingPool pool;
     private final Inflating inflating;
-    private final Inflater inflater;
+    private final BitInput input;
+    private final DeflateReader content;
     private final CRC32 checksum;
-    private final byte[] input;
-    private int inputAt;
-    private int inputEnd;
+    /** Modulo 2^32, as the member's end says it. */
+    private int memberLength;
+
     private boolean inMember;
     private boolean ended;
     private boolean givenBack;
 
     GzipBytes(InputStream stored, InflatingPool pool) {
-        this.stored = stored;
         this.pool = pool;
         this.inflating = pool.take();
-        this.inflater = inflating.inflater;
-        this.checksum = inflating.checksum;
         this.input = inflating.input;
+        this.content = inflating.content;
+        this.checksum = inflating.checksum;
+        input.open(stored);
     }
 
     @Override
@@ -53,39 +53,15 @@ final class GzipBytes extends InputStream {
                 ended = true;
                 break;
             }
-            int read = inflate(into, from, length);
-            if (read > 0) {
+            int read = content.read(into, from, length);
+            if (read >= 0) {
                 checksum.update(into, from, read);
+                memberLength += read;
                 return read;
             }
+            endMember();
         }
         return -1;
-    }
-
-    /** Inflates at least a byte; 0 when the member has ended. */
-    private int inflate(byte[] into, int from, int length) throws IOException {
-        try {
-            while (true) {
-                int read = inflater.inflate(into, from, length);
-                if (read > 0) {
-                    return read;
-                }
-                if (inflater.finished()) {
-                    endMember();
-                    return 0;
-                }
-                if (inflater.needsDictionary()) {
-                    throw new IOException("a gzip member asks for a dictionary");
-                }
-                if (!fill()) {
-                    throw cut();
-                }
-                inflater.setInput(input, 0, inputEnd);
-                inputAt = inputEnd;
-            }
-        } catch (DataFormatException e) {
-            throw new IOException("the compressed bytes are damaged (" + e.getMessage() + ")", e);
-        }
     }
 
     /** Reads a member's header; false at the end of the file. */
@@ -107,8 +83,8 @@ final class GzipBytes extends InputStream {
         }
         readFields(next());
         checksum.reset();
-        inflater.reset();
-        inflater.setInput(input, inputAt, inputEnd - inputAt);
+        memberLength = 0;
+        content.start();
         inMember = true;
         return true;
     }
@@ -136,13 +112,11 @@ final class GzipBytes extends InputStream {
     }
 
     private void endMember() throws IOException {
-        inputAt = inputEnd - inflater.getRemaining();
         int expectedChecksum = (int) checksum.getValue();
-        int expectedLength = (int) inflater.getBytesWritten();
         if (nextInt() != expectedChecksum) {
             throw new IOException("the checksum of the content is wrong");
         }
-        if (nextInt() != expectedLength) {
+        if (nextInt() != memberLength) {
             throw new IOException("the length of the content is wrong");
         }
         inMember = false;
@@ -185,30 +159,18 @@ final class GzipBytes extends InputStream {
 
     /** The next stored byte, counted into the header's checksum, or -1. */
     private int nextOrEnd() throws IOException {
-        if (inputAt == inputEnd && !fill()) {
-            return -1;
+        int next = input.next();
+        if (next >= 0) {
+            checksum.update(next);
         }
-        int next = input[inputAt++] & 0xFF;
-        checksum.update(next);
         return next;
-    }
-
-    private boolean fill() throws IOException {
-        inputAt = 0;
-        inputEnd = 0;
-        int read = stored.read(input, 0, input.length);
-        if (read <= 0) {
-            return false;
-        }
-        inputEnd = read;
-        return true;
     }
 
     private static EOFException cut() {
         return new EOFException("the end of the file is missing");
     }
 
-    /** Gives the inflater back; the stored bytes are closed by who opened them. */
+    /** Gives back what inflating needed; the stored bytes are closed by who opened them. */
     @Override
     public void close() {
         if (!givenBack) {

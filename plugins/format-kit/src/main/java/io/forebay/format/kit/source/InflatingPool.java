@@ -30,21 +30,16 @@ public final class InflatingPool implements AutoCloseable {
         return new Inflating();
     }
 
-    void give(Inflating inflating) {
-        synchronized (this) {
-            if (!closed) {
-                inflating.inflater.reset();
-                idle.addLast(inflating);
-                return;
-            }
+    synchronized void give(Inflating inflating) {
+        inflating.input.close();
+        if (!closed) {
+            idle.addLast(inflating);
         }
-        inflating.end();
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        idle.forEach(Inflating::end);
         idle.clear();
     }
 }
