@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every format must do that tells the columns which files need. */
 public abstract class SchemaSampleContract extends FormatUnderTest {
-    private static final int MANY = 400_000;
+    private static final int MANY = 150_000;
     private static final int MOST_READ = 2 << 20;
 
     /** Whether the format tells columns; one that does not says so. */

@@ -1,9 +1,11 @@
 package io.forebay.format.avro;
 
 import io.forebay.spi.format.Layout;
+import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RecordReaders;
+import io.forebay.spi.format.SchemaSample;
 
 /** Avro's object container files. */
 public final class AvroFormat implements RecordFormat {
@@ -20,5 +22,10 @@ public final class AvroFormat implements RecordFormat {
     @Override
     public RecordReaders open(ReadRequest request) {
         return new AvroReaders(new AvroRules(request));
+    }
+
+    @Override
+    public SchemaSample sample(ReadOptions options) {
+        return new AvroSample(options);
     }
 }

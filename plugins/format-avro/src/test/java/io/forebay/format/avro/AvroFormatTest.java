@@ -25,11 +25,6 @@ class AvroFormatTest extends RecordFormatContract {
     }
 
     @Override
-    protected boolean tellsColumns() {
-        return false;
-    }
-
-    @Override
     protected ReadRequest request() {
         return AvroLoad.of(COLUMNS.toArray(new Column[0])).request();
     }

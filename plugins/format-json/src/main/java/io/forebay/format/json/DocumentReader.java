@@ -45,6 +45,7 @@ final class DocumentReader extends JsonTokens {
     int read(byte[] bytes, int from) {
         if (extras != null) {
             extras.clear();
+            return readInside(bytes, from, tree.root, 0);
         }
         return read(bytes, from, tree.root, 0);
     }
@@ -72,7 +73,7 @@ final class DocumentReader extends JsonTokens {
     private int readInside(byte[] bytes, int at, PathTree.Node node, int depth) {
         System.arraycopy(node.unfound, 0, found, node.firstSlot, node.unfound.length);
         int next;
-        if (bytes[at] == '{' && node.members.length > 0) {
+        if (bytes[at] == '{' && (node.members.length > 0 || (extras != null && node == tree.root))) {
             next = object(bytes, at, node, depth);
             kind = Found.NESTED;
         } else if (bytes[at] == '[' && node.elements.length > 0) {

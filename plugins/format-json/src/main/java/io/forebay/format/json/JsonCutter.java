@@ -19,6 +19,11 @@ final class JsonCutter implements Cutter {
 
     @Override
     public int lastEnd(byte[] bytes, int from, int to) {
+        return lastDocumentEnd(bytes, from, to);
+    }
+
+    /** The same without a cutter. */
+    static int lastDocumentEnd(byte[] bytes, int from, int to) {
         int line = lastLine(bytes, from, to);
         return line > from ? line : followed(bytes, from, to);
     }

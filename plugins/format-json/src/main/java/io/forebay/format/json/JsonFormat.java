@@ -1,9 +1,12 @@
 package io.forebay.format.json;
 
 import io.forebay.spi.format.Layout;
+import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RecordReaders;
+import io.forebay.spi.format.SchemaSample;
+import java.util.List;
 
 /**
  * {@code Layout.Named("JSON", …)} with the arguments {@code auto}, {@code auto ignorecase}, {@code noshred}, or {@code
@@ -29,5 +32,17 @@ public final class JsonFormat implements RecordFormat {
     @Override
     public RecordReaders open(ReadRequest request) {
         return new JsonReaders(request, JsonReaders.BLOCK_BYTES);
+    }
+
+    @Override
+    public SchemaSample sample(ReadOptions options) {
+        List<String> arguments = ((Layout.Named) options.layout()).arguments();
+        String kind = arguments.isEmpty() ? "auto" : arguments.get(0);
+        return switch (kind) {
+            case "auto", "auto ignorecase" -> new MemberSample(options, kind.equals("auto"));
+            case "noshred" -> new DocumentSample(options);
+            case "paths" -> new PathSample(options, JsonPath.parseAll(arguments.subList(1, arguments.size())));
+            default -> throw LoadRules.unknown(kind);
+        };
     }
 }

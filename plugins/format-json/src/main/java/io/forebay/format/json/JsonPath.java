@@ -1,5 +1,6 @@
 package io.forebay.format.json;
 
+import io.forebay.format.kit.schema.ColumnName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,16 @@ record JsonPath(List<Step> steps) {
         boolean isElement() {
             return index >= 0;
         }
+    }
+
+    /** A name for a column of its values: that of the last member, with the numbers of elements; "" without a member. */
+    String columnName() {
+        int named = steps.size() - 1;
+        StringBuilder numbers = new StringBuilder();
+        while (named >= 0 && steps.get(named).isElement()) {
+            numbers.insert(0, "_" + steps.get(named--).index());
+        }
+        return named < 0 ? "" : ColumnName.fold(steps.get(named).name()) + numbers;
     }
 
     /** @throws io.forebay.spi.ForebayException BAD_OPTIONS for what is no path, and for both notations in one file */

@@ -56,9 +56,7 @@ final class LoadRules {
             case "auto ignorecase" -> PathTree.ofNames(list, true);
             case "noshred" -> noShred(list);
             case "paths" -> ofPaths(arguments.subList(1, arguments.size()), list.size());
-            default ->
-                throw bad("FORMAT JSON '" + kind
-                        + "' is unknown: say 'auto', 'auto ignorecase', 'noshred' or the address of a JSONPaths file");
+            default -> throw unknown(kind);
         };
         syntaxError = kind.equals("noshred") ? LoadError.JSON_FORMAT : LoadError.INVALID_LINE;
     }
@@ -81,6 +79,11 @@ final class LoadRules {
     /** Whether members that no column takes matter. */
     boolean wantsExtras() {
         return extra.policy() != ExtraFields.Policy.IGNORE || extra.rescued();
+    }
+
+    static ForebayException unknown(String kind) {
+        return bad("FORMAT JSON '" + kind
+                + "' is unknown: say 'auto', 'auto ignorecase', 'noshred' or the address of a JSONPaths file");
     }
 
     static ForebayException bad(String message) {

@@ -19,11 +19,6 @@ class JsonFormatTest extends RecordFormatContract {
     }
 
     @Override
-    protected boolean tellsColumns() {
-        return false;
-    }
-
-    @Override
     protected ReadRequest request() {
         return Loading.of(COLUMNS.toArray(new Column[0])).request();
     }

@@ -14,11 +14,6 @@ class JsonPathsFormatTest extends RecordFormatContract {
     }
 
     @Override
-    protected boolean tellsColumns() {
-        return false;
-    }
-
-    @Override
     protected ReadRequest request() {
         return Loading.of(COLUMNS.toArray(new Column[0]))
                 .paths("$[0]", "$[1]['n']")

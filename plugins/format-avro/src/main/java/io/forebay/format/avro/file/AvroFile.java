@@ -54,6 +54,11 @@ public final class AvroFile {
 
     /** The next block, whose sync marker was right; null at the end. To be called after {@link #header}. */
     public @Nullable Block next(Header read) {
+        return next(read, MOST_BLOCK_BYTES);
+    }
+
+    /** The next block, or null before one of more stored bytes, behind which no more can be read. */
+    public @Nullable Block next(Header read, int most) {
         if (bytes.atEnd()) {
             return null;
         }
@@ -65,6 +70,9 @@ public final class AvroFile {
         }
         if (length < 0 || length > MOST_BLOCK_BYTES) {
             throw damage.of("the block at record " + first + " has " + length + " bytes; at most 64 MB are read");
+        }
+        if (length > most) {
+            return null;
         }
         byte[] stored = bytes.next((int) length);
         for (byte expected : read.sync()) {
@@ -79,6 +87,11 @@ public final class AvroFile {
     /** Whether so many records can be in so many bytes. @param empty whether a record takes none */
     public static boolean plausible(long records, int length, boolean empty) {
         return empty ? length == 0 && records <= MOST_EMPTY_RECORDS : records <= length;
+    }
+
+    /** Whether there is no more block. */
+    public boolean atEnd() {
+        return bytes.atEnd();
     }
 
     /** Records in the blocks so far. */

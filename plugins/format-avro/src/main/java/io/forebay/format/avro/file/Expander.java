@@ -22,13 +22,20 @@ public final class Expander implements AutoCloseable {
 
     private final Codec codec;
     private final Damage damage;
+    private final int most;
     private @Nullable Inflater inflater;
     private byte[] out = new byte[0];
     private int length;
 
     public Expander(Codec codec, Damage damage) {
+        this(codec, damage, AvroFile.MOST_BLOCK_BYTES);
+    }
+
+    /** @param most the bytes that a block may expand to */
+    public Expander(Codec codec, Damage damage, int most) {
         this.codec = codec;
         this.damage = damage;
+        this.most = most;
     }
 
     /** The block's bytes, {@link Words#SLACK} more of which are readable; good until the next call. */
@@ -87,7 +94,7 @@ public final class Expander implements AutoCloseable {
         if (end < 1) {
             throw new IOException("it is too short");
         }
-        SnappyBlock snappy = new SnappyBlock(block.stored(), 0, end, MOST);
+        SnappyBlock snappy = new SnappyBlock(block.stored(), 0, end, most);
         out = snappy.expand(out);
         length = snappy.length();
         CRC32 checksum = new CRC32();
@@ -100,8 +107,6 @@ public final class Expander implements AutoCloseable {
             throw new IOException("its checksum is wrong");
         }
     }
-
-    private static final int MOST = AvroFile.MOST_BLOCK_BYTES;
 
     private void readAll(InputStream stream, Block block) throws IOException {
         try (stream) {
@@ -122,10 +127,11 @@ public final class Expander implements AutoCloseable {
 
     private void makeRoom(Block block) {
         if (length >= room()) {
-            if (length > MOST) {
-                throw damage.of("the block at record " + block.firstRecord() + " expands to more than 64 MB");
+            if (length > most) {
+                throw damage.of(
+                        "the block at record " + block.firstRecord() + " expands to more than " + (most >> 20) + " MB");
             }
-            int larger = Math.min(Math.max(START_BYTES, 2 * length), MOST + 1);
+            int larger = Math.min(Math.max(START_BYTES, 2 * length), most + 1);
             out = Arrays.copyOf(out, larger + Words.SLACK);
         }
     }

@@ -1,5 +1,6 @@
 package io.forebay.format.avro.schema;
 
+import io.forebay.format.kit.schema.ColumnName;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.FormatError;
 import java.util.ArrayList;
@@ -45,6 +46,27 @@ public final class AvroPath {
                     "Invalid JSONPath format: the paths mix bracket and dot notation; use one of them");
         }
         return all;
+    }
+
+    /**
+     * Names for columns of the paths' values: that of the last name in each, with the numbers of items; "" for a path
+     * without a name.
+     *
+     * @throws ForebayException BAD_OPTIONS as {@link #parseAll}
+     */
+    public static List<String> columnNames(List<String> paths) {
+        return parseAll(paths).stream().map(AvroPath::columnName).toList();
+    }
+
+    private static String columnName(List<Step> steps) {
+        StringBuilder numbers = new StringBuilder();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i) instanceof Step.Name name) {
+                return ColumnName.fold(name.name()) + numbers;
+            }
+            numbers.insert(0, "_" + ((Step.Item) steps.get(i)).number());
+        }
+        return "";
     }
 
     private List<Step> steps() {

@@ -94,12 +94,13 @@ public final class SchemaReader {
         int size = kind == Kind.FIXED ? schema.getFixedSize() : 0;
         LogicalType logical = schema.getLogicalType();
         Meaning meaning = logical == null ? Meaning.NONE : meaning(logical, kind, size);
+        int precision = logical instanceof LogicalTypes.Decimal decimal ? decimal.getPrecision() : 0;
         int scale = logical instanceof LogicalTypes.Decimal decimal ? decimal.getScale() : 0;
         if (scale < 0 || scale > MOST_SCALE || size < 0) {
             throw damage.unread(
                     "its schema has a decimal with " + scale + " digits behind the point, or a negative size");
         }
-        return new Type(kind, meaning, size, scale);
+        return new Type(kind, meaning, size, precision, scale);
     }
 
     /** Avro's parser has dropped logical types that do not fit theirs; as the specification says, so are unknown ones. */

@@ -42,8 +42,11 @@ public final class Type {
     public final Kind kind;
     public final Meaning meaning;
 
-    /** FIXED: bytes. DECIMAL: digits behind the point. */
+    /** FIXED: bytes. */
     public final int size;
+
+    /** DECIMAL: the most digits, from 1, and those of them behind the point. */
+    public final int precision;
 
     public final int scale;
     private Type[] parts = NO_PARTS;
@@ -51,16 +54,17 @@ public final class Type {
     private Type[] sized = NO_PARTS;
     private boolean empty;
 
-    Type(Kind kind, Meaning meaning, int size, int scale) {
+    Type(Kind kind, Meaning meaning, int size, int precision, int scale) {
         this.kind = kind;
         this.meaning = meaning;
         this.size = size;
+        this.precision = precision;
         this.scale = scale;
         this.empty = kind == Kind.NULL || (kind == Kind.FIXED && size == 0);
     }
 
     Type(Kind kind) {
-        this(kind, Meaning.NONE, 0, 0);
+        this(kind, Meaning.NONE, 0, 0, 0);
     }
 
     /** Completes a type that may be among its own parts. */

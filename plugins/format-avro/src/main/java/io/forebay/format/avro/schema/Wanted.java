@@ -3,6 +3,7 @@ package io.forebay.format.avro.schema;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.FormatError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,12 +86,18 @@ public final class Wanted {
     /** What is wanted of the fields of a record, by their number; null for a field that nobody wants. */
     Wanted[] fields(List<String> fields) {
         Wanted[] wanted = new Wanted[fields.size()];
-        names.forEach((name, want) -> {
-            int field = fields.indexOf(name);
-            for (int i = 0; i < wanted.length && field < 0 && ignoreCase; i++) {
-                field = fields.get(i).toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)) ? i : -1;
+        Map<String, Integer> numbers = new HashMap<>();
+        Map<String, Integer> inAnyCase = new HashMap<>();
+        for (int i = 0; i < wanted.length; i++) {
+            numbers.putIfAbsent(fields.get(i), i);
+            if (ignoreCase) {
+                inAnyCase.putIfAbsent(fields.get(i).toLowerCase(Locale.ROOT), i);
             }
-            if (field >= 0) {
+        }
+        names.forEach((name, want) -> {
+            Integer exact = numbers.get(name);
+            Integer field = exact == null ? inAnyCase.get(name.toLowerCase(Locale.ROOT)) : exact;
+            if (field != null) {
                 wanted[field] = wanted[field] == null ? want : both(wanted[field], want);
             }
         });
