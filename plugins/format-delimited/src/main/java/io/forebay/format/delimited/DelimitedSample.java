@@ -161,7 +161,7 @@ final class DelimitedSample implements SchemaSample {
         TypeGuess guess(int field) {
             while (found.size() <= field) {
                 String name = unique.next(name(found.size()));
-                TypeGuess guess = guesses.computeIfAbsent(name, missing -> new TypeGuess(options));
+                TypeGuess guess = guesses.computeIfAbsent(name, missing -> new TypeGuess(options, true));
                 if (guesses.size() > MOST_COLUMNS) {
                     throw new ForebayException(
                             FormatError.BAD_OPTIONS,

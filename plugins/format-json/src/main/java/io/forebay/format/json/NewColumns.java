@@ -38,7 +38,7 @@ final class NewColumns {
             if (name.isEmpty() || (guesses.size() == MOST && !guesses.containsKey(name))) {
                 continue;
             }
-            TypeGuess guess = guesses.computeIfAbsent(name, missing -> new TypeGuess(options));
+            TypeGuess guess = guesses.computeIfAbsent(name, missing -> new TypeGuess(options, false));
             add(name, guess, bytes, extras.valueFrom(member), extras.valueTo(member), extras.kind(member));
         }
     }

@@ -68,7 +68,7 @@ final class JsonText {
     }
 
     /** In the order in which the names first come. */
-    private static Map<String, List<Element>> byName(List<Element> elements) {
+    static Map<String, List<Element>> byName(List<Element> elements) {
         Map<String, List<Element>> byName = new LinkedHashMap<>();
         elements.forEach(each ->
                 byName.computeIfAbsent(each.name(), name -> new ArrayList<>(1)).add(each));

@@ -19,7 +19,7 @@ final class RowMapper {
     /** Redshift's limit for SUPER. */
     private static final int MOST_JSON = 16 << 20;
 
-    private static final int NO_COLUMN = XmlRules.NO_COLUMN;
+    private static final int NO_COLUMN = FieldColumns.NO_COLUMN;
 
     private final ObjectUri object;
     private final XmlRules rules;
@@ -62,7 +62,7 @@ final class RowMapper {
     /** Gives each column what it is to take; false when two want the same. */
     private boolean sort(Element root) {
         for (int i = 0; i < root.attributes(); i++) {
-            int column = rules.attributeColumn(root.attributeName(i));
+            int column = rules.fields.attribute(root.attributeName(i));
             if (column != NO_COLUMN) {
                 if (texts[column] != null) {
                     return refuseTwo(column);
@@ -71,7 +71,7 @@ final class RowMapper {
             }
         }
         for (Element child : root.children()) {
-            int column = rules.elementColumn(child.name());
+            int column = rules.fields.element(child.name());
             if (column != NO_COLUMN) {
                 List<Element> others = elements.get(column);
                 if (texts[column] != null
@@ -81,11 +81,11 @@ final class RowMapper {
                 others.add(child);
             }
         }
-        return rules.valueColumn == NO_COLUMN || root.text().isEmpty() || ownText(root.text());
+        return rules.fields.value() == NO_COLUMN || root.text().isEmpty() || ownText(root.text());
     }
 
     private boolean ownText(String own) {
-        int column = rules.valueColumn;
+        int column = rules.fields.value();
         if (texts[column] != null || !elements.get(column).isEmpty()) {
             return refuseTwo(column);
         }

@@ -3,6 +3,7 @@ package io.forebay.format.xml;
 import io.forebay.format.kit.source.InflatingPool;
 import io.forebay.format.kit.source.TextSource;
 import io.forebay.spi.format.Encoding;
+import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.RecordReader;
 import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.store.ObjectUri;
@@ -19,15 +20,21 @@ final class XmlReaders implements RecordReaders {
         this.inflaters = new InflatingPool(rules.inflatedLimit);
     }
 
-    /** With an ENCODING other than UTF8, that is the encoding; else the file says it. */
     @Override
     public RecordReader open(StoredObject object, InputStream bytes) {
-        ObjectUri uri = object.uri();
-        boolean told = rules.options.encoding() != Encoding.UTF8;
-        TextSource source = told
-                ? new TextSource(uri, bytes, rules.options, inflaters)
-                : TextSource.binary(uri, bytes, rules.options, inflaters);
-        return new XmlReader(uri, source, rules, told);
+        TextSource source = source(object.uri(), bytes, rules.options, inflaters);
+        return new XmlReader(object.uri(), source, rules, told(rules.options));
+    }
+
+    /** With an ENCODING other than UTF8, that is the encoding; else the file says it. */
+    static boolean told(ReadOptions options) {
+        return options.encoding() != Encoding.UTF8;
+    }
+
+    static TextSource source(ObjectUri object, InputStream bytes, ReadOptions options, InflatingPool inflaters) {
+        return told(options)
+                ? new TextSource(object, bytes, options, inflaters)
+                : TextSource.binary(object, bytes, options, inflaters);
     }
 
     @Override

@@ -22,11 +22,6 @@ class XmlFormatTest extends RecordFormatContract {
     }
 
     @Override
-    protected boolean tellsColumns() {
-        return false;
-    }
-
-    @Override
     protected ReadRequest request() {
         return XmlLoad.of(COLUMNS.toArray(new Column[0])).request();
     }

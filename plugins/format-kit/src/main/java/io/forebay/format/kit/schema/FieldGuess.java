@@ -14,7 +14,7 @@ public final class FieldGuess {
 
     /** @param options those that the values are loaded with */
     public FieldGuess(ReadOptions options) {
-        texts = new TypeGuess(options);
+        texts = new TypeGuess(options, false);
     }
 
     /** A text that may stand for anything, such as a number. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,9 @@ public final class NamedFields<F> {
         return field.found;
     }
 
-    public boolean isEmpty() {
-        return fields.isEmpty();
+    /** Tells of each field: its column's name and what is known of it. */
+    public void forEach(BiConsumer<String, F> action) {
+        fields.values().forEach(field -> action.accept(field.column, field.found));
     }
 
     public List<Column> columns(Function<F, ColumnType> type) {

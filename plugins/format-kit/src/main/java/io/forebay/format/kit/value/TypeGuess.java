@@ -30,8 +30,11 @@ public final class TypeGuess {
     private int integerDigits;
     private int scale;
 
-    /** @param options whose DATEFORMAT and TIMEFORMAT hold; under ACCEPTANYDATE, what is no date is none here */
-    public TypeGuess(ReadOptions options) {
+    /**
+     * @param options whose DATEFORMAT and TIMEFORMAT hold; under ACCEPTANYDATE, what is no date is none here
+     * @param json whether a text of JSON goes into a SUPER as what it is, and not as a string
+     */
+    public TypeGuess(ReadOptions options, boolean json) {
         ReadOptions strict = options.without(ReadFlag.ACCEPTANYDATE);
         for (TypeKind kind : List.of(
                 TypeKind.BOOLEAN,
@@ -43,7 +46,9 @@ public final class TypeGuess {
                 TypeKind.TIMESTAMP,
                 TypeKind.TIMESTAMPTZ,
                 TypeKind.SUPER)) {
-            left.add(new Candidate(kind, FieldParsers.of(Column.of("", widest(kind)), strict)));
+            if (json || kind != TypeKind.SUPER) {
+                left.add(new Candidate(kind, FieldParsers.of(Column.of("", widest(kind)), strict)));
+            }
         }
         cell.fill(new Forgetful());
     }
