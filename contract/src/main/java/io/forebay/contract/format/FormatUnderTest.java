@@ -36,6 +36,16 @@ public abstract class FormatUnderTest {
     /** A record that is no row, because its id is no number. */
     protected abstract byte[] brokenRecord();
 
+    /** Whether the format finds fields by name, so that {@link #fileWith} gives files. */
+    protected boolean findsByName() {
+        return false;
+    }
+
+    /** A file of one record that has a text field more, which no column is for. */
+    protected byte[] fileWith(int id, String name, String field, String value) {
+        throw new UnsupportedOperationException("only where fields are found by name");
+    }
+
     byte[] records(int firstId, int count) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int id = firstId; id < firstId + count; id++) {

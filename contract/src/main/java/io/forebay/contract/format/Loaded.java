@@ -8,6 +8,9 @@ import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.TypeKind;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
@@ -20,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows as {@link MemoryChunk#rows} gives them
  * @param lines as the reader counts them
+ * @param newColumns for fields that no column took, under ON NEW COLUMN ADD
  */
-public record Loaded(List<List<@Nullable Object>> rows, List<RejectedRow> rejected, long lines) {
+public record Loaded(
+        List<List<@Nullable Object>> rows, List<RejectedRow> rejected, long lines, List<Column> newColumns) {
     private static final int CHUNK_ROWS = 7;
 
     /** Reads an object {@code s3://lake/part-0} that has these bytes. */
@@ -38,7 +43,7 @@ public record Loaded(List<List<@Nullable Object>> rows, List<RejectedRow> reject
             for (RecordPart part = reader.nextPart(); part != null; part = reader.nextPart()) {
                 drain(part, request, rows, rejected);
             }
-            return new Loaded(rows, rejected, reader.linesScanned());
+            return new Loaded(rows, rejected, reader.linesScanned(), readers.newColumns());
         }
     }
 
@@ -47,11 +52,20 @@ public record Loaded(List<List<@Nullable Object>> rows, List<RejectedRow> reject
         try (part) {
             int filled;
             do {
-                MemoryChunk chunk = new MemoryChunk(request.columns(), CHUNK_ROWS);
+                MemoryChunk chunk = new MemoryChunk(filled(request), CHUNK_ROWS);
                 filled = part.read(chunk, 0, rejected::add);
                 rows.addAll(chunk.rows(filled));
             } while (filled > 0);
         }
+    }
+
+    /** What the fields fill, and behind that what RESCUE does. */
+    private static List<Column> filled(ReadRequest request) {
+        List<Column> filled = new ArrayList<>(request.columns());
+        if (request.extra().rescued()) {
+            filled.add(Column.of("rescued", ColumnType.of(TypeKind.SUPER)));
+        }
+        return filled;
     }
 
     /** Of each row the first value. */

@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every record format must do; what {@link SchemaSampleContract} says of its columns belongs to it.
+ * What every record format must do; what {@link ExtraFieldsContract} and {@link SchemaSampleContract} say
+ * belongs to it.
  */
 @Timeout(30)
-public abstract class RecordFormatContract extends SchemaSampleContract {
+public abstract class RecordFormatContract extends ExtraFieldsContract {
     private static final int MANY = 100_000;
 
     @Test

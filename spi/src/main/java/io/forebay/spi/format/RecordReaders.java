@@ -15,8 +15,8 @@ public interface RecordReaders extends AutoCloseable {
     RecordReader open(StoredObject object, InputStream bytes);
 
     /**
-     * Under {@link ExtraFields.Policy#ADD}: the fields that no column took, of all records read so far, with types that
-     * take their values.
+     * Under {@link ExtraFields.Policy#ADD}: columns for the fields that no column took, of all records read so far, with
+     * types that take their values.
      */
     default List<Column> newColumns() {
         return List.of();

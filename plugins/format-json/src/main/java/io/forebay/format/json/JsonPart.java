@@ -64,7 +64,7 @@ final class JsonPart implements RecordPart {
                     chunk.setLine(row, lineOf(bytes, end));
                 }
                 if (rules.newColumns != null && extras != null && extras.count() > 0) {
-                    rules.newColumns.add(bytes, extras);
+                    rules.newColumns.add(block.object(), bytes, extras);
                 }
                 row++;
             } else if (!rejects.reject(rejected(bytes, start, end, isDocument))) {

@@ -1,5 +1,6 @@
 package io.forebay.format.json;
 
+import io.forebay.format.kit.extra.NewFields;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.FieldParsers;
 import io.forebay.format.kit.value.LoadError;
@@ -48,9 +49,7 @@ final class LoadRules {
         }
         List<String> arguments = ((Layout.Named) options.layout()).arguments();
         String kind = arguments.isEmpty() ? "auto" : arguments.get(0);
-        newColumns = extra.policy() == ExtraFields.Policy.ADD
-                ? new NewColumns(options, kind.equals("auto ignorecase"))
-                : null;
+        newColumns = NewFields.wanted(request) ? new NewColumns(request, kind.equals("auto ignorecase")) : null;
         tree = switch (kind) {
             case "auto" -> PathTree.ofNames(list, false);
             case "auto ignorecase" -> PathTree.ofNames(list, true);

@@ -4,7 +4,6 @@ import io.forebay.format.kit.schema.FieldGuess;
 import io.forebay.format.kit.schema.NamedFields;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.warehouse.Column;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +11,7 @@ import java.util.List;
 final class MemberSample extends JsonSample {
     private final Extras members;
     private final NamedFields<FieldGuess> fields;
-    private final ValueGuess values;
-    private final Unescaped name = new Unescaped();
+    private final MemberGuess guesses;
     private final boolean exact;
     private boolean arrays;
 
@@ -27,7 +25,7 @@ final class MemberSample extends JsonSample {
         this.members = members;
         this.exact = exact;
         this.fields = new NamedFields<>(() -> new FieldGuess(options));
-        this.values = new ValueGuess(options);
+        this.guesses = new MemberGuess(options);
     }
 
     @Override
@@ -36,15 +34,7 @@ final class MemberSample extends JsonSample {
             arrays = true;
             return false;
         }
-        for (int member = 0; member < members.count(); member++) {
-            int length = name.unescape(bytes, members.nameFrom(member), members.nameTo(member));
-            FieldGuess guess = fields.find(new String(name.bytes(), 0, length, StandardCharsets.UTF_8));
-            if (guess != null) {
-                byte kind = members.kind(member);
-                int quote = kind == Found.TEXT || kind == Found.ESCAPED_TEXT ? 1 : 0;
-                values.tell(guess, bytes, members.valueFrom(member) + quote, members.valueTo(member) - quote, kind);
-            }
-        }
+        guesses.tell(bytes, members, fields::find);
         return true;
     }
 

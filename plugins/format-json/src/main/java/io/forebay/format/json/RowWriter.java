@@ -1,6 +1,8 @@
 package io.forebay.format.json;
 
+import io.forebay.format.kit.bytes.Text;
 import io.forebay.format.kit.bytes.Words;
+import io.forebay.format.kit.extra.RescuedFields;
 import io.forebay.format.kit.value.Cell;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.LoadError;
@@ -24,7 +26,7 @@ final class RowWriter {
     private final PlainNumber number = new PlainNumber();
     private final @Nullable Extras extras;
     private final boolean refusesExtras;
-    private final @Nullable Rescue rescue;
+    private final @Nullable RescuedFields rescue;
     private int failedColumn;
 
     /** @param extras the members that no column wants; null when they do not matter */
@@ -32,7 +34,7 @@ final class RowWriter {
         this.document = document;
         this.extras = extras;
         refusesExtras = rules.extra.policy() == ExtraFields.Policy.ERROR;
-        rescue = rules.extra.rescued() ? new Rescue(rules) : null;
+        rescue = rules.extra.rescued() ? new RescuedFields(rules.columns, rules.options) : null;
         parsers = rules.parsers;
         nullable = rules.nullable;
         slotOf = rules.tree.slotOf;
@@ -75,14 +77,21 @@ final class RowWriter {
             return false;
         }
         int quote = found == Found.TEXT || found == Found.ESCAPED_TEXT ? 1 : 0;
-        rescue.add(column, bytes, document.start[slot] - quote, document.end[slot] + quote);
+        rescue.misfit(column).add(bytes, document.start[slot] - quote, document.end[slot] + quote);
         return cell.setNull();
     }
 
-    private boolean writeRescued(Rescue from, byte[] bytes, Extras members) {
+    /** The members as they are written. */
+    private boolean writeRescued(RescuedFields into, byte[] bytes, Extras members) {
+        for (int member = 0; member < members.count(); member++) {
+            Text text = into.member();
+            text.add(bytes, members.nameFrom(member) - 1, members.nameTo(member) + 1);
+            text.add(':');
+            text.add(bytes, members.valueFrom(member), members.valueTo(member));
+        }
         cell.startColumn(parsers.length, true);
         failedColumn = NO_COLUMN;
-        return from.write(bytes, members, cell);
+        return into.write(cell);
     }
 
     private boolean writeValue(byte[] bytes, int column) {

@@ -33,6 +33,18 @@ class JsonFormatTest extends RecordFormatContract {
         return "{\"id\": \"x\", \"name\": \"broken\"}\n".getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    protected boolean findsByName() {
+        return true;
+    }
+
+    @Override
+    protected byte[] fileWith(int id, String name, String field, String value) {
+        String text = value.replace("\"", "\\\"");
+        return ("{\"id\": " + id + ", \"name\": \"" + name + "\", \"" + field + "\": \"" + text + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     @Test
     void readsNoOtherFormats() {
         assertThat(format().reads(new Layout.Named("AVRO", List.of("auto")))).isFalse();

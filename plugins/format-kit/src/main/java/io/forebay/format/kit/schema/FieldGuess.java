@@ -4,13 +4,11 @@ import io.forebay.format.kit.value.TypeGuess;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
-import org.jspecify.annotations.Nullable;
 
-/** The type for a field, by its values that were seen and by the types that files say it has. Used by one thread. */
+/** The type for a field by its values that were seen. Used by one thread. */
 public final class FieldGuess {
     private final TypeGuess texts;
     private boolean nested;
-    private @Nullable ColumnType known;
 
     /** @param options those that the values are loaded with */
     public FieldGuess(ReadOptions options) {
@@ -32,32 +30,11 @@ public final class FieldGuess {
         nested = true;
     }
 
-    /** A file says that its values have this type. */
-    public void known(ColumnType type) {
-        known = known == null ? type : WiderType.of(known, type);
-    }
-
     /** The narrowest type that takes all that was seen, with room; a short text when that was nothing. */
     public ColumnType type() {
         if (nested || texts.longest() > ColumnType.MAX_VARCHAR) {
             return ColumnType.of(TypeKind.SUPER);
         }
-        if (known == null) {
-            return texts.type();
-        }
-        return texts.empty() ? known : WiderType.of(known, texts.type());
-    }
-
-    /** With room for all that is still to come: the largest of its kind. */
-    public ColumnType largest() {
-        ColumnType type = type();
-        return switch (type.kind()) {
-            case SMALLINT, INTEGER -> ColumnType.of(TypeKind.BIGINT);
-            case REAL -> ColumnType.of(TypeKind.DOUBLE);
-            case DECIMAL -> ColumnType.decimal(ColumnType.MAX_PRECISION, type.scale());
-            case VARCHAR -> ColumnType.varchar(ColumnType.MAX_VARCHAR);
-            case VARBYTE -> ColumnType.varbyte(ColumnType.MAX_VARBYTE);
-            default -> type;
-        };
+        return texts.type();
     }
 }
