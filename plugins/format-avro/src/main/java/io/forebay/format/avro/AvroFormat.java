@@ -20,6 +20,12 @@ public final class AvroFormat implements RecordFormat {
     }
 
     @Override
+    public boolean findsByName(Layout layout) {
+        return layout instanceof Layout.Named named
+                && (named.arguments().isEmpty() || named.arguments().get(0).startsWith("auto"));
+    }
+
+    @Override
     public RecordReaders open(ReadRequest request) {
         return new AvroReaders(new AvroRules(request));
     }

@@ -4,7 +4,6 @@ import io.forebay.format.avro.file.AvroFile;
 import io.forebay.format.avro.file.Block;
 import io.forebay.format.avro.file.Codec;
 import io.forebay.format.avro.file.Expander;
-import io.forebay.format.avro.schema.Plan;
 import io.forebay.format.avro.value.Cursor;
 import io.forebay.format.kit.source.Damage;
 import io.forebay.spi.format.Chunk;
@@ -18,7 +17,7 @@ import java.util.List;
 final class AvroPart implements RecordPart {
     private final AvroReader reader;
     private final Damage damage;
-    private final Plan plan;
+    private final FilePlan plan;
     private final Deque<Block> blocks;
     private final Expander expander;
     private final Cursor cursor;
@@ -29,7 +28,7 @@ final class AvroPart implements RecordPart {
 
     private long left;
 
-    AvroPart(AvroReader reader, AvroRules rules, Plan plan, Codec codec, List<Block> blocks) {
+    AvroPart(AvroReader reader, AvroRules rules, FilePlan plan, Codec codec, List<Block> blocks) {
         this.reader = reader;
         this.damage = reader.damage();
         this.plan = plan;
@@ -75,7 +74,7 @@ final class AvroPart implements RecordPart {
             byte[] bytes = expander.expand(block);
             next = block.firstRecord();
             left = block.records();
-            if (!AvroFile.plausible(left, expander.length(), plan.type.empty())) {
+            if (!AvroFile.plausible(left, expander.length(), plan.plan().type.empty())) {
                 throw damage.of("the block at record " + next + " says that it has " + left + " records in "
                         + expander.length() + " bytes");
             }

@@ -3,7 +3,6 @@ package io.forebay.format.avro;
 import io.forebay.format.avro.file.AvroFile;
 import io.forebay.format.avro.file.Block;
 import io.forebay.format.avro.file.Header;
-import io.forebay.format.avro.schema.Plan;
 import io.forebay.format.kit.source.Damage;
 import io.forebay.format.kit.source.PartReader;
 import io.forebay.format.kit.source.TextSource;
@@ -22,7 +21,7 @@ final class AvroReader extends PartReader {
     private final AvroFile file;
     private final Damage damage;
     private final AvroRules rules;
-    private @Nullable Plan plan;
+    private @Nullable FilePlan plan;
     private volatile long records;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong expanded = new AtomicLong();
@@ -40,7 +39,7 @@ final class AvroReader extends PartReader {
         if (header == null) {
             return null;
         }
-        Plan toDo = plan == null ? rules.plan(header.schema(), damage) : plan;
+        FilePlan toDo = plan == null ? rules.plan(header.schema(), damage) : plan;
         plan = toDo;
         List<Block> blocks = new ArrayList<>();
         int bytes = 0;

@@ -5,7 +5,9 @@ import io.forebay.format.kit.source.TextSource;
 import io.forebay.spi.format.RecordReader;
 import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import java.io.InputStream;
+import java.util.List;
 
 /** The readers of one load, with what they share. */
 final class AvroReaders implements RecordReaders {
@@ -20,6 +22,11 @@ final class AvroReaders implements RecordReaders {
     @Override
     public RecordReader open(StoredObject object, InputStream bytes) {
         return new AvroReader(object.uri(), TextSource.binary(object.uri(), bytes, rules.options, inflaters), rules);
+    }
+
+    @Override
+    public List<Column> newColumns() {
+        return rules.newColumns == null ? List.of() : rules.newColumns.columns();
     }
 
     @Override

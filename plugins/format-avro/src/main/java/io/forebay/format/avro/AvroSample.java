@@ -11,7 +11,6 @@ import io.forebay.format.avro.schema.SchemaReader;
 import io.forebay.format.avro.schema.Type;
 import io.forebay.format.avro.schema.Wanted;
 import io.forebay.format.avro.value.Cursor;
-import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.schema.ColumnName;
 import io.forebay.format.kit.schema.NamedFields;
 import io.forebay.format.kit.schema.UniqueNames;
@@ -30,6 +29,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +87,7 @@ final class AvroSample implements SchemaSample {
 
     private void look(AvroFile file, Header header, Damage damage) {
         Type root = SchemaReader.read(header.schema(), damage);
-        List<FieldTypes> columns = new ArrayList<>(byPath);
+        List<@Nullable FieldTypes> columns = new ArrayList<>(byPath);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < root.parts() && !paths(); i++) {
             String name = new String(root.name(i), StandardCharsets.UTF_8);
@@ -98,25 +98,15 @@ final class AvroSample implements SchemaSample {
             }
         }
         Plan plan = Plan.of(root, paths() ? Wanted.of(arguments, pathNames) : Wanted.of(List.of("auto"), names));
-        types(plan, columns);
+        FieldLook.types(plan, columns);
         if (!lengths(file, header, damage, plan, columns)) {
-            columns.forEach(FieldTypes::unseen);
-        }
-    }
-
-    private static void types(@Nullable Plan plan, List<FieldTypes> columns) {
-        if (plan != null) {
-            for (int column : plan.columns) {
-                columns.get(column).known(plan.type);
-            }
-            for (Plan part : plan.parts) {
-                types(part, columns);
-            }
+            columns.stream().filter(Objects::nonNull).forEach(FieldTypes::unseen);
         }
     }
 
     /** Looks at the first records. @return whether there were some, or the file has none */
-    private static boolean lengths(AvroFile file, Header header, Damage damage, Plan plan, List<FieldTypes> columns) {
+    private static boolean lengths(
+            AvroFile file, Header header, Damage damage, Plan plan, List<@Nullable FieldTypes> columns) {
         boolean seen = false;
         try (Expander expander = new Expander(header.codec(), damage, MOST_EXPANDED)) {
             Cursor cursor = new Cursor(damage);
@@ -137,7 +127,7 @@ final class AvroSample implements SchemaSample {
                     cursor.startRecord(block.firstRecord() + record);
                     found.find();
                     int end = cursor.at();
-                    lengths(found, cursor, columns);
+                    FieldLook.lengths(found, cursor, columns);
                     cursor.moveTo(end);
                     seen = true;
                 }
@@ -150,28 +140,6 @@ final class AvroSample implements SchemaSample {
                 return seen; // the load will tell; the schema is known
             }
             throw e;
-        }
-    }
-
-    private static void lengths(RecordPlaces found, Cursor cursor, List<FieldTypes> columns) {
-        for (int column = 0; column < found.places.length; column++) {
-            Type type = found.types[column];
-            if (type != null && found.places[column] >= 0) {
-                cursor.moveTo(found.places[column]);
-                length(type, cursor, columns.get(column));
-            }
-        }
-    }
-
-    private static void length(Type type, Cursor cursor, FieldTypes field) {
-        if (type.kind == Type.Kind.STRING) {
-            int length = cursor.nextLength();
-            field.text(length);
-            if (Words.find(cursor.bytes(), cursor.at(), cursor.at() + length, (byte) 0) >= 0) {
-                field.oddText();
-            }
-        } else if (type.kind == Type.Kind.BYTES && type.meaning == Type.Meaning.NONE) {
-            field.bytes(cursor.nextLength());
         }
     }
 

@@ -1,14 +1,15 @@
 package io.forebay.format.avro;
 
-import io.forebay.format.avro.schema.Plan;
 import io.forebay.format.avro.schema.Type;
 import io.forebay.format.avro.value.Cursor;
 import io.forebay.format.avro.value.ValueSetter;
 import io.forebay.format.kit.block.ErrorText;
 import io.forebay.format.kit.bytes.Text;
+import io.forebay.format.kit.extra.RescuedFields;
 import io.forebay.format.kit.value.Cell;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.format.Chunk;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Column;
@@ -26,23 +27,26 @@ final class RecordParser {
 
     private final ObjectUri object;
     private final AvroRules rules;
-    private final Plan plan;
+    private final FilePlan plan;
     private final Cursor cursor;
     private final ValueSetter values;
     private final Cell cell = new Cell();
 
     private final RecordPlaces found;
+    private final @Nullable RescuedFields rescue;
     private long record;
     private int start;
     private int failedColumn;
 
-    RecordParser(ObjectUri object, AvroRules rules, Plan plan, Cursor cursor) {
+    RecordParser(ObjectUri object, AvroRules rules, FilePlan plan, Cursor cursor) {
         this.object = object;
         this.rules = rules;
         this.plan = plan;
         this.cursor = cursor;
         this.values = new ValueSetter(cursor, rules.columns, rules.parsers, rules.options);
-        this.found = new RecordPlaces(plan, cursor, rules.columns.length);
+        this.found = new RecordPlaces(
+                plan.plan(), cursor, rules.columns.length + plan.extras().size());
+        this.rescue = rules.extra.rescued() ? new RescuedFields(rules.columns, rules.options) : null;
     }
 
     /** Turns to another chunk; null lets go of it. */
@@ -60,20 +64,59 @@ final class RecordParser {
         boolean done = end - start > MAX_RECORD
                 ? refuse(NO_COLUMN, LoadError.INVALID_LINE, "Record longer than 4 MB")
                 : setAll(row);
+        if (done && rules.newColumns != null && !plan.extras().isEmpty()) {
+            rules.newColumns.add(object, plan, found, cursor);
+        }
         cursor.moveTo(end);
         return done;
     }
 
     private boolean setAll(int row) {
         cell.startRow(row, false);
+        if (rules.extra.policy() == ExtraFields.Policy.ERROR && !plan.extras().isEmpty()) {
+            return refuse(NO_COLUMN, LoadError.EXTRA_COLUMNS, "Extra column(s) found");
+        }
+        if (rescue != null) {
+            rescue.start();
+        }
         for (int column = 0; column < rules.columns.length; column++) {
             cell.startColumn(column, rules.columns[column].nullable());
-            if (!set(column)) {
+            if (!set(column) && !rescued(column)) {
                 failedColumn = column;
                 return false;
             }
         }
-        return true;
+        return rescue == null || writeRescued(rescue);
+    }
+
+    /** Whether a value that does not fit goes to the rescue column instead. */
+    private boolean rescued(int column) {
+        Type type = found.types[column];
+        if (rescue == null || !rules.columns[column].nullable() || found.places[column] < 0 || type == null) {
+            return false;
+        }
+        cursor.moveTo(found.places[column]);
+        values.json(type, rescue.misfit(column));
+        return cell.setNull();
+    }
+
+    /** Fields that are null are left out. */
+    private boolean writeRescued(RescuedFields into) {
+        int columns = rules.columns.length;
+        for (int extra = 0; extra < plan.extras().size(); extra++) {
+            Type type = found.types[columns + extra];
+            int place = found.places[columns + extra];
+            if (place >= 0 && type != null && type.kind != Type.Kind.NULL) {
+                cursor.moveTo(place);
+                Text text = into.member();
+                text.addQuoted(plan.extras().get(extra));
+                text.add(':');
+                values.json(type, text);
+            }
+        }
+        cell.startColumn(columns, true);
+        failedColumn = NO_COLUMN;
+        return into.write(cell);
     }
 
     private boolean set(int column) {
@@ -100,10 +143,12 @@ final class RecordParser {
     /** Tells of the record that was no row, with the record and the value as JSON. */
     RejectedRow rejected() {
         int end = cursor.at();
-        String rawLine = shown(plan.type, start);
+        String rawLine = shown(plan.plan().type, start);
         Column column = failedColumn == NO_COLUMN ? null : rules.columns[failedColumn];
         Type type = column == null || found.places[failedColumn] < 0 ? null : found.types[failedColumn];
-        String rawValue = type == null ? "" : shown(type, found.places[failedColumn]);
+        String rawValue = cell.code() == LoadError.EXTRA_COLUMNS
+                ? ErrorText.shown(plan.extras().get(0))
+                : type == null ? "" : shown(type, found.places[failedColumn]);
         cursor.moveTo(end);
         return new RejectedRow(
                 object, record, column, -1, rawLine, rawValue, cell.code(), ErrorText.reason(null, cell.reason()));

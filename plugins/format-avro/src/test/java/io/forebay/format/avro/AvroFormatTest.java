@@ -10,6 +10,8 @@ import io.forebay.spi.warehouse.Column;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.CodecFactory;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,27 @@ class AvroFormatTest extends RecordFormatContract {
     @Override
     protected byte[] file(byte[] records) {
         return Files.join(Files.header(SCHEMA.toString(), "null"), records);
+    }
+
+    @Override
+    protected boolean findsByName() {
+        return true;
+    }
+
+    @Override
+    protected byte[] fileWith(int id, String name, String field, String value) {
+        Schema schema = SchemaBuilder.record("person")
+                .fields()
+                .requiredInt("id")
+                .requiredString(field)
+                .requiredString("name")
+                .endRecord();
+        Object record = new GenericRecordBuilder(schema)
+                .set("id", id)
+                .set(field, value)
+                .set("name", name)
+                .build();
+        return Files.write(schema, CodecFactory.nullCodec(), List.of(record));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.forebay.format.avro;
 import io.forebay.contract.format.Loaded;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.Encoding;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
@@ -73,5 +74,11 @@ record AvroLoad(
 
     Loaded load(byte[] bytes) {
         return Loaded.from(new AvroFormat(), request(), bytes);
+    }
+
+    Loaded load(ExtraFields extra, byte[] bytes) {
+        ReadRequest plain = request();
+        return Loaded.from(
+                new AvroFormat(), new ReadRequest(plain.options(), columns, extra, plain.inflatedLimit()), bytes);
     }
 }

@@ -95,11 +95,7 @@ public final class Plan {
     }
 
     private static @Nullable Plan[] fields(Type type, Wanted wanted) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < type.parts(); i++) {
-            names.add(new String(type.name(i), StandardCharsets.UTF_8));
-        }
-        Wanted[] fields = wanted.fields(names);
+        Wanted[] fields = wanted.fields(Wanted.names(type));
         @Nullable Plan[] parts = new Plan[fields.length];
         boolean any = false;
         for (int i = 0; i < fields.length; i++) {

@@ -2,6 +2,7 @@ package io.forebay.format.avro.schema;
 
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.FormatError;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,6 +69,27 @@ public final class Wanted {
             at.columns.add(column);
         }
         return root;
+    }
+
+    /** The names of the fields of a record that nobody wants, in its order. */
+    public List<String> unwanted(Type record) {
+        List<String> fields = names(record);
+        Wanted[] wanted = fields(fields);
+        List<String> unwanted = new ArrayList<>();
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i] == null) {
+                unwanted.add(fields.get(i));
+            }
+        }
+        return unwanted;
+    }
+
+    static List<String> names(Type record) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < record.parts(); i++) {
+            names.add(new String(record.name(i), StandardCharsets.UTF_8));
+        }
+        return names;
     }
 
     /** The columns that take the value itself. */

@@ -68,6 +68,11 @@ public final class ValueSetter {
         };
     }
 
+    /** Adds the value at the cursor as JSON, and passes over it. */
+    public void json(Type type, Text out) {
+        json.write(type, 0, out);
+    }
+
     private boolean json(Type type, int column, Cell cell) {
         json.write(type, 0, text.clear());
         return text.full() ? cell.refuse(LoadError.OUT_OF_RANGE, "JSON text of more than 16 MB") : parse(column, cell);
