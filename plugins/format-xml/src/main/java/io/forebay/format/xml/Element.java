@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Element {
     private final String name;
     private final boolean nil;
-    private final List<String> attributes;
+    private List<String> attributes;
     private List<Element> children = List.of();
     private String text = "";
     private @Nullable StringBuilder more;
@@ -40,6 +40,14 @@ final class Element {
         }
     }
 
+    void addAttribute(String attribute, String value) {
+        if (attributes.isEmpty()) {
+            attributes = new ArrayList<>(4);
+        }
+        attributes.add(attribute);
+        attributes.add(value);
+    }
+
     String name() {
         return name;
     }
@@ -62,6 +70,11 @@ final class Element {
 
     List<Element> children() {
         return children;
+    }
+
+    /** Whether there is nothing in it. */
+    boolean empty() {
+        return plain() && text().isEmpty();
     }
 
     /** Whether it is a text and nothing else. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Elements as JSON. One that is a text alone is a string (null under xsi:nil); any other is an object: its attributes
@@ -43,28 +44,35 @@ final class JsonText {
     }
 
     private static void object(Element element, Text out) {
-        char separator = '{';
-        for (int i = 0; i < element.attributes(); i++) {
-            out.add(separator);
-            separator = ',';
-            out.addQuoted("_" + element.attributeName(i));
-            out.add(':');
-            out.addQuoted(element.attributeValue(i));
-        }
-        for (Map.Entry<String, List<Element>> entry : byName(element.children()).entrySet()) {
-            out.add(separator);
-            separator = ',';
-            out.addQuoted(entry.getKey());
-            out.add(':');
-            write(entry.getValue(), out);
-        }
-        if (!element.text().isEmpty()) {
-            out.add(separator);
-            out.addQuoted(VALUE);
-            out.add(':');
-            out.addQuoted(element.text());
+        boolean[] any = new boolean[1];
+        members(element, () -> {
+            out.add(any[0] ? ',' : '{');
+            any[0] = true;
+            return out;
+        });
+        if (!any[0]) {
+            out.add('{');
         }
         out.add('}');
+    }
+
+    /** Its attributes, children and own text as members of an object. @param next begins a member */
+    static void members(Element element, Supplier<Text> next) {
+        for (int i = 0; i < element.attributes(); i++) {
+            Text out = member("_" + element.attributeName(i), next);
+            out.addQuoted(element.attributeValue(i));
+        }
+        byName(element.children()).forEach((name, children) -> write(children, member(name, next)));
+        if (!element.text().isEmpty()) {
+            member(VALUE, next).addQuoted(element.text());
+        }
+    }
+
+    private static Text member(String name, Supplier<Text> next) {
+        Text out = next.get();
+        out.addQuoted(name);
+        out.add(':');
+        return out;
     }
 
     /** In the order in which the names first come. */

@@ -2,9 +2,11 @@ package io.forebay.format.xml;
 
 import io.forebay.format.kit.block.ErrorText;
 import io.forebay.format.kit.bytes.Text;
+import io.forebay.format.kit.extra.RescuedFields;
 import io.forebay.format.kit.value.Cell;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.format.Chunk;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Column;
@@ -30,6 +32,10 @@ final class RowMapper {
     private final @Nullable String[] texts;
 
     private final List<List<Element>> elements = new ArrayList<>();
+    /** What of the record no column takes; null when that does not matter. */
+    private @Nullable Element extra;
+
+    private final @Nullable RescuedFields rescue;
     private @Nullable Record record;
     private int failedColumn;
 
@@ -40,6 +46,7 @@ final class RowMapper {
         for (int i = 0; i < texts.length; i++) {
             elements.add(new ArrayList<>(1));
         }
+        this.rescue = rules.extra.rescued() ? new RescuedFields(rules.columns, rules.options) : null;
     }
 
     /** Turns to another chunk; null lets go of it. */
@@ -56,11 +63,19 @@ final class RowMapper {
         }
         Arrays.fill(texts, null);
         elements.forEach(List::clear);
-        return sort(next.element()) && setAll(row);
+        Element extras = rules.wantsExtras() ? new Element(rules.rowTag, false, List.of()) : null;
+        extra = extras;
+        if (!sort(next.element(), extras) || !setAll(row, extras)) {
+            return false;
+        }
+        if (rules.newColumns != null && extras != null && !extras.empty()) {
+            rules.newColumns.add(object, extras);
+        }
+        return true;
     }
 
-    /** Gives each column what it is to take; false when two want the same. */
-    private boolean sort(Element root) {
+    /** Gives each column what it is to take, and the extras what none takes; false when two want the same. */
+    private boolean sort(Element root, @Nullable Element extras) {
         for (int i = 0; i < root.attributes(); i++) {
             int column = rules.fields.attribute(root.attributeName(i));
             if (column != NO_COLUMN) {
@@ -68,6 +83,8 @@ final class RowMapper {
                     return refuseTwo(column);
                 }
                 texts[column] = root.attributeValue(i);
+            } else if (extras != null) {
+                extras.addAttribute(root.attributeName(i), root.attributeValue(i));
             }
         }
         for (Element child : root.children()) {
@@ -79,9 +96,18 @@ final class RowMapper {
                     return refuseTwo(column);
                 }
                 others.add(child);
+            } else if (extras != null) {
+                extras.add(child);
             }
         }
-        return rules.fields.value() == NO_COLUMN || root.text().isEmpty() || ownText(root.text());
+        String own = root.text();
+        if (rules.fields.value() != NO_COLUMN) {
+            return own.isEmpty() || ownText(own);
+        }
+        if (extras != null && !own.isBlank()) {
+            extras.add(own);
+        }
+        return true;
     }
 
     private boolean ownText(String own) {
@@ -100,16 +126,44 @@ final class RowMapper {
                 "Extra column(s) found: two fields of different kinds or spellings are for it");
     }
 
-    private boolean setAll(int row) {
+    private boolean setAll(int row, @Nullable Element extras) {
         cell.startRow(row, false);
+        if (rules.extra.policy() == ExtraFields.Policy.ERROR && extras != null && !extras.empty()) {
+            failedColumn = NO_COLUMN;
+            return cell.refuse(LoadError.EXTRA_COLUMNS, "Extra column(s) found");
+        }
+        if (rescue != null) {
+            rescue.start();
+        }
         for (int column = 0; column < texts.length; column++) {
             cell.startColumn(column, rules.columns[column].nullable());
-            if (!set(column)) {
+            if (!set(column) && !rescued(column)) {
                 failedColumn = column;
                 return false;
             }
         }
-        return true;
+        return rescue == null || extras == null || writeRescued(rescue, extras);
+    }
+
+    /** Whether a value that does not fit goes to the rescue column instead. */
+    private boolean rescued(int column) {
+        String attribute = texts[column];
+        if (rescue == null || !rules.columns[column].nullable()) {
+            return false;
+        }
+        if (attribute != null) {
+            rescue.misfit(column).addQuoted(attribute);
+        } else {
+            JsonText.write(elements.get(column), rescue.misfit(column));
+        }
+        return cell.setNull();
+    }
+
+    private boolean writeRescued(RescuedFields into, Element extras) {
+        JsonText.members(extras, into::member);
+        cell.startColumn(texts.length, true);
+        failedColumn = NO_COLUMN;
+        return into.write(cell);
     }
 
     private boolean set(int column) {
@@ -158,9 +212,23 @@ final class RowMapper {
                 column,
                 -1,
                 Markup.of(refused.element()),
-                column == null ? "" : shown(failedColumn),
+                column == null ? shownExtra() : shown(failedColumn),
                 cell.code(),
                 ErrorText.reason(null, cell.reason()));
+    }
+
+    /** The name of the first field that no column takes, where that is the reason. */
+    private String shownExtra() {
+        Element extras = extra;
+        if (extras == null || extras.empty() || cell.code() != LoadError.EXTRA_COLUMNS) {
+            return "";
+        }
+        return ErrorText.shown(
+                extras.attributes() > 0
+                        ? extras.attributeName(0)
+                        : extras.children().isEmpty()
+                                ? FieldColumns.VALUE
+                                : extras.children().get(0).name());
     }
 
     private String shown(int column) {

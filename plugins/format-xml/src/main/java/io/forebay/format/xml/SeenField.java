@@ -13,11 +13,19 @@ final class SeenField {
         this.guess = guess;
     }
 
-    /** Its name in a record. @param inRecord the number of the record, from 1 */
-    void spelled(String name, long inRecord) {
-        torn |= record == inRecord && !spelling.equals(name);
+    /**
+     * Its name in a record.
+     *
+     * @param inRecord the number of the record, from 1
+     * @return whether that is news: it was not seen before, or has become torn
+     */
+    boolean spelled(String name, long inRecord) {
+        boolean tears = !torn && record == inRecord && !spelling.equals(name);
+        boolean first = record == 0;
+        torn |= tears;
         spelling = name;
         record = inRecord;
+        return first || tears;
     }
 
     /** Whether a record has it in two spellings, which no column takes. */

@@ -6,8 +6,11 @@ import io.forebay.spi.format.ReadOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes, child elements and own texts of records that were seen. Used by one thread. */
 final class SeenFields {
@@ -18,8 +21,13 @@ final class SeenFields {
     private final SeenField own;
     private boolean anyOwn;
 
+    private final Set<String> nameless = new LinkedHashSet<>();
+
     /** The number of the record that is looked at. */
     private long record;
+
+    /** Whether it has a field that is new, or one in two spellings. */
+    private boolean news;
 
     SeenFields(ReadOptions options) {
         this.attributes = new NamedFields<>(() -> new SeenField(new FieldGuess(options)));
@@ -27,30 +35,43 @@ final class SeenFields {
         this.own = new SeenField(new FieldGuess(options));
     }
 
-    /** Takes one record into account. */
-    void add(Element root) {
+    /** Takes one record into account. @return whether the columns may be others now */
+    boolean add(Element root) {
         record++;
+        news = false;
         for (int i = 0; i < root.attributes(); i++) {
             addAttribute(root.attributeName(i), root.attributeValue(i));
         }
         JsonText.byName(root.children()).forEach(this::addElements);
         if (!root.text().isBlank()) {
-            addOwn(root.text());
+            news |= !anyOwn;
+            anyOwn = true;
+            text(root.text(), own.guess);
         }
+        return news;
+    }
+
+    /** The field of a name; null for one that gets no column. */
+    private @Nullable SeenField find(NamedFields<SeenField> among, String name) {
+        SeenField seen = among.find(name);
+        if (seen == null) {
+            news |= nameless.size() < SHOWN && nameless.add(name);
+        } else {
+            news |= seen.spelled(name, record);
+        }
+        return seen;
     }
 
     private void addAttribute(String name, String value) {
-        SeenField seen = attributes.find(name);
+        SeenField seen = find(attributes, name);
         if (seen != null) {
-            seen.spelled(name, record);
             text(value, seen.guess);
         }
     }
 
     private void addElements(String name, List<Element> sameName) {
-        SeenField seen = elements.find(name);
+        SeenField seen = find(elements, name);
         if (seen != null) {
-            seen.spelled(name, record);
             Element first = sameName.get(0);
             if (sameName.size() > 1 || !(first.nil() || first.plain())) {
                 seen.guess.nested();
@@ -60,14 +81,14 @@ final class SeenFields {
         }
     }
 
-    private void addOwn(String value) {
-        anyOwn = true;
-        text(value, own.guess);
-    }
-
     private static void text(String text, FieldGuess guess) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         guess.plain(bytes, 0, bytes.length);
+    }
+
+    /** Some names that no column can have, or for which there is no room. */
+    Set<String> nameless() {
+        return nameless;
     }
 
     /** Columns for all of them. @param existing those of the table */

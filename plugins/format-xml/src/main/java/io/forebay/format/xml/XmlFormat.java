@@ -20,6 +20,11 @@ public final class XmlFormat implements RecordFormat {
     }
 
     @Override
+    public boolean findsByName(Layout layout) {
+        return true;
+    }
+
+    @Override
     public RecordReaders open(ReadRequest request) {
         return new XmlReaders(new XmlRules(request));
     }

@@ -8,7 +8,9 @@ import io.forebay.spi.format.RecordReader;
 import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import java.io.InputStream;
+import java.util.List;
 
 /** The readers of one load, with what they share. */
 final class XmlReaders implements RecordReaders {
@@ -35,6 +37,11 @@ final class XmlReaders implements RecordReaders {
         return told(options)
                 ? new TextSource(object, bytes, options, inflaters)
                 : TextSource.binary(object, bytes, options, inflaters);
+    }
+
+    @Override
+    public List<Column> newColumns() {
+        return rules.newColumns == null ? List.of() : rules.newColumns.columns();
     }
 
     @Override

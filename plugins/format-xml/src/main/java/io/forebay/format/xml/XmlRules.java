@@ -1,14 +1,17 @@
 package io.forebay.format.xml;
 
+import io.forebay.format.kit.extra.NewFields;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.FieldParsers;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.FormatError;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.warehouse.Column;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one COPY says, compiled: made once a load, shared by its threads. */
 final class XmlRules {
@@ -20,6 +23,11 @@ final class XmlRules {
 
     /** Which of the columns a field goes to. */
     final FieldColumns fields;
+
+    final ExtraFields extra;
+
+    /** The fields that no column takes; null when they are not to be added. */
+    final @Nullable NewColumns newColumns;
 
     /** @throws ForebayException BAD_OPTIONS when the options do not fit the columns */
     XmlRules(ReadRequest request) {
@@ -34,6 +42,13 @@ final class XmlRules {
                 .map(column -> FieldParsers.of(column, options))
                 .toArray(FieldParser[]::new);
         fields = new FieldColumns(request.columns().stream().map(Column::name).toList());
+        extra = request.extra();
+        newColumns = NewFields.wanted(request) ? new NewColumns(request) : null;
+    }
+
+    /** Whether fields that no column takes matter. */
+    boolean wantsExtras() {
+        return extra.policy() != ExtraFields.Policy.IGNORE || extra.rescued();
     }
 
     /** @throws ForebayException BAD_OPTIONS when there is none, or an option that is not for XML */

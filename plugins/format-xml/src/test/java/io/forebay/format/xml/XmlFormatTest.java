@@ -42,6 +42,18 @@ class XmlFormatTest extends RecordFormatContract {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    protected boolean findsByName() {
+        return true;
+    }
+
+    @Override
+    protected byte[] fileWith(int id, String name, String field, String value) {
+        return ("<all><record id=\"" + id + "\"><name>" + name + "</name><" + field + ">" + value + "</" + field
+                        + "></record></all>")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     @Test
     void isFoundAsAPlugin() {
         assertThat(ServiceLoader.load(RecordFormat.class).stream().map(ServiceLoader.Provider::type))

@@ -3,6 +3,7 @@ package io.forebay.format.xml;
 import io.forebay.contract.format.Loaded;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.Encoding;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
@@ -77,5 +78,11 @@ record XmlLoad(
 
     Loaded load(byte[] bytes) {
         return Loaded.from(new XmlFormat(), request(), bytes);
+    }
+
+    Loaded load(ExtraFields extra, String document) {
+        ReadRequest plain = request();
+        ReadRequest request = new ReadRequest(plain.options(), columns, extra, plain.inflatedLimit());
+        return Loaded.from(new XmlFormat(), request, document.getBytes(StandardCharsets.UTF_8));
     }
 }

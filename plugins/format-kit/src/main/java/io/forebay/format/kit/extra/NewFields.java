@@ -65,11 +65,7 @@ public final class NewFields<F> {
         }
         String why = field != null || taken.contains(key)
                 ? "another column's name differs by case alone: 'auto ignorecase' takes it for the same"
-                : !ColumnName.possible(written)
-                        ? "no column can have the name"
-                        : taken.size() + fields.size() >= TableDefinition.MAX_COLUMNS
-                                ? "a table has at most " + TableDefinition.MAX_COLUMNS
-                                : "";
+                : obstacle(written, taken.size() + fields.size());
         if (why.isEmpty()) {
             Field<F> made = new Field<>(column, maker.get());
             fields.put(key, made);
@@ -79,6 +75,16 @@ public final class NewFields<F> {
             return null;
         }
         throw refused(written, why, object);
+    }
+
+    /** Why a table of so many columns can have none of the name; "" when it can. */
+    public static String obstacle(String name, int columns) {
+        if (!ColumnName.possible(name)) {
+            return "no column can have the name";
+        }
+        return columns < TableDefinition.MAX_COLUMNS
+                ? ""
+                : "a table has at most " + TableDefinition.MAX_COLUMNS + " columns";
     }
 
     /** The error of a field that can get no column. */

@@ -1,0 +1,49 @@
+package io.forebay.format.xml;
+
+import io.forebay.format.kit.extra.NewFields;
+import io.forebay.spi.format.ReadRequest;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.warehouse.Column;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fields that no column took, over all records of a load. Thread-safe. */
+final class NewColumns {
+    private final List<String> existing;
+    private final boolean rescued;
+    private final SeenFields fields;
+
+    NewColumns(ReadRequest request) {
+        existing = request.columns().stream().map(Column::name).toList();
+        rescued = request.extra().rescued();
+        fields = new SeenFields(request.options());
+    }
+
+    /**
+     * Takes the extra fields of one record into account.
+     *
+     * @throws io.forebay.spi.ForebayException NO_NEW_COLUMN when one of them can get none and would be lost
+     */
+    synchronized void add(ObjectUri object, Element extra) {
+        if (fields.add(extra) && !rescued) {
+            ColumnChoice choice = fields.choose(existing);
+            List<String> left = new ArrayList<>(fields.nameless());
+            left.addAll(choice.left());
+            if (!left.isEmpty()) {
+                String name = left.get(0);
+                String obstacle = NewFields.obstacle(
+                        name, existing.size() + choice.chosen().size());
+                throw NewFields.refused(
+                        name, obstacle.isEmpty() ? "it would share one with another field" : obstacle, object);
+            }
+        }
+    }
+
+    synchronized List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        fields.choose(existing)
+                .chosen()
+                .forEach((name, field) -> columns.add(Column.of(name, NewFields.largest(field.guess.type()))));
+        return columns;
+    }
+}
