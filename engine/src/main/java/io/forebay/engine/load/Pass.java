@@ -88,7 +88,7 @@ final class Pass {
             throw new ForebayException(
                             CommonError.NOT_SUPPORTED,
                             "ON NEW COLUMN and RESCUE need a format that finds fields by their names")
-                    .withHint("FORMAT JSON 'auto' and PARQUET 'auto' do; leave them out for the others.");
+                    .withHint("JSON 'auto', AVRO 'auto', PARQUET 'auto' and XML do; leave them out for the others.");
         }
         return extra;
     }
