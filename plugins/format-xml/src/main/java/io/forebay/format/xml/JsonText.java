@@ -33,27 +33,38 @@ final class JsonText {
         out.add(']');
     }
 
+    /** Goes as deep as the elements do, so that it takes few frames a level. */
     private static void write(Element element, Text out) {
         if (element.nil()) {
             out.add("null");
         } else if (element.plain()) {
             out.addQuoted(element.text());
         } else {
-            object(element, out);
+            Members members = new Members(out);
+            members(element, members);
+            members.end();
         }
     }
 
-    private static void object(Element element, Text out) {
-        boolean[] any = new boolean[1];
-        members(element, () -> {
-            out.add(any[0] ? ',' : '{');
-            any[0] = true;
-            return out;
-        });
-        if (!any[0]) {
-            out.add('{');
+    /** The members of an object, one after another. */
+    private static final class Members implements Supplier<Text> {
+        private final Text out;
+        private boolean any;
+
+        Members(Text out) {
+            this.out = out;
         }
-        out.add('}');
+
+        @Override
+        public Text get() {
+            out.add(any ? ',' : '{');
+            any = true;
+            return out;
+        }
+
+        void end() {
+            out.add(any ? "}" : "{}");
+        }
     }
 
     /** Its attributes, children and own text as members of an object. @param next begins a member */
@@ -62,7 +73,9 @@ final class JsonText {
             Text out = member("_" + element.attributeName(i), next);
             out.addQuoted(element.attributeValue(i));
         }
-        byName(element.children()).forEach((name, children) -> write(children, member(name, next)));
+        for (Map.Entry<String, List<Element>> entry : byName(element.children()).entrySet()) {
+            write(entry.getValue(), member(entry.getKey(), next));
+        }
         if (!element.text().isEmpty()) {
             member(VALUE, next).addQuoted(element.text());
         }

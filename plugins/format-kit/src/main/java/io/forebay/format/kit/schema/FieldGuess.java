@@ -4,11 +4,13 @@ import io.forebay.format.kit.value.TypeGuess;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
+import org.jspecify.annotations.Nullable;
 
-/** The type for a field by its values that were seen. Used by one thread. */
+/** The type for a field, by its values that were seen and by the types that files say it has. Used by one thread. */
 public final class FieldGuess {
     private final TypeGuess texts;
     private boolean nested;
+    private @Nullable ColumnType known;
 
     /** @param options those that the values are loaded with */
     public FieldGuess(ReadOptions options) {
@@ -30,11 +32,19 @@ public final class FieldGuess {
         nested = true;
     }
 
+    /** A file says that its values have this type. */
+    public void known(ColumnType type) {
+        known = known == null ? type : WiderType.of(known, type);
+    }
+
     /** The narrowest type that takes all that was seen, with room; a short text when that was nothing. */
     public ColumnType type() {
         if (nested || texts.longest() > ColumnType.MAX_VARCHAR) {
             return ColumnType.of(TypeKind.SUPER);
         }
-        return texts.type();
+        if (known == null) {
+            return texts.type();
+        }
+        return texts.empty() ? known : WiderType.of(known, texts.type());
     }
 }

@@ -177,6 +177,11 @@ public final class TypeGuess {
         return real ? ColumnType.of(TypeKind.DOUBLE) : ColumnType.varchar(roomy(longest));
     }
 
+    /** Whether nothing was shown, or empty texts alone. */
+    public boolean empty() {
+        return longest == 0;
+    }
+
     /** The bytes of the longest text. */
     public int longest() {
         return longest;
