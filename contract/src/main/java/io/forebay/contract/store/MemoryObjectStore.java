@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.Encryption;
+import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -28,9 +30,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Buckets in memory, under {@code s3://}. Fails, stalls and changes as its {@link #faults} say. Each ETag is used once,
- * so an object that was put again has changed even when its bytes have not.
+ * so an object that was put again has changed even when its bytes have not. What a client encrypts is turned about only.
  */
 public final class MemoryObjectStore implements ObjectStore {
+    /** What encrypting adds to an object. */
+    private static final int PADDING = 16;
+
     private final ConcurrentMap<String, NavigableMap<String, Held>> buckets = new ConcurrentHashMap<>();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private final Set<ObjectUri> growing = ConcurrentHashMap.newKeySet();
@@ -39,7 +44,7 @@ public final class MemoryObjectStore implements ObjectStore {
     private final Clock clock;
     private volatile boolean announces = true;
 
-    private record Held(StoredObject object, byte[] bytes) {}
+    private record Held(StoredObject object, byte[] bytes, Encryption encryption) {}
 
     private record Watch(ObjectUri prefix, ArrivalListener listener) {}
 
@@ -119,6 +124,21 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public InputStream open(StoredObject object) {
+        return new MemoryObjectStream(object.uri(), held(object).bytes, faults);
+    }
+
+    @Override
+    public InputStream open(StoredObject object, MasterKey key) {
+        Held held = held(object);
+        if (!held.encryption.equals(new Encryption.ByClient(key))) {
+            throw new ForebayException(
+                    StoreError.NOT_DECRYPTED, object.uri() + " is not encrypted with the key that was given");
+        }
+        byte[] plain = turned(Arrays.copyOf(held.bytes, held.bytes.length - PADDING));
+        return new MemoryObjectStream(object.uri(), plain, faults);
+    }
+
+    private Held held(StoredObject object) {
         ObjectUri uri = object.uri();
         faults.enter(StoreCall.OPEN, uri);
         Held held = bucket(uri).get(uri.key());
@@ -128,18 +148,22 @@ public final class MemoryObjectStore implements ObjectStore {
         if (!held.object.etag().equals(object.etag())) {
             throw new ForebayException(StoreError.OBJECT_CHANGED, uri + " was replaced");
         }
-        return new MemoryObjectStream(uri, held.bytes, faults);
+        return held;
     }
 
     @Override
     public StoredObject put(ObjectUri uri, byte[] bytes) {
+        return put(uri, bytes, Encryption.AS_BUCKET);
+    }
+
+    private StoredObject put(ObjectUri uri, byte[] bytes, Encryption encryption) {
         faults.enter(StoreCall.PUT, uri);
         if (uri.key().isEmpty()) {
             throw new ForebayException(StoreError.INVALID_KEY, uri + " has an empty key");
         }
         String etag = Long.toHexString(version.incrementAndGet());
         StoredObject object = new StoredObject(uri, bytes.length, etag, clock.instant());
-        bucket(uri).put(uri.key(), new Held(object, bytes.clone()));
+        bucket(uri).put(uri.key(), new Held(object, bytes.clone(), encryption));
         if (announces) {
             watches.stream()
                     .filter(watch -> covers(watch.prefix, uri))
@@ -153,14 +177,25 @@ public final class MemoryObjectStore implements ObjectStore {
         if (Thread.currentThread().isInterrupted()) {
             throw new ForebayException(CommonError.CANCELLED, "Interrupted before '" + uri + "' was put");
         }
-        if (!encryption.equals(Encryption.AS_BUCKET)) {
+        boolean byClient = encryption instanceof Encryption.ByClient;
+        if (!byClient && !encryption.equals(Encryption.AS_BUCKET)) {
             throw new ForebayException(CommonError.NOT_SUPPORTED, "Buckets in memory are not encrypted");
         }
         try {
-            return put(uri, Files.readAllBytes(file));
+            byte[] bytes = Files.readAllBytes(file);
+            return put(uri, byClient ? Arrays.copyOf(turned(bytes), bytes.length + PADDING) : bytes, encryption);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A play of ciphertext: every bit the other way round. */
+    private static byte[] turned(byte[] bytes) {
+        byte[] turned = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            turned[i] = (byte) ~bytes[i];
+        }
+        return turned;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.Encryption;
+import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.RangedStream;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -352,6 +354,38 @@ public abstract class ObjectStoreContract {
                     .hasMessageNotContaining("a-key");
         }
         assertThat(keys("", "", 10)).isEmpty();
+    }
+
+    /** Whether the store takes what a client encrypts; else it must refuse that. */
+    protected boolean encryptsByClient() {
+        return false;
+    }
+
+    @Test
+    void keepsWhatAClientEncrypts(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "hello");
+        MasterKey key = MasterKey.parse(Base64.getEncoder().encodeToString(new byte[32]));
+        Encryption byClient = new Encryption.ByClient(key);
+        if (!encryptsByClient()) {
+            assertRefused(CommonError.NOT_SUPPORTED, () -> store().put(uri("k"), file, byClient));
+            assertThat(keys("", "", 10)).isEmpty();
+            StoredObject plain = put("k", "hello");
+            assertRefused(CommonError.NOT_SUPPORTED, () -> store().open(plain, key));
+            return;
+        }
+        StoredObject stored = store().put(uri("k"), file, byClient);
+        assertThat(store().find(uri("k"))).contains(stored);
+        assertThat(stored.size()).isGreaterThan(5);
+        assertThat(text(stored)).doesNotContain("hello");
+        try (InputStream decrypted = store().open(stored, key)) {
+            assertThat(decrypted.readAllBytes()).asString().isEqualTo("hello");
+        }
+        byte[] other = new byte[32];
+        other[31] = 1;
+        MasterKey wrong = MasterKey.parse(Base64.getEncoder().encodeToString(other));
+        assertRefused(StoreError.NOT_DECRYPTED, () -> store().open(stored, wrong));
+        StoredObject plain = put("plain", "hello");
+        assertRefused(StoreError.NOT_DECRYPTED, () -> store().open(plain, key));
     }
 
     @Test

@@ -21,6 +21,11 @@ class MemoryObjectStoreTest extends ObjectStoreContract {
     private @Nullable StoreStall stall;
 
     @Override
+    protected boolean encryptsByClient() {
+        return true;
+    }
+
+    @Override
     protected ObjectStore store() {
         return store;
     }

@@ -24,7 +24,7 @@ enum Fault {
                 case OBJECT_NOT_FOUND -> GONE;
                 case OBJECT_CHANGED, STORE_AWAY -> PASSING;
                 case ACCESS_DENIED -> REFUSED;
-                case INVALID_KEY -> BAD;
+                case INVALID_KEY, NOT_DECRYPTED -> BAD;
                 case BUCKET_NOT_FOUND -> OF_THE_LOAD;
             };
         }

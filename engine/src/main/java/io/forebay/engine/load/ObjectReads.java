@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
     private final List<StoredObject> objects;
     private final CopyBinding binding;
     private final LoadRecord load;
-    private final Stores stores;
+    private final Function<StoredObject, InputStream> bytes;
     private final RecordReaders readers;
     private final ErrorRule rule;
     private final RejectedStore rejected;
@@ -61,13 +62,13 @@ final class ObjectReads implements RowSource, AutoCloseable {
             CopyBinding binding,
             ExtraFields extra,
             LoadRecord load,
-            Stores stores,
+            Function<StoredObject, InputStream> bytes,
             RecordFormat format,
             ErrorRule rule,
             RejectedStore rejected,
             LoadContext context) {
         this.objects = batch.objects();
-        this.stores = stores;
+        this.bytes = bytes;
         this.binding = binding;
         this.load = load;
         this.readers = format.open(new ReadRequest(batch.options(), binding.columns(), extra, context.inflatedLimit()));
@@ -123,8 +124,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
     private @Nullable ObjectRead open(int index) {
         StoredObject object = objects.get(index);
         try {
-            InputStream bytes = stores.of(object.uri()).open(object);
-            return opened(index, new ObjectRead(object, readers.open(object, bytes), clock));
+            return opened(index, new ObjectRead(object, readers.open(object, bytes.apply(object)), clock));
         } catch (ForebayException e) {
             failed(object, null, e);
             return null;

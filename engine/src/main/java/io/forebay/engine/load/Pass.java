@@ -10,9 +10,12 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.LoadBatch;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import java.io.InputStream;
 import java.util.List;
+import java.util.function.Function;
 
 /** One pass over the files of a load inside a transaction that the caller has opened and will end. */
 final class Pass {
@@ -62,7 +65,7 @@ final class Pass {
         RecordFormat format = formats.of(command.options().layout());
         RejectedStore rejected = new RejectedStore(ledger, load);
         try (ObjectReads reads = new ObjectReads(
-                batch, binding, extra(command, format), load, stores, format, rule, rejected, context)) {
+                batch, binding, extra(command, format), load, bytes(command), format, rule, rejected, context)) {
             running.add(load, task.objects(), reads);
             if (task.stopped().getAsBoolean()) {
                 reads.cancel();
@@ -77,6 +80,10 @@ final class Pass {
                 running.remove(load);
             }
         }
+    }
+
+    private Function<StoredObject, InputStream> bytes(CopyCommand command) {
+        return object -> stores.open(object, command.authorization().masterKey());
     }
 
     /** @throws ForebayException when the format knows no names, so that there can be no new ones */

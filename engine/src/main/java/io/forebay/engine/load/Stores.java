@@ -1,15 +1,25 @@
 package io.forebay.engine.load;
 
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoredObject;
+import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stores by what they serve; the first that does is taken. */
 public record Stores(List<ObjectStore> stores) {
     public Stores {
         stores = List.copyOf(stores);
+    }
+
+    /** The bytes of an object, decrypted when there is a key for that. */
+    public InputStream open(StoredObject object, @Nullable MasterKey key) {
+        ObjectStore store = of(object.uri());
+        return key == null ? store.open(object) : store.open(object, key);
     }
 
     public ObjectStore of(ObjectUri uri) {

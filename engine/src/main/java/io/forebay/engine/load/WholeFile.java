@@ -48,6 +48,7 @@ final class WholeFile {
 
     private static int code(StoreError reason) {
         return switch (reason) {
+            case NOT_DECRYPTED -> INVALID_LINE;
             case OBJECT_NOT_FOUND, BUCKET_NOT_FOUND, INVALID_KEY -> FILE_NOT_FOUND;
             case ACCESS_DENIED, STORE_AWAY, OBJECT_CHANGED -> STORE_REFUSED;
         };

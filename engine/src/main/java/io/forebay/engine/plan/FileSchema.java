@@ -6,6 +6,7 @@ import io.forebay.engine.sql.CopyCommand;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.FormatError;
 import io.forebay.spi.format.SchemaSample;
+import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The columns that a COPY's files would fill: told by the files themselves, or guessed from a sample of them. */
 public final class FileSchema {
@@ -53,7 +55,9 @@ public final class FileSchema {
         CopyCommand described = source.withPaths(command);
         List<StoredObject> objects = source.resolve(described);
         SchemaSample sample = formats.of(described.options().layout()).sample(described.options());
-        chosen(objects.stream().filter(object -> object.size() > 0).toList()).forEach(object -> add(sample, object));
+        MasterKey key = command.authorization().masterKey();
+        chosen(objects.stream().filter(object -> object.size() > 0).toList())
+                .forEach(object -> add(sample, object, key));
         List<Column> columns = sample.columns();
         if (columns.isEmpty()) {
             throw new ForebayException(
@@ -72,8 +76,8 @@ public final class FileSchema {
         return chosen;
     }
 
-    private void add(SchemaSample sample, StoredObject object) {
-        try (InputStream bytes = stores.of(object.uri()).open(object)) {
+    private void add(SchemaSample sample, StoredObject object, @Nullable MasterKey key) {
+        try (InputStream bytes = stores.open(object, key)) {
             sample.add(object, bytes);
         } catch (IOException e) {
             throw new ForebayException(

@@ -2,9 +2,11 @@ package io.forebay.engine.sql;
 
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.ReadOptions;
+import io.forebay.spi.store.MasterKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A COPY … FROM without its JOB clause, parsed and checked for conflicts; not yet bound to a table or to files.
@@ -13,7 +15,7 @@ import java.util.Set;
  * @param source the text after FROM, as written, such as {@code s3://lake/store_sales}
  * @param options how to read the files
  * @param load what to do with errors and with the result
- * @param authorization only its kind and, for a role, its ARN; keys are dropped while parsing
+ * @param authorization how the COPY says who it is; keys but the master key are dropped while parsing
  * @param text the whole COPY without the JOB clause and without comments, credentials replaced by {@code ***}: what may
  *     be stored and shown, and what parses again to the same command
  */
@@ -73,8 +75,12 @@ public record CopyCommand(
         }
     }
 
-    /** @param role the ARN or {@code default} for ROLE, else empty */
-    public record Authorization(Kind kind, String role) {
+    /**
+     * @param role the ARN or {@code default} for ROLE, else empty
+     * @param masterKey what files are encrypted with by the client, for as long as the statement lives; never stored or
+     *     shown
+     */
+    public record Authorization(Kind kind, String role, @Nullable MasterKey masterKey) {
         /** How a COPY says who it is. */
         public enum Kind {
             NONE,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param query what gives the rows; its places lead to the UNLOAD's text
  * @param sources result columns that are plain columns of one table, whose declared types the manifest tells
  * @param write what the files look like
- * @param authorization only its kind and, for a role, its ARN; keys are dropped while parsing
+ * @param authorization how the UNLOAD says who it is; keys but the master key are dropped while parsing
  */
 public record UnloadCommand(
         Statement.Sql query, List<Source> sources, WriteOptions write, Target target, Authorization authorization) {

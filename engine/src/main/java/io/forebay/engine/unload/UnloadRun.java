@@ -6,6 +6,7 @@ import io.forebay.engine.sql.UnloadCommand.ManifestKind;
 import io.forebay.engine.sql.UnloadCommand.Target;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RecordWriters;
+import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
@@ -107,20 +108,23 @@ final class UnloadRun {
         refuseExisting();
         clean(files);
         boolean replaces = target.existing() == UnloadCommand.Existing.OVERWRITE;
-        Upload upload = new Upload(parts.store(), target.encryption(), control);
+        Upload upload = new Upload(parts.store(), control);
         try {
+            List<UnloadedFile> stored = new ArrayList<>();
             List<UnloadRecord.Written> written = new ArrayList<>();
             for (UnloadedFile file : files) {
-                upload.put(file.uri(), file.path(), replaces);
+                UnloadedFile put = file.stored(upload.put(file.uri(), file.path(), target.encryption(), replaces)
+                        .size());
                 Scratch.drop(file.path());
-                progress.put(file.written().bytes());
-                written.add(written(file));
+                progress.put(put.written().bytes());
+                stored.add(put);
+                written.add(written(put));
             }
             if (target.manifest() != ManifestKind.NONE && !files.isEmpty()) {
                 boolean verbose = target.manifest() == ManifestKind.VERBOSE;
                 Path manifest = scratch.write(
-                        "manifest", UnloadManifest.of(files, parts.plan().all(), verbose));
-                upload.put(names.manifest(), manifest, replaces);
+                        "manifest", UnloadManifest.of(stored, parts.plan().all(), verbose));
+                upload.put(names.manifest(), manifest, ofManifest(), replaces);
             }
             if (task.within()) {
                 tools.ledger().recordCompleted(connection, unload, written);
@@ -131,6 +135,11 @@ final class UnloadRun {
             upload.takeBack(task.warnings());
             throw e;
         }
+    }
+
+    /** COPY reads a manifest as it is, whatever the files are encrypted with. */
+    private Encryption ofManifest() {
+        return target.encryption() instanceof Encryption.ByClient ? Encryption.AS_BUCKET : target.encryption();
     }
 
     private UnloadRecord.Written written(UnloadedFile file) {

@@ -11,4 +11,9 @@ import java.time.Instant;
  * @param uri where it goes
  * @param folder its partition's folders below the root; empty without any
  */
-record UnloadedFile(ObjectUri uri, String folder, Path path, Written written, Instant started) {}
+record UnloadedFile(ObjectUri uri, String folder, Path path, Written written, Instant started) {
+    /** The same with the size that it has in the store. */
+    UnloadedFile stored(long bytes) {
+        return new UnloadedFile(uri, folder, path, new Written(bytes, written.rows(), written.lines()), started);
+    }
+}

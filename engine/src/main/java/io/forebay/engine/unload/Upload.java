@@ -20,27 +20,29 @@ final class Upload {
     private static final int ATTEMPTS = 5;
 
     private final ObjectStore store;
-    private final Encryption encryption;
     private final StatementControl control;
     private final List<ObjectUri> put = new ArrayList<>();
 
-    Upload(ObjectStore store, Encryption encryption, StatementControl control) {
+    Upload(ObjectStore store, StatementControl control) {
         this.store = store;
-        this.encryption = encryption;
         this.control = control;
     }
 
-    /** @param replaces whether an object of this name may be there, which is not to be lost when it is not replaced */
-    void put(ObjectUri uri, Path file, boolean replaces) {
+    /**
+     * Puts a file, whose size in the store may be another one.
+     *
+     * @param replaces whether an object of this name may be there, which is not to be lost when it is not replaced
+     */
+    StoredObject put(ObjectUri uri, Path file, Encryption encryption, boolean replaces) {
         control.throwIfCancelled();
         Optional<StoredObject> before = replaces ? control.waiting(() -> store.find(uri)) : Optional.empty();
         Backoff backoff = new Backoff(ATTEMPTS, control::cancelled);
         while (true) {
             try {
-                control.waiting(() -> store.put(uri, file, encryption));
+                StoredObject stored = control.waiting(() -> store.put(uri, file, encryption));
                 put.add(uri);
                 control.throwIfCancelled();
-                return;
+                return stored;
             } catch (ForebayException e) {
                 if (!again(backoff, e, uri, before)) {
                     throw e;

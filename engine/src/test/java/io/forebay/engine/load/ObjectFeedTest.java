@@ -91,7 +91,7 @@ class ObjectFeedTest {
                         new CopyBinding(table, COLUMNS, null, LineageColumns.of(table, Map.of())),
                         ExtraFields.IGNORED,
                         load,
-                        new Stores(List.of(store)),
+                        store::open,
                         new DelimitedFormat(),
                         ErrorRule.FAIL_FILE,
                         new RejectedStore(ledger(warehouse), load),

@@ -1,6 +1,6 @@
 package io.forebay.spi.store;
 
-/** What a {@code put} asks of the store about encryption on its side. */
+/** How what a {@code put} writes is encrypted. */
 public sealed interface Encryption {
     /** What the bucket does by itself. */
     Encryption AS_BUCKET = new AsBucket(false);
@@ -18,4 +18,10 @@ public sealed interface Encryption {
             return "KmsKey[***]";
         }
     }
+
+    /**
+     * Before it leaves the server, with a key of the object's own that is stored beside it, encrypted with this key. The
+     * stored object is larger than the file.
+     */
+    record ByClient(MasterKey key) implements Encryption {}
 }

@@ -1,5 +1,7 @@
 package io.forebay.spi.store;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +35,21 @@ public interface ObjectStore extends AutoCloseable {
      * ForebayException} or {@code IOException}; {@code close} from another thread ends a read that hangs.
      */
     InputStream open(StoredObject object);
+
+    /**
+     * As the other {@code open}, of an object that was put with {@link Encryption.ByClient}: its bytes decrypted. Only
+     * the end of a stream tells that the whole of it could be decrypted; what was changed in the store by somebody
+     * without the key may come out as other bytes.
+     *
+     * @throws io.forebay.spi.ForebayException NOT_DECRYPTED, also by {@code read}; NOT_SUPPORTED when the store has no
+     *     such objects
+     */
+    default InputStream open(StoredObject object, MasterKey key) {
+        throw new ForebayException(
+                        CommonError.NOT_SUPPORTED,
+                        "Bucket '" + object.uri().bucket() + "' holds no files that a client has encrypted")
+                .withHint("Leave ENCRYPTED and the key out, or read from a bucket in S3.");
+    }
 
     /** Writes an object whole: nobody sees it half. Replaces one of the same name. */
     StoredObject put(ObjectUri uri, byte[] bytes);

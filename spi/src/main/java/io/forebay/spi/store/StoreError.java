@@ -13,6 +13,8 @@ public enum StoreError implements ErrorCode {
     /** The object is not the one that was described: read it again. */
     OBJECT_CHANGED(Blame.REMOTE, "58030"),
     ACCESS_DENIED(Blame.USER, "42501"),
+    /** The object is not encrypted, not in a known way, not with the key that was given, or damaged. */
+    NOT_DECRYPTED(Blame.USER, "22023"),
     /** The store did not answer, or answered that it cannot now. */
     STORE_AWAY(Blame.REMOTE, "58030"),
     /** The name would leave the bucket, or is no valid key. */

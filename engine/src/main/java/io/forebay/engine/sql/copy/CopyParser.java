@@ -55,7 +55,6 @@ public final class CopyParser {
         refuseUnsupported(given);
         ConflictMatrix.check(given);
         Authorization authorization = new CopyAuthorization(given).read();
-        refuseEncrypted(given);
         if (!columns.isEmpty() && given.argument(CopyParameter.ON).orElse("").equals("add")) {
             throw Mistake.syntax(
                     given.offset(CopyParameter.ON),
@@ -125,15 +124,6 @@ public final class CopyParser {
         }
     }
 
-    private static void refuseEncrypted(CopyParameters given) {
-        if (given.has(CopyParameter.ENCRYPTED)) {
-            throw Mistake.notSupported(
-                    given.offset(CopyParameter.ENCRYPTED),
-                    "ENCRYPTED is not supported: files encrypted by the client cannot be read;"
-                            + " server-side encryption needs no parameter");
-        }
-    }
-
     private Statement job(Position position, CopyCommand command, CopyParameters given) {
         in.expect("job", "create");
         String name = JobParser.jobName(in);
@@ -148,6 +138,12 @@ public final class CopyParser {
         refuseInJob(command.load().has(LoadFlag.IGNOREALLERRORS), given, CopyParameter.IGNOREALLERRORS);
         refuseInJob(command.load().has(LoadFlag.MANIFEST), given, CopyParameter.MANIFEST);
         refuseInJob(command.load().has(LoadFlag.NOLOAD), given, CopyParameter.NOLOAD);
+        if (given.has(CopyParameter.ENCRYPTED)) {
+            throw Mistake.syntax(
+                    given.offset(CopyParameter.ENCRYPTED),
+                    "ENCRYPTED and JOB CREATE cannot be used together, as a job must not keep the key;"
+                            + " load such files with COPY, or let the store encrypt them");
+        }
         Authorization authorization = command.authorization();
         if (authorization.kind() == Authorization.Kind.KEYS) {
             CopyParameter written =

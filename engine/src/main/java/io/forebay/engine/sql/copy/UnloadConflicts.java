@@ -44,11 +44,17 @@ final class UnloadConflicts {
             }
         }
         new ConflictMatrix(given, CopyGrammar.UNLOAD).check(ROWS, NEEDS);
-        automaticEncryption(given);
+        encryption(given);
     }
 
-    private static void automaticEncryption(CopyParameters given) {
+    private static void encryption(CopyParameters given) {
         boolean masterKey = given.argument(CREDENTIALS).orElse("").contains("master_symmetric_key=");
+        if (given.has(PARQUET) && (masterKey || given.has(MASTER_SYMMETRIC_KEY))) {
+            throw Mistake.syntax(
+                    given.offset(PARQUET),
+                    "PARQUET and a master symmetric key cannot be used together in one UNLOAD; let the store encrypt:"
+                            + " ENCRYPTED KMS_KEY_ID 'key'");
+        }
         if (given.argument(ENCRYPTED).isPresent()
                 && (masterKey || given.has(KMS_KEY_ID) || given.has(MASTER_SYMMETRIC_KEY))) {
             throw Mistake.syntax(

@@ -12,6 +12,7 @@ import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.WriteFlag;
 import io.forebay.spi.format.WriteOptions;
 import io.forebay.spi.store.Encryption;
+import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.ObjectUri;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,7 +46,8 @@ final class UnloadOptions {
                 layout(), compression, nullAs(), size(ROWGROUPSIZE, WriteOptions.ROW_GROUP_BYTES), flags);
     }
 
-    Target target(ObjectUri prefix) {
+    /** @param key for encryption by the client; null without it */
+    Target target(ObjectUri prefix, @Nullable MasterKey key) {
         String parallel = given.argument(PARALLEL).orElse("on");
         return new Target(
                 prefix,
@@ -55,7 +57,7 @@ final class UnloadOptions {
                 size(MAXFILESIZE, MAX_FILE_BYTES),
                 extension(),
                 manifest(),
-                encryption(),
+                key == null ? byStore() : new Encryption.ByClient(key),
                 given.argument(REGION).orElse(""));
     }
 
@@ -125,7 +127,7 @@ final class UnloadOptions {
         return given.argument(MANIFEST).isPresent() ? ManifestKind.VERBOSE : ManifestKind.PLAIN;
     }
 
-    private Encryption encryption() {
+    private Encryption byStore() {
         return given.argument(KMS_KEY_ID)
                 .<Encryption>map(Encryption.KmsKey::new)
                 .orElse(given.has(ENCRYPTED) ? Encryption.BUCKET_KEY : Encryption.AS_BUCKET);

@@ -1,7 +1,5 @@
 package io.forebay.engine.sql.copy;
 
-import static io.forebay.engine.sql.copy.CopyParameter.*;
-
 import io.forebay.engine.sql.CopyCommand.Authorization;
 import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
@@ -38,13 +36,16 @@ public final class UnloadParser {
         new CopyParameterReader(in, CopyGrammar.UNLOAD, given).read();
         UnloadConflicts.check(given);
         Authorization authorization = new CopyAuthorization(given).read();
-        refuseClientSide(given);
         UnloadOptions options = new UnloadOptions(given);
         UnloadQuery query = UnloadQuery.parse(literal, rewriter);
         return new Statement.Unload(
                 position,
                 new UnloadCommand(
-                        query.statement(), query.sources(), options.write(), options.target(prefix), authorization));
+                        query.statement(),
+                        query.sources(),
+                        options.write(),
+                        options.target(prefix, authorization.masterKey()),
+                        authorization));
     }
 
     private ObjectUri prefix() {
@@ -65,16 +66,6 @@ public final class UnloadParser {
             return ObjectUri.parse("s3://" + text.strip().substring("s3://".length()));
         } catch (ForebayException e) {
             throw e.withPosition(at + 1);
-        }
-    }
-
-    private static void refuseClientSide(CopyParameters given) {
-        boolean inCredentials = given.argument(CREDENTIALS).orElse("").contains("master_symmetric_key=");
-        if (given.has(MASTER_SYMMETRIC_KEY) || inCredentials) {
-            throw Mistake.notSupported(
-                            given.offset(inCredentials ? CREDENTIALS : MASTER_SYMMETRIC_KEY),
-                            "encryption by the client (MASTER_SYMMETRIC_KEY) is not supported")
-                    .withHint("Let the store encrypt: ENCRYPTED KMS_KEY_ID 'key', or the bucket's own settings.");
         }
     }
 }

@@ -106,7 +106,7 @@ final class LocalObjectStore implements ObjectStore {
             throw new ForebayException(
                             CommonError.NOT_SUPPORTED,
                             "Bucket '" + uri.bucket() + "' is a folder, and Forebay does not encrypt files in folders")
-                    .withHint("Leave ENCRYPTED out, or write to a bucket in S3.");
+                    .withHint("Leave ENCRYPTED and its key out, or write to a bucket in S3.");
         }
         mount.require();
         return new PutFile(mount, uri).copy(file);

@@ -4,11 +4,14 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.Encryption;
+import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.store.s3.encryption.DecryptedStream;
+import io.forebay.store.s3.encryption.Envelope;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,6 +78,29 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public InputStream open(StoredObject object) {
         return new S3ObjectStream(connection, object);
+    }
+
+    @Override
+    public InputStream open(StoredObject object, MasterKey key) {
+        S3ObjectStream stored = new S3ObjectStream(connection, object);
+        try {
+            boolean nothing = object.size() == 0 && !Envelope.in(stored.metadata());
+            return nothing ? stored : decrypted(object, stored, key);
+        } catch (RuntimeException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    private static InputStream decrypted(StoredObject object, S3ObjectStream stored, MasterKey key) {
+        Envelope envelope = Envelope.open(object.uri(), stored.metadata(), key);
+        if (object.size() % Envelope.BLOCK != 0 || object.size() == 0) {
+            throw new ForebayException(
+                    StoreError.NOT_DECRYPTED,
+                    "'" + object.uri() + "' is damaged: it has " + object.size() + " bytes, and not a multiple of "
+                            + Envelope.BLOCK + " as what is encrypted has");
+        }
+        return new DecryptedStream(object.uri(), stored, envelope);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,6 +33,7 @@ final class S3ObjectStream extends InputStream {
     private final CallScope scope = new CallScope();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable ResponseInputStream<GetObjectResponse> body;
+    private Map<String, String> metadata = Map.of();
     private long position;
     private int failures;
 
@@ -40,6 +42,11 @@ final class S3ObjectStream extends InputStream {
         this.connection = connection;
         this.object = object;
         this.body = ask();
+    }
+
+    /** What the object's owner has written beside it, by names without {@code x-amz-meta-}. */
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     @Override
@@ -123,6 +130,7 @@ final class S3ObjectStream extends InputStream {
                 connection.ask(object.uri(), scope, client -> client.getObject(request.build()));
         try {
             check(answer.response());
+            metadata = answer.response().metadata();
             return answer;
         } catch (ForebayException e) {
             answer.abort();

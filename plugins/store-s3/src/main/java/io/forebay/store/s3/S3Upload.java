@@ -4,10 +4,9 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.store.s3.encryption.Envelope;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,19 +34,19 @@ final class S3Upload {
 
     private final S3Connection connection;
     private final ObjectUri uri;
-    private final Path file;
+    private final S3Content content;
     private final Encryption encryption;
 
     S3Upload(S3Connection connection, ObjectUri uri, Path file, Encryption encryption) {
         this.connection = connection;
         this.uri = uri;
-        this.file = file;
+        this.content = S3Content.of(file, encryption);
         this.encryption = encryption;
     }
 
     /** @param head asks S3 for the object that was written */
     HeadObjectResponse run(Supplier<HeadObjectResponse> head) {
-        long size = size();
+        long size = content.length();
         if (size <= PART) {
             whole(size);
         } else {
@@ -58,20 +57,12 @@ final class S3Upload {
         return found;
     }
 
-    private long size() {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void whole(long size) {
         connection.ask(
                 uri,
                 client -> client.putObject(
                         put -> {
-                            put.bucket(uri.bucket()).key(uri.key());
+                            put.bucket(uri.bucket()).key(uri.key()).metadata(content.metadata());
                             kmsKey(id -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS)
                                     .ssekmsKeyId(id));
                         },
@@ -79,12 +70,12 @@ final class S3Upload {
     }
 
     private void inParts(long size) {
-        long part = Math.max(PART, (size + MOST_PARTS - 1) / MOST_PARTS);
+        long part = Math.max(PART, roundedUp(size / MOST_PARTS));
         String id = connection
                 .ask(
                         uri,
                         client -> client.createMultipartUpload(create -> {
-                            create.bucket(uri.bucket()).key(uri.key());
+                            create.bucket(uri.bucket()).key(uri.key()).metadata(content.metadata());
                             kmsKey(key -> create.serverSideEncryption(ServerSideEncryption.AWS_KMS)
                                     .ssekmsKeyId(key));
                         }))
@@ -104,6 +95,11 @@ final class S3Upload {
             abort(id);
             throw e;
         }
+    }
+
+    /** To whole blocks of ciphertext, and so that there is no part too many. */
+    private static long roundedUp(long bytes) {
+        return (bytes / Envelope.BLOCK + 1) * Envelope.BLOCK;
     }
 
     private CompletedPart part(String id, int number, long from, long length) {
@@ -141,16 +137,14 @@ final class S3Upload {
     }
 
     private RequestBody body(long from, long length) {
-        ContentStreamProvider content = () -> {
+        ContentStreamProvider bytes = () -> {
             try {
-                InputStream stream = Files.newInputStream(file);
-                stream.skipNBytes(from);
-                return new FilePart(stream, length);
+                return content.parts().open(from, length);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         };
-        return RequestBody.fromContentProvider(content, length, TYPE);
+        return RequestBody.fromContentProvider(bytes, length, TYPE);
     }
 
     private void kmsKey(java.util.function.Consumer<String> set) {

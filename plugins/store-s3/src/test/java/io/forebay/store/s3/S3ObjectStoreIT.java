@@ -78,6 +78,11 @@ class S3ObjectStoreIT extends ObjectStoreContract {
         return new ObjectUri("s3", bucket, "");
     }
 
+    @Override
+    protected boolean encryptsByClient() {
+        return true;
+    }
+
     @Test
     void servesEveryBucket() {
         assertThat(store.serves("s3", "any")).isTrue();

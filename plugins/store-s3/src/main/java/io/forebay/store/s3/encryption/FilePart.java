@@ -1,14 +1,14 @@
-package io.forebay.store.s3;
+package io.forebay.store.s3.encryption;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The first bytes of a stream. */
-final class FilePart extends FilterInputStream {
+public final class FilePart extends FilterInputStream {
     private long left;
 
-    FilePart(InputStream stream, long length) {
+    public FilePart(InputStream stream, long length) {
         super(stream);
         this.left = length;
     }
