@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param load what to do with errors and with the result
  * @param authorization how the COPY says who it is; keys but the master key are dropped while parsing
  * @param text the whole COPY without the JOB clause and without comments, credentials replaced by {@code ***}: what may
- *     be stored and shown, and what parses again to the same command
+ *     be stored and shown, and what parses again to the same command unless that has a master key
  */
 public record CopyCommand(
         Name table,

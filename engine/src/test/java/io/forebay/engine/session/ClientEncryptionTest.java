@@ -106,7 +106,7 @@ class ClientEncryptionTest {
             assertThat(failure).hasMessageNotContaining(OTHER_KEY);
         }
         assertThat(rows()).isEqualTo("2|3|one");
-        assertThat(engine.run("SELECT DISTINCT err_code, btrim(err_reason) FROM stl_load_errors"))
+        assertThat(engine.run("SELECT DISTINCT err_code, err_reason FROM stl_load_errors"))
                 .isEqualTo("1216|s3://lake/out/0000_part_00 is not encrypted with the key that was given");
     }
 
@@ -134,14 +134,14 @@ class ClientEncryptionTest {
 
     @Test
     void showsNoKeyAmongRunningStatements() throws Exception {
-        engine.run("UNLOAD ('SELECT text FROM stv_inflight') TO 's3://lake/s_'" + ROLE + ENCRYPTED);
+        engine.run("UNLOAD ('SELECT text FROM stv_inflight') TO 's3://lake/s_' " + ENCRYPTED + ROLE);
         StoredObject file =
                 engine.store.find(ObjectUri.parse("s3://lake/s_0000_part_00")).orElseThrow();
         try (InputStream decrypted = engine.store.open(file, MasterKey.parse(KEY))) {
             assertThat(decrypted.readAllBytes())
                     .asString()
-                    .contains("UNLOAD", "ENCRYPTED")
-                    .doesNotContain(KEY);
+                    .contains("UNLOAD", "ENCRYPTED MASTER_SYMMETRIC_KEY '*")
+                    .doesNotContain(KEY.substring(0, 4));
         }
     }
 }
