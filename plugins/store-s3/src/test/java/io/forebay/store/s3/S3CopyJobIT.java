@@ -17,6 +17,7 @@ import io.forebay.engine.session.SessionListener;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.unload.WriteFormats;
 import io.forebay.format.delimited.DelimitedFormat;
+import io.forebay.format.delimited.write.DelimitedWriteFormat;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Warehouse;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A copy job on a bucket that only listing can tell of, over the real protocol. */
+/** A copy job on a bucket that only listing can tell of, and UNLOAD, over the real protocol. */
 class S3CopyJobIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final JobSettings POLLING =
@@ -50,17 +51,8 @@ class S3CopyJobIT {
     void loadsWhatArrivesInABucketOnceByPolling() throws Exception {
         try (LocalS3 server = new LocalS3(Files.createDirectory(folder.resolve("s3")));
                 ObjectStore store = server.open(Map.of());
-                Warehouse warehouse = new DuckDbWarehouseFactory()
-                        .open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
-                Engine engine = Engine.start(
-                        new Engine.Plugins(
-                                warehouse,
-                                new Stores(List.of(store)),
-                                new Formats(List.of(new DelimitedFormat())),
-                                new WriteFormats(List.of())),
-                        POLLING,
-                        new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
-                        "dev");
+                Warehouse warehouse = warehouse();
+                Engine engine = engine(warehouse, store);
                 Session session = engine.sessions().open("forebay", "dev", Map.of(), new Silent())) {
             makeBucket(server);
             put(store, "in/old", "9|old\n");
@@ -72,6 +64,41 @@ class S3CopyJobIT {
             put(store, "in/4", "4|d\n");
             await(session, "4 10");
         }
+    }
+
+    @Test
+    void unloadsAndLoadsWithAMasterKey() throws Exception {
+        String key = " IAM_ROLE 'arn:x' ENCRYPTED MASTER_SYMMETRIC_KEY 'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE='";
+        try (LocalS3 server = new LocalS3(Files.createDirectory(folder.resolve("s3")));
+                ObjectStore store = server.open(Map.of());
+                Warehouse warehouse = warehouse();
+                Engine engine = engine(warehouse, store);
+                Session session = engine.sessions().open("forebay", "dev", Map.of(), new Silent())) {
+            makeBucket(server);
+            run(session, "CREATE TABLE t (a int, b varchar(9))");
+            run(session, "INSERT INTO t VALUES (1, 'one'), (2, 'two')");
+            run(session, "UNLOAD ('SELECT * FROM t') TO 's3://lake/out/' GZIP MANIFEST" + key);
+            run(session, "COPY t FROM 's3://lake/out/manifest' GZIP MANIFEST" + key);
+            await(session, "4 6");
+            assertThat(run(session, "SELECT transfer_size % 16 FROM stl_unload_log"))
+                    .isEqualTo("0");
+        }
+    }
+
+    private Warehouse warehouse() {
+        return new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
+    }
+
+    private static Engine engine(Warehouse warehouse, ObjectStore store) {
+        return Engine.start(
+                new Engine.Plugins(
+                        warehouse,
+                        new Stores(List.of(store)),
+                        new Formats(List.of(new DelimitedFormat())),
+                        new WriteFormats(List.of(new DelimitedWriteFormat()))),
+                POLLING,
+                new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
+                "dev");
     }
 
     private static void makeBucket(LocalS3 server) {
