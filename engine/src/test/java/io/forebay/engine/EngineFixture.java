@@ -20,6 +20,7 @@ import io.forebay.format.delimited.write.DelimitedWriteFormat;
 import io.forebay.format.json.JsonFormat;
 import io.forebay.format.json.write.JsonWriteFormat;
 import io.forebay.format.kit.parquet.ParquetWriteFormat;
+import io.forebay.format.orc.OrcFormat;
 import io.forebay.format.xml.XmlFormat;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
@@ -40,8 +41,8 @@ public final class EngineFixture implements AutoCloseable {
     private static final JobSettings JOBS =
             new JobSettings(Duration.ofMillis(50), Duration.ofMillis(200), BatchLimits.DEFAULT, 4);
 
-    private static final Formats FORMATS =
-            new Formats(List.of(new DelimitedFormat(), new JsonFormat(), new AvroFormat(), new XmlFormat()));
+    private static final Formats FORMATS = new Formats(
+            List.of(new DelimitedFormat(), new JsonFormat(), new AvroFormat(), new XmlFormat(), new OrcFormat()));
     private static final WriteFormats WRITE_FORMATS =
             new WriteFormats(List.of(new DelimitedWriteFormat(), new JsonWriteFormat(), new ParquetWriteFormat()));
 

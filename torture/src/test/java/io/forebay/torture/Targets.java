@@ -9,6 +9,7 @@ import io.forebay.torture.format.CsvTarget;
 import io.forebay.torture.format.DelimitedTarget;
 import io.forebay.torture.format.FixedWidthTarget;
 import io.forebay.torture.format.JsonTarget;
+import io.forebay.torture.format.OrcTarget;
 import io.forebay.torture.format.XmlTarget;
 import io.forebay.torture.source.Bzip2Target;
 import io.forebay.torture.source.DeflateTarget;
@@ -33,6 +34,7 @@ public final class Targets {
             new JsonTarget(),
             new XmlTarget(),
             new AvroTarget(),
+            new OrcTarget(),
             new GzipTarget(),
             new DeflateTarget(),
             new Bzip2Target(),

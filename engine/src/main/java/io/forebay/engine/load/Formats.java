@@ -16,9 +16,11 @@ public record Formats(List<RecordFormat> formats) {
         return formats.stream()
                 .filter(format -> format.reads(layout))
                 .findFirst()
-                .orElseThrow(() -> new ForebayException(
-                        CommonError.NOT_SUPPORTED,
-                        "no reader for " + (layout instanceof Layout.Named named ? "FORMAT " + named.name() : layout)
-                                + " is installed; delimited text, CSV, FIXEDWIDTH and JSON can be loaded"));
+                .orElseThrow(
+                        () -> new ForebayException(
+                                CommonError.NOT_SUPPORTED,
+                                "no reader for "
+                                        + (layout instanceof Layout.Named named ? "FORMAT " + named.name() : layout)
+                                        + " is installed; delimited text, CSV, FIXEDWIDTH, JSON, AVRO, XML and ORC can be loaded"));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.orc.file;
+
+import org.jspecify.annotations.NullMarked;
