@@ -87,6 +87,15 @@ public final class Text {
         add('"');
     }
 
+    /** Makes a string of JSON of what was added from a place on, unless it is one. */
+    public void quote(int from) {
+        if (length == from || bytes[from] != '"') {
+            byte[] added = Arrays.copyOfRange(bytes, from, length);
+            length = from;
+            addQuoted(added, 0, added.length);
+        }
+    }
+
     private void addEscaped(byte value) {
         add('\\');
         switch (value) {

@@ -18,7 +18,7 @@ final class SuperConversion implements Conversion {
     public void convert(Values values) {
         values.bytes();
         for (int row = 0; row < values.count; row++) {
-            if (values.anyNull && values.nulls[row]) {
+            if ((values.anyNull && values.nulls[row]) || values.failure(row) != null) {
                 continue;
             }
             convert(values, row);

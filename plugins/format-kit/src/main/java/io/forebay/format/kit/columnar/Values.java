@@ -170,6 +170,15 @@ public final class Values {
         anyFailed = true;
     }
 
+    /** The value of a row cannot be loaded, for the reason that one of others cannot. @return whether there is one */
+    public boolean failAs(int row, Values others, int other) {
+        Failure failure = others.failure(other);
+        if (failure != null) {
+            fail(row, failure);
+        }
+        return failure != null;
+    }
+
     public boolean anyFailed() {
         return anyFailed;
     }

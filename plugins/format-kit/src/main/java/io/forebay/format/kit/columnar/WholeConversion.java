@@ -10,13 +10,13 @@ final class WholeConversion implements Conversion {
     private final boolean always;
     private final TextPath path;
 
-    /** @param bits that the file's numbers have at most; 64 and a bit when they have no sign */
+    /** Fewer bits than 32 are what a file says, not how it stores its numbers: they are checked. */
     WholeConversion(TypeKind column, FileType type, TextPath path) {
         int bits = column == TypeKind.SMALLINT ? 16 : column == TypeKind.INTEGER ? 32 : 64;
         this.least = -1L << bits - 1;
         this.most = ~least;
         this.unsigned = type.kind() == FileType.Kind.UNSIGNED;
-        this.always = type.kind() == FileType.Kind.INTEGER && type.digits() <= bits;
+        this.always = type.kind() == FileType.Kind.INTEGER && type.digits() >= Integer.SIZE && type.digits() <= bits;
         this.path = path;
     }
 

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
  * The content of a gzip file (RFC 1952): all members, the checksum and the length of each verified. Zeros behind the
  * last member are padding; anything else there is damage.
  */
-final class GzipBytes extends InputStream {
+public final class GzipBytes extends InputStream {
     private static final int FLAG_HEADER_CHECKSUM = 2;
     private static final int FLAG_EXTRA = 4;
     private static final int FLAG_NAME = 8;
@@ -31,7 +31,7 @@ final class GzipBytes extends InputStream {
     private boolean ended;
     private boolean givenBack;
 
-    GzipBytes(InputStream stored, InflatingPool pool) {
+    public GzipBytes(InputStream stored, InflatingPool pool) {
         this.pool = pool;
         this.inflating = pool.take();
         this.input = inflating.input;

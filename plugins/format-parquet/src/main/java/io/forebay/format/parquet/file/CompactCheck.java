@@ -1,0 +1,166 @@
+package io.forebay.format.parquet.file;
+
+import io.forebay.format.kit.source.Damage;
+
+/**
+ * Walks over one struct of Thrift's compact protocol before the library is given it, which makes room for as many items as
+ * a list says it has. SOURCE: Apache Thrift, "Thrift Compact protocol encoding".
+ */
+public final class CompactCheck {
+    /** Not all of the struct is in the bytes. */
+    public static final int INCOMPLETE = -1;
+
+    private static final int MOST_DEPTH = 24;
+
+    /** The most items and texts in one struct; those of a list of the outermost struct count one by one. */
+    private static final int MOST_ITEMS = 2_000_000;
+
+    private static final int BOOLEAN_TRUE = 1;
+    private static final int BOOLEAN_FALSE = 2;
+    private static final int BYTE = 3;
+    private static final int I16 = 4;
+    private static final int I32 = 5;
+    private static final int I64 = 6;
+    private static final int DOUBLE = 7;
+    private static final int BINARY = 8;
+    private static final int LIST = 9;
+    private static final int SET = 10;
+    private static final int MAP = 11;
+    private static final int STRUCT = 12;
+    private static final int UUID = 13;
+
+    private final byte[] bytes;
+    private final int to;
+    private final Damage damage;
+    private final String what;
+    private int at;
+    private int items;
+
+    private CompactCheck(byte[] bytes, int from, int to, Damage damage, String what) {
+        this.bytes = bytes;
+        this.at = from;
+        this.to = to;
+        this.damage = damage;
+        this.what = what;
+    }
+
+    /**
+     * The place behind the struct, or {@link #INCOMPLETE}.
+     *
+     * @param what the struct is, for messages
+     * @throws io.forebay.spi.ForebayException DAMAGED_FILE when it is none, or too large
+     */
+    public static int end(byte[] bytes, int from, int to, Damage damage, String what) {
+        CompactCheck check = new CompactCheck(bytes, from, to, damage, what);
+        return check.struct(0) ? check.at : INCOMPLETE;
+    }
+
+    /** Passes over fields until the stop; false when they go on behind the end. */
+    private boolean struct(int depth) {
+        if (depth > MOST_DEPTH) {
+            throw damage.of(what + " is nested more than " + MOST_DEPTH + " deep");
+        }
+        while (at < to) {
+            int head = bytes[at++] & 0xFF;
+            if (head == 0) {
+                return true;
+            }
+            if ((head & 0xF0) == 0 && varint() < 0) {
+                return false;
+            }
+            int type = head & 0x0F;
+            if (type != BOOLEAN_TRUE && type != BOOLEAN_FALSE && !value(type, depth)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean value(int type, int depth) {
+        return switch (type) {
+            case BOOLEAN_TRUE, BOOLEAN_FALSE, BYTE -> pass(1);
+            case I16, I32, I64 -> varint() >= 0;
+            case DOUBLE -> pass(8);
+            case UUID -> pass(16);
+            case BINARY -> {
+                count();
+                long length = varint();
+                yield length >= 0 && pass(length);
+            }
+            case LIST, SET -> list(depth);
+            case MAP -> map(depth);
+            case STRUCT -> {
+                count();
+                yield struct(depth + 1);
+            }
+            default -> throw damage.of(what + " has a field of the unknown type " + type);
+        };
+    }
+
+    private boolean list(int depth) {
+        if (at >= to) {
+            return false;
+        }
+        int head = bytes[at++] & 0xFF;
+        long size = head >>> 4 == 15 ? varint() : head >>> 4;
+        if (size < 0 || size > to - at) {
+            return false;
+        }
+        for (long i = 0; i < size; i++) {
+            items = depth == 0 ? 0 : items;
+            count();
+            if (!value(head & 0x0F, depth)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean map(int depth) {
+        long size = varint();
+        if (size <= 0) {
+            return size == 0;
+        }
+        if (at >= to || size > to - at) {
+            return false;
+        }
+        int types = bytes[at++] & 0xFF;
+        for (long i = 0; i < size; i++) {
+            count();
+            if (!value(types >>> 4, depth + 1) || !value(types & 0x0F, depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void count() {
+        if (++items > MOST_ITEMS) {
+            throw damage.of(what + " has more than " + MOST_ITEMS + " items");
+        }
+    }
+
+    private boolean pass(long length) {
+        if (length > to - at) {
+            return false;
+        }
+        at += (int) length;
+        return true;
+    }
+
+    /** A number of seven bits a byte, not negative; -1 when its end is missing. */
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            if (at >= to) {
+                return -1;
+            }
+            byte next = bytes[at++];
+            value |= shift < 63 ? (next & 0x7FL) << shift : 0;
+            if (next >= 0) {
+                return value & Long.MAX_VALUE;
+            }
+        }
+        throw damage.of(what + " has a number of more than ten bytes");
+    }
+}

@@ -1,0 +1,233 @@
+package io.forebay.format.parquet.page;
+
+import io.forebay.format.kit.bytes.Words;
+import io.forebay.format.parquet.file.ColumnPages;
+import io.forebay.format.parquet.file.Node;
+import io.forebay.spi.ForebayException;
+import java.io.IOException;
+import java.util.zip.CRC32;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the pages of one column in one row group, one after the other. Used by one thread; closed by its {@link PageSource}. */
+public final class PageReader {
+    /** The most values of a page: their levels alone may take no bytes worth mentioning. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 64;
+
+    private final PageSource source;
+    private final ColumnPages pages;
+    private final Node column;
+    private final PageHeaders headers;
+    private byte[] data = new byte[0];
+    private byte[] dictionary = new byte[0];
+    private boolean anyData;
+    private @Nullable PageHeader pending;
+
+    PageReader(PageSource source, ColumnPages pages, PageHeaders headers) {
+        this.source = source;
+        this.pages = pages;
+        this.column = pages.column();
+        this.headers = headers;
+    }
+
+    /** Whether the column may have another page. */
+    public boolean more() {
+        return pending != null || headers.more();
+    }
+
+    /** The next page with values or the dictionary; only to be called when the column must have one. */
+    public Page next() {
+        while (true) {
+            Page page = load(header());
+            pending = null;
+            if (page != null) {
+                return page;
+            }
+        }
+    }
+
+    /** The values of the next page, which is not read yet; 0 for a dictionary. */
+    public int peek() {
+        PageHeader header = header();
+        DataPageHeader data = header.getData_page_header();
+        DataPageHeaderV2 second = header.getData_page_header_v2();
+        return data != null ? data.getNum_values() : second != null ? second.getNum_values() : 0;
+    }
+
+    /** Passes over the page that was looked at with {@link #peek}. */
+    public void pass() {
+        pending = null;
+    }
+
+    private PageHeader header() {
+        PageHeader header = pending == null ? headers.next() : pending;
+        pending = header;
+        return header;
+    }
+
+    private @Nullable Page load(PageHeader header) {
+        return switch (header.getType()) {
+            case DICTIONARY_PAGE -> dictionary(header);
+            case DATA_PAGE -> data(header);
+            case DATA_PAGE_V2 -> dataV2(header);
+            case INDEX_PAGE -> null;
+        };
+    }
+
+    private Page dictionary(PageHeader header) {
+        DictionaryPageHeader head = header.getDictionary_page_header();
+        if (head == null || anyData) {
+            throw headers.damaged(
+                    head == null ? "has no header of a dictionary" : "is a dictionary behind values", null);
+        }
+        int values = values(head.getNum_values());
+        Encoding encoding = head.getEncoding();
+        if (encoding != Encoding.PLAIN && encoding != Encoding.PLAIN_DICTIONARY) {
+            throw headers.damaged("is a dictionary that is encoded as " + encoding, null);
+        }
+        int size = header.getUncompressed_page_size();
+        dictionary = room(dictionary, size);
+        expand(header, 0, dictionary, 0, true);
+        if (values > size) {
+            throw headers.damaged("says that it has " + values + " entries in " + size + " bytes", null);
+        }
+        return new Page(true, values, Encoding.PLAIN, dictionary, Page.Levels.NONE, Page.Levels.NONE, 0, size);
+    }
+
+    private Page data(PageHeader header) {
+        DataPageHeader head = header.getData_page_header();
+        if (head == null) {
+            throw headers.damaged("has no header of its values", null);
+        }
+        int size = header.getUncompressed_page_size();
+        data = room(data, size);
+        expand(header, 0, data, 0, true);
+        anyData = true;
+        int at = 0;
+        Page.Levels repetition = Page.Levels.NONE;
+        Page.Levels definition = Page.Levels.NONE;
+        if (column.repetition() > 0) {
+            repetition = levels(head.getRepetition_level_encoding(), at, size);
+            at = repetition.to();
+        }
+        if (column.definition() > 0) {
+            definition = levels(head.getDefinition_level_encoding(), at, size);
+            at = definition.to();
+        }
+        int values = values(head.getNum_values());
+        return new Page(false, values, encoding(head.getEncoding()), data, repetition, definition, at, size);
+    }
+
+    /** Levels of a page of the first version: their length, then runs and bits. */
+    private Page.Levels levels(@Nullable Encoding encoding, int at, int size) {
+        if (encoding != Encoding.RLE) {
+            throw headers.damaged("has levels that are encoded as " + encoding + "; only RLE is read", null);
+        }
+        int length = size - at < Integer.BYTES
+                ? -1
+                : data[at] & 0xFF | (data[at + 1] & 0xFF) << 8 | (data[at + 2] & 0xFF) << 16 | data[at + 3] << 24;
+        int from = at + Integer.BYTES;
+        if (length < 0 || length > size - from) {
+            throw headers.damaged("says that it has levels of " + length + " bytes, of " + size + " in all", null);
+        }
+        return new Page.Levels(from, from + length);
+    }
+
+    private Page dataV2(PageHeader header) {
+        DataPageHeaderV2 head = header.getData_page_header_v2();
+        if (head == null) {
+            throw headers.damaged("has no header of its values", null);
+        }
+        int values = values(head.getNum_values());
+        int rows = head.getNum_rows();
+        if (column.repetition() == 0 ? rows != values : rows < 0 || rows > values) {
+            throw headers.damaged("says that it has " + rows + " rows with " + values + " values", null);
+        }
+        int repetition = head.getRepetition_levels_byte_length();
+        int definition = head.getDefinition_levels_byte_length();
+        int size = header.getUncompressed_page_size();
+        long levels = (long) repetition + definition;
+        if (repetition < 0 || definition < 0 || levels > size || levels > headers.stored()) {
+            throw headers.damaged("says that it has levels of " + repetition + " and " + definition + " bytes", null);
+        }
+        data = room(data, size);
+        boolean compressed = !head.isSetIs_compressed() || head.isIs_compressed();
+        expand(header, (int) levels, data, (int) levels, compressed);
+        anyData = true;
+        return new Page(
+                false,
+                values,
+                encoding(head.getEncoding()),
+                data,
+                new Page.Levels(0, repetition),
+                new Page.Levels(repetition, (int) levels),
+                (int) levels,
+                size);
+    }
+
+    /** Puts the first bytes as they are and the others expanded; the checksum and the size are right then. */
+    private void expand(PageHeader header, int plain, byte[] out, int to, boolean compressed) {
+        source.own(headers.stored(), headers);
+        byte[] stored = headers.body();
+        int from = headers.bodyFrom();
+        int length = headers.stored();
+        int size = header.getUncompressed_page_size();
+        if (header.isSetCrc()) {
+            CRC32 checksum = new CRC32();
+            checksum.update(stored, from, length);
+            if ((int) checksum.getValue() != header.getCrc()) {
+                throw headers.damaged("has a wrong checksum", null);
+            }
+        }
+        System.arraycopy(stored, from, out, 0, plain);
+        try {
+            if (!compressed) {
+                if (length != size) {
+                    throw new IOException("it has " + length + " bytes instead of " + size);
+                }
+                System.arraycopy(stored, from + plain, out, to, length - plain);
+            } else if (size > plain || length > plain) {
+                source.decompressor()
+                        .expand(pages.codec(), stored, from + plain, length - plain, out, to, size - plain);
+            }
+        } catch (IOException | RuntimeException e) { // libraries say so in many ways
+            throw headers.damaged("cannot be decompressed (" + pages.codec() + "): " + e.getMessage(), e);
+        }
+        source.expanded(length, size);
+    }
+
+    private int values(int values) {
+        if (values < 0 || values > MOST_VALUES) {
+            throw headers.damaged("says that it has " + values + " values", null);
+        }
+        return values;
+    }
+
+    private Encoding encoding(@Nullable Encoding encoding) {
+        if (encoding == null) {
+            throw headers.damaged("is encoded in a way that is unknown", null);
+        }
+        return encoding;
+    }
+
+    private byte[] room(byte[] bytes, int size) {
+        long needed = (long) size + Words.SLACK;
+        if (bytes.length >= needed) {
+            return bytes;
+        }
+        if (needed > Integer.MAX_VALUE - 8) {
+            throw headers.damaged("says that it becomes " + size + " bytes", null);
+        }
+        source.memory().take(needed - bytes.length, headers.page());
+        return new byte[(int) needed];
+    }
+
+    /** Says that the page that was read last is damaged. */
+    public ForebayException damaged(String why) {
+        return headers.damaged(why, null);
+    }
+}

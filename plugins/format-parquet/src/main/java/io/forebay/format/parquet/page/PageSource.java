@@ -1,0 +1,64 @@
+package io.forebay.format.parquet.page;
+
+import io.forebay.format.kit.ranged.ObjectBytes;
+import io.forebay.format.kit.source.InflatingPool;
+import io.forebay.format.parquet.file.ColumnPages;
+
+/** What one thread needs to read pages of one file: opens the readers of columns. Used by that thread. */
+public final class PageSource implements AutoCloseable {
+    /** Is told what pages became. */
+    @FunctionalInterface
+    public interface Expansion {
+        /** @param stored the bytes that are in the file */
+        void count(long stored, long inflated);
+    }
+
+    private final ObjectBytes bytes;
+    private final Decompressor decompressor;
+    private final PageMemory.Share memory;
+    private final Expansion expanded;
+    private final PageHeaders.Window window = new PageHeaders.Window();
+    private long windowBytes;
+
+    public PageSource(ObjectBytes bytes, InflatingPool pool, PageMemory memory, Expansion expanded) {
+        this.bytes = bytes;
+        this.decompressor = new Decompressor(pool);
+        this.memory = memory.open();
+        this.expanded = expanded;
+    }
+
+    public PageReader open(ColumnPages pages) {
+        if (!Decompressor.reads(pages.codec())) {
+            throw bytes.damage()
+                    .unread("column '" + pages.column().name() + "' is compressed with " + pages.codec()
+                            + "; snappy, gzip, zstd, LZ4 and brotli are read");
+        }
+        return new PageReader(this, pages, new PageHeaders(bytes, pages, window));
+    }
+
+    Decompressor decompressor() {
+        return decompressor;
+    }
+
+    PageMemory.Share memory() {
+        return memory;
+    }
+
+    /** Counts the window, when it must become as large as that. */
+    void own(int stored, PageHeaders headers) {
+        if (stored > windowBytes) {
+            memory.take(stored - windowBytes, headers.page());
+            windowBytes = stored;
+        }
+    }
+
+    void expanded(long stored, long inflated) {
+        expanded.count(stored, inflated);
+    }
+
+    /** Gives the memory back; the pages are of no use then. */
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

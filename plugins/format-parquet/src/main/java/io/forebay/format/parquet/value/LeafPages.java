@@ -1,0 +1,213 @@
+package io.forebay.format.parquet.value;
+
+import io.forebay.format.kit.columnar.Values;
+import io.forebay.format.parquet.file.Node;
+import io.forebay.format.parquet.file.Physical;
+import io.forebay.format.parquet.page.Page;
+import io.forebay.format.parquet.page.PageReader;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.parquet.format.Encoding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one column in one row group, page by page: levels, and values of any encoding as {@link
+ * io.forebay.format.kit.columnar.FileType} says that they are, or as a conversion has made them. Used by one thread.
+ */
+final class LeafPages {
+    private final PageReader pages;
+    private final Node column;
+    private final Meaning meaning;
+    private final Consumer<Values> conversion;
+    private final Hybrid repetition;
+    private final Hybrid definition;
+    private final Hybrid ids;
+    private final Map<Encoding, Decoder> decoders = new EnumMap<>(Encoding.class);
+    private final Decoder nothing;
+    private final @Nullable Values stored;
+    private @Nullable Decoder decoder;
+    private @Nullable Values dictionary;
+    private int[] chosen = {};
+    private int left;
+
+    /** @param conversion of values, none of which is null; of those of a dictionary once */
+    LeafPages(PageReader pages, Node column, int capacity, Consumer<Values> conversion) {
+        this.pages = pages;
+        this.column = column;
+        this.meaning = Meaning.of(column);
+        this.conversion = conversion;
+        this.repetition = new Hybrid(pages, "repetition levels");
+        this.definition = new Hybrid(pages, "definition levels");
+        this.ids = new Hybrid(pages, "entries of a dictionary");
+        this.nothing = new NothingDecoder(pages);
+        this.stored = meaning.moves() ? new Values(capacity) : null;
+    }
+
+    PageReader pages() {
+        return pages;
+    }
+
+    /** The values that are left in the page, nulls and empty lists included. */
+    int left() {
+        return left;
+    }
+
+    /** Turns to the next page with values. */
+    void turn() {
+        Page page = pages.next();
+        if (page.dictionary()) {
+            dictionary = entries(page);
+            return;
+        }
+        left = page.values();
+        repetition.start(
+                page.bytes(), page.repetition().from(), page.repetition().to(), bits(column.repetition()));
+        definition.start(
+                page.bytes(), page.definition().from(), page.definition().to(), bits(column.definition()));
+        start(page);
+    }
+
+    private static int bits(int most) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(most);
+    }
+
+    private void start(Page page) {
+        Encoding encoding = page.encoding();
+        if (encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY) {
+            if (dictionary == null) {
+                throw pages.damaged("has entries of a dictionary that is missing");
+            }
+            decoder = null;
+            boolean none = page.from() == page.to();
+            int width = none ? 0 : page.bytes()[page.from()] & 0xFF;
+            ids.start(page.bytes(), none ? page.to() : page.from() + 1, page.to(), width);
+            return;
+        }
+        Decoder found = decoders.get(encoding);
+        if (found == null) {
+            found = decoder(encoding);
+            decoders.put(encoding, found);
+        }
+        if (page.from() == page.to()) {
+            found = nothing; // when every value is null, deltas have not even a header
+        }
+        found.start(page, page.values());
+        decoder = found;
+    }
+
+    private Decoder decoder(Encoding encoding) {
+        Physical physical = column.physical();
+        boolean whole = physical == Physical.INT32 || physical == Physical.INT64;
+        boolean text = physical == Physical.BINARY || physical == Physical.FIXED;
+        int size = physical == Physical.FIXED ? column.size() : 0;
+        return switch (encoding) {
+            case PLAIN -> new PlainDecoder(pages, column);
+            case RLE -> {
+                check(physical == Physical.BOOLEAN, encoding);
+                yield new RunDecoder(pages);
+            }
+            case DELTA_BINARY_PACKED -> {
+                check(whole, encoding);
+                yield new DeltaDecoder(pages, physical == Physical.INT32);
+            }
+            case DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY -> {
+                check(text, encoding);
+                yield new DeltaTextDecoder(pages, encoding == Encoding.DELTA_BYTE_ARRAY, size);
+            }
+            case BYTE_STREAM_SPLIT -> {
+                check(
+                        physical != Physical.BOOLEAN && physical != Physical.BINARY && physical != Physical.INT96,
+                        encoding);
+                yield new SplitDecoder(pages, column);
+            }
+            default -> throw pages.damaged("is encoded as " + encoding + ", which is not read");
+        };
+    }
+
+    private void check(boolean fits, Encoding encoding) {
+        if (!fits) {
+            throw pages.damaged("is encoded as " + encoding + ", which is none of " + column.physical());
+        }
+    }
+
+    private Values entries(Page page) {
+        Values entries = new Values(page.values());
+        entries.start(page.values());
+        PlainDecoder plain = new PlainDecoder(pages, column);
+        plain.start(page, page.values());
+        Values raw = meaning.moves() ? new Values(page.values()) : entries;
+        plain.read(raw, page.values());
+        meaning.apply(raw, entries, column);
+        conversion.accept(entries);
+        return entries;
+    }
+
+    /** The next values' levels; to be called before their values are read. */
+    void levels(int[] repetitions, int[] definitions, int count) {
+        levels(repetition, column.repetition(), repetitions, count);
+        levels(definition, column.definition(), definitions, count);
+        left -= count;
+    }
+
+    /** Levels that can only be 0 are not stored. */
+    private static void levels(Hybrid from, int most, int[] into, int count) {
+        if (most == 0) {
+            Arrays.fill(into, 0, count, 0);
+        } else {
+            from.read(into, count);
+        }
+    }
+
+    /** Whether the next values, of a column of no list, are there. @return how many are */
+    int presence(boolean[] nulls, int count) {
+        left -= count;
+        return column.definition() == 0 ? count : definition.readPresence(nulls, count);
+    }
+
+    /** Puts the next values into rows 0 to {@code count - 1}, converted. */
+    void read(Values into, int count) {
+        into.start(count);
+        Decoder plain = decoder;
+        Values entries = dictionary;
+        if (plain == null && entries != null) {
+            choose(entries, into, count);
+            return;
+        }
+        if (plain == null) {
+            throw new IllegalStateException("no page");
+        }
+        Values raw = stored == null ? into : stored;
+        plain.read(raw, count);
+        meaning.apply(raw, into, column);
+        conversion.accept(into);
+    }
+
+    private void choose(Values entries, Values into, int count) {
+        if (chosen.length < count) {
+            chosen = new int[into.capacity];
+        }
+        ids.read(chosen, count);
+        int size = entries.capacity;
+        for (int i = 0; i < count; i++) {
+            if (chosen[i] < 0 || chosen[i] >= size) {
+                throw pages.damaged("has entry " + Integer.toUnsignedString(chosen[i]) + " of a dictionary of " + size);
+            }
+        }
+        into.gather(entries, chosen, count);
+    }
+
+    /** The column has given all rows of its row group: there must be no more values. */
+    void end(long rows) {
+        if (left > 0) {
+            throw pages.damaged("has values behind the " + rows + " rows of its row group");
+        }
+        while (pages.more()) {
+            if (pages.peek() > 0) {
+                throw pages.damaged("has values behind the " + rows + " rows of its row group");
+            }
+            pages.pass();
+        }
+    }
+}
