@@ -21,6 +21,7 @@ import io.forebay.format.json.JsonFormat;
 import io.forebay.format.json.write.JsonWriteFormat;
 import io.forebay.format.kit.parquet.ParquetWriteFormat;
 import io.forebay.format.orc.OrcFormat;
+import io.forebay.format.parquet.ParquetFormat;
 import io.forebay.format.xml.XmlFormat;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
@@ -41,8 +42,13 @@ public final class EngineFixture implements AutoCloseable {
     private static final JobSettings JOBS =
             new JobSettings(Duration.ofMillis(50), Duration.ofMillis(200), BatchLimits.DEFAULT, 4);
 
-    private static final Formats FORMATS = new Formats(
-            List.of(new DelimitedFormat(), new JsonFormat(), new AvroFormat(), new XmlFormat(), new OrcFormat()));
+    private static final Formats FORMATS = new Formats(List.of(
+            new DelimitedFormat(),
+            new JsonFormat(),
+            new AvroFormat(),
+            new XmlFormat(),
+            new OrcFormat(),
+            new ParquetFormat()));
     private static final WriteFormats WRITE_FORMATS =
             new WriteFormats(List.of(new DelimitedWriteFormat(), new JsonWriteFormat(), new ParquetWriteFormat()));
 

@@ -21,6 +21,6 @@ public record Formats(List<RecordFormat> formats) {
                                 CommonError.NOT_SUPPORTED,
                                 "no reader for "
                                         + (layout instanceof Layout.Named named ? "FORMAT " + named.name() : layout)
-                                        + " is installed; delimited text, CSV, FIXEDWIDTH, JSON, AVRO, XML and ORC can be loaded"));
+                                        + " is installed; delimited text, CSV, FIXEDWIDTH, JSON, AVRO, XML, PARQUET and ORC can be loaded"));
     }
 }
