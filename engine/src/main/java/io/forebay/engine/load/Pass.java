@@ -11,11 +11,14 @@ import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.LoadBatch;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One pass over the files of a load inside a transaction that the caller has opened and will end. */
 final class Pass {
@@ -65,7 +68,15 @@ final class Pass {
         RecordFormat format = formats.of(command.options().layout());
         RejectedStore rejected = new RejectedStore(ledger, load);
         try (ObjectReads reads = new ObjectReads(
-                batch, binding, extra(command, format), load, bytes(command), format, rule, rejected, context)) {
+                batch,
+                binding,
+                extra(command, binding, format),
+                load,
+                bytes(command),
+                format,
+                rule,
+                rejected,
+                context)) {
             running.add(load, task.objects(), reads);
             if (task.stopped().getAsBoolean()) {
                 reads.cancel();
@@ -87,17 +98,24 @@ final class Pass {
     }
 
     /** @throws ForebayException when the format knows no names, so that there can be no new ones */
-    private static ExtraFields extra(CopyCommand command, RecordFormat format) {
-        ExtraFields extra = new ExtraFields(
-                command.load().newColumns(), !command.load().rescue().isEmpty());
-        if (!extra.equals(ExtraFields.IGNORED)
+    private static ExtraFields extra(CopyCommand command, CopyBinding binding, RecordFormat format) {
+        ExtraFields.Policy policy = command.load().newColumns();
+        boolean rescued = !command.load().rescue().isEmpty();
+        if ((policy != ExtraFields.Policy.IGNORE || rescued)
                 && !format.findsByName(command.options().layout())) {
             throw new ForebayException(
                             CommonError.NOT_SUPPORTED,
                             "ON NEW COLUMN and RESCUE need a format that finds fields by their names")
                     .withHint("JSON 'auto', AVRO 'auto', PARQUET 'auto' and XML do; leave them out for the others.");
         }
-        return extra;
+        return new ExtraFields(policy, rescued, unfilled(binding));
+    }
+
+    private static Set<String> unfilled(CopyBinding binding) {
+        return binding.table().columns().stream()
+                .filter(column -> !binding.columns().contains(column))
+                .map(Column::name)
+                .collect(Collectors.toSet());
     }
 
     private static Attempt finished(ObjectReads reads, long inserted, List<RejectedRow> rejected) {

@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.util.List;
 
@@ -29,6 +30,22 @@ final class Destination {
                                     + " prefix, manually removing the target files in S3, or using the"
                                     + " ALLOWOVERWRITE option.")
                     .withHint("The first object there is " + found.get(0).uri() + ".");
+        }
+    }
+
+    /**
+     * Whether a store takes such names is known before the query runs; what else it may answer counts when it is asked for
+     * more.
+     *
+     * @throws ForebayException INVALID_KEY
+     */
+    void requireName(ObjectUri uri) {
+        try {
+            control.waiting(() -> store.find(uri));
+        } catch (ForebayException e) {
+            if (e.is(StoreError.INVALID_KEY)) {
+                throw e;
+            }
         }
     }
 

@@ -55,6 +55,7 @@ final class UnloadRun {
         task.begun().run();
         tools.running().add(unload, progress);
         try (Scratch scratch = Scratch.make()) {
+            destination.requireName(names.file("", 0));
             refuseExisting();
             List<UnloadedFile> files = write(query, scratch);
             control.throwIfCancelled();
@@ -124,7 +125,7 @@ final class UnloadRun {
                 boolean verbose = target.manifest() == ManifestKind.VERBOSE;
                 Path manifest = scratch.write(
                         "manifest", UnloadManifest.of(stored, parts.plan().all(), verbose));
-                upload.put(names.manifest(), manifest, ofManifest(), replaces);
+                upload.put(names.manifest(), manifest, ofManifest(), target.existing() != UnloadCommand.Existing.REFUSE);
             }
             if (task.within()) {
                 tools.ledger().recordCompleted(connection, unload, written);

@@ -5,6 +5,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Upload {
         try {
             again = !put.contains(uri) && backoff.again(e);
         } finally {
-            if (!again && !put.contains(uri) && written(uri, before)) {
+            if (!again && !put.contains(uri) && written(e, uri, before)) {
                 put.add(uri);
             }
         }
@@ -64,7 +65,10 @@ final class Upload {
     }
 
     /** Whether a put that failed has written all the same. */
-    private boolean written(ObjectUri uri, Optional<StoredObject> before) {
+    private boolean written(ForebayException failure, ObjectUri uri, Optional<StoredObject> before) {
+        if (failure.is(StoreError.INVALID_KEY)) {
+            return false;
+        }
         try {
             Optional<StoredObject> now = store.find(uri);
             return now.isPresent() && !now.equals(before);

@@ -105,6 +105,22 @@ class NewColumnsTest extends EngineTest {
     }
 
     @Test
+    void losesNoFieldWhoseNameAColumnHasThatFilesDoNotFill() {
+        engine.run("CREATE TABLE u (id bigint identity(0,1), a int, place varchar(100), rest super)");
+        engine.run("COPY u FROM 's3://lake/in'" + ROLE + "JSON ON NEW COLUMN ADD LINEAGE (FILE place) JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "{\"a\":1,\"id\":7}");
+        engine.store.put("s3://lake/in/2", "{\"a\":2,\"Place\":\"p\"}");
+        engine.store.put("s3://lake/in/3", "{\"a\":3,\"more\":1}");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
+                .isEqualTo("in/1|E\nin/2|E\nin/3|I");
+        assertThat(engine.run("SELECT a, more FROM u")).isEqualTo("3|1");
+        engine.run("COPY u FROM 's3://lake/in'" + ROLE + "JSON ON NEW COLUMN ADD RESCUE rest LINEAGE (FILE place)");
+        assertThat(engine.run("SELECT a, rest FROM u WHERE rest IS NOT NULL ORDER BY a"))
+                .isEqualTo("1|{\"id\":7}\n2|{\"Place\":\"p\"}");
+    }
+
+    @Test
     void saysWhereTheyCannotBe() {
         putDocuments();
         assertFails(() -> engine.run(COPY + "ON NEW COLUMN ADD"), "NOT_SUPPORTED", "by their names");

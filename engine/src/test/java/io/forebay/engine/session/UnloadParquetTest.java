@@ -144,6 +144,23 @@ class UnloadParquetTest {
     }
 
     @Test
+    void holdsLittleOfManyFoldersWhoseRowsComeInTurns() throws Exception {
+        StringBuilder wide = new StringBuilder();
+        for (int column = 0; column < 100; column++) {
+            wide.append(", i c").append(column);
+        }
+        engine.run("UNLOAD ('SELECT i % 1500 p, md5(i::varchar) t" + wide + " FROM range(6000) r(i)')"
+                + " TO 's3://lake/w' PARTITION BY (p) PARQUET");
+        assertThat(objects.keys("w/")).hasSize(1500);
+        assertThat(read(
+                        "w/p=77/0000_part_00.parquet",
+                        "SELECT count(*), sum(c99), count(*) FILTER (t = md5(c0::varchar)) FROM $"))
+                .isEqualTo("4|9308|4");
+        assertThat(read("w/p=77/0000_part_00.parquet", "SELECT count(DISTINCT row_group_id) > 1 FROM parquet_metadata($)"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void writesManyPartitionsAndRefusesWhatHasNoForm() throws Exception {
         engine.run("UNLOAD ('SELECT i, i % 50 p FROM range(5000) r(i)') TO 's3://lake/m' PARTITION BY (p) PARQUET");
         assertThat(objects.keys("m/")).hasSize(50);

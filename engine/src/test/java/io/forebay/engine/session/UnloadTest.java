@@ -95,6 +95,11 @@ class UnloadTest {
         unload("SELECT venueid, venuename FROM venue ORDER BY 1", "'s3://lake/c_' CSV HEADER NULL AS 'nil'");
         assertThat(objects.text("c_0000_part_00"))
                 .isEqualTo("venueid,venuename\n1,Toyota Park\n2,\"Columbus, Crew \"\"Stadium\"\"\"\n3,nil\n4,\n");
+        unload("SELECT venuename FROM venue WHERE venueid > 2 ORDER BY venueid", "'s3://lake/alone_' CSV");
+        assertThat(objects.text("alone_0000_part_00")).isEqualTo("\"\"\n\"\"\n");
+        engine.run("CREATE TABLE alone (n int)");
+        engine.run("COPY alone FROM 's3://lake/alone_' CSV");
+        assertThat(engine.run("SELECT count(*), count(n) FROM alone")).isEqualTo("2|0");
         unload("SELECT venuename, DATE '2020-01-02' FROM venue WHERE venueid = 2", "'s3://lake/d_' CSV DELIMITER '|'");
         assertThat(objects.text("d_0000_part_00")).isEqualTo("\"Columbus, Crew \"\"Stadium\"\"\"|2020-01-02\n");
         unload("SELECT DATE '2020-01-02', 'a'||chr(10)||'b', 'c'||chr(13)", "'s3://lake/e_' CSV DELIMITER '-'");
@@ -324,6 +329,37 @@ class UnloadTest {
                 "ACCESS_DENIED",
                 "Fault");
         assertThat(objects.texts("q")).containsOnly(java.util.Map.entry("q/a=1/0000_part_00", "old"));
+    }
+
+    @Test
+    void refusesANameThatTheStoreDoesNotTakeBeforeTheQueryRuns() {
+        engine.store.faults().fail(StoreCall.FIND, 1, StoreError.INVALID_KEY);
+        assertFails(() -> unload("SELECT 1/(venueid-1) FROM venue", "'s3://lake/x/'"), "INVALID_KEY", "Fault");
+        assertThat(engine.notices).isEmpty();
+    }
+
+    @Test
+    void tellsNothingOfAnObjectWhoseNameWasRefused() {
+        engine.store.faults().fail(StoreCall.PUT, 2, StoreError.INVALID_KEY);
+        assertFails(
+                () -> unload("SELECT i a, i b FROM range(2) r(i)", "'s3://lake/z' PARTITION BY (a)"),
+                "INVALID_KEY",
+                "Fault");
+        assertThat(objects.keys("")).isEmpty();
+        assertThat(engine.notices)
+                .containsExactly(
+                        Notice.warning("UNLOAD failed; the 1 object(s) that it had written are deleted again."));
+    }
+
+    @Test
+    void leavesTheManifestOfBeforeWhenTheNewOneCannotBePut() {
+        engine.store.put("s3://lake/m/manifest", "old");
+        engine.store.faults().fail(StoreCall.PUT, 2, StoreError.ACCESS_DENIED);
+        assertFails(
+                () -> unload("SELECT 1 a, 2 b", "'s3://lake/m' CLEANPATH MANIFEST PARTITION BY (a)"),
+                "ACCESS_DENIED",
+                "Fault");
+        assertThat(objects.texts("m/")).containsOnly(java.util.Map.entry("m/manifest", "old"));
     }
 
     @Test

@@ -145,11 +145,13 @@ final class ValueModel {
         try (JsonParser parser = JSON.createParser(text)) {
             int values = 0;
             int depth = 0;
+            boolean whole = true;
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 values += depth == 0 ? 1 : 0;
+                whole &= StandardCharsets.UTF_8.newEncoder().canEncode(parser.getText());
             }
-            return values == 1 && depth == 0 ? text : REFUSED;
+            return whole && values == 1 && depth == 0 ? text : REFUSED;
         } catch (IOException e) {
             return REFUSED;
         }

@@ -290,6 +290,9 @@ class ValueTest {
         assertThat(in(TypeKind.REAL, DOUBLE, 1e-60)).isEqualTo("!1208");
         assertThat(in(TypeKind.REAL, DOUBLE, Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
         assertThat(in(TypeKind.REAL, DOUBLE, 0.1)).isEqualTo(String.valueOf((double) 0.1f));
+        assertThat(in(TypeKind.BIGINT, DOUBLE, 1e18)).isEqualTo("1000000000000000000");
+        assertThat(in(TypeKind.BIGINT, DOUBLE, 1e300)).isEqualTo("!1222");
+        assertThat(in(TypeKind.BIGINT, DOUBLE, 1e-5)).isEqualTo("!1207");
         assertThat(in(TypeKind.DOUBLE, FLOAT, 0.1f)).isEqualTo(String.valueOf((double) 0.1f));
     }
 

@@ -119,6 +119,12 @@ final class LocalObjectStore implements ObjectStore {
         if (mount.facts(uri.key()).filter(FileFacts::isFile).isEmpty()) {
             return;
         }
+        if (!mount.direct(uri.key())) {
+            throw new ForebayException(
+                            StoreError.ACCESS_DENIED,
+                            "Cannot delete '" + uri + "': it lies behind a link, and would be gone under its other name too")
+                    .withHint("Delete it by that name, or remove the link.");
+        }
         try {
             Files.deleteIfExists(Path.of(mount.path(uri.key())));
         } catch (IOException | InvalidPathException e) {

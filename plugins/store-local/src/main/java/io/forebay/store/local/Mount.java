@@ -70,6 +70,13 @@ final class Mount {
         return disk.facts(path);
     }
 
+    /** Whether no folder on the way to a key is a link; the last name may be one. */
+    boolean direct(String key) {
+        String folder = path(Keys.folderOf(key));
+        String wanted = realRoot + folder.substring(root.length());
+        return disk.realPath(folder).filter(wanted::equals).isPresent();
+    }
+
     /** Opens the file of a key, when it does not lead out of the bucket. */
     Optional<OpenFile> open(String key) {
         Optional<OpenFile> file = disk.open(path(key));

@@ -108,6 +108,21 @@ class LocalObjectStoreTest extends ObjectStoreContract {
     }
 
     @Test
+    void deletesNothingThatLiesBehindALink() throws IOException {
+        write("lake/keep/a", "a");
+        write("lake/clean/b", "b");
+        link("lake/clean/in", lake("keep"));
+        link("lake/clean/one", lake("keep/a"));
+        ObjectUri behind = ObjectUri.parse("s3://lake/clean/in/a");
+        assertThatThrownBy(() -> store.delete(behind)).hasMessageContaining("behind a link");
+        store.delete(ObjectUri.parse("s3://lake/clean/one"));
+        store.delete(ObjectUri.parse("s3://lake/clean/b"));
+        assertThat(lake("keep/a")).exists();
+        assertThat(lake("clean/one")).doesNotExist();
+        assertThat(lake("clean/b")).doesNotExist();
+    }
+
+    @Test
     void mutualLinksEnd() throws IOException {
         put("a/1", "x");
         put("b/2", "x");

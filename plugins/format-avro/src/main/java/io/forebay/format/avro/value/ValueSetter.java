@@ -13,6 +13,7 @@ import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Sets columns to values. Used by one thread. */
@@ -125,8 +126,19 @@ public final class ValueSetter {
     private boolean single(float value, int column, Cell cell) {
         return switch (columns[column].type().kind()) {
             case REAL, DOUBLE -> cell.setDouble(value);
-            default -> parse(whole(value) ? Long.toString((long) value) : Float.toString(value), column, cell);
+            default -> parse(whole(value) ? Long.toString((long) value) : Float.toString(value), value, column, cell);
         };
+    }
+
+    /** Columns of digits take no exponent. */
+    private boolean parse(String text, double value, int column, Cell cell) {
+        boolean digits =
+                switch (columns[column].type().kind()) {
+                    case SMALLINT, INTEGER, BIGINT, DECIMAL -> Double.isFinite(value);
+                    default -> false;
+                };
+        boolean plain = !digits || text.indexOf('E') < 0;
+        return parse(plain ? text : new BigDecimal(text).toPlainString(), column, cell);
     }
 
     private boolean real(double value, int column, Cell cell) {
@@ -140,7 +152,7 @@ public final class ValueSetter {
                 && Float.isInfinite(rounded) == Double.isInfinite(value)) {
             return cell.setDouble(rounded);
         }
-        return parse(whole(value) ? Long.toString((long) value) : Double.toString(value), column, cell);
+        return parse(whole(value) ? Long.toString((long) value) : Double.toString(value), value, column, cell);
     }
 
     private static boolean whole(double value) {

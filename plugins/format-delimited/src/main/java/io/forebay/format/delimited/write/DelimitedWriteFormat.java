@@ -46,7 +46,7 @@ public final class DelimitedWriteFormat implements WriteFormat {
 
             @Override
             public RowText csv(Layout.Csv layout) {
-                FieldStyle style = FieldStyle.csv(layout.delimiter());
+                FieldStyle style = FieldStyle.csv(layout.delimiter(), columns.size() == 1);
                 return new SeparatedRow(columns, layout.delimiter(), options.nullAs(), style);
             }
 

@@ -16,14 +16,18 @@ abstract class FieldStyle {
         finish(out, start, true);
     }
 
-    /** Quotes only where a field needs them; a quote inside is doubled. */
-    static FieldStyle csv(byte delimiter) {
+    /**
+     * Quotes only where a field needs them; a quote inside is doubled.
+     *
+     * @param alone whether the field is all that its line has: an empty one needs quotes too, as COPY takes no empty line
+     */
+    static FieldStyle csv(byte delimiter, boolean alone) {
         return new FieldStyle() {
             @Override
             void finish(RowBytes out, int start, boolean free) {
                 byte[] bytes = out.array();
                 int quotes = 0;
-                boolean needed = false;
+                boolean needed = alone && out.length() == start;
                 for (int i = start; i < out.length(); i++) {
                     byte b = bytes[i];
                     quotes += b == '"' ? 1 : 0;

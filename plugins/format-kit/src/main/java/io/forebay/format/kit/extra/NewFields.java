@@ -30,6 +30,9 @@ public final class NewFields<F> {
     private final boolean rescued;
     private final Supplier<F> maker;
     private final Set<String> taken = new HashSet<>();
+
+    /** Columns that the files do not fill. */
+    private final Set<String> unfilled = new HashSet<>();
     private final Map<String, Field<F>> fields = new LinkedHashMap<>();
 
     private record Field<F>(String column, F found) {}
@@ -43,6 +46,7 @@ public final class NewFields<F> {
         this.rescued = request.extra().rescued();
         this.maker = maker;
         request.columns().forEach(column -> taken.add(ColumnName.key(column.name())));
+        request.extra().unfilled().forEach(name -> unfilled.add(ColumnName.key(name)));
     }
 
     /** Whether the fields of a load matter in this way. */
@@ -63,9 +67,7 @@ public final class NewFields<F> {
         if (field != null && (ignoreCase || field.column.equals(column))) {
             return field.found;
         }
-        String why = field != null || taken.contains(key)
-                ? "another column's name differs by case alone: 'auto ignorecase' takes it for the same"
-                : obstacle(written, taken.size() + fields.size());
+        String why = why(key, written, field != null);
         if (why.isEmpty()) {
             Field<F> made = new Field<>(column, maker.get());
             fields.put(key, made);
@@ -75,6 +77,15 @@ public final class NewFields<F> {
             return null;
         }
         throw refused(written, why, object);
+    }
+
+    private String why(String key, String written, boolean met) {
+        if (met || taken.contains(key)) {
+            return "another column's name differs by case alone: 'auto ignorecase' takes it for the same";
+        }
+        return unfilled.contains(key)
+                ? "the table has a column of the name, which is not for fields of files"
+                : obstacle(written, taken.size() + unfilled.size() + fields.size());
     }
 
     /** Why a table of so many columns can have none of the name; "" when it can. */

@@ -20,6 +20,9 @@ final class ParquetColumn {
     private static final int PLAIN = 0;
     private static final int RLE = 3;
 
+    /** Memory of the objects around the bytes, and of the least and the greatest value. */
+    private static final int OBJECTS = 512;
+
     private final WriteColumn column;
     private final ParquetType type;
     private final ValueText text;
@@ -128,7 +131,7 @@ final class ParquetColumn {
 
     /** Bytes of memory. */
     long held() {
-        return (long) values.array().length + present.array().length + pages.array().length + page.array().length;
+        return OBJECTS + (long) values.array().length + present.array().length + pages.array().length + page.array().length;
     }
 
     /** Bytes before compression. */

@@ -10,6 +10,7 @@ import io.forebay.spi.warehouse.Rows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One Parquet file. */
@@ -24,7 +25,11 @@ final class ParquetWriter implements RecordWriter {
     /** Of the row group that is in memory; empty between two. */
     private final List<ParquetColumn> columns = new ArrayList<>();
 
-    private final List<Group> groups = new ArrayList<>();
+    /** What the footer will tell of the row groups: one after the other, those of before a release in a file. */
+    private final RowBytes groups = new RowBytes();
+
+    private final ScratchFile earlier;
+    private int groupCount;
     private final long groupBytes;
     private final long limit;
     private long rows;
@@ -36,6 +41,7 @@ final class ParquetWriter implements RecordWriter {
      */
     ParquetWriter(Path path, List<WriteColumn> written, Snappy snappy, long groupBytes, long maxBytes) {
         this.file = new ScratchFile(path, Compression.NONE);
+        this.earlier = new ScratchFile(path.resolveSibling(path.getFileName() + "-groups"), Compression.NONE);
         this.groupBytes = groupBytes;
         this.limit = maxBytes < groupBytes ? maxBytes : maxBytes / groupBytes * groupBytes;
         this.written = written;
@@ -74,7 +80,7 @@ final class ParquetWriter implements RecordWriter {
         if (groupRows == 0) {
             return;
         }
-        if (groups.isEmpty()) {
+        if (groupCount == 0) {
             file.write(MAGIC, MAGIC.length);
         }
         List<Chunk> chunks = new ArrayList<>();
@@ -83,14 +89,16 @@ final class ParquetWriter implements RecordWriter {
             chunks.add(column.end(file.stored(), pages));
             file.write(pages.array(), pages.length());
         }
-        groups.add(new Group(chunks, groupRows));
+        Group group = new Group(chunks, groupRows);
+        ThriftStruct.write(groups, struct -> group(group, struct));
+        groupCount++;
         columns.clear();
         groupRows = 0;
     }
 
     @Override
     public long held() {
-        long held = file.held();
+        long held = file.held() + groups.array().length;
         for (ParquetColumn column : columns) {
             held += column.held();
         }
@@ -102,12 +110,24 @@ final class ParquetWriter implements RecordWriter {
     public void release() {
         endGroup();
         file.release();
+        earlier.write(groups.array(), groups.length());
+        earlier.release();
+        groups.clear();
+    }
+
+    private byte[] allGroups() {
+        RowBytes all = new RowBytes();
+        if (earlier.stored() > 0) {
+            all.add(earlier.takeBack());
+        }
+        all.add(groups.array(), 0, groups.length());
+        return Arrays.copyOf(all.array(), all.length());
     }
 
     @Override
     public Written finish() {
         endGroup();
-        if (groups.isEmpty()) {
+        if (groupCount == 0) {
             file.write(MAGIC, MAGIC.length);
         }
         RowBytes footer = new RowBytes();
@@ -125,7 +145,7 @@ final class ParquetWriter implements RecordWriter {
         footer.i32(1, 1);
         footer.structs(2, schema(), Schema::write);
         footer.i64(3, rows);
-        footer.structs(4, groups, ParquetWriter::group);
+        footer.structs(4, groupCount, allGroups());
         footer.text(6, "forebay version 1.0.0 (build unload)");
         footer.structs(7, written, (column, order) -> order.struct(1, typeDefined -> {}));
     }
@@ -182,5 +202,6 @@ final class ParquetWriter implements RecordWriter {
     @Override
     public void close() {
         file.close();
+        earlier.close();
     }
 }

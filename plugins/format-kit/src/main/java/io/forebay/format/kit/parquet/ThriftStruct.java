@@ -62,6 +62,13 @@ final class ThriftStruct {
         return this;
     }
 
+    /** A list of structs that were written one after the other. */
+    ThriftStruct structs(int id, int count, byte[] written) {
+        list(id, STRUCT, count);
+        out.add(written);
+        return this;
+    }
+
     ThriftStruct i32s(int id, int... values) {
         list(id, I32, values.length);
         for (int value : values) {

@@ -91,21 +91,45 @@ final class JsonField extends FieldParser {
                 if (at == to || "\"\\/bfnrtu".indexOf(bytes[at]) < 0) {
                     return BAD;
                 }
-                if (bytes[at] == 'u' && !fourHex(bytes, at + 1, to)) {
-                    return BAD;
+                if (bytes[at] == 'u') {
+                    at = character(bytes, at + 1, to);
+                    if (at == BAD) {
+                        return BAD;
+                    }
                 }
             }
         }
         return BAD;
     }
 
-    private static boolean fourHex(byte[] bytes, int from, int to) {
-        for (int at = from; at < from + 4; at++) {
-            if (at >= to || Hex.digit(bytes[at]) < 0) {
-                return false;
-            }
+    /**
+     * The place of the last digit of the character whose escape has its digits at {@code from}. Half a surrogate pair is
+     * none: DuckDB takes no JSON with one.
+     */
+    private static int character(byte[] bytes, int from, int to) {
+        int unit = unit(bytes, from, to);
+        if (unit == BAD || Character.isLowSurrogate((char) unit)) {
+            return BAD;
         }
-        return true;
+        if (!Character.isHighSurrogate((char) unit)) {
+            return from + 3;
+        }
+        boolean escape = from + 5 < to && bytes[from + 4] == '\\' && bytes[from + 5] == 'u';
+        int low = escape ? unit(bytes, from + 6, to) : BAD;
+        return low != BAD && Character.isLowSurrogate((char) low) ? from + 9 : BAD;
+    }
+
+    /** Four hexadecimal digits. */
+    private static int unit(byte[] bytes, int from, int to) {
+        int unit = 0;
+        for (int at = from; at < from + 4; at++) {
+            int digit = at < to ? Hex.digit(bytes[at]) : BAD;
+            if (digit < 0) {
+                return BAD;
+            }
+            unit = unit << 4 | digit;
+        }
+        return unit;
     }
 
     private static int literal(String word, byte[] bytes, int from, int to) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
@@ -104,6 +105,17 @@ public final class ScratchFile implements AutoCloseable {
         }
         release();
         return stored;
+    }
+
+    /** What was written to a plain file that is released; it is gone from the disk. */
+    public byte[] takeBack() {
+        try {
+            byte[] bytes = Files.readAllBytes(path);
+            Files.delete(path);
+            return bytes;
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /** Gives the handle back; the file is of no use any more unless it was finished. */
