@@ -10,6 +10,7 @@ import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordReaders;
+import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.format.ValueRules;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
@@ -71,7 +72,7 @@ public final class JsonTarget extends RecordTarget {
         Character replacement = input.below(4) == 3 ? '?' : null;
         String moment = input.flag() ? "auto" : null;
         int ignoreHeader = input.below(3);
-        ExtraFields.Policy policy = input.pick(List.of(ExtraFields.Policy.values()));
+        int extras = input.below(256);
         List<Column> columns = new ArrayList<>();
         boolean whole = arguments.get(0).equals("noshred");
         for (int i = 0; i < (whole ? 1 : 3); i++) {
@@ -85,13 +86,20 @@ public final class JsonTarget extends RecordTarget {
                 ignoreHeader,
                 new ValueRules("\\N", replacement, moment, moment),
                 flags);
-        ExtraFields extra = arguments.get(0).startsWith("auto") ? new ExtraFields(policy, false) : ExtraFields.IGNORED;
+        ExtraFields extra = arguments.get(0).startsWith("auto") ? Options.extra(extras) : ExtraFields.IGNORED;
         return new ReadRequest(options, columns, extra, ReadRequest.INFLATED_LIMIT);
     }
 
     @Override
     protected RecordReaders open(ReadRequest request) {
         return SmallJsonBlocks.open(request, LARGE_BLOCK);
+    }
+
+    /** Bytes that are no UTF-8 go nowhere, and a path may lead nowhere. */
+    @Override
+    protected boolean refusable(ReadRequest request, RejectedRow row) {
+        List<String> arguments = ((Layout.Named) request.options().layout()).arguments();
+        return row.code() == 1220 || (row.code() == 1216 && arguments.get(0).equals("paths"));
     }
 
     @Override

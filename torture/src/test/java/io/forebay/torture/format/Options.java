@@ -47,7 +47,8 @@ final class Options {
         int encoding = encoded ? choice % 16 - 12 : 0;
         Character replacement = choice / 16 % 4 == 3 ? '?' : null;
         String moment = choice / 64 % 2 == 1 ? "auto" : null;
-        boolean small = input.flag();
+        int last = input.below(256);
+        boolean small = last % 2 == 1;
         List<Column> columns = new ArrayList<>();
         for (String name : List.of("a", "b", "c")) {
             columns.add(Column.of(name, input.pick(TYPES)));
@@ -60,6 +61,14 @@ final class Options {
                 new ValueRules("\\N", replacement, moment, moment),
                 flags);
         long limit = small ? 1000 : 1 << 20;
-        return new ReadRequest(options, columns, ExtraFields.IGNORED, limit);
+        boolean byName =
+                !(layout instanceof Layout.Named named && named.arguments().contains("paths"));
+        return new ReadRequest(options, columns, byName ? extra(last / 2) : ExtraFields.IGNORED, limit);
+    }
+
+    /** What a number from 0 means for fields that no column takes. */
+    static ExtraFields extra(int choice) {
+        ExtraFields.Policy[] policies = ExtraFields.Policy.values();
+        return new ExtraFields(policies[choice % policies.length], choice / policies.length % 2 == 1);
     }
 }

@@ -11,6 +11,9 @@ import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.TypeKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -108,12 +111,21 @@ public final class Reading {
             try (RecordPart open = part) {
                 int filled;
                 do {
-                    MemoryChunk chunk = new MemoryChunk(request.columns(), chunkRows);
+                    MemoryChunk chunk = new MemoryChunk(filled(), chunkRows);
                     filled = open.read(chunk, 0, rejected::add);
                     chunk.rows(filled).forEach(row -> rows.add(comparable(row)));
                 } while (filled > 0);
             }
         }
+    }
+
+    /** What the fields fill, and behind that what RESCUE does. */
+    private List<Column> filled() {
+        List<Column> filled = new ArrayList<>(request.columns());
+        if (request.extra().rescued()) {
+            filled.add(Column.of("rescued", ColumnType.of(TypeKind.SUPER)));
+        }
+        return filled;
     }
 
     private static List<@Nullable Object> comparable(List<@Nullable Object> row) {

@@ -4,6 +4,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RecordReaders;
+import io.forebay.spi.format.RejectedRow;
 import io.forebay.torture.Input;
 import io.forebay.torture.Target;
 
@@ -31,6 +32,11 @@ public abstract class RecordTarget implements Target {
     /** What must hold beyond that; by default nothing. */
     protected void check(ReadRequest request, byte[] file, Reading.Outcome outcome) {}
 
+    /** Whether the columns that were told of a file may refuse a record of it: by default, as they will. */
+    protected boolean refusable(ReadRequest request, RejectedRow row) {
+        return true;
+    }
+
     @Override
     public void run(byte[] bytes) {
         Input input = new Input(bytes);
@@ -42,6 +48,7 @@ public abstract class RecordTarget implements Target {
             Reading.Outcome outcome = Reading.of(readers, request, file, LARGE_CHUNK, Integer.MAX_VALUE);
             same(outcome, Reading.of(readers, request, file, chunkRows, most));
             check(request, file, outcome);
+            Sampling.check(format, request.options(), file, row -> refusable(request, row));
         } catch (ForebayException e) {
             refused(e);
         }

@@ -110,6 +110,10 @@ final class DelimitedSample implements SchemaSample {
 
     private void record(byte[] bytes, FileColumns columns) {
         int count = fields.count;
+        if (options.layout() instanceof Layout.FixedWidth fixed
+                && count > fixed.fields().size()) {
+            return; // a record that is longer than its fields is no row
+        }
         boolean trailingDelimiter =
                 count > 1 && fields.start[count - 1] == fields.recordEnd() && columns.count(count - 1);
         for (int field = 0; field < (trailingDelimiter ? count - 1 : count); field++) {

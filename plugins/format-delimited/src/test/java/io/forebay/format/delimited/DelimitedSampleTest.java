@@ -85,6 +85,7 @@ class DelimitedSampleTest {
                 ValueRules.DEFAULT,
                 Set.of());
         assertThat(describe(fixed, "123xy\n 45z \n")).isEqualTo("id integer, b character varying(16)");
+        assertThat(describe(fixed, "123xyz\n 45z \n")).isEqualTo("id integer, b character varying(16)");
     }
 
     @Test
