@@ -40,7 +40,7 @@ public final class SqlTarget implements Target {
             " credentials '" + SECRET + "'",
             " with credentials as 'aws_access_key_id=" + SECRET + ";aws_secret_access_key=" + SECRET + "'",
             " access_key_id '" + SECRET + "' secret_access_key /* " + SECRET + " */ as $$" + SECRET + "$$",
-            " encrypted master_symmetric_key -- " + SECRET + "\n '" + SECRET + "' gzip");
+            " encrypted master_symmetric_key -- " + SECRET + "\n '" + SECRET.repeat(3) + "hUsHhUk=' gzip");
 
     private final StatementParser parser = new StatementParser(new PlainDialect());
 
@@ -87,17 +87,20 @@ public final class SqlTarget implements Target {
         }
     }
 
-    /** A COPY's text means the same COPY, and tells no secret. */
+    /** A COPY's text means the same COPY, unless that has a key which no text may hold, and tells no secret. */
     private void again(CopyCommand command) {
+        if (command.toString().contains(SECRET)) {
+            throw new AssertionError("a secret in " + command);
+        }
+        if (command.authorization().masterKey() != null) {
+            return;
+        }
         List<Statement> again = parser.parse(command.text());
         boolean same = again.size() == 1
                 && again.get(0) instanceof Statement.Copy copy
                 && copy.command().equals(command);
         if (!same) {
             throw new AssertionError("'" + command.text() + "' is not " + command + " but " + again);
-        }
-        if (command.toString().contains(SECRET)) {
-            throw new AssertionError("a secret in " + command);
         }
     }
 }
