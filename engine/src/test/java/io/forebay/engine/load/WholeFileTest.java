@@ -40,6 +40,7 @@ class WholeFileTest {
                         Map.entry(StoreError.OBJECT_NOT_FOUND, 1212),
                         Map.entry(StoreError.BUCKET_NOT_FOUND, 1212),
                         Map.entry(StoreError.INVALID_KEY, 1212),
+                        Map.entry(StoreError.NOT_DECRYPTED, 1216),
                         Map.entry(StoreError.ACCESS_DENIED, 8001),
                         Map.entry(StoreError.STORE_AWAY, 8001),
                         Map.entry(StoreError.OBJECT_CHANGED, 8001),
