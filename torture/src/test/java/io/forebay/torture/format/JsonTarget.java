@@ -95,11 +95,13 @@ public final class JsonTarget extends RecordTarget {
         return SmallJsonBlocks.open(request, LARGE_BLOCK);
     }
 
-    /** Bytes that are no UTF-8 go nowhere, and a path may lead nowhere. */
+    /** Bytes that are no UTF-8 and half a surrogate pair go nowhere, and a path may lead nowhere. */
     @Override
     protected boolean refusable(ReadRequest request, RejectedRow row) {
         List<String> arguments = ((Layout.Named) request.options().layout()).arguments();
-        return row.code() == 1220 || (row.code() == 1216 && arguments.get(0).equals("paths"));
+        return row.code() == 1220
+                || (row.code() == 1224 && row.rawLine().contains("\\u"))
+                || (row.code() == 1216 && arguments.get(0).equals("paths"));
     }
 
     @Override

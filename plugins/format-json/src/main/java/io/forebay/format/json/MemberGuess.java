@@ -1,18 +1,13 @@
 package io.forebay.format.json;
 
 import io.forebay.format.kit.schema.FieldGuess;
-import io.forebay.spi.format.ReadOptions;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Tells guesses of the members of documents. Used by one thread at a time. */
 final class MemberGuess {
     private final Unescaped name = new Unescaped();
-    private final ValueGuess values;
-
-    MemberGuess(ReadOptions options) {
-        values = new ValueGuess(options);
-    }
+    private final ValueGuess values = new ValueGuess();
 
     interface Guesses {
         /** The guess for members of a name; null for one that is left out. */

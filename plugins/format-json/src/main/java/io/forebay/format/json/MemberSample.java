@@ -25,7 +25,7 @@ final class MemberSample extends JsonSample {
         this.members = members;
         this.exact = exact;
         this.fields = new NamedFields<>(() -> new FieldGuess(options));
-        this.guesses = new MemberGuess(options);
+        this.guesses = new MemberGuess();
     }
 
     @Override

@@ -14,7 +14,7 @@ final class NewColumns {
 
     NewColumns(ReadRequest request, boolean ignoreCase) {
         fields = new NewFields<>(request, ignoreCase, () -> new FieldGuess(request.options()));
-        members = new MemberGuess(request.options());
+        members = new MemberGuess();
     }
 
     /** Takes the extra members of one document into account. */

@@ -14,7 +14,7 @@ final class PathSample extends JsonSample {
     private final List<JsonPath> paths;
     private final PathTree tree;
     private final List<FieldGuess> guesses = new ArrayList<>();
-    private final ValueGuess values;
+    private final ValueGuess values = new ValueGuess();
     private boolean any;
 
     /** @throws io.forebay.spi.ForebayException BAD_OPTIONS for more paths than a table may have columns */
@@ -26,7 +26,6 @@ final class PathSample extends JsonSample {
         super(options, tree, null);
         this.paths = paths;
         this.tree = tree;
-        this.values = new ValueGuess(options);
         if (paths.size() > TableDefinition.MAX_COLUMNS) {
             throw LoadRules.bad("the JSONPaths file has " + paths.size() + " paths, but a table may have at most "
                     + TableDefinition.MAX_COLUMNS + " columns");

@@ -1,18 +1,11 @@
 package io.forebay.format.json;
 
-import io.forebay.format.kit.bytes.Utf8;
 import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.schema.FieldGuess;
-import io.forebay.spi.format.ReadOptions;
 
 /** Tells guesses of the values of documents. Used by one thread. */
 final class ValueGuess {
     private final Unescaped unescaped = new Unescaped();
-    private final boolean replaces;
-
-    ValueGuess(ReadOptions options) {
-        replaces = options.values().replacement() != null;
-    }
 
     /** @param from, to of a text, inside of its quotes @param kind a {@link Found} */
     void tell(FieldGuess guess, byte[] bytes, int from, int to, byte kind) {
@@ -22,18 +15,13 @@ final class ValueGuess {
             case Found.TEXT -> guess.text(bytes, from, to);
             case Found.ESCAPED_TEXT -> {
                 int length = unescaped.unescape(bytes, from, to);
-                if (loadable(unescaped.bytes(), length)) {
+                if (Words.find(unescaped.bytes(), 0, length, (byte) 0) < 0) {
                     guess.text(unescaped.bytes(), 0, length);
                 } else {
-                    guess.nested();
+                    guess.nested(); // NUL: a SUPER takes it as it is written
                 }
             }
             default -> guess.plain(bytes, from, to);
         }
-    }
-
-    /** Whether a VARCHAR takes the text; a SUPER takes it as it is written. */
-    private boolean loadable(byte[] text, int length) {
-        return Words.find(text, 0, length, (byte) 0) < 0 && (replaces || Utf8.firstFault(text, 0, length) == length);
     }
 }

@@ -34,7 +34,7 @@ class SampledDocumentsTest {
             ReadFlag.TRUNCATECOLUMNS);
     private static final int DOCUMENTS = 30;
 
-    /** A kind of value; members have some of them. */
+    /** A kind of value; members have some of them. Half a surrogate pair is none: no column takes it. */
     private enum Kind {
         NULL,
         SMALL,
@@ -55,7 +55,6 @@ class SampledDocumentsTest {
         LONG,
         ESCAPES,
         NUL,
-        HALF,
         OBJECT,
         ARRAY;
 
@@ -80,7 +79,6 @@ class SampledDocumentsTest {
                 case LONG -> quoted("x".repeat(random.nextInt(10) == 0 ? 70_000 : random.nextInt(3000)));
                 case ESCAPES -> quoted("\\u00e9\\n\\\"" + "\\ud83d\\ude00".repeat(random.nextInt(5)));
                 case NUL -> quoted("\\u0000");
-                case HALF -> quoted("\\udc00");
                 case OBJECT -> "{\"x\": [1, {\"y\": \"z\"}]}";
                 case ARRAY -> "[ ]";
             };
