@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,14 @@ public record UnloadedObjects(ObjectStore store) {
     }
 
     private List<StoredObject> list(String prefix) {
-        return store.list(new ObjectUri("s3", "lake", prefix), "", 1000);
+        ObjectUri uri = new ObjectUri("s3", "lake", prefix);
+        List<StoredObject> all = new ArrayList<>();
+        for (List<StoredObject> page = store.list(uri, "", 1000);
+                !page.isEmpty();
+                page = store.list(uri, all.get(all.size() - 1).uri().key(), 1000)) {
+            all.addAll(page);
+        }
+        return all;
     }
 
     private static String text(byte[] bytes) {

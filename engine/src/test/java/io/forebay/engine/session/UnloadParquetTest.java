@@ -146,7 +146,7 @@ class UnloadParquetTest {
     @Test
     void holdsLittleOfManyFoldersWhoseRowsComeInTurns() throws Exception {
         StringBuilder wide = new StringBuilder();
-        for (int column = 0; column < 100; column++) {
+        for (int column = 0; column < 200; column++) {
             wide.append(", i c").append(column);
         }
         engine.run("UNLOAD ('SELECT i % 1500 p, md5(i::varchar) t" + wide + " FROM range(6000) r(i)')"
