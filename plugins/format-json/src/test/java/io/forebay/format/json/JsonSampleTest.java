@@ -83,9 +83,7 @@ class JsonSampleTest {
 
     @Test
     void givesWhatNoTextTakesASuper() {
-        assertThat(columns(
-                        AUTO,
-                        "{\"nul\": \"a\\u0000\", \"long\": \"" + "x".repeat(70_000) + "\"}"))
+        assertThat(columns(AUTO, "{\"nul\": \"a\\u0000\", \"long\": \"" + "x".repeat(70_000) + "\"}"))
                 .isEqualTo("nul super, long super");
         assertThat(columns(AUTO.values('?', null, null), "{\"half\": \"\\ud83d\"}"))
                 .isEqualTo("half character varying(16)");
