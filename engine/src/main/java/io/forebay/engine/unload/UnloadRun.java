@@ -125,7 +125,8 @@ final class UnloadRun {
                 boolean verbose = target.manifest() == ManifestKind.VERBOSE;
                 Path manifest = scratch.write(
                         "manifest", UnloadManifest.of(stored, parts.plan().all(), verbose));
-                upload.put(names.manifest(), manifest, ofManifest(), target.existing() != UnloadCommand.Existing.REFUSE);
+                upload.put(
+                        names.manifest(), manifest, ofManifest(), target.existing() != UnloadCommand.Existing.REFUSE);
             }
             if (task.within()) {
                 tools.ledger().recordCompleted(connection, unload, written);

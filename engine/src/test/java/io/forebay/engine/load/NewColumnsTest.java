@@ -107,7 +107,8 @@ class NewColumnsTest extends EngineTest {
     @Test
     void losesNoFieldWhoseNameAColumnHasThatFilesDoNotFill() {
         engine.run("CREATE TABLE u (id bigint identity(0,1), a int, place varchar(100), rest super)");
-        engine.run("COPY u FROM 's3://lake/in'" + ROLE + "JSON ON NEW COLUMN ADD LINEAGE (FILE place) JOB CREATE j AUTO OFF");
+        engine.run("COPY u FROM 's3://lake/in'" + ROLE
+                + "JSON ON NEW COLUMN ADD LINEAGE (FILE place) JOB CREATE j AUTO OFF");
         engine.store.put("s3://lake/in/1", "{\"a\":1,\"id\":7}");
         engine.store.put("s3://lake/in/2", "{\"a\":2,\"Place\":\"p\"}");
         engine.store.put("s3://lake/in/3", "{\"a\":3,\"more\":1}");

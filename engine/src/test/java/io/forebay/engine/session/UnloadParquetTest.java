@@ -156,7 +156,9 @@ class UnloadParquetTest {
                         "w/p=77/0000_part_00.parquet",
                         "SELECT count(*), sum(c99), count(*) FILTER (t = md5(c0::varchar)) FROM $"))
                 .isEqualTo("4|9308|4");
-        assertThat(read("w/p=77/0000_part_00.parquet", "SELECT count(DISTINCT row_group_id) > 1 FROM parquet_metadata($)"))
+        assertThat(read(
+                        "w/p=77/0000_part_00.parquet",
+                        "SELECT count(DISTINCT row_group_id) > 1 FROM parquet_metadata($)"))
                 .isEqualTo("true");
     }
 

@@ -122,7 +122,8 @@ final class LocalObjectStore implements ObjectStore {
         if (!mount.direct(uri.key())) {
             throw new ForebayException(
                             StoreError.ACCESS_DENIED,
-                            "Cannot delete '" + uri + "': it lies behind a link, and would be gone under its other name too")
+                            "Cannot delete '" + uri
+                                    + "': it lies behind a link, and would be gone under its other name too")
                     .withHint("Delete it by that name, or remove the link.");
         }
         try {

@@ -33,6 +33,7 @@ public final class NewFields<F> {
 
     /** Columns that the files do not fill. */
     private final Set<String> unfilled = new HashSet<>();
+
     private final Map<String, Field<F>> fields = new LinkedHashMap<>();
 
     private record Field<F>(String column, F found) {}

@@ -131,7 +131,11 @@ final class ParquetColumn {
 
     /** Bytes of memory. */
     long held() {
-        return OBJECTS + (long) values.array().length + present.array().length + pages.array().length + page.array().length;
+        return OBJECTS
+                + (long) values.array().length
+                + present.array().length
+                + pages.array().length
+                + page.array().length;
     }
 
     /** Bytes before compression. */
