@@ -149,13 +149,13 @@ class UnloadParquetTest {
         for (int column = 0; column < 200; column++) {
             wide.append(", i c").append(column);
         }
-        engine.run("UNLOAD ('SELECT i % 1500 p, md5(i::varchar) t" + wide + " FROM range(6000) r(i)')"
+        engine.run("UNLOAD ('SELECT i % 3000 p, md5(i::varchar) t" + wide + " FROM range(6000) r(i)')"
                 + " TO 's3://lake/w' PARTITION BY (p) PARQUET");
-        assertThat(objects.keys("w/")).hasSize(1500);
+        assertThat(objects.keys("w/")).hasSize(3000);
         assertThat(read(
                         "w/p=77/0000_part_00.parquet",
                         "SELECT count(*), sum(c99), count(*) FILTER (t = md5(c0::varchar)) FROM $"))
-                .isEqualTo("4|9308|4");
+                .isEqualTo("2|3154|2");
         assertThat(read(
                         "w/p=77/0000_part_00.parquet",
                         "SELECT count(DISTINCT row_group_id) > 1 FROM parquet_metadata($)"))

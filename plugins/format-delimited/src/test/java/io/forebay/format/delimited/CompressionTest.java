@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.github.luben.zstd.Zstd;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.FormatError;
@@ -54,6 +55,37 @@ class CompressionTest {
         for (int length = 1; length < packed.length; length++) {
             byte[] cut = Arrays.copyOf(packed, length);
             assertFormatError(catchThrowable(() -> TWO.with(compression).load(cut)), "cut at " + length);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void refusesFilesThatFollowOneAnotherCutAnywhere(Compression compression) throws IOException {
+        byte[] first = pack(compression, SMALL);
+        byte[] joined = Packing.join(first, pack(compression, SMALL), pack(compression, SMALL));
+        for (int length = first.length + 1; length < joined.length; length++) {
+            byte[] cut = Arrays.copyOf(joined, length);
+            if (length != 2 * first.length) {
+                assertFormatError(catchThrowable(() -> TWO.with(compression).load(cut)), "cut at " + length);
+            }
+        }
+    }
+
+    @Test
+    void readsZstdFramesOfEveryKind() throws IOException {
+        byte[] large = large();
+        byte[] skipped = {0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3};
+        byte[] zeros = "0|x\n".repeat(200_000).getBytes(StandardCharsets.US_ASCII);
+        for (byte[] content : new byte[][] {SMALL, large, zeros, "1|one".getBytes(StandardCharsets.US_ASCII)}) {
+            byte[] known = Zstd.compress(content, 1);
+            byte[] file = Packing.join(skipped, known, skipped);
+            assertThat(TWO.with(Compression.ZSTD).load(file)).isEqualTo(TWO.load(content));
+            for (int length :
+                    new int[] {5, 9, 15, skipped.length + known.length / 2, file.length - 1, file.length - 8}) {
+                byte[] cut = Arrays.copyOf(file, length);
+                assertFormatError(
+                        catchThrowable(() -> TWO.with(Compression.ZSTD).load(cut)), "cut at " + length);
+            }
         }
     }
 

@@ -106,7 +106,7 @@ public final class TextSource implements Held {
             case NONE -> stored;
             case GZIP -> new GzipBytes(stored, pool);
             case BZIP2 -> new BZip2CompressorInputStream(stored, true);
-            case ZSTD -> new ZstdInputStreamNoFinalizer(stored);
+            case ZSTD -> new ZstdInputStreamNoFinalizer(new ZstdFrames(stored));
             case LZOP -> new LzopBytes(stored);
         };
     }
