@@ -266,7 +266,11 @@ final class Preparing implements Statement.Visitor<Prepared> {
                     String ddl = TableText.of(
                             FileSchema.tableName(statement.files().source()),
                             session.copies().columns(statement.files()));
-                    return new Result(new ValueRows(columns, List.of(List.of(ddl))), "SHOW");
+                    List<List<@Nullable Object>> lines = new ArrayList<>();
+                    for (String line : ddl.split("\n", -1)) {
+                        lines.add(List.of(line));
+                    }
+                    return new Result(new ValueRows(columns, lines), "SHOW");
                 }));
     }
 

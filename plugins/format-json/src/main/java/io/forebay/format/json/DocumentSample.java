@@ -1,5 +1,7 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.path.JsonPath;
+import io.forebay.format.json.path.PathTree;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;

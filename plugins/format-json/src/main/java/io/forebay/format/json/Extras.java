@@ -1,5 +1,6 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.text.Found;
 import java.util.Arrays;
 
 /** The members of a document that no column wants, noted while it is read. Used by one thread. */

@@ -1,5 +1,6 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.path.JsonPath;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;

@@ -1,5 +1,7 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.text.JsonTokens;
+import io.forebay.format.json.text.RecordScan;
 import io.forebay.format.kit.block.Block;
 import io.forebay.format.kit.block.BlockReader;
 import io.forebay.format.kit.block.ErrorText;

@@ -1,5 +1,8 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.path.PathTree;
+import io.forebay.format.json.text.JsonTokens;
+import io.forebay.format.json.text.RecordScan;
 import io.forebay.format.kit.schema.SampleText;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.FormatError;

@@ -1,5 +1,7 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.path.JsonPath;
+import io.forebay.format.json.path.PathTree;
 import io.forebay.format.kit.extra.NewFields;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.FieldParsers;

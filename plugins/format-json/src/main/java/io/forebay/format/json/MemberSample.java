@@ -1,5 +1,6 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.path.PathTree;
 import io.forebay.format.kit.schema.FieldGuess;
 import io.forebay.format.kit.schema.NamedFields;
 import io.forebay.spi.format.ReadOptions;

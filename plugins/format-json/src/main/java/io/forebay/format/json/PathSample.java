@@ -1,5 +1,7 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.path.JsonPath;
+import io.forebay.format.json.path.PathTree;
 import io.forebay.format.kit.schema.ColumnName;
 import io.forebay.format.kit.schema.FieldGuess;
 import io.forebay.format.kit.schema.UniqueNames;

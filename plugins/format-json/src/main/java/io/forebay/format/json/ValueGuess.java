@@ -1,5 +1,7 @@
 package io.forebay.format.json;
 
+import io.forebay.format.json.text.Found;
+import io.forebay.format.json.text.Unescaped;
 import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.schema.FieldGuess;
 

@@ -1,4 +1,4 @@
-package io.forebay.format.json;
+package io.forebay.format.json.text;
 
 import io.forebay.format.kit.bytes.Words;
 import java.util.Arrays;
@@ -8,19 +8,19 @@ import java.util.Arrays;
  * value stays exact where a column takes it: 60 zeros at its end or behind its point are as good as more. Mutable; used
  * by one thread.
  */
-final class PlainNumber {
+public final class PlainNumber {
     private static final int MOST_ZEROS = 60;
     private static final long FAR = 1_000_000_000;
 
     private byte[] bytes = new byte[256];
 
     /** The last number, from 0; readable for SLACK bytes behind it. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** The length of the plain number. @param from a well-formed number */
-    int plain(byte[] text, int from, int to) {
+    public int plain(byte[] text, int from, int to) {
         if (bytes.length < to - from + MOST_ZEROS + 3 + Words.SLACK) {
             bytes = new byte[2 * (to - from) + MOST_ZEROS + 3 + Words.SLACK];
         }

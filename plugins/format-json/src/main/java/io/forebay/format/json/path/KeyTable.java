@@ -1,4 +1,4 @@
-package io.forebay.format.json;
+package io.forebay.format.json.path;
 
 import io.forebay.format.kit.bytes.Utf8;
 import io.forebay.format.kit.bytes.Words;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names of members, looked up by their bytes. Immutable. */
-final class KeyTable {
+public final class KeyTable {
     private static final int NONE = -1;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -42,7 +42,7 @@ final class KeyTable {
      *
      * @param bytes the name without quotes and escapes; readable for SLACK bytes behind {@code to}
      */
-    int find(byte[] bytes, int from, int to) {
+    public int find(byte[] bytes, int from, int to) {
         if (!ignoreCase) {
             return probe(bytes, from, to);
         }

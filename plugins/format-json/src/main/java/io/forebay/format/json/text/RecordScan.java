@@ -1,4 +1,4 @@
-package io.forebay.format.json;
+package io.forebay.format.json.text;
 
 import io.forebay.format.kit.block.RecordEnd;
 import io.forebay.format.kit.bytes.Words;
@@ -12,7 +12,7 @@ import io.forebay.format.kit.bytes.Words;
  * comma or an open bracket in an array. So well-formed text ends where it should, and of damaged text nothing that may
  * be nested is taken for a row. Other text ends with its line, or before a bracket outside of quotes.
  */
-final class RecordScan implements RecordEnd {
+public final class RecordScan implements RecordEnd {
     private static final int MAX_DEPTH = JsonTokens.MAX_DEPTH;
 
     /** What a square bracket lacks to be a curly one. */

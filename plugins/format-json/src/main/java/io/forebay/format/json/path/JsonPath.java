@@ -1,6 +1,9 @@
-package io.forebay.format.json;
+package io.forebay.format.json.path;
 
+import io.forebay.format.json.text.JsonTokens;
 import io.forebay.format.kit.schema.ColumnName;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.FormatError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,26 +11,26 @@ import java.util.List;
  * One expression of a JSONPaths file: {@code $.a.b[0]} or {@code $['a']['b'][0]}. SOURCE: Amazon Redshift Database
  * Developer Guide, "Using a JSONPaths file".
  */
-record JsonPath(List<Step> steps) {
+public record JsonPath(List<Step> steps) {
     /** The whole document. */
-    static final JsonPath ROOT = new JsonPath(List.of());
+    public static final JsonPath ROOT = new JsonPath(List.of());
 
     /** No document is nested deeper. */
-    private static final int MAX_STEPS = DocumentReader.MAX_DEPTH;
+    private static final int MAX_STEPS = JsonTokens.MAX_DEPTH;
 
-    JsonPath {
+    public JsonPath {
         steps = List.copyOf(steps);
     }
 
     /** @param name of a member; "" for an element @param index of an element, from 0; -1 for a member */
-    record Step(String name, int index) {
-        boolean isElement() {
+    public record Step(String name, int index) {
+        public boolean isElement() {
             return index >= 0;
         }
     }
 
     /** A name for a column of its values: that of the last member, with the numbers of elements; "" without a member. */
-    String columnName() {
+    public String columnName() {
         int named = steps.size() - 1;
         StringBuilder numbers = new StringBuilder();
         while (named >= 0 && steps.get(named).isElement()) {
@@ -36,8 +39,8 @@ record JsonPath(List<Step> steps) {
         return named < 0 ? "" : ColumnName.fold(steps.get(named).name()) + numbers;
     }
 
-    /** @throws io.forebay.spi.ForebayException BAD_OPTIONS for what is no path, and for both notations in one file */
-    static List<JsonPath> parseAll(List<String> texts) {
+    /** @throws ForebayException BAD_OPTIONS for what is no path, and for both notations in one file */
+    public static List<JsonPath> parseAll(List<String> texts) {
         List<JsonPath> paths = new ArrayList<>();
         boolean dots = false;
         boolean brackets = false;
@@ -47,11 +50,15 @@ record JsonPath(List<Step> steps) {
             dots |= parser.dots;
             brackets |= parser.brackets;
             if (dots && brackets) {
-                throw LoadRules.bad("Invalid JSONPath format: '" + text
+                throw bad("Invalid JSONPath format: '" + text
                         + "' mixes bracket and dot notation in one JSONPaths file: use one of them");
             }
         }
         return paths;
+    }
+
+    private static ForebayException bad(String message) {
+        return new ForebayException(FormatError.BAD_OPTIONS, message);
     }
 
     private static final class Parser {
@@ -137,7 +144,7 @@ record JsonPath(List<Step> steps) {
 
         private RuntimeException invalid(String why) {
             String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-            return LoadRules.bad("Invalid JSONPath format: '" + shown + "': " + why);
+            return bad("Invalid JSONPath format: '" + shown + "': " + why);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.forebay.format.json;
+package io.forebay.format.json.text;
 
 import io.forebay.format.kit.bytes.Words;
 
@@ -6,16 +6,16 @@ import io.forebay.format.kit.bytes.Words;
  * A string without its escapes. A surrogate without its other half becomes the three bytes that UTF-8 would have for it,
  * which is the fault that the columns' parsers look for. Mutable; used by one thread.
  */
-final class Unescaped {
+public final class Unescaped {
     private byte[] bytes = new byte[256];
 
     /** The last text, from 0; readable for SLACK bytes behind it. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** The length of the text. @param from a string that is well-formed, without its quotes */
-    int unescape(byte[] text, int from, int to) {
+    public int unescape(byte[] text, int from, int to) {
         if (bytes.length < to - from + Words.SLACK) {
             bytes = new byte[2 * (to - from) + Words.SLACK];
         }

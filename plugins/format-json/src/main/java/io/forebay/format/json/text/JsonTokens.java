@@ -1,4 +1,4 @@
-package io.forebay.format.json;
+package io.forebay.format.json.text;
 
 import io.forebay.format.kit.bytes.Words;
 
@@ -6,12 +6,12 @@ import io.forebay.format.kit.bytes.Words;
  * The tokens of JSON (RFC 8259), checked strictly. The text ends at a NUL, which no token holds, so that nothing else
  * is asked for its bounds. Mutable: the last token's kind, and what is wrong. Used by one thread.
  */
-class JsonTokens {
+public class JsonTokens {
     /** A place that is none: the text is wrong. */
-    static final int BAD = -1;
+    public static final int BAD = -1;
 
     /** Redshift's limit for SUPER. */
-    static final int MAX_DEPTH = 1000;
+    public static final int MAX_DEPTH = 1000;
 
     private static final long QUOTES = Words.repeat((byte) '"');
     private static final long BACKSLASHES = Words.repeat((byte) '\\');
@@ -31,31 +31,33 @@ class JsonTokens {
     private final long[] objects = new long[MAX_DEPTH / 64 + 1];
 
     /** The {@link Found} of the last value; of strings, whether there are escapes. */
-    byte kind;
+    protected byte kind;
 
     /** The bytes of strings, or-ed, until it is cleared; other tokens are ASCII. */
-    long seen;
+    protected long seen;
 
     private int wrongAt;
     private String wrong = "";
 
-    int wrongAt() {
+    protected JsonTokens() {}
+
+    public int wrongAt() {
         return wrongAt;
     }
 
     /** What was expected at {@link #wrongAt}. */
-    String wrong() {
+    public String wrong() {
         return wrong;
     }
 
-    final int bad(int at, String why) {
+    protected final int bad(int at, String why) {
         wrongAt = at;
         wrong = why;
         return BAD;
     }
 
     /** The first byte from {@code at} that is no white space. */
-    static int space(byte[] bytes, int from) {
+    public static int space(byte[] bytes, int from) {
         int at = from;
         while (bytes[at] <= ' ' && white(bytes[at])) {
             at++;
@@ -63,12 +65,12 @@ class JsonTokens {
         return at;
     }
 
-    static boolean white(byte value) {
+    public static boolean white(byte value) {
         return value == ' ' || value == '\n' || value == '\r' || value == '\t';
     }
 
     /** Passes over a value; the place behind it, and {@link #kind}. @param depth the arrays and objects around it */
-    final int value(byte[] bytes, int at, int depth) {
+    protected final int value(byte[] bytes, int at, int depth) {
         switch (bytes[at]) {
             case '"':
                 int close = string(bytes, at + 1);
@@ -100,7 +102,7 @@ class JsonTokens {
     }
 
     /** The place of the closing quote of the string whose first byte is at {@code from}. */
-    final int string(byte[] bytes, int from) {
+    protected final int string(byte[] bytes, int from) {
         kind = Found.TEXT;
         int at = from;
         while (true) {
@@ -262,7 +264,7 @@ class JsonTokens {
     }
 
     /** The place of the value behind a colon. */
-    final int colon(byte[] bytes, int from) {
+    protected final int colon(byte[] bytes, int from) {
         int at = bytes[from] == ':' ? from : space(bytes, from);
         return bytes[at] == ':' ? space(bytes, at + 1) : bad(at, "':'");
     }

@@ -1,4 +1,4 @@
-package io.forebay.format.json;
+package io.forebay.format.json.path;
 
 import io.forebay.format.kit.bytes.Words;
 import java.util.Arrays;
@@ -7,9 +7,9 @@ import java.util.Arrays;
  * Remembers which member came after which, and how its name was spelled: the next document of a file mostly has the
  * same. Used by one thread.
  */
-final class KeyOrder {
+public final class KeyOrder {
     /** The place before the first member. */
-    static final int START = -1;
+    public static final int START = -1;
 
     private static final int UNKNOWN = -1;
 
@@ -23,7 +23,7 @@ final class KeyOrder {
 
     private final int[] length;
 
-    KeyOrder(int members) {
+    public KeyOrder(int members) {
         next = new int[members + 1];
         Arrays.fill(next, UNKNOWN);
         spelled = new long[members][];
@@ -32,7 +32,7 @@ final class KeyOrder {
     }
 
     /** The member whose name, as spelled last, is at {@code from} and came after {@code last}; -1 when it is another. */
-    int expected(byte[] bytes, int from, int last) {
+    public int expected(byte[] bytes, int from, int last) {
         int member = next[last + 1];
         if (member == UNKNOWN) {
             return UNKNOWN;
@@ -49,12 +49,12 @@ final class KeyOrder {
     }
 
     /** The bytes of the name of an expected member. */
-    int length(int member) {
+    public int length(int member) {
         return length[member];
     }
 
     /** Remembers a name without escapes. @param to the place of its closing quote */
-    void learn(byte[] bytes, int from, int to, int last, int member) {
+    public void learn(byte[] bytes, int from, int to, int last, int member) {
         int bytesWithQuote = to + 1 - from;
         long[] words = new long[(bytesWithQuote + 7) / 8];
         for (int i = 0; i < words.length; i++) {

@@ -1,5 +1,6 @@
-package io.forebay.format.json;
+package io.forebay.format.json.path;
 
+import io.forebay.format.json.text.Found;
 import io.forebay.spi.warehouse.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * The paths of all columns as one tree, so that a document is read once. Each distinct path has a slot, where its value
  * is noted; columns with the same path share it. Immutable.
  */
-final class PathTree {
-    final Node root;
+public final class PathTree {
+    public final Node root;
 
     /** The slot of each column. */
-    final int[] slotOf;
+    public final int[] slotOf;
 
-    final int slots;
-    final int nodes;
+    public final int slots;
+    public final int nodes;
 
     private PathTree(Builder builder, int columns) {
         slotOf = new int[columns];
@@ -32,7 +33,7 @@ final class PathTree {
     }
 
     /** Members of the document with the columns' names. */
-    static PathTree ofNames(List<Column> columns, boolean ignoreCase) {
+    public static PathTree ofNames(List<Column> columns, boolean ignoreCase) {
         Builder root = new Builder(ignoreCase);
         for (int i = 0; i < columns.size(); i++) {
             root.add(new JsonPath(List.of(new JsonPath.Step(columns.get(i).name(), -1))), i);
@@ -41,7 +42,7 @@ final class PathTree {
     }
 
     /** @param paths of the columns, in their order */
-    static PathTree ofPaths(List<JsonPath> paths) {
+    public static PathTree ofPaths(List<JsonPath> paths) {
         Builder root = new Builder(false);
         for (int i = 0; i < paths.size(); i++) {
             root.add(paths.get(i), i);
@@ -53,32 +54,32 @@ final class PathTree {
      * A value in a document that is wanted, or that has some in it. The slots of a node and of all below it are {@code
      * [firstSlot, endSlot)}: its own, those below its members, those below its elements.
      */
-    static final class Node {
-        final int id;
+    public static final class Node {
+        public final int id;
 
         /** -1 when no column wants the value itself. */
-        final int slot;
+        public final int slot;
 
-        final int firstSlot;
-        final int endSlot;
+        public final int firstSlot;
+        public final int endSlot;
 
         /** The slots below members are {@code [membersSlot, elementsSlot)}. */
-        final int membersSlot;
+        public final int membersSlot;
 
-        final int elementsSlot;
+        public final int elementsSlot;
 
         /** The names of {@code members}; null when there is none. */
-        final @Nullable KeyTable keys;
+        public final @Nullable KeyTable keys;
 
-        final Node[] members;
+        public final Node[] members;
 
         /** Ascending; those of {@code elements}. */
-        final int[] indexes;
+        public final int[] indexes;
 
-        final Node[] elements;
+        public final Node[] elements;
 
         /** What the slots hold while nothing below this node is found. */
-        final byte[] unfound;
+        public final byte[] unfound;
 
         private Node(Builder builder, Numbers numbers, int[] slotOf) {
             id = numbers.nodes++;
@@ -114,7 +115,7 @@ final class PathTree {
             return built;
         }
 
-        boolean isLeaf() {
+        public boolean isLeaf() {
             return endSlot == membersSlot;
         }
     }
