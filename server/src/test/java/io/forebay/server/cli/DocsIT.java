@@ -33,7 +33,14 @@ class DocsIT {
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"guide/getting-started.md", "guide/copy-jobs.md", "guide/json.md", "guide/tables.md", "reference/unload.md"})
+    @ValueSource(
+            strings = {
+                "guide/getting-started.md",
+                "guide/copy-jobs.md",
+                "guide/json.md",
+                "guide/tables.md",
+                "reference/unload.md"
+            })
     void guideShowsWhatHappens(String page) throws Exception {
         Files.createDirectories(folder.resolve("lake"));
         Settings settings = Settings.builder(folder)

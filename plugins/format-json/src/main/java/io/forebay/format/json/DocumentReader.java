@@ -1,10 +1,10 @@
 package io.forebay.format.json;
 
-import io.forebay.format.json.path.PathTree;
-import io.forebay.format.json.path.KeyTable;
 import io.forebay.format.json.path.KeyOrder;
-import io.forebay.format.json.text.JsonTokens;
+import io.forebay.format.json.path.KeyTable;
+import io.forebay.format.json.path.PathTree;
 import io.forebay.format.json.text.Found;
+import io.forebay.format.json.text.JsonTokens;
 import io.forebay.format.json.text.Unescaped;
 import io.forebay.format.kit.bytes.Words;
 import java.util.Arrays;

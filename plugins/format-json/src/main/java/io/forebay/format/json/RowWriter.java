@@ -1,8 +1,8 @@
 package io.forebay.format.json;
 
 import io.forebay.format.json.text.Found;
-import io.forebay.format.json.text.Unescaped;
 import io.forebay.format.json.text.PlainNumber;
+import io.forebay.format.json.text.Unescaped;
 import io.forebay.format.kit.bytes.Text;
 import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.extra.RescuedFields;
