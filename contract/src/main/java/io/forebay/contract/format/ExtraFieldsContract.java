@@ -13,6 +13,7 @@ import io.forebay.spi.warehouse.ColumnType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,19 @@ public abstract class ExtraFieldsContract extends SchemaSampleContract {
     }
 
     @Test
+    void addsNoColumnOfANameThatTheTableHasForOtherThings() {
+        if (findsByName()) {
+            ExtraFields taken = new ExtraFields(Policy.ADD, false, Set.of("More"));
+            assertThatThrownBy(() -> load(taken, COLUMNS, extra()))
+                    .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(FormatError.NO_NEW_COLUMN))
+                            .isTrue());
+            Loaded rescued = load(new ExtraFields(Policy.ADD, true, Set.of("more")), COLUMNS, extra());
+            assertThat(rescued.newColumns()).isEmpty();
+            assertThat(rescued.rows()).hasSize(1);
+        }
+    }
+
+    @Test
     void rescuesFieldsWithoutAColumnAsOneObject() {
         if (findsByName()) {
             assertThat(load(Policy.IGNORE, true, COLUMNS, extra()).rows())
@@ -128,7 +142,10 @@ public abstract class ExtraFieldsContract extends SchemaSampleContract {
     }
 
     private Loaded load(Policy policy, boolean rescued, List<Column> columns, byte[] file) {
-        ExtraFields extra = new ExtraFields(policy, rescued);
+        return load(new ExtraFields(policy, rescued), columns, file);
+    }
+
+    private Loaded load(ExtraFields extra, List<Column> columns, byte[] file) {
         ReadRequest request =
                 new ReadRequest(request().options(), columns, extra, request().inflatedLimit());
         return Loaded.from(format(), request, file);

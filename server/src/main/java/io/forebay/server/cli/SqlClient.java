@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -29,6 +30,12 @@ public final class SqlClient implements AutoCloseable {
             Types.REAL,
             Types.FLOAT,
             Types.DOUBLE);
+
+    /** Redshift's number of SUPER, and one for arrays of it, which there are not. */
+    private static final int SUPER = 4000;
+
+    private static final int SUPERS = 4001;
+
     /** Kept from collection, or its level is lost. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
@@ -61,7 +68,17 @@ public final class SqlClient implements AutoCloseable {
             properties.setProperty("password", address.password());
         }
         String url = "jdbc:postgresql://" + host + ":" + address.port() + "/" + address.database();
-        return new SqlClient(DriverManager.getConnection(url, properties));
+        Connection connection = DriverManager.getConnection(url, properties);
+        nameSuper(connection);
+        return new SqlClient(connection);
+    }
+
+    /** The driver would ask the server for the type, with a query that is PostgreSQL's own. */
+    private static void nameSuper(Connection connection) throws SQLException {
+        connection
+                .unwrap(BaseConnection.class)
+                .getTypeInfo()
+                .addCoreType("super", SUPER, Types.VARCHAR, String.class.getName(), SUPERS);
     }
 
     /** Runs one statement to its end and takes its whole result. */

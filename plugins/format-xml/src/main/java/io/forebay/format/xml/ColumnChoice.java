@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnChoice {
     private final List<String> existing;
+    private final Set<String> unfilled = new HashSet<>();
     private final Map<String, SeenField> attributes;
     private final Map<String, SeenField> elements;
     private final @Nullable SeenField own;
@@ -23,12 +24,14 @@ final class ColumnChoice {
     private final Map<String, SeenField> chosen = new LinkedHashMap<>();
 
     /**
-     * @param existing columns that are there
+     * @param existing columns that are there for fields
+     * @param unfilled other columns that are there: a field can have none of their names
      * @param attributes, elements by the names that their columns may have
      * @param own the own texts of records; null when there is none
      */
     ColumnChoice(
             List<String> existing,
+            Set<String> unfilled,
             Map<String, SeenField> attributes,
             Map<String, SeenField> elements,
             @Nullable SeenField own) {
@@ -36,6 +39,7 @@ final class ColumnChoice {
         this.attributes = attributes;
         this.elements = elements;
         this.own = own;
+        unfilled.forEach(name -> this.unfilled.add(ColumnName.key(name)));
         want();
         choose();
     }
@@ -75,8 +79,9 @@ final class ColumnChoice {
     /** With one column less, a field may go to another. */
     private void choose() {
         wanted.forEach((name, field) -> {
-            boolean room = existing.size() + chosen.size() < TableDefinition.MAX_COLUMNS;
-            if (room && !field.torn() && ColumnName.possible(name)) {
+            int columns = existing.size() + unfilled.size() + chosen.size();
+            boolean free = columns < TableDefinition.MAX_COLUMNS && !unfilled.contains(ColumnName.key(name));
+            if (free && !field.torn() && ColumnName.possible(name)) {
                 chosen.put(name, field);
             }
         });

@@ -6,15 +6,18 @@ import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The fields that no column took, over all records of a load. Thread-safe. */
 final class NewColumns {
     private final List<String> existing;
+    private final Set<String> unfilled;
     private final boolean rescued;
     private final SeenFields fields;
 
     NewColumns(ReadRequest request) {
         existing = request.columns().stream().map(Column::name).toList();
+        unfilled = request.extra().unfilled();
         rescued = request.extra().rescued();
         fields = new SeenFields(request.options());
     }
@@ -26,7 +29,7 @@ final class NewColumns {
      */
     synchronized void add(ObjectUri object, Element extra) {
         if (fields.add(extra) && !rescued) {
-            ColumnChoice choice = fields.choose(existing);
+            ColumnChoice choice = fields.choose(existing, unfilled);
             List<String> left = new ArrayList<>(fields.nameless());
             left.addAll(choice.left());
             if (!left.isEmpty()) {
@@ -34,14 +37,18 @@ final class NewColumns {
                 String obstacle = NewFields.obstacle(
                         name, existing.size() + choice.chosen().size());
                 throw NewFields.refused(
-                        name, obstacle.isEmpty() ? "it would share one with another field" : obstacle, object);
+                        name,
+                        obstacle.isEmpty()
+                                ? "it would share one with another field, or the table's is not for fields"
+                                : obstacle,
+                        object);
             }
         }
     }
 
     synchronized List<Column> columns() {
         List<Column> columns = new ArrayList<>();
-        fields.choose(existing)
+        fields.choose(existing, unfilled)
                 .chosen()
                 .forEach((name, field) -> columns.add(Column.of(name, NewFields.largest(field.guess.type()))));
         return columns;

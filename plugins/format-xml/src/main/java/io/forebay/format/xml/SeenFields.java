@@ -91,9 +91,14 @@ final class SeenFields {
         return nameless;
     }
 
-    /** Columns for all of them. @param existing those of the table */
-    ColumnChoice choose(List<String> existing) {
-        return new ColumnChoice(existing, map(attributes), map(elements), anyOwn ? own : null);
+    /** Columns for all of them, where there are no others yet. */
+    ColumnChoice choose() {
+        return choose(List.of(), Set.of());
+    }
+
+    /** Columns for all of them. @param existing, unfilled those of the table that fields fill, and the others */
+    ColumnChoice choose(List<String> existing, Set<String> unfilled) {
+        return new ColumnChoice(existing, unfilled, map(attributes), map(elements), anyOwn ? own : null);
     }
 
     private static Map<String, SeenField> map(NamedFields<SeenField> fields) {
@@ -104,9 +109,9 @@ final class SeenFields {
 
     /** What has no column, where there are no others yet. */
     List<String> remarks() {
-        List<String> remarks = new ArrayList<>(attributes.remarks("attributes", false));
-        remarks.addAll(elements.remarks("elements", false));
-        List<String> left = choose(List.of()).left();
+        List<String> remarks = new ArrayList<>(attributes.remarks("attributes"));
+        remarks.addAll(elements.remarks("elements"));
+        List<String> left = choose().left();
         if (!left.isEmpty()) {
             String shown = String.join("\", \"", left.subList(0, Math.min(SHOWN, left.size())));
             remarks.add("fields that would share a column with one of another kind or spelling, or for which the table"

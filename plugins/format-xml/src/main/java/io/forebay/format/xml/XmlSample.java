@@ -63,7 +63,7 @@ final class XmlSample implements SchemaSample {
     @Override
     public List<Column> columns() {
         List<Column> columns = new ArrayList<>();
-        fields.choose(List.of()).chosen().forEach((name, field) -> columns.add(Column.of(name, field.guess.type())));
+        fields.choose().chosen().forEach((name, field) -> columns.add(Column.of(name, field.guess.type())));
         return columns;
     }
 

@@ -93,6 +93,13 @@ public final class NamedFields<F> {
         if (!shared.isEmpty()) {
             remarks.add(noun + " whose names differ by case alone (" + shared + ") share a column");
         }
+        remarks.addAll(remarks(noun));
+        return remarks;
+    }
+
+    /** Which fields have no column. @param noun as above */
+    public List<String> remarks(String noun) {
+        List<String> remarks = new ArrayList<>();
         if (!nameless.isEmpty()) {
             remarks.add(noun + " whose names no column can have (" + nameless
                     + ") are left out: a column's name has 1 to " + ColumnName.MOST_BYTES + " bytes of valid UTF-8");
