@@ -170,6 +170,9 @@ class UnloadParquetTest {
                 .isEqualTo("100|7|4957");
         assertThatThrownBy(() -> engine.run("UNLOAD ('SELECT ''ab''::varbyte v') TO 's3://lake/x' PARQUET"))
                 .hasMessageContaining("text and CSV only");
+        assertThatThrownBy(() -> engine.run(
+                        "UNLOAD ('SELECT 170141183460469231731687303715884105727 h') TO 's3://lake/x' PARQUET"))
+                .hasMessageContaining("more than 38 digits");
         assertThatThrownBy(() -> engine.run("UNLOAD ('SELECT 1 a, 2 a') TO 's3://lake/x' PARQUET"))
                 .hasMessageContaining("two columns");
         assertThatThrownBy(() -> engine.run("UNLOAD ('SELECT ''infinity''::date d') TO 's3://lake/x' PARQUET"))

@@ -363,6 +363,19 @@ class UnloadTest {
     }
 
     @Test
+    void refusesValuesThatWouldFillTheMemory() {
+        unload("SELECT length(x), x FROM (SELECT repeat('x', 16000000) x)", "'s3://lake/l_'");
+        assertThat(objects.size("l_0000_part_00")).isEqualTo(16_000_010);
+        assertFails(() -> unload("SELECT repeat('x', 17000000)", "'s3://lake/m_'"), "TOO_MUCH", "17000000 bytes");
+        assertFails(() -> engine.run("SELECT repeat('x', 17000000)"), "TOO_MUCH", "16 MB");
+        String wide = "SELECT x, x, x, x, x FROM (SELECT repeat('x', 16000000) x)";
+        assertFails(() -> unload(wide, "'s3://lake/m_'"), "TOO_MUCH", "a row has more than");
+        assertFails(() -> unload(wide, "'s3://lake/m_' CSV GZIP"), "TOO_MUCH", "a row has more than");
+        assertThat(engine.run("SELECT 1")).isEqualTo("1");
+        assertThat(objects.keys("m_")).isEmpty();
+    }
+
+    @Test
     void tellsWhatItCouldNotDeleteAgain() {
         engine.store.faults().fail(StoreCall.PUT, 2, StoreError.ACCESS_DENIED);
         engine.store.faults().failAlways(StoreCall.DELETE, StoreError.ACCESS_DENIED);

@@ -13,7 +13,9 @@ public final class MessageWriter {
     private static final int SEND_AT = 32 * 1024;
     private static final int INITIAL = 8 * 1024;
     private static final int KEPT = 128 * 1024;
-    private static final int LARGEST = 512 * 1024 * 1024;
+
+    /** Of a message: it is in memory as a whole, and the heap is 512 MB unless told otherwise. */
+    static final int LARGEST = 64 * 1024 * 1024;
 
     private final OutputStream out;
     private byte[] buffer = new byte[INITIAL];

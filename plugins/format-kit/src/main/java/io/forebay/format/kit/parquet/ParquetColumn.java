@@ -20,6 +20,11 @@ final class ParquetColumn {
     private static final int PLAIN = 0;
     private static final int RLE = 3;
 
+    /** DuckDB's HUGEINT has a little more room than 38 digits. */
+    private static final BigInteger LIMIT = BigInteger.TEN.pow(38);
+
+    private static final int DOUBTFUL_BITS = 126;
+
     /** Memory of the objects around the bytes, and of the least and the greatest value. */
     private static final int OBJECTS = 512;
 
@@ -96,6 +101,13 @@ final class ParquetColumn {
 
     /** In as many bytes as the type has, the highest first. */
     private void decimal(BigInteger value) {
+        if (value.bitLength() > DOUBTFUL_BITS && value.abs().compareTo(LIMIT) >= 0) {
+            throw new ForebayException(
+                            CommonError.OUT_OF_RANGE,
+                            "column \"" + column.name() + "\" holds a number of more than 38 digits, which Parquet's"
+                                    + " decimals cannot have")
+                    .withHint("Write it as text: " + column.name() + "::varchar.");
+        }
         byte[] bytes = value.toByteArray();
         for (int i = bytes.length; i < type.length(); i++) {
             values.add(value.signum() < 0 ? 0xff : 0);

@@ -1,5 +1,7 @@
 package io.forebay.format.kit.write;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,8 +10,18 @@ public final class RowBytes {
     private static final byte[] NONE = new byte[0];
     private static final int LEAST = 64;
 
+    private final int most;
     private byte[] bytes = NONE;
     private int length;
+
+    public RowBytes() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** @param most how many bytes there may be; more are TOO_MUCH */
+    RowBytes(int most) {
+        this.most = most;
+    }
 
     public int length() {
         return length;
@@ -80,6 +92,10 @@ public final class RowBytes {
     }
 
     private void reserve(int more) {
+        if (more > most - length) {
+            throw new ForebayException(CommonError.TOO_MUCH, "a row has more than " + most + " bytes")
+                    .withHint("Write fewer or shorter columns.");
+        }
         if (bytes.length - length < more) {
             int grown = Math.max(LEAST, bytes.length + (bytes.length >> 1));
             bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), grown));

@@ -13,12 +13,15 @@ final class TextWriter implements RecordWriter {
     /** A compressed file ends this far before its limit: how much the compressor will write is only known afterwards. */
     private static final int SLACK = 64 << 10;
 
+    /** A row is in memory as a whole: COPY takes 4 MB. */
+    private static final int MOST = 64 << 20;
+
     private final ScratchFile file;
     private final boolean compressed;
     private final RowText text;
     private final long limit;
     private final boolean header;
-    private final RowBytes buffer = new RowBytes();
+    private final RowBytes buffer = new RowBytes(MOST);
     private long rows;
 
     /** @param header the first line with its line end; empty for none */

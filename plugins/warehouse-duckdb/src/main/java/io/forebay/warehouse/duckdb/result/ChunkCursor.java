@@ -1,5 +1,7 @@
 package io.forebay.warehouse.duckdb.result;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.warehouse.duckdb.driver.DriverInternals;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** A result that DuckDB computes while it is read; one chunk of it is in memory. */
 public final class ChunkCursor implements Cursor {
     private static final int INLINE = 12;
+
+    /** As Redshift's longest value, a SUPER; a longer one would be in memory several times on its way out. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private static final BigInteger LOW = BigInteger.ONE.shiftLeft(Long.SIZE);
 
     private final DuckDBChunkedResult result;
@@ -150,6 +156,13 @@ public final class ChunkCursor implements Cursor {
     public byte[] bytesAt(int column) {
         ByteBuffer values = values(column);
         int length = values.getInt(row << 4);
+        if (length > MOST_BYTES || length < 0) {
+            throw new ForebayException(
+                            CommonError.TOO_MUCH,
+                            "a value of the result has " + Integer.toUnsignedLong(length)
+                                    + " bytes, more than the 16 MB that a value may have")
+                    .withHint("Ask for a part of it, such as substring(value, 1, 1000000).");
+        }
         if (length > INLINE) {
             return DriverInternals.bytes(values, row);
         }
