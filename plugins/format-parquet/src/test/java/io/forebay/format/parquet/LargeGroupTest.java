@@ -107,7 +107,9 @@ class LargeGroupTest {
 
     private static void check(int row, List<@Nullable Object> values) {
         byte[] bytes = Arrays.copyOf(little(row, 4), SIZE);
-        assertThat(Arrays.equals((byte[]) values.get(0), bytes)).as("row %d", row).isTrue();
+        assertThat(Arrays.equals((byte[]) values.get(0), bytes))
+                .as("row %d", row)
+                .isTrue();
         assertThat(values.get(1)).isEqualTo(row % 5 == 0 ? null : (long) row);
         assertThat(values.get(2)).isEqualTo(10L + row % 3);
     }

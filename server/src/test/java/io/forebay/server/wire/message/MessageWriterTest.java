@@ -15,10 +15,9 @@ class MessageWriterTest {
         MessageWriter writer = new MessageWriter(sent);
         byte[] value = new byte[MessageWriter.LARGEST / 4 + 1];
         writer.begin('D').bytes(value).bytes(value).bytes(value);
-        assertThatThrownBy(() -> writer.bytes(value))
-                .isInstanceOfSatisfying(
-                        ForebayException.class,
-                        e -> assertThat(e.code().sqlState()).isEqualTo("54000"));
+        assertThatThrownBy(() -> writer.bytes(value)).isInstanceOfSatisfying(ForebayException.class, e -> assertThat(
+                        e.code().sqlState())
+                .isEqualTo("54000"));
         writer.discard();
         writer.begin('Z').int8('I').end();
         writer.flush();
