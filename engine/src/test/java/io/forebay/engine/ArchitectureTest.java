@@ -95,6 +95,20 @@ class ArchitectureTest {
                 .haveSimpleName("WarehouseConnection"));
     }
 
+    /** Under an Arabic locale {@code %d} writes other digits, and under a Turkish one an I becomes another letter. */
+    @Test
+    void writesTheSameInEveryLanguage() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.forebay.server.demo..")
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase"));
+    }
+
     private static void check(ArchRule rule) {
         rule.check(CLASSES);
     }

@@ -3,6 +3,7 @@ package io.forebay.engine.unload;
 import io.forebay.engine.sql.UnloadCommand.Target;
 import io.forebay.spi.store.ObjectUri;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The names of an UNLOAD's objects. SOURCE: Redshift Database Developer Guide, "UNLOAD", TO and PARTITION BY. */
 final class ObjectNames {
@@ -29,7 +30,9 @@ final class ObjectNames {
 
     /** Forebay has one slice; its parts are numbered as Redshift's. @param folder empty, or with a slash at its end */
     ObjectUri file(String folder, int number) {
-        String name = parallel ? String.format("0000_part_%02d", number) : String.format("%03d", number);
+        String name = parallel
+                ? String.format(Locale.ROOT, "0000_part_%02d", number)
+                : String.format(Locale.ROOT, "%03d", number);
         return root.withKey(root.key() + folder + name + suffix);
     }
 
@@ -51,7 +54,7 @@ final class ObjectNames {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == 0x7f || c == '/' || c == '=' || c == '%') {
-                escaped.append(String.format("%%%02X", (int) c));
+                escaped.append(String.format(Locale.ROOT, "%%%02X", (int) c));
             } else {
                 escaped.append(c);
             }

@@ -4,6 +4,7 @@ import io.forebay.engine.sql.text.Token.Kind;
 import io.forebay.spi.ForebayException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Text to tokens: the only reader of SQL characters in Forebay. Comments (nested ones too) and white space are no tokens.
@@ -259,7 +260,7 @@ final class Lexer {
         if (c == '`') {
             return Mistake.syntax(start, "names are quoted with \"…\", not with `…`");
         }
-        String shown = c > ' ' && c < 127 ? String.valueOf(c) : String.format("U+%04X", (int) c);
+        String shown = c > ' ' && c < 127 ? String.valueOf(c) : String.format(Locale.ROOT, "U+%04X", (int) c);
         return Mistake.syntax(start, "the character " + shown + " is not allowed here");
     }
 

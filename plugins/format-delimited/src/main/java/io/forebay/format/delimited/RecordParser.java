@@ -5,6 +5,7 @@ import io.forebay.format.kit.value.Cell;
 import io.forebay.format.kit.value.FieldParser;
 import io.forebay.format.kit.value.LoadError;
 import io.forebay.spi.format.Chunk;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the fields of one record into a row, or tells what is wrong with it. Used by one thread. */
@@ -114,7 +115,8 @@ final class RecordParser {
             return cell.refuse(LoadError.NUL_FIELD, "Field has a NUL character and more than one byte");
         }
         int next = Words.find(bytes, from, to, (byte) 0) + 1;
-        String found = next < fields.recordEnd() ? String.format("0x%02x", bytes[next] & 0xFF) : "end of line";
+        String found =
+                next < fields.recordEnd() ? String.format(Locale.ROOT, "0x%02x", bytes[next] & 0xFF) : "end of line";
         return cell.refuse(
                 LoadError.INVALID_LINE,
                 "Missing newline: Unexpected character " + found + " found at location "

@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -64,14 +65,14 @@ final class UnseenNames {
                 return text.toString();
             }
             for (int i = 0; i < result.length(); i++) {
-                text.append(String.format("\\x%02x", name.get() & 0xff));
+                text.append(String.format(Locale.ROOT, "\\x%02x", name.get() & 0xff));
             }
         }
     }
 
     private static void append(StringBuilder text, int character) {
         if (Character.isISOControl(character)) {
-            text.append(String.format("\\x%02x", character));
+            text.append(String.format(Locale.ROOT, "\\x%02x", character));
         } else {
             text.append(character == '\\' ? "\\\\" : Character.toString(character));
         }

@@ -1,6 +1,7 @@
 package io.forebay.format.kit.time;
 
 import java.time.LocalDate;
+import java.util.Locale;
 
 /**
  * Dates and times as numbers since 1970-01-01 or midnight, in units of which a day has a known number: 1 for dates,
@@ -15,6 +16,8 @@ public final class EpochMoments {
     public static final long FIRST_DAY = LocalDate.of(-4712, 1, 1).toEpochDay();
 
     public static final long LAST_DAY = LocalDate.of(294_246, 12, 31).toEpochDay();
+
+    private static final long FIRST_OF_OUR_ERA = LocalDate.of(1, 1, 1).toEpochDay();
 
     /** Days that are no date in any calendar that is computed with. */
     private static final long FAR = 300_000_000_000L;
@@ -52,13 +55,27 @@ public final class EpochMoments {
         return fits ? days * unitsADay : days < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    /** {@code 2024-02-29}; the number itself when it is far from any date. */
+    /** {@code 2024-02-29}, {@code 0044-03-15 BC}; the number itself when it is far from any date. */
     public static String date(long day) {
-        if (Math.abs(day) > FAR) {
+        return plain(day) + era(day);
+    }
+
+    private static String plain(long day) {
+        if (far(day)) {
             return Long.toString(day);
         }
         LocalDate date = LocalDate.ofEpochDay(day);
-        return String.format("%04d-%02d-%02d", date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+        int year = date.getYear();
+        return String.format(
+                Locale.ROOT, "%04d-%02d-%02d", year > 0 ? year : 1 - year, date.getMonthValue(), date.getDayOfMonth());
+    }
+
+    private static String era(long day) {
+        return !far(day) && day < FIRST_OF_OUR_ERA ? " BC" : "";
+    }
+
+    private static boolean far(long day) {
+        return day > FAR || day < -FAR;
     }
 
     /** {@code 13:14:15.123}; the number itself when it is no time of day. */
@@ -66,15 +83,16 @@ public final class EpochMoments {
         return value >= 0 && value < unitsADay ? clock(nanos(value, unitsADay)) : Long.toString(value);
     }
 
-    /** {@code 2024-02-29 13:14:15.123456}, and {@code +00} behind it for an instant. */
+    /** {@code 2024-02-29 13:14:15.123456}, {@code +00} behind it for an instant, and then {@code BC}. */
     public static String timestamp(long value, long unitsADay, boolean instant) {
-        return date(day(value, unitsADay)) + " " + clock(nanos(value, unitsADay)) + (instant ? "+00" : "");
+        long day = day(value, unitsADay);
+        return plain(day) + " " + clock(nanos(value, unitsADay)) + (instant ? "+00" : "") + era(day);
     }
 
     private static String clock(long nanos) {
         long seconds = nanos / 1_000_000_000;
-        String whole = String.format("%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-        String fraction = String.format("%09d", nanos % 1_000_000_000);
+        String whole = String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        String fraction = String.format(Locale.ROOT, "%09d", nanos % 1_000_000_000);
         int digits = 9;
         while (digits > 0 && fraction.charAt(digits - 1) == '0') {
             digits--;

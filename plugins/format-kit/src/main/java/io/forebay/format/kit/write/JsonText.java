@@ -1,5 +1,7 @@
 package io.forebay.format.kit.write;
 
+import java.util.Locale;
+
 /** JSON as one line without needless blanks. SOURCE: RFC 8259. */
 public final class JsonText {
     private JsonText() {}
@@ -18,7 +20,7 @@ public final class JsonText {
                 case '\f' -> quoted.append("\\f");
                 default -> {
                     if (c < ' ') {
-                        quoted.append(String.format("\\u%04x", (int) c));
+                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         quoted.append(c);
                     }

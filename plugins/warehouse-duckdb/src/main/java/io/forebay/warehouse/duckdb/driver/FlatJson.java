@@ -1,6 +1,7 @@
 package io.forebay.warehouse.duckdb.driver;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ public final class FlatJson {
             if (c == '"' || c == '\\') {
                 json.append('\\').append((char) c);
             } else if (c < ' ') {
-                json.append(String.format("\\u%04x", c));
+                json.append(String.format(Locale.ROOT, "\\u%04x", c));
             } else {
                 json.append((char) c);
             }

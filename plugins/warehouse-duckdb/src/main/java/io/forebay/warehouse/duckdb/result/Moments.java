@@ -1,5 +1,7 @@
 package io.forebay.warehouse.duckdb.result;
 
+import java.util.Locale;
+
 /** DuckDB's dates and times as numbers. */
 final class Moments {
     private static final int ZONE_BITS = 24;
@@ -30,7 +32,7 @@ final class Moments {
         StringBuilder text = new StringBuilder(clock(micros / 1_000_000));
         long fraction = micros % 1_000_000;
         if (fraction > 0) {
-            text.append(String.format(".%06d", fraction).replaceAll("0+$", ""));
+            text.append(String.format(Locale.ROOT, ".%06d", fraction).replaceAll("0+$", ""));
         }
         return text.append(offset < 0 ? '-' : '+')
                 .append(zone(Math.abs(offset)))
@@ -38,7 +40,7 @@ final class Moments {
     }
 
     private static String clock(long seconds) {
-        return String.format("%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     private static String zone(int seconds) {
@@ -46,7 +48,7 @@ final class Moments {
             return clock(seconds);
         }
         return seconds % 3600 == 0
-                ? String.format("%02d", seconds / 3600)
-                : String.format("%02d:%02d", seconds / 3600, seconds / 60 % 60);
+                ? String.format(Locale.ROOT, "%02d", seconds / 3600)
+                : String.format(Locale.ROOT, "%02d:%02d", seconds / 3600, seconds / 60 % 60);
     }
 }
