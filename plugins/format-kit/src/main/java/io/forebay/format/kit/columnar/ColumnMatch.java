@@ -11,8 +11,10 @@ import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.warehouse.Column;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which column of a file fills which of the table: by position, or by name under {@code 'auto'} and {@code 'auto
@@ -22,12 +24,18 @@ import java.util.Map;
 public final class ColumnMatch {
     private static final int NONE = -1;
 
+    /** More than one column of the file. */
+    private static final int AMBIGUOUS = -2;
+
     private final List<Column> columns;
     private final ReadOptions options;
     private final ExtraFields.Policy extra;
     private final boolean byName;
     private final boolean ignoreCase;
     private final NewFileColumns added;
+
+    /** Columns of the table that the files do not fill. */
+    private final Set<String> unfilled = new HashSet<>();
 
     public ColumnMatch(ReadRequest request) {
         columns = request.columns();
@@ -37,6 +45,7 @@ public final class ColumnMatch {
         ignoreCase = options.layout() instanceof Layout.Named named
                 && named.arguments().contains("auto ignorecase");
         added = new NewFileColumns(options);
+        request.extra().unfilled().forEach(name -> unfilled.add(ColumnName.key(name)));
         if (columns.isEmpty()) {
             throw new ForebayException(FormatError.BAD_OPTIONS, "there is no column to load");
         }
@@ -81,39 +90,54 @@ public final class ColumnMatch {
         Map<String, Integer> exact = new HashMap<>();
         Map<String, Integer> folded = new HashMap<>();
         for (int i = 0; i < file.size(); i++) {
-            exact.putIfAbsent(file.get(i).name(), i);
-            folded.putIfAbsent(ColumnName.key(file.get(i).name()), i);
+            exact.merge(file.get(i).name(), i, (first, second) -> AMBIGUOUS);
+            folded.merge(ColumnName.key(file.get(i).name()), i, (first, second) -> AMBIGUOUS);
         }
         int[] matched = new int[columns.size()];
         boolean[] taken = new boolean[file.size()];
-        boolean any = false;
+        Set<String> keys = new HashSet<>();
         for (int i = 0; i < matched.length; i++) {
             String name = columns.get(i).name();
-            Integer found = exact.get(name);
-            found = found == null && ignoreCase ? folded.get(ColumnName.key(name)) : found;
-            matched[i] = found == null ? NONE : found;
-            if (found != null) {
+            String key = ColumnName.key(name);
+            int found = exact.getOrDefault(name, ignoreCase ? folded.getOrDefault(key, NONE) : NONE);
+            if (found == AMBIGUOUS) {
+                throw mismatch.ambiguous(columns.get(i));
+            }
+            matched[i] = found;
+            if (found != NONE) {
                 taken[found] = true;
-                any = true;
+                keys.add(key);
             }
         }
-        if (!any && extra != ExtraFields.Policy.ADD) {
+        if (keys.isEmpty() && extra != ExtraFields.Policy.ADD) {
             throw mismatch.noName(file.stream().map(FileColumn::name).toList(), ignoreCase);
         }
         for (int i = 0; i < taken.length; i++) {
             if (!taken[i]) {
-                left(file.get(i), mismatch);
+                left(file.get(i), keys, mismatch);
             }
         }
         return matched;
     }
 
-    /** No column takes it. */
-    private void left(FileColumn column, SchemaMismatch mismatch) {
+    /** No column takes it. @param keys of the file's columns that one takes, or that one is added for */
+    private void left(FileColumn column, Set<String> keys, SchemaMismatch mismatch) {
         switch (extra) {
             case IGNORE -> {}
             case ERROR -> throw mismatch.extra(column.name());
-            case ADD -> added.add(column, ignoreCase, mismatch);
+            case ADD -> {
+                String key = ColumnName.key(column.name());
+                if (unfilled.contains(key)) {
+                    throw mismatch.notAdded(
+                            column.name(), "the table has a column of the name, which is not for columns of files");
+                }
+                if (!keys.add(key)) {
+                    throw mismatch.notAdded(
+                            column.name(),
+                            "another column of the file has the name, or one that differs by case alone");
+                }
+                added.add(column, ignoreCase, mismatch);
+            }
         }
     }
 

@@ -90,7 +90,7 @@ public record FileType(Kind kind, int digits, int scale, long unitsADay) {
             case INSTANT -> ColumnType.of(TypeKind.TIMESTAMPTZ);
             case TEXT -> ColumnType.varchar(ColumnType.MAX_VARCHAR);
             case UUID -> ColumnType.varchar(UUID_CHARACTERS);
-            case BINARY -> ColumnType.varbyte(ColumnType.MAX_VARCHAR);
+            case BINARY -> ColumnType.varbyte(ColumnType.MAX_VARBYTE);
             case JSON, NESTED -> ColumnType.of(TypeKind.SUPER);
         };
     }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 public record SchemaMismatch(ObjectUri object, String format) {
     private static final int MOST_NAMES = 20;
 
+    /** Of a name, or of a schema: what a file calls its columns may have millions of characters. */
+    private static final int MOST_CHARACTERS = 200;
+
     /**
      * A column of the file does not go into the one of the table.
      *
@@ -26,8 +29,8 @@ public record SchemaMismatch(ObjectUri object, String format) {
      */
     public ForebayException of(Column column, String name, FileType type, String schema) {
         String where = "File '" + object + "' has an incompatible " + format + " schema for column '" + object + "."
-                + name + "'. Column type: " + column.type().sqlName().toUpperCase(Locale.ROOT) + ", " + format
-                + " schema: " + schema;
+                + shown(name) + "'. Column type: " + column.type().sqlName().toUpperCase(Locale.ROOT) + ", " + format
+                + " schema: " + shown(schema);
         return new ForebayException(FormatError.WRONG_SCHEMA, where).withHint(hint(column, type));
     }
 
@@ -58,8 +61,9 @@ public record SchemaMismatch(ObjectUri object, String format) {
 
     /** Columns go by names, and no name is one of the table's. */
     ForebayException noName(List<String> names, boolean ignoreCase) {
-        String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-                + (names.size() > MOST_NAMES ? " …" : "");
+        String shown =
+                names.stream().limit(MOST_NAMES).map(SchemaMismatch::shown).collect(Collectors.joining(", "))
+                        + (names.size() > MOST_NAMES ? " …" : "");
         return new ForebayException(
                         FormatError.WRONG_SCHEMA,
                         "File '" + object + "' has no column with the name of one of the table's. Its columns: "
@@ -71,11 +75,20 @@ public record SchemaMismatch(ObjectUri object, String format) {
                                         + " by position.");
     }
 
+    /** Columns go by names, and more than one of the file has the name of a column. */
+    ForebayException ambiguous(Column column) {
+        return new ForebayException(
+                        FormatError.WRONG_SCHEMA,
+                        "File '" + object + "' has more than one column for \"" + column.name()
+                                + "\": which of them is meant is not known")
+                .withHint("Give a column list without 'auto' to go by position.");
+    }
+
     /** Under ON NEW COLUMN ERROR. */
     ForebayException extra(String name) {
         return new ForebayException(
                         FormatError.WRONG_SCHEMA,
-                        "File '" + object + "' has the column '" + name + "', which no column takes")
+                        "File '" + object + "' has the column '" + shown(name) + "', which no column takes")
                 .withHint("ON NEW COLUMN ADD adds a column for it, ON NEW COLUMN IGNORE passes over it.");
     }
 
@@ -83,6 +96,10 @@ public record SchemaMismatch(ObjectUri object, String format) {
     ForebayException notAdded(String name, String why) {
         return new ForebayException(
                 FormatError.NO_NEW_COLUMN,
-                "no column can be added for '" + name + "' of file '" + object + "': " + why);
+                "no column can be added for '" + shown(name) + "' of file '" + object + "': " + why);
+    }
+
+    private static String shown(String text) {
+        return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
     }
 }

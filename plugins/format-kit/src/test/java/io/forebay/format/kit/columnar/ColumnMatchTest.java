@@ -86,8 +86,62 @@ class ColumnMatchTest {
         assertRefused(exact, List.of(NAME), FormatError.NO_NEW_COLUMN).hasMessageContaining("upper case");
     }
 
+    @Test
+    void showsTheBeginningOfLongNames() {
+        FileColumn odd =
+                new FileColumn("x".repeat(1_000_000), FileType.of(FileType.Kind.NESTED), "y".repeat(1_000_000));
+        for (ColumnMatch match : List.of(
+                match(List.of(NUMBER), ExtraFields.Policy.IGNORE, Set.of()),
+                match(List.of(NUMBER), ExtraFields.Policy.IGNORE, Set.of(), "auto"),
+                match(List.of(NUMBER), ExtraFields.Policy.ADD, Set.of(), "auto"))) {
+            assertThatThrownBy(() -> match.match(List.of(odd), MISMATCH))
+                    .satisfies(e ->
+                            assertThat(e.getMessage()).hasSizeLessThan(2000).contains("xxx"));
+        }
+        ColumnMatch error = match(List.of(NUMBER), ExtraFields.Policy.ERROR, Set.of(), "auto");
+        assertThatThrownBy(() -> error.match(List.of(ID, odd), MISMATCH))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2000).contains("xxx"));
+    }
+
+    /** What two columns of a file share may not be lost without a word. */
+    @Test
+    void refusesTwoColumnsOfOneName() {
+        FileColumn again = new FileColumn("ID", FileType.integer(64), "");
+        ColumnMatch exact = match(List.of(NUMBER), ExtraFields.Policy.IGNORE, Set.of(), "auto");
+        assertRefused(exact, List.of(ID, NAME, ID), FormatError.WRONG_SCHEMA)
+                .hasMessageContaining("more than one column for \"id\"");
+        assertThat(exact.match(List.of(again, ID), MISMATCH)).containsExactly(1);
+        ColumnMatch any = match(List.of(NUMBER), ExtraFields.Policy.IGNORE, Set.of(), "auto ignorecase");
+        assertThat(any.match(List.of(again, ID), MISMATCH)).containsExactly(1);
+        FileColumn third = new FileColumn("Id", FileType.integer(64), "");
+        assertRefused(any, List.of(again, third), FormatError.WRONG_SCHEMA).hasMessageContaining("more than one");
+        ColumnMatch add = match(List.of(NUMBER), ExtraFields.Policy.ADD, Set.of(), "auto ignorecase");
+        assertRefused(add, List.of(ID, again), FormatError.NO_NEW_COLUMN).hasMessageContaining("another column");
+        ColumnMatch both = match(List.of(TEXT), ExtraFields.Policy.ADD, Set.of(), "auto");
+        assertRefused(both, List.of(ID, ID), FormatError.NO_NEW_COLUMN).hasMessageContaining("another column");
+    }
+
+    /** A column of LINEAGE, or an identity: the table has it, so that it would not be added, and the values were lost. */
+    @Test
+    void addsNoColumnThatTheTableHasForOtherThings() {
+        ColumnMatch add = match(List.of(TEXT), new ExtraFields(ExtraFields.Policy.ADD, false, Set.of("id")), "auto");
+        assertRefused(add, List.of(ID), FormatError.NO_NEW_COLUMN).hasMessageContaining("not for columns of files");
+        ColumnMatch any =
+                match(List.of(TEXT), new ExtraFields(ExtraFields.Policy.ADD, false, Set.of("id")), "auto ignorecase");
+        assertRefused(any, List.of(new FileColumn("ID", FileType.integer(64), "")), FormatError.NO_NEW_COLUMN);
+    }
+
+    private static ColumnMatch match(List<Column> columns, ExtraFields extra, String... arguments) {
+        return match(columns, extra, Set.of(), arguments);
+    }
+
     private static ColumnMatch match(
             List<Column> columns, ExtraFields.Policy extra, Set<ReadFlag> flags, String... arguments) {
+        return match(columns, new ExtraFields(extra, false), flags, arguments);
+    }
+
+    private static ColumnMatch match(
+            List<Column> columns, ExtraFields extra, Set<ReadFlag> flags, String... arguments) {
         ReadOptions plain = ReadOptions.DEFAULT;
         ReadOptions options = new ReadOptions(
                 new Layout.Named("PARQUET", List.of(arguments)),
@@ -96,7 +150,7 @@ class ColumnMatchTest {
                 0,
                 plain.values(),
                 flags);
-        return new ColumnMatch(new ReadRequest(options, columns, new ExtraFields(extra, false), 1));
+        return new ColumnMatch(new ReadRequest(options, columns, extra, 1));
     }
 
     private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
