@@ -30,6 +30,7 @@ import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,17 @@ class DamageTest {
             byte[] group = other.end(rows);
             assertDamaged(group, "rows");
         }
+    }
+
+    /** Each becomes several objects, and a footer has room for millions. */
+    @Test
+    void aFooterHasNoMoreColumnsThanFitIntoMemory() {
+        SchemaElement[] columns = new SchemaElement[100_001];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = leaf("c" + i, Type.INT32, REQUIRED);
+        }
+        byte[] file = new FileMaker(columns).end();
+        assertDamaged(file, "tells of 100002 columns and groups; at most 100000 are read");
     }
 
     @Test

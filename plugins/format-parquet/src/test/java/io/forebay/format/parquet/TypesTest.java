@@ -11,8 +11,11 @@ import static io.forebay.format.parquet.Reading.column;
 import static org.apache.parquet.format.FieldRepetitionType.OPTIONAL;
 import static org.apache.parquet.format.FieldRepetitionType.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.format.Loaded;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.FormatError;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
@@ -33,6 +36,8 @@ import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Types that DuckDB does not write. */
 class TypesTest {
@@ -139,6 +144,22 @@ class TypesTest {
                 .containsExactly(new BigDecimal("-0.25"));
     }
 
+    /** Without its scale, 123 would be loaded for 12300, or for 1.23. */
+    @ParameterizedTest
+    @CsvSource({"5, -2", "0, 2", "4, 1001"})
+    void refusesDecimalsOfImpossibleScales(int precision, int scale) {
+        SchemaElement old = int32(ConvertedType.DECIMAL).setPrecision(precision).setScale(scale);
+        SchemaElement logical = leaf("x", Type.INT32, REQUIRED);
+        logical.setLogicalType(LogicalType.DECIMAL(new DecimalType(scale, precision)));
+        for (SchemaElement column : List.of(old, logical)) {
+            byte[] file = single(column, 1, littles(4, 123));
+            assertThatThrownBy(() -> Reading.load(file, column("x", TypeKind.INTEGER)))
+                    .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(FormatError.DAMAGED_FILE))
+                            .isTrue())
+                    .hasMessageContaining("'x' is annotated as DECIMAL(" + precision + "," + scale + ")");
+        }
+    }
+
     @Test
     void readsFloatsOf16Bits() {
         SchemaElement half = leaf("x", Type.FIXED_LEN_BYTE_ARRAY, REQUIRED).setType_length(2);
@@ -153,6 +174,8 @@ class TypesTest {
         SchemaElement bytes = leaf("x", Type.BYTE_ARRAY, REQUIRED);
         assertThat(values(bytes, TypeKind.VARCHAR, texts("ä", ""))).containsExactly("ä", "");
         assertThat(values(bytes, TypeKind.VARBYTE, texts("a"))).containsExactly(new byte[] {'a'});
+        assertThat(Reading.describe(single(bytes, 1, texts("a"))).get(0).type())
+                .isEqualTo(ColumnType.varbyte(ColumnType.MAX_VARBYTE));
         Loaded loaded = Reading.load(
                 single(bytes, 2, join(little(1, 4), new byte[] {-1}, texts("b"))), column("x", TypeKind.VARCHAR));
         assertThat(loaded.values()).containsExactly("b");

@@ -15,6 +15,10 @@ public final class CompactCheck {
     /** The most items and texts in one struct; those of a list of the outermost struct count one by one. */
     private static final int MOST_ITEMS = 2_000_000;
 
+    /** The number of {@code FileMetaData.schema}, which becomes objects at once; a page's header has no list there. */
+    private static final int FOOTER_SCHEMA = 2;
+
+    private static final int MOST_COLUMNS = 100_000;
     private static final int BOOLEAN_TRUE = 1;
     private static final int BOOLEAN_FALSE = 2;
     private static final int BYTE = 3;
@@ -35,6 +39,9 @@ public final class CompactCheck {
     private final String what;
     private int at;
     private int items;
+
+    /** The field of the outermost struct that is looked at. */
+    private long outermost;
 
     private CompactCheck(byte[] bytes, int from, int to, Damage damage, String what) {
         this.bytes = bytes;
@@ -60,13 +67,19 @@ public final class CompactCheck {
         if (depth > MOST_DEPTH) {
             throw damage.of(what + " is nested more than " + MOST_DEPTH + " deep");
         }
+        long field = 0;
         while (at < to) {
             int head = bytes[at++] & 0xFF;
             if (head == 0) {
                 return true;
             }
-            if ((head & 0xF0) == 0 && varint() < 0) {
+            long number = (head & 0xF0) == 0 ? varint() : 0;
+            if (number < 0) {
                 return false;
+            }
+            field = (head & 0xF0) == 0 ? number >>> 1 : field + (head >>> 4);
+            if (depth == 0) {
+                outermost = field;
             }
             int type = head & 0x0F;
             if (type != BOOLEAN_TRUE && type != BOOLEAN_FALSE && !value(type, depth)) {
@@ -105,6 +118,10 @@ public final class CompactCheck {
         long size = head >>> 4 == 15 ? varint() : head >>> 4;
         if (size < 0 || size > to - at) {
             return false;
+        }
+        if (depth == 0 && outermost == FOOTER_SCHEMA && size > MOST_COLUMNS) {
+            throw damage.unread(
+                    what + " tells of " + size + " columns and groups; at most " + MOST_COLUMNS + " are read");
         }
         for (long i = 0; i < size; i++) {
             items = depth == 0 ? 0 : items;

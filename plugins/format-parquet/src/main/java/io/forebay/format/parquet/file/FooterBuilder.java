@@ -101,12 +101,12 @@ final class FooterBuilder extends FileMetaDataConsumer {
     }
 
     private ColumnPages pages(ColumnChunk chunk, Leaf leaf, long count, int group) {
-        String what = "column '" + leaf.node.name() + "' of row group " + group;
+        String what = "column '" + shown(leaf.node.name()) + "' of row group " + group;
         if (chunk.isSetCrypto_metadata() || chunk.isSetEncrypted_column_metadata()) {
             throw encrypted();
         }
         if (chunk.isSetFile_path()) {
-            throw damage.unread(what + " is in another file, " + chunk.getFile_path());
+            throw damage.unread(what + " is in another file, " + shown(chunk.getFile_path()));
         }
         ColumnMetaData meta = chunk.getMeta_data();
         if (meta == null) {
@@ -115,8 +115,8 @@ final class FooterBuilder extends FileMetaDataConsumer {
         if (!leaf.path.equals(meta.getPath_in_schema())
                 || meta.getType() == null
                 || Physical.of(meta.getType()) != leaf.node.physical()) {
-            throw damage.of(what + " is described as '" + String.join(".", meta.getPath_in_schema()) + "' of type "
-                    + meta.getType());
+            throw damage.of(what + " is described as '" + shown(String.join(".", meta.getPath_in_schema()))
+                    + "' of type " + meta.getType());
         }
         if (meta.getCodec() == null) {
             throw damage.unread(what + " is compressed in a way that is unknown");
@@ -137,6 +137,10 @@ final class FooterBuilder extends FileMetaDataConsumer {
         long last = inside ? start + length : start;
         long end = inside ? Math.min(dataEnd, last + LEFT_OUT) : start;
         return new ColumnPages(leaf.node, meta.getCodec(), start, last, end, meta.getTotal_uncompressed_size(), values);
+    }
+
+    private static String shown(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
     }
 
     @Override

@@ -23,6 +23,7 @@ record LeafType(FileType type, String annotation) {
     private static final int UUID_BYTES = 16;
     private static final int HALF_BYTES = 2;
 
+    /** @throws IllegalArgumentException for a decimal of an impossible precision or scale; the message says what it is */
     static LeafType of(SchemaElement element, Physical physical) {
         LogicalType logical = element.getLogicalType();
         LeafType found = logical == null ? null : logical(logical, element, physical);
@@ -114,12 +115,16 @@ record LeafType(FileType type, String annotation) {
 
     private static @Nullable LeafType decimal(int precision, int scale, Physical physical) {
         boolean stored = physical != Physical.BOOLEAN && physical != Physical.FLOAT && physical != Physical.DOUBLE;
-        if (!stored || physical == Physical.INT96 || precision < 1 || scale < 0 || scale > MOST_SCALE) {
+        if (!stored || physical == Physical.INT96) {
             return null;
         }
+        String annotation = "DECIMAL(" + precision + "," + scale + ")";
+        if (precision < 1 || scale < 0 || scale > MOST_SCALE) {
+            // Without it, other numbers would be loaded: 123 may stand for 1.23, or for 12300.
+            throw new IllegalArgumentException(annotation + ", which is no type");
+        }
         int stores = physical == Physical.INT32 ? 9 : physical == Physical.INT64 ? 18 : precision;
-        return new LeafType(
-                FileType.decimal(Math.min(precision, stores), scale), "DECIMAL(" + precision + "," + scale + ")");
+        return new LeafType(FileType.decimal(Math.min(precision, stores), scale), annotation);
     }
 
     private static @Nullable LeafType date(Physical physical) {

@@ -82,7 +82,7 @@ final class SchemaReader {
             throw damage.of("the values of column '" + shown(element) + "' have " + size + " bytes");
         }
         leaves++;
-        LeafType type = LeafType.of(element, physical);
+        LeafType type = type(element, physical);
         return new Node(
                 element.getName(),
                 repeats,
@@ -95,6 +95,14 @@ final class SchemaReader {
                 definition,
                 repetition,
                 leaf);
+    }
+
+    private LeafType type(SchemaElement element, Physical physical) {
+        try {
+            return LeafType.of(element, physical);
+        } catch (IllegalArgumentException e) {
+            throw damage.of("column '" + shown(element) + "' is annotated as " + e.getMessage(), e);
+        }
     }
 
     private Node group(

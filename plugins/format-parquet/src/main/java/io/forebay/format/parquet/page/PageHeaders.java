@@ -45,7 +45,8 @@ final class PageHeaders {
         this.pages = pages;
         this.window = window;
         this.at = pages.start();
-        this.name = pages.column().name();
+        String whole = pages.column().name();
+        this.name = whole.substring(0, Math.min(whole.length(), 100));
     }
 
     /** The page, for messages. */

@@ -70,6 +70,11 @@ public final class PageMemory {
             }
         }
 
+        /** Whether there would be so many bytes more if nobody else had any. */
+        boolean possible(long bytes) {
+            return bytes <= most - held;
+        }
+
         void give(long bytes) {
             lock.lock();
             try {

@@ -222,8 +222,13 @@ public final class PageReader {
         if (needed > Integer.MAX_VALUE - 8) {
             throw headers.damaged("says that it becomes " + size + " bytes", null);
         }
-        source.memory().take(needed - bytes.length, headers.page());
+        source.take(needed - bytes.length, headers.page());
         return new byte[(int) needed];
+    }
+
+    /** Takes memory for what is made of the page that was read last. */
+    public void take(long bytes) {
+        source.take(bytes, headers.page());
     }
 
     /** Says that the page that was read last is damaged. */

@@ -3,6 +3,7 @@ package io.forebay.format.parquet.page;
 import io.forebay.format.kit.ranged.ObjectBytes;
 import io.forebay.format.kit.source.InflatingPool;
 import io.forebay.format.parquet.file.ColumnPages;
+import io.forebay.spi.ForebayException;
 
 /** What one thread needs to read pages of one file: opens the readers of columns. Used by that thread. */
 public final class PageSource implements AutoCloseable {
@@ -40,14 +41,24 @@ public final class PageSource implements AutoCloseable {
         return decompressor;
     }
 
-    PageMemory.Share memory() {
-        return memory;
+    /**
+     * Takes memory.
+     *
+     * @throws ForebayException DAMAGED_FILE when this thread alone would have more than there is; TOO_MUCH when all have
+     */
+    void take(long wanted, String what) {
+        if (!memory.possible(wanted)) {
+            throw bytes.damage()
+                    .unread(what + " needs more memory than all pages may have at once, half of the heap: give the"
+                            + " server a larger heap (-Xmx), or write smaller pages");
+        }
+        memory.take(wanted, what);
     }
 
     /** Counts the window, when it must become as large as that. */
     void own(int stored, PageHeaders headers) {
         if (stored > windowBytes) {
-            memory.take(stored - windowBytes, headers.page());
+            take(stored - windowBytes, headers.page());
             windowBytes = stored;
         }
     }

@@ -21,6 +21,7 @@ final class DeltaNumbers {
     private DeltaBinaryPackingValuesReader reader = new DeltaBinaryPackingValuesReader();
     private int count;
     private int end;
+    private long memory;
 
     DeltaNumbers(PageReader pages) {
         this.pages = pages;
@@ -43,6 +44,9 @@ final class DeltaNumbers {
                     + MOST_NUMBERS + " are read");
         }
         count = (int) total;
+        long needed = (total + block) * Long.BYTES;
+        pages.take(Math.max(0, needed - memory));
+        memory = Math.max(memory, needed);
         ByteBufferInputStream stream = ByteBufferInputStream.wrap(
                 ByteBuffer.wrap(bytes, from, to - from).slice());
         reader = new DeltaBinaryPackingValuesReader();

@@ -24,6 +24,7 @@ final class DeltaTextDecoder implements Decoder {
     private int end;
     private byte[] last = {};
     private int lastLength;
+    private int memory;
 
     /**
      * @param shares whether it is DELTA_BYTE_ARRAY
@@ -92,8 +93,11 @@ final class DeltaTextDecoder implements Decoder {
         }
     }
 
-    private static byte[] grown(Values into, int count, byte[] joined, int needed) {
-        byte[] larger = Arrays.copyOf(joined, (int) Math.min(MOST_BYTES, 2L * needed) + Words.SLACK);
+    private byte[] grown(Values into, int count, byte[] joined, int needed) {
+        int size = (int) Math.min(MOST_BYTES, 2L * needed) + Words.SLACK;
+        pages.take(Math.max(0, size - memory));
+        memory = Math.max(memory, size);
+        byte[] larger = Arrays.copyOf(joined, size);
         for (int i = 0; i < count; i++) {
             into.put(i, larger, into.from[i], into.length[i]);
         }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * io.forebay.format.kit.columnar.FileType} says that they are, or as a conversion has made them. Used by one thread.
  */
 final class LeafPages {
+    /** Memory of an entry of a dictionary beside its bytes: where they are, and whether it is null. */
+    private static final int ENTRY_BYTES = 17;
+
     private final PageReader pages;
     private final Node column;
     private final Meaning meaning;
@@ -31,6 +34,7 @@ final class LeafPages {
     private @Nullable Values dictionary;
     private int[] chosen = {};
     private int left;
+    private long entryBytes;
 
     /** @param conversion of values, none of which is null; of those of a dictionary once */
     LeafPages(PageReader pages, Node column, int capacity, Consumer<Values> conversion) {
@@ -133,6 +137,9 @@ final class LeafPages {
     }
 
     private Values entries(Page page) {
+        long needed = (long) page.values() * (meaning.moves() ? 2 : 1) * ENTRY_BYTES;
+        pages.take(Math.max(0, needed - entryBytes));
+        entryBytes = Math.max(entryBytes, needed);
         Values entries = new Values(page.values());
         entries.start(page.values());
         PlainDecoder plain = new PlainDecoder(pages, column);
