@@ -10,6 +10,7 @@ import io.forebay.torture.format.DelimitedTarget;
 import io.forebay.torture.format.FixedWidthTarget;
 import io.forebay.torture.format.JsonTarget;
 import io.forebay.torture.format.OrcTarget;
+import io.forebay.torture.format.ParquetTarget;
 import io.forebay.torture.format.XmlTarget;
 import io.forebay.torture.source.Bzip2Target;
 import io.forebay.torture.source.DeflateTarget;
@@ -35,6 +36,7 @@ public final class Targets {
             new XmlTarget(),
             new AvroTarget(),
             new OrcTarget(),
+            new ParquetTarget(),
             new GzipTarget(),
             new DeflateTarget(),
             new Bzip2Target(),

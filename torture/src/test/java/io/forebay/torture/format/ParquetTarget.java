@@ -1,0 +1,76 @@
+package io.forebay.torture.format;
+
+import io.forebay.format.parquet.ParquetFormat;
+import io.forebay.spi.format.Layout;
+import io.forebay.spi.format.ReadFlag;
+import io.forebay.spi.format.ReadOptions;
+import io.forebay.spi.format.ReadRequest;
+import io.forebay.torture.Input;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Parquet; all of the file is the input's. */
+public final class ParquetTarget extends RecordTarget {
+    private static final List<List<String>> ARGUMENTS = List.of(List.of(), List.of("auto"), List.of("auto ignorecase"));
+    private static final String ROWS = "SELECT a::VARCHAR a, b::BIGINT b, c::VARCHAR[] c FROM (VALUES"
+            + " ('text', 5, ['x', 'yy']), (NULL, NULL, NULL), ('', -70000, []), ('text', 5, ['x', NULL])) t(a, b, c)";
+
+    public ParquetTarget() {
+        super(new ParquetFormat());
+    }
+
+    @Override
+    public String name() {
+        return "parquet";
+    }
+
+    /** Of the columns that {@link Options#seed} gives, the file's are a text, a number and a list. */
+    @Override
+    public List<byte[]> seeds() {
+        List<byte[]> seeds = new ArrayList<>();
+        seeds.add(Options.seed(new byte[0], 0));
+        List<String> options = List.of(
+                "",
+                ", CODEC uncompressed",
+                ", CODEC uncompressed, PARQUET_VERSION v2",
+                ", CODEC zstd, PARQUET_VERSION v2",
+                ", CODEC lz4_raw");
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement()) {
+            Path folder = Files.createTempDirectory("seeds");
+            for (String each : options) {
+                Path file = folder.resolve("seed");
+                statement.execute("COPY (" + ROWS + ") TO '" + file + "' (FORMAT parquet" + each + ")");
+                seeds.add(Options.seed(Files.readAllBytes(file), seeds.size() % ARGUMENTS.size()));
+                Files.delete(file);
+            }
+            Files.delete(folder);
+            return seeds;
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected ReadRequest request(Input input) {
+        Layout layout = new Layout.Named("PARQUET", input.pick(ARGUMENTS));
+        ReadRequest request = Options.request(layout, false, input);
+        ReadOptions options = request.options();
+        Set<ReadFlag> flags = EnumSet.of(ReadFlag.SERIALIZETOJSON);
+        if (options.has(ReadFlag.ROUNDEC)) {
+            flags.add(ReadFlag.FILLRECORD);
+        }
+        ReadOptions mine =
+                new ReadOptions(layout, options.compression(), options.encoding(), 0, options.values(), flags);
+        return new ReadRequest(mine, request.columns(), request.extra(), request.inflatedLimit());
+    }
+}
