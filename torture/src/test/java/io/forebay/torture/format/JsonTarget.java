@@ -95,13 +95,17 @@ public final class JsonTarget extends RecordTarget {
         return SmallJsonBlocks.open(request, LARGE_BLOCK);
     }
 
-    /** Bytes that are no UTF-8 and half a surrogate pair go nowhere, and a path may lead nowhere. */
+    /**
+     * Bytes that are no UTF-8 and half a surrogate pair go nowhere; a path may lead nowhere, and names lead nowhere in a row
+     * that is an array.
+     */
     @Override
     protected boolean refusable(ReadRequest request, RejectedRow row) {
         List<String> arguments = ((Layout.Named) request.options().layout()).arguments();
         return row.code() == 1220
                 || (row.code() == 1224 && row.rawLine().contains("\\u"))
-                || (row.code() == 1216 && arguments.get(0).equals("paths"));
+                || (row.code() == 1216
+                        && (arguments.get(0).equals("paths") || row.rawLine().startsWith("[")));
     }
 
     @Override
