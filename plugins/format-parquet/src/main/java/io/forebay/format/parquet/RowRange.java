@@ -5,6 +5,7 @@ import io.forebay.format.parquet.file.RowGroup;
 import io.forebay.format.parquet.page.PageReader;
 import io.forebay.format.parquet.page.PageSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,7 +22,7 @@ record RowRange(RowGroup group, long from, long to) {
     private static final long LARGE = 3 * RANGE_BYTES;
     private static final int MOST_RANGES = 32;
 
-    /** A column with a smaller part of the bytes may be decompressed more than once. */
+    /** Columns that have together a smaller part of the bytes may be decompressed more than once. */
     private static final int SMALL_PART = 20;
 
     /**
@@ -52,14 +53,22 @@ record RowRange(RowGroup group, long from, long to) {
             return 1;
         }
         int ranges = (int) Math.min(MOST_RANGES, bytes / RANGE_BYTES);
+        long left = bytes;
         try (PageSource source = pages.get()) {
-            for (ColumnPages column : group.columns()) {
-                if (column.uncompressed() > bytes / SMALL_PART && ranges > 1) {
+            for (ColumnPages column : largestFirst(group)) {
+                if (left > bytes / SMALL_PART && ranges > 1) {
                     ranges = Math.min(ranges, count(source.open(column), group.rows(), ranges));
+                    left -= column.uncompressed();
                 }
             }
         }
         return Math.max(1, ranges);
+    }
+
+    private static List<ColumnPages> largestFirst(RowGroup group) {
+        List<ColumnPages> columns = new ArrayList<>(group.columns());
+        columns.sort(Comparator.comparingLong(ColumnPages::uncompressed).reversed());
+        return columns;
     }
 
     /** The pages with values, counted up to a limit. */

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,30 @@ class LargeGroupTest {
                 part.close();
             }
             assertThat(row).isEqualTo(ROWS);
+        }
+    }
+
+    /** Each range would decompress all columns, each of which is a small part of the group. */
+    @Test
+    void makesNoRangesOfManyColumnsWithOnePageEach() {
+        int columns = 40;
+        int rows = 1 << 18;
+        List<Column> table = new ArrayList<>();
+        SchemaElement[] schema = new SchemaElement[columns];
+        for (int i = 0; i < columns; i++) {
+            schema[i] = leaf("c" + i, Type.INT64, REQUIRED);
+            table.add(Reading.column("c" + i, TypeKind.BIGINT));
+        }
+        FileMaker maker = new FileMaker(schema);
+        for (int i = 0; i < columns; i++) {
+            maker.page(rows, Encoding.PLAIN, new byte[8 * rows]).endColumn();
+        }
+        byte[] file = maker.endGroup(rows).end();
+        StoredObject object = new StoredObject(ObjectUri.parse("s3://lake/a"), file.length, "e", Instant.EPOCH);
+        try (RecordReaders readers = new ParquetFormat().open(new ReadRequest(Reading.options(Set.of()), table));
+                RecordReader reader = readers.open(object, new ByteArrayInputStream(file))) {
+            assertThat(reader.nextPart()).isNotNull();
+            assertThat(reader.nextPart()).isNull();
         }
     }
 

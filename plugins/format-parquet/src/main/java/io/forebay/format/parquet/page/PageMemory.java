@@ -43,6 +43,9 @@ public final class PageMemory {
     public final class Share implements AutoCloseable {
         private long held;
 
+        /** Of all waiting, as a part may have hundreds of columns. */
+        private long patience = PATIENCE_NANOS;
+
         /**
          * Takes so many bytes.
          *
@@ -52,9 +55,8 @@ public final class PageMemory {
         void take(long bytes, String what) {
             lock.lock();
             try {
-                long left = PATIENCE_NANOS;
-                while (used + bytes > common && used > held && left > 0) {
-                    left = await(left);
+                while (used + bytes > common && used > held && patience > 0) {
+                    patience = await(patience);
                 }
                 if (used + bytes > most) {
                     throw new ForebayException(
