@@ -3,6 +3,7 @@ package io.forebay.torture.format;
 import io.forebay.contract.format.OrcBytes;
 import io.forebay.contract.format.OrcBytes.Kind;
 import io.forebay.format.orc.OrcFormat;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
@@ -57,6 +58,7 @@ public final class OrcTarget extends RecordTarget {
         }
         ReadOptions mine =
                 new ReadOptions(layout, options.compression(), options.encoding(), 0, options.values(), flags);
-        return new ReadRequest(mine, request.columns(), request.extra(), request.inflatedLimit());
+        ExtraFields extra = new ExtraFields(request.extra().policy(), false); // COPY takes no RESCUE for it
+        return new ReadRequest(mine, request.columns(), extra, request.inflatedLimit());
     }
 }

@@ -1,6 +1,7 @@
 package io.forebay.torture.format;
 
 import io.forebay.format.parquet.ParquetFormat;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
@@ -71,6 +72,7 @@ public final class ParquetTarget extends RecordTarget {
         }
         ReadOptions mine =
                 new ReadOptions(layout, options.compression(), options.encoding(), 0, options.values(), flags);
-        return new ReadRequest(mine, request.columns(), request.extra(), request.inflatedLimit());
+        ExtraFields extra = new ExtraFields(request.extra().policy(), false); // COPY takes no RESCUE for it
+        return new ReadRequest(mine, request.columns(), extra, request.inflatedLimit());
     }
 }
