@@ -12,6 +12,7 @@ import io.forebay.torture.format.JsonTarget;
 import io.forebay.torture.format.OrcTarget;
 import io.forebay.torture.format.ParquetTarget;
 import io.forebay.torture.format.XmlTarget;
+import io.forebay.torture.parquet.PagesTarget;
 import io.forebay.torture.source.Bzip2Target;
 import io.forebay.torture.source.DeflateTarget;
 import io.forebay.torture.source.GzipTarget;
@@ -37,6 +38,7 @@ public final class Targets {
             new AvroTarget(),
             new OrcTarget(),
             new ParquetTarget(),
+            new PagesTarget(),
             new GzipTarget(),
             new DeflateTarget(),
             new Bzip2Target(),

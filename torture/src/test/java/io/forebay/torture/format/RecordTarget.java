@@ -48,7 +48,7 @@ public abstract class RecordTarget implements Target {
             Reading.Outcome outcome = Reading.of(readers, request, file, LARGE_CHUNK, Integer.MAX_VALUE);
             same(outcome, Reading.of(readers, request, file, chunkRows, most));
             check(request, file, outcome);
-            Sampling.check(format, request.options(), file, row -> refusable(request, row));
+            Sampling.check(format, request, file, row -> refusable(request, row));
         } catch (ForebayException e) {
             refused(e);
         }

@@ -3,8 +3,8 @@ package io.forebay.torture.format;
 import io.forebay.contract.format.Loaded;
 import io.forebay.contract.format.Sampled;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.FormatError;
-import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RejectedRow;
@@ -19,11 +19,16 @@ import java.util.function.Predicate;
 final class Sampling {
     private Sampling() {}
 
-    /** @param refusable whether a record may be refused by the columns that were told of it */
-    static void check(RecordFormat format, ReadOptions options, byte[] file, Predicate<RejectedRow> refusable) {
+    /**
+     * Reads a file into the columns that it needs.
+     *
+     * @param asked with the options and the limit; its columns are not looked at
+     * @param refusable whether a record may be refused by the columns that were told of it
+     */
+    static void check(RecordFormat format, ReadRequest asked, byte[] file, Predicate<RejectedRow> refusable) {
         Sampled sampled;
         try {
-            sampled = Sampled.from(format, options, file);
+            sampled = Sampled.from(format, asked.options(), file);
         } catch (ForebayException e) {
             if (!(e.code() instanceof FormatError)) {
                 throw e;
@@ -32,7 +37,9 @@ final class Sampling {
         }
         checkNames(sampled);
         if (!sampled.columns().isEmpty()) {
-            load(format, new ReadRequest(options, sampled.columns()), file, refusable);
+            ReadRequest request =
+                    new ReadRequest(asked.options(), sampled.columns(), ExtraFields.IGNORED, asked.inflatedLimit());
+            load(format, request, file, refusable);
         }
     }
 
