@@ -3,6 +3,7 @@ package io.forebay.format.parquet.page;
 import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.parquet.file.ColumnPages;
 import io.forebay.format.parquet.file.Node;
+import io.forebay.format.parquet.file.Physical;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.util.zip.CRC32;
@@ -92,7 +93,7 @@ public final class PageReader {
         int size = header.getUncompressed_page_size();
         dictionary = room(dictionary, size);
         expand(header, 0, dictionary, 0, true);
-        if (values > size) {
+        if (values > (column.physical() == Physical.BOOLEAN ? (long) size * Byte.SIZE : size)) {
             throw headers.damaged("says that it has " + values + " entries in " + size + " bytes", null);
         }
         return new Page(true, values, Encoding.PLAIN, dictionary, Page.Levels.NONE, Page.Levels.NONE, 0, size);
