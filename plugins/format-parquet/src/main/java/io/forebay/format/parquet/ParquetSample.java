@@ -1,41 +1,26 @@
 package io.forebay.format.parquet;
 
-import io.forebay.format.kit.columnar.ColumnMatch;
 import io.forebay.format.kit.columnar.FileColumn;
 import io.forebay.format.kit.columnar.FileType.Kind;
+import io.forebay.format.kit.columnar.SampledColumns;
 import io.forebay.format.kit.ranged.ObjectBytes;
-import io.forebay.format.kit.schema.FieldGuess;
-import io.forebay.format.kit.schema.NamedFields;
 import io.forebay.format.kit.source.InflatingPool;
 import io.forebay.format.parquet.file.FooterReader;
 import io.forebay.format.parquet.file.Node;
-import io.forebay.spi.format.Layout;
-import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.format.SchemaSample;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The columns that files say they have. */
 final class ParquetSample implements SchemaSample {
-    private final ReadOptions options;
-    private final boolean byName;
-    private final boolean exact;
-    private final NamedFields<FieldGuess> fields;
-    private final Set<String> nested = new LinkedHashSet<>();
+    private final SampledColumns columns;
 
     ParquetSample(ReadOptions options) {
-        this.options = options;
-        this.byName = ColumnMatch.byName(options.layout());
-        this.exact = options.layout() instanceof Layout.Named named
-                && named.arguments().contains("auto");
-        this.fields = new NamedFields<>(() -> new FieldGuess(options));
+        this.columns = new SampledColumns(options);
     }
 
     @Override
@@ -44,7 +29,7 @@ final class ParquetSample implements SchemaSample {
                 ObjectBytes bytes = new ObjectBytes(object, stored, FooterReader.MAGIC, inflaters)) {
             try {
                 if (bytes.size() > 0) {
-                    FooterReader.read(bytes, columns -> List.of()).columns().forEach(this::add);
+                    add(FooterReader.read(bytes, all -> List.of()).columns());
                 }
             } finally {
                 bytes.interrupt();
@@ -52,30 +37,20 @@ final class ParquetSample implements SchemaSample {
         }
     }
 
-    private void add(Node node) {
-        FileColumn column = ParquetRules.column(node);
-        FieldGuess field = fields.find(column.name());
-        if (field != null) {
-            field.known(column.type().natural());
-        }
-        if (column.type().kind() == Kind.NESTED) {
-            nested.add(column.name());
+    private void add(List<Node> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            FileColumn column = ParquetRules.column(nodes.get(i));
+            columns.add(i, column.name(), column.type().natural(), column.type().kind() == Kind.NESTED);
         }
     }
 
     @Override
     public List<Column> columns() {
-        return fields.columns(FieldGuess::type);
+        return columns.columns();
     }
 
     @Override
     public List<String> remarks() {
-        List<String> remarks = new ArrayList<>(fields.remarks("columns", byName && exact));
-        if (!nested.isEmpty() && !options.has(ReadFlag.SERIALIZETOJSON)) {
-            remarks.add("lists, maps and structs ("
-                    + String.join(", ", nested.stream().limit(3).toList()) + (nested.size() > 3 ? " and more" : "")
-                    + ") go into SUPER with SERIALIZETOJSON alone");
-        }
-        return remarks;
+        return columns.remarks("PARQUET", "lists, maps and structs");
     }
 }

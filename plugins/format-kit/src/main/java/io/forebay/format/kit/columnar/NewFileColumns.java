@@ -1,7 +1,6 @@
 package io.forebay.format.kit.columnar;
 
 import io.forebay.format.kit.schema.ColumnName;
-import io.forebay.format.kit.schema.FieldGuess;
 import io.forebay.format.kit.schema.NamedFields;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
@@ -11,11 +10,11 @@ import java.util.List;
 /** The columns of a load's files that no column of the table took, with types that take the values of all. Thread-safe. */
 final class NewFileColumns {
     private final boolean serializes;
-    private final NamedFields<FieldGuess> fields;
+    private final NamedFields<TypesSeen> fields;
 
     NewFileColumns(ReadOptions options) {
         serializes = options.has(ReadFlag.SERIALIZETOJSON);
-        fields = new NamedFields<>(() -> new FieldGuess(options));
+        fields = new NamedFields<>(TypesSeen::new);
     }
 
     /** @throws io.forebay.spi.ForebayException NO_NEW_COLUMN when no column can be added that would take it */
@@ -26,14 +25,14 @@ final class NewFileColumns {
         if (column.type().kind() == FileType.Kind.NESTED && !serializes) {
             throw mismatch.notAdded(column.name(), "lists, maps and structs need SERIALIZETOJSON");
         }
-        FieldGuess field = fields.find(column.name());
+        TypesSeen field = fields.find(column.name());
         if (field == null) {
             throw mismatch.notAdded(column.name(), String.join("; ", fields.remarks("columns", !ignoreCase)));
         }
-        field.known(column.type().natural());
+        field.add(column.type().natural());
     }
 
     synchronized List<Column> columns() {
-        return fields.columns(FieldGuess::type);
+        return fields.columns(TypesSeen::type);
     }
 }
