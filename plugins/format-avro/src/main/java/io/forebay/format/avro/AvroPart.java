@@ -40,11 +40,10 @@ final class AvroPart implements RecordPart {
 
     @Override
     public int read(Chunk chunk, int fromRow, RejectedRows rejects) {
-        int capacity = chunk.capacity();
         boolean lines = chunk.wantsLines();
         int row = fromRow;
         parser.fill(chunk);
-        while (row < capacity && (left > 0 || openBlock())) {
+        while (row < chunk.capacity() && (left > 0 || openBlock())) {
             if (parser.parse(next, row)) {
                 if (lines) {
                     chunk.setLine(row, next);

@@ -47,10 +47,9 @@ final class ParquetPart implements RecordPart {
 
     @Override
     public int read(Chunk chunk, int fromRow, RejectedRows rejects) {
-        int capacity = chunk.capacity();
         int row = fromRow;
-        while (row < capacity && next < range.to()) {
-            int rows = (int) Math.min(range.to() - next, Math.min(mostRows, capacity - row));
+        while (row < chunk.capacity() && next < range.to()) {
+            int rows = (int) Math.min(range.to() - next, Math.min(mostRows, chunk.capacity() - row));
             rows = decode(rows);
             int good = batch.fill(chunk, row, rows, range.group().firstRow() + next, rejects);
             if (good < 0) {

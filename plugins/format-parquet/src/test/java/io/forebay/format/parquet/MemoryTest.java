@@ -20,6 +20,7 @@ import io.forebay.format.parquet.page.PageSource;
 import io.forebay.format.parquet.value.ColumnSource;
 import io.forebay.format.parquet.value.ColumnSources;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.FormatError;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadRequest;
@@ -75,6 +76,60 @@ class MemoryTest {
                 }
                 source.end();
             }
+        }
+    }
+
+    /** After thousands of short texts a batch has thousands of rows. */
+    @Test
+    void readsFewRowsOfLongEntriesAtOnce() {
+        int rows = 4096;
+        byte[] file = new FileMaker(leaf("x", Type.BYTE_ARRAY, REQUIRED))
+                .dictionaryPage(2, texts("a", "y".repeat(1 << 20)))
+                .page(rows, Encoding.RLE_DICTIONARY, new byte[] {1}, varint((long) rows << 1), new byte[] {0})
+                .page(rows, Encoding.RLE_DICTIONARY, new byte[] {1}, varint((long) rows << 1), new byte[] {1})
+                .endColumn()
+                .endGroup(2L * rows)
+                .end();
+        ReadRequest request = new ReadRequest(
+                Reading.options(Set.of()), List.of(Column.of("x", ColumnType.varbyte(ColumnType.MAX_VARBYTE * 2))));
+        StoredObject object = new StoredObject(ObjectUri.parse("s3://lake/a"), file.length, "e", Instant.EPOCH);
+        try (RecordReaders readers = new ParquetFormat(new PageMemory(SMALL, SMALL)).open(request);
+                RecordReader reader = readers.open(object, new ByteArrayInputStream(file));
+                RecordPart part = Objects.requireNonNull(reader.nextPart())) {
+            Full chunk = new Full();
+            for (int row = 0; row < rows; row += 8) {
+                assertThat(part.read(chunk, 0, rejected -> false)).isEqualTo(8);
+            }
+            assertThat(part.read(chunk, 0, rejected -> false)).isEqualTo(8);
+        }
+    }
+
+    /** Full after the first batch, as the warehouse's is when the texts are long. */
+    private static final class Full implements Chunk {
+        private int begun;
+
+        @Override
+        public int capacity() {
+            int capacity = begun == 0 ? 2048 : begun;
+            begun = 0;
+            return capacity;
+        }
+
+        @Override
+        public void setNull(int column, int row) {}
+
+        @Override
+        public void setLong(int column, int row, long value) {}
+
+        @Override
+        public void setWide(int column, int row, long high, long low) {}
+
+        @Override
+        public void setDouble(int column, int row, double value) {}
+
+        @Override
+        public void setBytes(int column, int row, byte[] bytes, int offset, int length) {
+            begun = row + 1;
         }
     }
 

@@ -23,7 +23,7 @@ public final class FlatColumn implements ColumnSource {
         while (leaf.left() == 0) {
             leaf.turn();
         }
-        return leaf.left();
+        return leaf.available();
     }
 
     @Override

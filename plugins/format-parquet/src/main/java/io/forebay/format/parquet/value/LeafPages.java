@@ -20,6 +20,8 @@ final class LeafPages {
     /** Memory of an entry of a dictionary beside its bytes: where they are, and whether it is null. */
     private static final int ENTRY_BYTES = 17;
 
+    private static final int BATCH_BYTES = 8 << 20;
+
     private final PageReader pages;
     private final Node column;
     private final Meaning meaning;
@@ -35,6 +37,9 @@ final class LeafPages {
     private int[] chosen = {};
     private int left;
     private long entryBytes;
+
+    /** The values of the page that may be read at once: a long entry of a dictionary may be that of all rows. */
+    private int most = Integer.MAX_VALUE;
 
     /** @param conversion of values, none of which is null; of those of a dictionary once */
     LeafPages(PageReader pages, Node column, int capacity, Consumer<Values> conversion) {
@@ -56,6 +61,11 @@ final class LeafPages {
     /** The values that are left in the page, nulls and empty lists included. */
     int left() {
         return left;
+    }
+
+    /** The values that are left in the page and may be read at once. */
+    int available() {
+        return decoder == null ? Math.min(left, most) : left;
     }
 
     /** Turns to the next page with values. */
@@ -148,6 +158,11 @@ final class LeafPages {
         plain.read(raw, page.values());
         meaning.apply(raw, entries, column);
         conversion.accept(entries);
+        int longest = 1;
+        for (int length : entries.length) {
+            longest = Math.max(longest, length);
+        }
+        most = Math.max(1, BATCH_BYTES / longest);
         return entries;
     }
 

@@ -51,6 +51,11 @@ final class VectorChunk implements Chunk {
     private final TextColumn[] texts;
     private int capacity = FIRST_ROWS;
 
+    /** The texts' bytes so far, and the rows that have any of them. */
+    private long textBytes;
+
+    private int begun;
+
     VectorChunk(List<ColumnType> types) {
         int columns = types.size();
         storage = new byte[columns];
@@ -128,6 +133,8 @@ final class VectorChunk implements Chunk {
             }
         }
         Arrays.fill(lastNull, NONE);
+        textBytes = 0;
+        begun = 0;
     }
 
     /** The driver hands vectors out with every row null. */
@@ -160,15 +167,17 @@ final class VectorChunk implements Chunk {
         }
     }
 
+    /** Less than before once the texts are many megabytes: long ones may follow thousands of short ones. */
     @Override
     public int capacity() {
-        return capacity;
+        return textBytes > TEXT_BYTES ? Math.min(capacity, begun) : capacity;
     }
 
     @Override
     public void setNull(int column, int row) {
         if (storage[column] >= TEXT) {
             texts[column].setNull(row);
+            begun = Math.max(begun, row + 1);
             return;
         }
         int word = (row >>> 6) << 3;
@@ -209,6 +218,8 @@ final class VectorChunk implements Chunk {
 
     @Override
     public void setBytes(int column, int row, byte[] bytes, int offset, int length) {
+        textBytes += length;
+        begun = Math.max(begun, row + 1);
         if (storage[column] == HEX) {
             texts[column].setHex(row, bytes, offset, length);
         } else {

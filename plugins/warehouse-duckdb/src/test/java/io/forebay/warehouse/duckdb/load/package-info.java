@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.warehouse.duckdb.load;
+
+import org.jspecify.annotations.NullMarked;
