@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.forebay.contract.format.ParquetBytes.Codec;
 import io.forebay.spi.ForebayException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,5 +121,36 @@ class BombTest {
         assertThat(lake.run("SELECT a FROM t ORDER BY a")).containsExactly(List.of("b"), List.of("e"));
         assertThat(lake.run("SELECT line_number, err_code FROM stl_load_errors ORDER BY line_number"))
                 .containsExactly(List.of("1", "1224"), List.of("3", "1224"), List.of("4", "1224"));
+    }
+
+    /** Refused in little time and memory, with the file's name, and nothing is loaded. */
+    @ParameterizedTest
+    @CsvSource({
+        "CLAIMS,SNAPPY,needs more memory than all pages may have at once",
+        "CLAIMS,ZSTD,needs more memory than all pages may have at once",
+        "CLAIMS,GZIP,needs more memory than all pages may have at once",
+        "ZEROS,ZSTD,inflates too far (PARQUET)",
+        "ZEROS,GZIP,inflates too far (PARQUET)",
+        "ZEROS,LZ4_RAW,inflates too far (PARQUET)",
+        "DICTIONARY,ZSTD,says that it has 2147483647 values",
+        "NULLS,NONE,inflates too far (PARQUET)",
+        "TEXTS,ZSTD,inflates too far (PARQUET)",
+        "LIST_OF_NULLS,NONE,inflates too far (PARQUET)",
+        "DELTAS,NONE,inflates too far (PARQUET)",
+        "COLUMNS,NONE,needs more memory than all pages may have at once",
+        "DEPTH,NONE,nested more than 100 deep"
+    })
+    void stopsAParquetFileThatBecomesTooLarge(ParquetBombs bomb, Codec codec, String why) throws Exception {
+        lake.put("bomb", bomb.bytes(codec));
+        assertThatThrownBy(() -> copy("bomb", "PARQUET SERIALIZETOJSON")).hasMessageContaining(why);
+        assertThat(lake.run("SELECT count(*) FROM t").get(0)).containsExactly("0");
+    }
+
+    /** What is large, but no larger than it may be, is read. */
+    @Test
+    void readsAParquetFileOfManyGroups() throws Exception {
+        lake.put("groups", ParquetBombs.GROUPS.bytes(Codec.NONE));
+        copy("groups", "PARQUET SERIALIZETOJSON");
+        assertThat(lake.run("SELECT count(*) FROM t").get(0)).containsExactly("400001");
     }
 }

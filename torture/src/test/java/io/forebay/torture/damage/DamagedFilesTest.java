@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.contract.format.OrcBytes;
 import io.forebay.contract.format.OrcBytes.Kind;
+import io.forebay.contract.format.ParquetBytes;
+import io.forebay.contract.format.ParquetBytes.Codec;
+import io.forebay.contract.format.ParquetBytes.Element;
+import io.forebay.contract.format.ParquetBytes.Encoding;
+import io.forebay.contract.format.ParquetBytes.Physical;
+import io.forebay.contract.format.ParquetBytes.Repeats;
+import io.forebay.contract.format.ParquetValues;
 import io.forebay.spi.format.Compression;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.torture.damage.GoodFile.Shape;
@@ -25,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thousands of damaged files a load: each is loaded as it was, or gives row errors, or fails; never a shifted column. */
 class DamagedFilesTest {
@@ -122,6 +130,45 @@ class DamagedFilesTest {
         assertThat(loaded()).hasSizeGreaterThan(50);
         assertThat(lake.run("SELECT count(*) FROM sys_copy_job_detail").get(0).get(0))
                 .isEqualTo(Integer.toString(damages.size()));
+    }
+
+    /** The same of Parquet, whose pages have no checksums here: lengths stay what they are, or the file fails. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void loadsAllRowsOfAParquetFileInTheirPlacesOrNone(boolean lengths) throws Exception {
+        lake.run("COPY t FROM '" + Lake.BUCKET + "in/' IAM_ROLE 'arn:aws:iam::1:role/r' PARQUET JOB CREATE j AUTO OFF");
+        damages.addAll(Damage.all(parquet(0, lengths).length));
+        damages.removeIf(
+                damage -> damage.kind() == Damage.Kind.TWICE); // offsets of the last footer are of the first copy
+        for (int i = 0; i < damages.size(); i++) {
+            lake.put(String.format("in/%05d", i), damages.get(i).apply(parquet(i, lengths)));
+        }
+        lake.run("COPY JOB RUN j");
+        check(Shape.DELIMITED);
+        assertThat(loaded().values()).allSatisfy(rows -> assertThat(rows).hasSize(GoodFile.ROWS));
+        assertThat(loaded()).hasSizeGreaterThan(50);
+        assertThat(lake.run("SELECT count(*) FROM sys_copy_job_detail").get(0).get(0))
+                .isEqualTo(Integer.toString(damages.size()));
+    }
+
+    /** @param lengths whether texts are DELTA_LENGTH_BYTE_ARRAY, or PLAIN */
+    private static byte[] parquet(int number, boolean lengths) {
+        List<List<String>> rows = new GoodFile(number).rows(Shape.DELIMITED);
+        List<Element> schema = new ArrayList<>();
+        for (String name : List.of("a", "b", "c", "d")) {
+            schema.add(Element.leaf(name, Physical.BYTE_ARRAY, Repeats.REQUIRED).as(0));
+        }
+        ParquetBytes file = ParquetBytes.of(schema);
+        for (int column = 0; column < schema.size(); column++) {
+            int at = column;
+            List<byte[]> texts = rows.stream()
+                    .map(row -> row.get(at).getBytes(StandardCharsets.UTF_8))
+                    .toList();
+            Encoding encoding = lengths ? Encoding.DELTA_LENGTH_BYTE_ARRAY : Encoding.PLAIN;
+            byte[] content = lengths ? ParquetValues.lengths(texts) : ParquetValues.plainTexts(texts);
+            file.page(rows.size(), encoding, content).endColumn(Codec.NONE);
+        }
+        return file.endGroup(rows.size()).bytes();
     }
 
     private static byte[] orc(int number) {

@@ -1,10 +1,15 @@
 package io.forebay.format.parquet;
 
+import static io.forebay.format.parquet.FileMaker.group;
+import static io.forebay.format.parquet.FileMaker.join;
 import static io.forebay.format.parquet.FileMaker.leaf;
 import static io.forebay.format.parquet.FileMaker.levels;
+import static io.forebay.format.parquet.FileMaker.little;
 import static io.forebay.format.parquet.FileMaker.littles;
 import static io.forebay.format.parquet.FileMaker.texts;
+import static io.forebay.format.parquet.FileMaker.varint;
 import static org.apache.parquet.format.FieldRepetitionType.OPTIONAL;
+import static org.apache.parquet.format.FieldRepetitionType.REPEATED;
 import static org.apache.parquet.format.FieldRepetitionType.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +20,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.FormatError;
+import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
@@ -26,6 +32,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
@@ -208,6 +215,33 @@ class DamageTest {
         ReadRequest tight = new ReadRequest(
                 Reading.options(Set.of()),
                 List.of(Column.of("x", ColumnType.varchar(65535))),
+                ExtraFields.IGNORED,
+                50_000_000);
+        assertThatThrownBy(() -> Loaded.from(new ParquetFormat(), tight, file))
+                .isInstanceOfSatisfying(
+                        ForebayException.class, e -> assertThat(e.code()).isEqualTo(FormatError.INFLATES_TOO_FAR));
+    }
+
+    /** A run of nulls makes one list of millions of items, though its text is cut off soon. */
+    @Test
+    void listsInflateNoFurtherThanIsAllowed() {
+        int items = 200_000_000;
+        byte[] repetitions = join(varint(2), new byte[1], varint((items - 1L) << 1), new byte[] {1});
+        byte[] definitions = join(varint((long) items << 1), new byte[] {1});
+        byte[] file = new FileMaker(
+                        group("x", REQUIRED, 1).setConverted_type(ConvertedType.LIST),
+                        group("list", REPEATED, 1),
+                        leaf("element", Type.INT32, OPTIONAL))
+                .page(
+                        items,
+                        Encoding.PLAIN,
+                        join(little(repetitions.length, 4), repetitions, little(definitions.length, 4), definitions))
+                .endColumn()
+                .endGroup(1)
+                .end();
+        ReadRequest tight = new ReadRequest(
+                Reading.options(Set.of(ReadFlag.SERIALIZETOJSON)),
+                List.of(Reading.column("x", TypeKind.SUPER)),
                 ExtraFields.IGNORED,
                 50_000_000);
         assertThatThrownBy(() -> Loaded.from(new ParquetFormat(), tight, file))

@@ -5,6 +5,7 @@ import static io.forebay.contract.format.ParquetValues.join;
 import static io.forebay.contract.format.ParquetValues.little;
 import static io.forebay.contract.format.ParquetValues.sized;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.format.Loaded;
 import io.forebay.contract.format.ParquetBytes;
@@ -176,6 +177,20 @@ class EncodingsTest {
         expected.addAll(List.of(77L, 78L, 79L));
         expected.addAll(chosen);
         assertThat(values(file, LONG, expected.size())).isEqualTo(expected);
+    }
+
+    /** There is one for a column of a row group, in front of its values; memory is counted for one. */
+    @Test
+    void refusesASecondDictionary() {
+        byte[] file = file(Physical.INT64, Repeats.REQUIRED)
+                .dictionary(1, little(5, 8))
+                .dictionary(1, little(6, 8))
+                .page(1, Encoding.RLE_DICTIONARY, new byte[] {0, 2})
+                .endColumn(Codec.NONE)
+                .endGroup(1)
+                .bytes();
+        assertThatThrownBy(() -> Reading.load(file, LONG))
+                .hasMessageContaining("a dictionary behind values or another");
     }
 
     /** Its entries are bits: there are more of them than bytes. */

@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.junit.jupiter.api.Test;
 
@@ -176,8 +177,47 @@ class MemoryTest {
         assertTooLarge(file, Column.of("x", ColumnType.varbyte(1_000_000)));
     }
 
+    /** Texts of a page are in use until those of the next were read. */
+    @Test
+    void countsAPageWithTheOneBeforeIt() {
+        assertTooLarge(pages(2 << 20, 3 << 20), Reading.column("x", TypeKind.VARCHAR));
+        ReadRequest request =
+                new ReadRequest(Reading.options(Set.of()), List.of(Reading.column("x", TypeKind.VARCHAR)));
+        read(pages(1 << 20, 3 << 19, 3 << 19, 2 << 20, 5 << 19), request);
+    }
+
+    /** Pages of so many bytes, each with an empty text. */
+    private static byte[] pages(int... sizes) {
+        FileMaker file = new FileMaker(leaf("x", Type.BYTE_ARRAY, REQUIRED));
+        for (int size : sizes) {
+            file.page(1, Encoding.PLAIN, new byte[size]);
+        }
+        return file.endColumn().endGroup(sizes.length).end();
+    }
+
+    /** Each column of a struct is read some values at a time, all at once. */
+    @Test
+    void countsTheColumnsOfAStruct() {
+        int members = 1000;
+        SchemaElement[] schema = new SchemaElement[1 + members];
+        schema[0] = group("n", REQUIRED, members);
+        for (int i = 0; i < members; i++) {
+            schema[1 + i] = leaf("m" + i, Type.INT32, REQUIRED);
+        }
+        FileMaker file = new FileMaker(schema);
+        for (int i = 0; i < members; i++) {
+            file.page(1, Encoding.PLAIN, new byte[4]).endColumn();
+        }
+        ReadRequest request = new ReadRequest(
+                Reading.options(Set.of(ReadFlag.SERIALIZETOJSON)), List.of(Reading.column("n", TypeKind.SUPER)));
+        assertTooLarge(file.endGroup(1).end(), request);
+    }
+
     private static void assertTooLarge(byte[] file, Column column) {
-        ReadRequest request = new ReadRequest(Reading.options(Set.of()), List.of(column));
+        assertTooLarge(file, new ReadRequest(Reading.options(Set.of()), List.of(column)));
+    }
+
+    private static void assertTooLarge(byte[] file, ReadRequest request) {
         assertThatThrownBy(() -> read(file, request))
                 .isInstanceOfSatisfying(
                         ForebayException.class, e -> assertThat(e.code()).isEqualTo(FormatError.DAMAGED_FILE))

@@ -93,8 +93,11 @@ public final class Values {
         return bytes;
     }
 
-    /** Forgets what is in it, for so many rows. */
+    /** Forgets what is in it, for so many rows; of texts behind them nothing is kept in memory. */
     public void start(int rows) {
+        if (rows < count && bytes.length > 0) {
+            Arrays.fill(bytes, rows, count, EMPTY);
+        }
         count = rows;
         anyNull = false;
         if (anyFailed) {

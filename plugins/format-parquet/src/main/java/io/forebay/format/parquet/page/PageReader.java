@@ -19,12 +19,19 @@ public final class PageReader {
     /** The most values of a page: their levels alone may take no bytes worth mentioning. */
     private static final int MOST_VALUES = Integer.MAX_VALUE - 64;
 
+    private static final byte[] NONE = {};
+
     private final PageSource source;
     private final ColumnPages pages;
     private final Node column;
     private final PageHeaders headers;
-    private byte[] data = new byte[0];
-    private byte[] dictionary = new byte[0];
+    private byte[] data = NONE;
+    private byte[] dictionary = NONE;
+    private boolean anyDictionary;
+
+    /** The bytes of the array that {@link #data} was before it grew. */
+    private long before;
+
     private boolean anyData;
     private @Nullable PageHeader pending;
 
@@ -75,23 +82,36 @@ public final class PageReader {
             case DICTIONARY_PAGE -> dictionary(header);
             case DATA_PAGE -> data(header);
             case DATA_PAGE_V2 -> dataV2(header);
-            case INDEX_PAGE -> null;
+            case INDEX_PAGE -> index(header);
         };
+    }
+
+    /** Passed over, unless it has what only values have: the next column's page may be near. */
+    private @Nullable Page index(PageHeader header) {
+        if (!header.isSetIndex_page_header()) {
+            throw headers.damaged("has no header of an index", null);
+        }
+        return null;
     }
 
     private Page dictionary(PageHeader header) {
         DictionaryPageHeader head = header.getDictionary_page_header();
-        if (head == null || anyData) {
-            throw headers.damaged(
-                    head == null ? "has no header of a dictionary" : "is a dictionary behind values", null);
+        if (head == null) {
+            throw headers.damaged("has no header of a dictionary", null);
         }
+        if (anyData || anyDictionary) {
+            throw headers.damaged("is a dictionary behind values or another", null);
+        }
+        anyDictionary = true;
         int values = values(head.getNum_values());
         Encoding encoding = head.getEncoding();
         if (encoding != Encoding.PLAIN && encoding != Encoding.PLAIN_DICTIONARY) {
             throw headers.damaged("is a dictionary that is encoded as " + encoding, null);
         }
         int size = header.getUncompressed_page_size();
-        dictionary = room(dictionary, size);
+        long needed = checked((long) size + Words.SLACK);
+        source.take(needed, headers.page());
+        dictionary = new byte[(int) needed];
         expand(header, 0, dictionary, 0, true);
         if (values > (column.physical() == Physical.BOOLEAN ? (long) size * Byte.SIZE : size)) {
             throw headers.damaged("says that it has " + values + " entries in " + size + " bytes", null);
@@ -105,7 +125,7 @@ public final class PageReader {
             throw headers.damaged("has no header of its values", null);
         }
         int size = header.getUncompressed_page_size();
-        data = room(data, size);
+        growData(size);
         expand(header, 0, data, 0, true);
         anyData = true;
         int at = 0;
@@ -155,7 +175,7 @@ public final class PageReader {
         if (repetition < 0 || definition < 0 || levels > size || levels > headers.stored()) {
             throw headers.damaged("says that it has levels of " + repetition + " and " + definition + " bytes", null);
         }
-        data = room(data, size);
+        growData(size);
         boolean compressed = !head.isSetIs_compressed() || head.isIs_compressed();
         expand(header, (int) levels, data, (int) levels, compressed);
         anyData = true;
@@ -215,21 +235,33 @@ public final class PageReader {
         return encoding;
     }
 
-    private byte[] room(byte[] bytes, int size) {
+    /** Makes room for a page. The array before is counted until the next page, as values that were read last are in it. */
+    private void growData(int size) {
+        source.give(before);
+        before = 0;
         long needed = (long) size + Words.SLACK;
-        if (bytes.length >= needed) {
-            return bytes;
+        if (data.length < needed) {
+            source.take(checked(needed), headers.page());
+            before = data.length;
+            data = new byte[(int) needed];
         }
+    }
+
+    private long checked(long needed) {
         if (needed > Integer.MAX_VALUE - 8) {
-            throw headers.damaged("says that it becomes " + size + " bytes", null);
+            throw headers.damaged("says that it becomes " + (needed - Words.SLACK) + " bytes", null);
         }
-        source.take(needed - bytes.length, headers.page());
-        return new byte[(int) needed];
+        return needed;
     }
 
     /** Takes memory for what is made of the page that was read last. */
     public void take(long bytes) {
         source.take(bytes, headers.page());
+    }
+
+    /** Says that bytes were made of the page that was read last, beside its own: few may stand for many. */
+    public void made(long bytes) {
+        source.expanded(0, bytes);
     }
 
     /** Says that the page that was read last is damaged. */

@@ -55,6 +55,11 @@ public final class PageSource implements AutoCloseable {
         memory.take(wanted, what);
     }
 
+    /** Gives memory back that nothing needs any more. */
+    void give(long bytes) {
+        memory.give(bytes);
+    }
+
     /** Counts the window, when it must become as large as that. */
     void own(int stored, PageHeaders headers) {
         if (stored > windowBytes) {

@@ -15,11 +15,17 @@ import io.forebay.format.parquet.page.PageReader;
 final class LeafCursor {
     private static final int BLOCK = 1024;
 
+    /** What a value is counted as at least, for the limit of what a file may become: a null of a list is so many letters. */
+    private static final int LEAST_BYTES = 4;
+
+    /** Memory of a cursor beside its pages: levels and values of a block. A struct may have many thousands. */
+    private static final int MEMORY = 24 << 10;
+
     private final LeafPages leaf;
     private final Node column;
-    private final int[] repetitions = new int[BLOCK];
-    private final int[] definitions = new int[BLOCK];
-    private final Values values = new Values(BLOCK);
+    private final int[] repetitions;
+    private final int[] definitions;
+    private final Values values;
     private long unread;
     private int count;
     private int at;
@@ -28,6 +34,10 @@ final class LeafCursor {
     private int value;
 
     LeafCursor(PageReader pages, ColumnPages column, Conversion conversion) {
+        pages.take(MEMORY);
+        this.repetitions = new int[BLOCK];
+        this.definitions = new int[BLOCK];
+        this.values = new Values(BLOCK);
         this.leaf = new LeafPages(pages, column.column(), BLOCK, conversion::convert);
         this.column = column.column();
         this.unread = column.values();
@@ -58,6 +68,7 @@ final class LeafCursor {
         }
         count = (int) Math.min(unread, Math.min(BLOCK, leaf.left()));
         unread -= count;
+        leaf.pages().made((long) count * LEAST_BYTES);
         leaf.levels(repetitions, definitions, count);
         int present = 0;
         for (int i = 0; i < count; i++) {

@@ -36,6 +36,7 @@ final class LeafPages {
     private @Nullable Values dictionary;
     private int[] chosen = {};
     private int left;
+    private byte[] bytes = {};
     private long entryBytes;
 
     /** The values of the page that may be read at once: a long entry of a dictionary may be that of all rows. */
@@ -76,6 +77,12 @@ final class LeafPages {
             return;
         }
         left = page.values();
+        if (page.bytes() != bytes) {
+            // A larger array: what has read the one before lets go of it.
+            bytes = page.bytes();
+            decoders.clear();
+            ids.start(bytes, 0, 0, 0);
+        }
         repetition.start(
                 page.bytes(), page.repetition().from(), page.repetition().to(), bits(column.repetition()));
         definition.start(
