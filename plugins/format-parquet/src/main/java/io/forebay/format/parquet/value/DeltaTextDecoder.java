@@ -57,8 +57,16 @@ final class DeltaTextDecoder implements Decoder {
         into.bytes();
         if (shares) {
             join(into, count);
-            return;
+        } else {
+            take(into, count);
         }
+        if (count > 0 && lengths.count() == 0 && at != end) {
+            // A length is wrong, and with it all values behind it.
+            throw pages.damaged("has " + (end - at) + " bytes behind its last value");
+        }
+    }
+
+    private void take(Values into, int count) {
         for (int i = 0; i < count; i++) {
             int length = length();
             into.put(i, bytes, at, length);
