@@ -9,6 +9,7 @@ import io.forebay.spi.warehouse.Column;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chunk whose last columns tell where each row came from; the reader fills those before. Used by one thread, over one
@@ -105,6 +106,16 @@ final class LineageChunk implements Chunk {
     @Override
     public void setDouble(int column, int row, double value) {
         target.setDouble(column, row, value);
+    }
+
+    @Override
+    public void setLongs(int column, int row, long[] values, boolean @Nullable [] nulls, int count) {
+        target.setLongs(column, row, values, nulls, count);
+    }
+
+    @Override
+    public void setDoubles(int column, int row, double[] values, boolean @Nullable [] nulls, int count) {
+        target.setDoubles(column, row, values, nulls, count);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.forebay.spi.format;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a reader fills: rows of typed columns in the warehouse's own memory. Each column is filled in the order of its rows,
  * from 0 and without a gap; the row that was set last may be written over (one that is rejected is). Whether a reader goes
@@ -25,6 +27,33 @@ public interface Chunk {
 
     /** REAL (already rounded to a float) and DOUBLE. */
     void setDouble(int column, int row, double value);
+
+    /**
+     * Sets rows {@code row} and up as {@link #setLong} and {@link #setNull} do.
+     *
+     * @param values of the rows, from 0
+     * @param nulls the rows, from 0, that are null; null when none is
+     */
+    default void setLongs(int column, int row, long[] values, boolean @Nullable [] nulls, int count) {
+        for (int i = 0; i < count; i++) {
+            if (nulls != null && nulls[i]) {
+                setNull(column, row + i);
+            } else {
+                setLong(column, row + i, values[i]);
+            }
+        }
+    }
+
+    /** Sets rows {@code row} and up as {@link #setDouble} and {@link #setNull} do; see {@link #setLongs}. */
+    default void setDoubles(int column, int row, double[] values, boolean @Nullable [] nulls, int count) {
+        for (int i = 0; i < count; i++) {
+            if (nulls != null && nulls[i]) {
+                setNull(column, row + i);
+            } else {
+                setDouble(column, row + i, values[i]);
+            }
+        }
+    }
 
     /** Whether {@link #setLine} must be told. */
     default boolean wantsLines() {

@@ -74,7 +74,7 @@ final class ParquetReader extends RangedReader {
 
     /** Opens what one thread reads pages with. */
     PageSource pages() {
-        return new PageSource(bytes, rules.inflaters, rules.memory, this::count);
+        return new PageSource(bytes, rules.inflaters, rules.memory, rules.buffers, this::count);
     }
 
     /** Something that was stored has become so many bytes. */

@@ -7,6 +7,7 @@ import io.forebay.format.kit.source.Damage;
 import io.forebay.format.kit.source.InflatingPool;
 import io.forebay.format.parquet.file.Node;
 import io.forebay.format.parquet.file.Node.Meaning;
+import io.forebay.format.parquet.page.PageBuffers;
 import io.forebay.format.parquet.page.PageMemory;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
@@ -23,6 +24,7 @@ final class ParquetRules {
     final ColumnMatch match;
     final InflatingPool inflaters;
     final PageMemory memory;
+    final PageBuffers buffers = new PageBuffers();
 
     ParquetRules(ReadRequest request, PageMemory memory) {
         this.options = request.options();

@@ -15,6 +15,7 @@ import io.forebay.format.kit.ranged.ObjectBytes;
 import io.forebay.format.kit.source.InflatingPool;
 import io.forebay.format.parquet.file.Footer;
 import io.forebay.format.parquet.file.FooterReader;
+import io.forebay.format.parquet.page.PageBuffers;
 import io.forebay.format.parquet.page.PageMemory;
 import io.forebay.format.parquet.page.PageSource;
 import io.forebay.format.parquet.value.ColumnSource;
@@ -62,7 +63,7 @@ class MemoryTest {
         try (InflatingPool pool = new InflatingPool(ReadRequest.INFLATED_LIMIT);
                 ObjectBytes bytes = new ObjectBytes(object, new ByteArrayInputStream(file), FooterReader.MAGIC, pool)) {
             Footer footer = FooterReader.read(bytes, columns -> columns);
-            try (PageSource pages = new PageSource(bytes, pool, new PageMemory(SMALL, SMALL), (stored, made) -> {})) {
+            try (PageSource pages = new PageSource(bytes, pool, new PageMemory(SMALL, SMALL), new PageBuffers(), (stored, made) -> {})) {
                 ColumnSource source = new ColumnSources(
                                 footer.groups().get(0), pages, Reading.options(Set.of(ReadFlag.SERIALIZETOJSON)), ROWS)
                         .open(footer.columns().get(0), Reading.column("n", TypeKind.SUPER));

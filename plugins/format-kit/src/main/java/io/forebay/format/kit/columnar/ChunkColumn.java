@@ -16,26 +16,24 @@ final class ChunkColumn {
 
     /** @param skipped the rows that are none; null when all are */
     void fill(Chunk chunk, int fromRow, Values values, int rows, boolean @Nullable [] skipped) {
-        if (skipped != null || values.anyNull) {
+        boolean[] nulls = values.anyNull ? values.nulls : null;
+        if (skipped == null && storage == Values.Storage.LONG) {
+            chunk.setLongs(column, fromRow, values.longs(), nulls, rows);
+            return;
+        }
+        if (skipped == null && storage == Values.Storage.REAL) {
+            chunk.setDoubles(column, fromRow, values.doubles(), nulls, rows);
+            return;
+        }
+        if (skipped != null || nulls != null) {
             fillSome(chunk, fromRow, values, rows, skipped);
             return;
         }
         switch (storage) {
-            case LONG -> {
-                long[] longs = values.longs;
-                for (int row = 0; row < rows; row++) {
-                    chunk.setLong(column, fromRow + row, longs[row]);
-                }
-            }
+            case LONG, REAL -> throw new IllegalStateException(storage.name());
             case WIDE -> {
                 for (int row = 0; row < rows; row++) {
                     chunk.setWide(column, fromRow + row, values.highs[row], values.longs[row]);
-                }
-            }
-            case REAL -> {
-                double[] doubles = values.doubles;
-                for (int row = 0; row < rows; row++) {
-                    chunk.setDouble(column, fromRow + row, doubles[row]);
                 }
             }
             case BYTES -> {

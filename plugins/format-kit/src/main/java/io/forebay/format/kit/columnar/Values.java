@@ -153,10 +153,20 @@ public final class Values {
         }
     }
 
+    /** Nulls come in no order that a processor could guess: no branch depends on them. */
     private void spread(long[] values, int present) {
-        int next = values.length == 0 ? count : present - 1;
-        for (int row = count - 1; row > next; row--) {
-            values[row] = nulls[row] ? 0 : values[next--];
+        if (values.length == 0) {
+            return;
+        }
+        int next = present - 1;
+        int row = count - 1;
+        for (; row > next && next >= 0; row--) {
+            int there = nulls[row] ? 0 : 1;
+            values[row] = values[next] & -there;
+            next -= there;
+        }
+        if (next < 0) {
+            Arrays.fill(values, 0, row + 1, 0);
         }
     }
 

@@ -72,6 +72,19 @@ public final class PageMemory {
             }
         }
 
+        /** Takes so many bytes when nobody has to wait for them. */
+        boolean tryTake(long bytes) {
+            lock.lock();
+            try {
+                boolean there = used + bytes <= common;
+                used += there ? bytes : 0;
+                held += there ? bytes : 0;
+                return there;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /** Whether there would be so many bytes more if nobody else had any. */
         boolean possible(long bytes) {
             return bytes <= most - held;

@@ -25,6 +25,7 @@ public final class PageReader {
     private final ColumnPages pages;
     private final Node column;
     private final PageHeaders headers;
+    private final int number;
     private byte[] data = NONE;
     private byte[] dictionary = NONE;
     private boolean anyDictionary;
@@ -40,6 +41,7 @@ public final class PageReader {
         this.pages = pages;
         this.column = pages.column();
         this.headers = headers;
+        this.number = source.arrays().add();
     }
 
     /** Whether the column may have another page. */
@@ -241,9 +243,14 @@ public final class PageReader {
         before = 0;
         long needed = (long) size + Words.SLACK;
         if (data.length < needed) {
-            source.take(checked(needed), headers.page());
+            byte[] grown = source.arrays().spare(number);
+            if (grown.length < needed || !source.tryTake(grown.length)) {
+                source.take(checked(needed), headers.page());
+                grown = new byte[(int) needed];
+            }
             before = data.length;
-            data = new byte[(int) needed];
+            data = grown;
+            source.arrays().use(number, grown);
         }
     }
 

@@ -17,14 +17,16 @@ public final class PageSource implements AutoCloseable {
     private final ObjectBytes bytes;
     private final Decompressor decompressor;
     private final PageMemory.Share memory;
+    private final PageBuffers.Set arrays;
     private final Expansion expanded;
     private final PageHeaders.Window window = new PageHeaders.Window();
     private long windowBytes;
 
-    public PageSource(ObjectBytes bytes, InflatingPool pool, PageMemory memory, Expansion expanded) {
+    public PageSource(ObjectBytes bytes, InflatingPool pool, PageMemory memory, PageBuffers buffers, Expansion expanded) {
         this.bytes = bytes;
         this.decompressor = new Decompressor(pool);
         this.memory = memory.open();
+        this.arrays = buffers.open();
         this.expanded = expanded;
     }
 
@@ -60,6 +62,15 @@ public final class PageSource implements AutoCloseable {
         memory.give(bytes);
     }
 
+    PageBuffers.Set arrays() {
+        return arrays;
+    }
+
+    /** Takes memory that nobody has to wait for. @return whether there is so much */
+    boolean tryTake(long wanted) {
+        return memory.tryTake(wanted);
+    }
+
     /** Counts the window, when it must become as large as that. */
     void own(int stored, PageHeaders headers) {
         if (stored > windowBytes) {
@@ -72,9 +83,10 @@ public final class PageSource implements AutoCloseable {
         expanded.count(stored, inflated);
     }
 
-    /** Gives the memory back; the pages are of no use then. */
+    /** Gives the memory back; the pages are of no use then. To be called once. */
     @Override
     public void close() {
+        arrays.close();
         memory.close();
     }
 }

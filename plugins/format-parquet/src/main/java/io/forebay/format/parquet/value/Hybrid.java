@@ -64,14 +64,38 @@ final class Hybrid {
                 Arrays.fill(nulls, done, done + run, value == 0);
                 present += value == 0 ? 0 : run;
             } else {
-                for (int i = 0; i < run; i++) {
-                    int one = bytes[(int) (bit + i >>> 3)] >>> (bit + i & 7) & 1;
-                    nulls[done + i] = one == 0;
-                    present += one;
-                }
-                bit += run;
+                present += bits(nulls, done, run);
             }
             done += run;
+        }
+        return present;
+    }
+
+    /** Reads bits, eight at a time as soon as they start a byte. @return how many are 1 */
+    private int bits(boolean[] nulls, int from, int count) {
+        int present = 0;
+        int end = from + count;
+        int to = from;
+        while (to < end) {
+            int here = bytes[(int) (bit >>> 3)] & 0xFF;
+            if ((bit & 7) == 0 && end - to >= GROUP) {
+                nulls[to] = (here & 1) == 0;
+                nulls[to + 1] = (here & 2) == 0;
+                nulls[to + 2] = (here & 4) == 0;
+                nulls[to + 3] = (here & 8) == 0;
+                nulls[to + 4] = (here & 16) == 0;
+                nulls[to + 5] = (here & 32) == 0;
+                nulls[to + 6] = (here & 64) == 0;
+                nulls[to + 7] = (here & 128) == 0;
+                present += Integer.bitCount(here);
+                bit += GROUP;
+                to += GROUP;
+            } else {
+                int one = here >>> (bit & 7) & 1;
+                nulls[to++] = one == 0;
+                present += one;
+                bit++;
+            }
         }
         return present;
     }

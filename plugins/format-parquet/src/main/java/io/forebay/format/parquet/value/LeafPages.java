@@ -218,13 +218,20 @@ final class LeafPages {
             chosen = new int[into.capacity];
         }
         ids.read(chosen, count);
-        int size = entries.capacity;
+        check(entries.capacity, count);
+        into.gather(entries, chosen, count);
+    }
+
+    private void check(int size, int count) {
+        int signs = 0;
         for (int i = 0; i < count; i++) {
+            signs |= chosen[i] | ~(chosen[i] - size); // the sign of one that is below 0, or not below the size
+        }
+        for (int i = 0; signs < 0 && i < count; i++) {
             if (chosen[i] < 0 || chosen[i] >= size) {
                 throw pages.damaged("has entry " + Integer.toUnsignedString(chosen[i]) + " of a dictionary of " + size);
             }
         }
-        into.gather(entries, chosen, count);
     }
 
     /** The column has given all rows of its row group: there must be no more values. */

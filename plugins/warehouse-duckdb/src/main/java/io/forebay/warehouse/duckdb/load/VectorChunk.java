@@ -17,6 +17,7 @@ import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBLogicalType;
 import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chunk over DuckDB's vectors: fixed-width values are written to DuckDB's memory as they come, texts are gathered
@@ -49,6 +50,11 @@ final class VectorChunk implements Chunk {
 
     private final DuckDBWritableVector[] vectors;
     private final TextColumn[] texts;
+
+    /** Values that are narrower than a long, on their way. */
+    private final int[] ints = new int[MOST_ROWS];
+
+    private final short[] shorts = new short[MOST_ROWS];
     private int capacity = FIRST_ROWS;
 
     /** The texts' bytes so far, and the rows that have any of them. */
@@ -214,6 +220,65 @@ final class VectorChunk implements Chunk {
         } else {
             data[column].putDouble(row << 3, value);
         }
+    }
+
+    @Override
+    public void setLongs(int column, int row, long[] values, boolean @Nullable [] nulls, int count) {
+        ByteBuffer into = data[column];
+        switch (storage[column]) {
+            case SHORT -> {
+                for (int i = 0; i < count; i++) {
+                    shorts[i] = (short) values[i];
+                }
+                into.asShortBuffer().put(row, shorts, 0, count);
+            }
+            case INT -> {
+                for (int i = 0; i < count; i++) {
+                    ints[i] = (int) values[i];
+                }
+                into.asIntBuffer().put(row, ints, 0, count);
+            }
+            case LONG -> into.asLongBuffer().put(row, values, 0, count);
+            default -> {
+                Chunk.super.setLongs(column, row, values, nulls, count);
+                return;
+            }
+        }
+        markNulls(column, row, nulls, count);
+    }
+
+    @Override
+    public void setDoubles(int column, int row, double[] values, boolean @Nullable [] nulls, int count) {
+        if (storage[column] != DOUBLE) {
+            Chunk.super.setDoubles(column, row, values, nulls, count);
+            return;
+        }
+        data[column].asDoubleBuffer().put(row, values, 0, count);
+        markNulls(column, row, nulls, count);
+    }
+
+    /** The rows behind those that were set are valid. */
+    private void markNulls(int column, int row, boolean @Nullable [] nulls, int count) {
+        if (count == 0) {
+            return;
+        }
+        markValid(column, row);
+        if (nulls == null) {
+            return;
+        }
+        ByteBuffer bits = validity[column];
+        for (int done = 0; done < count; ) {
+            int at = row + done;
+            int end = Math.min(count, done + Long.SIZE - (at & Long.SIZE - 1));
+            long none = 0;
+            for (int i = done; i < end; i++) {
+                none |= (nulls[i] ? 1L : 0L) << row + i;
+            }
+            int word = (at >>> 6) << 3;
+            bits.putLong(word, bits.getLong(word) & ~none);
+            done = end;
+        }
+        lastNull[column] = nulls[count - 1] ? row + count - 1 : NONE;
     }
 
     @Override
