@@ -45,12 +45,7 @@ final class PlainDecoder implements Decoder {
         }
         switch (physical) {
             case BOOLEAN -> booleans(into.longs(), count);
-            case INT32 -> {
-                long[] to = into.longs();
-                for (int i = 0; i < count; i++) {
-                    to[i] = (int) INTS.get(bytes, at + (i << 2));
-                }
-            }
+            case INT32 -> ints(into.longs(), count);
             case INT64 -> {
                 long[] to = into.longs();
                 for (int i = 0; i < count; i++) {
@@ -79,6 +74,19 @@ final class PlainDecoder implements Decoder {
             case GROUP -> throw new IllegalStateException(physical.name());
         }
         at += count * size;
+    }
+
+    /** Two at a time. */
+    private void ints(long[] to, int count) {
+        int pairs = count & ~1;
+        for (int i = 0; i < pairs; i += 2) {
+            long two = (long) LONGS.get(bytes, at + (i << 2));
+            to[i] = (int) two;
+            to[i + 1] = two >> Integer.SIZE;
+        }
+        if (pairs < count) {
+            to[pairs] = (int) INTS.get(bytes, at + (pairs << 2));
+        }
     }
 
     private void booleans(long[] to, int count) {

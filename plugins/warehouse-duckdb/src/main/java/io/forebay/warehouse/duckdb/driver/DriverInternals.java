@@ -6,10 +6,10 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import java.nio.charset.StandardCharsets;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * at start. All buffers are direct, in the machine's byte order, and live as long as their chunk.
  */
 public final class DriverInternals {
-    private static final VarHandle VECTOR_DATA = field(DuckDBWritableVector.class, "data");
-    private static final VarHandle VECTOR_VALIDITY = field(DuckDBWritableVector.class, "validity");
-    private static final VarHandle VECTOR = field(DuckDBWritableVector.class, "vectorRef");
     private static final VarHandle RESULT = field(DuckDBChunkedResult.class, "resultRef");
     private static final VarHandle CONNECTION = field(DuckDBConnection.class, "connRef");
 
@@ -32,6 +29,8 @@ public final class DriverInternals {
             byte[].class,
             long[].class,
             int.class);
+    private static final MethodHandle ENSURE_VALIDITY =
+            bound("duckdb_vector_ensure_validity_writable", void.class, ByteBuffer.class);
     private static final MethodHandle FETCH = bound("duckdb_fetch_chunk", ByteBuffer.class, ByteBuffer.class);
     private static final MethodHandle DESTROY = bound("duckdb_destroy_data_chunk", void.class, ByteBuffer.class);
     private static final MethodHandle SIZE = bound("duckdb_data_chunk_get_size", long.class, ByteBuffer.class);
@@ -49,14 +48,14 @@ public final class DriverInternals {
 
     private DriverInternals() {}
 
-    /** The values of a vector that is written: fixed width, one after the other. */
-    public static ByteBuffer data(DuckDBWritableVector vector) {
-        return (ByteBuffer) VECTOR_DATA.get(vector);
-    }
-
-    /** One bit a row, 64 to a long, 1 for a value; all 0 at first. */
-    public static ByteBuffer validity(DuckDBWritableVector vector) {
-        return (ByteBuffer) VECTOR_VALIDITY.get(vector);
+    /** One bit a row, 64 to a long, 1 for a value; all 1 at first. To be asked for once a chunk, for one with nulls. */
+    public static ByteBuffer validity(ByteBuffer vector, int rows) {
+        try {
+            ENSURE_VALIDITY.invokeExact(vector);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+        return Objects.requireNonNull(readValidity(vector, rows));
     }
 
     /**
@@ -65,9 +64,9 @@ public final class DriverInternals {
      * @param bytes the texts one after the other, valid UTF-8
      * @param lengths one for each row; -1 is null
      */
-    public static void assignTexts(DuckDBWritableVector vector, byte[] bytes, long[] lengths, int total) {
+    public static void assignTexts(ByteBuffer vector, byte[] bytes, long[] lengths, int total) {
         try {
-            ASSIGN.invokeExact((ByteBuffer) VECTOR.get(vector), 0L, bytes, lengths, total);
+            ASSIGN.invokeExact(vector, 0L, bytes, lengths, total);
         } catch (Throwable e) {
             throw unchecked(e);
         }

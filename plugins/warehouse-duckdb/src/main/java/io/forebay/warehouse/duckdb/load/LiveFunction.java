@@ -3,6 +3,7 @@ package io.forebay.warehouse.duckdb.load;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.ResultColumn;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,17 +13,14 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
+import org.duckdb.ChunkFunction;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkWriter;
-import org.duckdb.DuckDBFunctions;
-import org.duckdb.DuckDBTableFunction;
 import org.duckdb.DuckDBTableFunctionBindInfo;
-import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The table function {@code forebay_live_NAME()}: the rows of a {@link LiveTable} as they are when a query starts. */
-public final class LiveFunction implements DuckDBTableFunction<LiveTable, LiveFunction.Snapshot, Object> {
+public final class LiveFunction implements ChunkFunction<LiveTable, LiveFunction.Snapshot, Object> {
     public static final String PREFIX = "forebay_live_";
 
     private final LiveTable table;
@@ -32,10 +30,7 @@ public final class LiveFunction implements DuckDBTableFunction<LiveTable, LiveFu
     }
 
     public void register(DuckDBConnection connection) throws SQLException {
-        DuckDBFunctions.tableFunction()
-                .withName(PREFIX + table.name())
-                .withFunction(this)
-                .register(connection);
+        ChunkFunction.register(connection, PREFIX + table.name(), this);
     }
 
     @Override
@@ -55,8 +50,7 @@ public final class LiveFunction implements DuckDBTableFunction<LiveTable, LiveFu
     }
 
     @Override
-    public long apply(DuckDBTableFunctionCallInfo call, DuckDBDataChunkWriter output) {
-        Snapshot snapshot = call.getInitData();
+    public long fill(Snapshot snapshot, @Nullable Object local, ByteBuffer output) {
         return snapshot.fill(output);
     }
 
@@ -72,7 +66,7 @@ public final class LiveFunction implements DuckDBTableFunction<LiveTable, LiveFu
             this.types = types;
         }
 
-        int fill(DuckDBDataChunkWriter output) {
+        int fill(ByteBuffer output) {
             chunk.attach(output);
             int row = 0;
             for (; row < chunk.capacity() && rows.hasNext(); row++) {

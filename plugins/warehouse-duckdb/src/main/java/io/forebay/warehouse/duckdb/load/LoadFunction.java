@@ -4,27 +4,27 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.RowSource;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.duckdb.ChunkFunction;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkWriter;
-import org.duckdb.DuckDBFunctions;
-import org.duckdb.DuckDBTableFunction;
 import org.duckdb.DuckDBTableFunctionBindInfo;
-import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.duckdb.DuckDBTableFunctionState;
 import org.duckdb.DuckDBValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table function {@code forebay_read(token)} that gives the rows of a load to DuckDB's threads. Registered once,
  * outside any transaction. DuckDB calls it on threads of its own that have no context class loader and seldom the same
  * {@link Thread} twice: nothing here or in a feed may hang on the thread.
  */
-public final class LoadFunction implements DuckDBTableFunction<LoadTicket, LoadTicket, LoadFunction.Part> {
+public final class LoadFunction implements ChunkFunction<LoadTicket, LoadTicket, LoadFunction.Part> {
     public static final String NAME = "forebay_read";
 
     private final int threads;
@@ -37,11 +37,7 @@ public final class LoadFunction implements DuckDBTableFunction<LoadTicket, LoadT
     }
 
     public void register(DuckDBConnection connection) throws SQLException {
-        DuckDBFunctions.tableFunction()
-                .withName(NAME)
-                .withParameter(DuckDBColumnType.BIGINT)
-                .withFunction(this)
-                .register(connection);
+        ChunkFunction.register(connection, NAME, this, DuckDBColumnType.BIGINT);
     }
 
     /** Makes the rows of a load readable under a number that nobody can guess, until {@link #forget}. */
@@ -94,9 +90,8 @@ public final class LoadFunction implements DuckDBTableFunction<LoadTicket, LoadT
     }
 
     @Override
-    public long apply(DuckDBTableFunctionCallInfo call, DuckDBDataChunkWriter output) {
-        LoadTicket ticket = call.getBindData();
-        Part part = call.getLocalInitData();
+    public long fill(LoadTicket ticket, @Nullable Part local, ByteBuffer output) {
+        Part part = Objects.requireNonNull(local);
         try {
             ticket.check();
             part.chunk.attach(output);

@@ -6,7 +6,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.duckdb.DuckDBWritableVector;
 
 /**
  * The texts of one column of one chunk, one after the other in row order, until DuckDB takes them all at once.
@@ -35,6 +34,7 @@ final class TextColumn {
     private byte[] bytes;
     private int end;
     private int longest;
+    private boolean anyNull;
     private int lastRow = -1;
 
     TextColumn(int capacity) {
@@ -46,6 +46,7 @@ final class TextColumn {
     void clear() {
         end = 0;
         longest = 0;
+        anyNull = false;
         lastRow = -1;
         if (bytes.length > KEPT_BYTES) {
             bytes = new byte[FIRST_BYTES];
@@ -75,6 +76,7 @@ final class TextColumn {
     void setNull(int row) {
         start(row, 0);
         lengths[row] = NULL;
+        anyNull = true;
     }
 
     /** The row that was begun last may be written over. */
@@ -92,17 +94,30 @@ final class TextColumn {
         }
     }
 
-    /** Fills rows 0 to {@code rows - 1}; the driver has made all of them null and zero. */
-    void assignTo(DuckDBWritableVector vector, int rows) {
-        ByteBuffer data = DriverInternals.data(vector);
-        ByteBuffer validity = DriverInternals.validity(vector);
+    /**
+     * Fills rows 0 to {@code rows - 1} of a vector whose rows are all valid.
+     *
+     * @param data its memory
+     */
+    void assignTo(ByteBuffer vector, ByteBuffer data, int rows) {
         long address = longest > INLINE ? share(vector, data, rows) : 0;
-        long bits = 0;
         for (int row = 0; row < rows; row++) {
             if (lengths[row] != NULL) {
-                bits |= 1L << row;
                 put(data, row, address);
+            } else {
+                data.putLong(row << 4, 0);
+                data.putLong((row << 4) + Long.BYTES, 0);
             }
+        }
+        if (anyNull) {
+            markNulls(DriverInternals.validity(vector, rows), rows);
+        }
+    }
+
+    private void markNulls(ByteBuffer validity, int rows) {
+        long bits = 0;
+        for (int row = 0; row < rows; row++) {
+            bits |= (lengths[row] == NULL ? 0L : 1L) << row;
             if ((row & 63) == 63 || row == rows - 1) {
                 validity.putLong((row >>> 6) << 3, bits);
                 bits = 0;
@@ -111,7 +126,7 @@ final class TextColumn {
     }
 
     /** Gives DuckDB all texts as one, in row 0 for a moment. @return where they are in DuckDB's memory */
-    private long share(DuckDBWritableVector vector, ByteBuffer data, int rows) {
+    private long share(ByteBuffer vector, ByteBuffer data, int rows) {
         int total = lastRow >= rows ? starts[lastRow] : end;
         int shared = Math.max(total, INLINE + 1);
         Arrays.fill(bytes, total, shared, (byte) 0);

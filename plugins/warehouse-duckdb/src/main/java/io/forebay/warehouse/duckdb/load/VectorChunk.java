@@ -13,10 +13,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.duckdb.DuckDBColumnType;
-import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBLogicalType;
 import org.duckdb.DuckDBTableFunctionBindInfo;
-import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +40,17 @@ final class VectorChunk implements Chunk {
     private static final byte TEXT = 7;
     private static final byte HEX = 8;
 
+    /** Bytes of a value in DuckDB's memory, by storage. */
+    private static final int[] WIDTHS = {1, 2, 4, 8, 16, 4, 8, 16, 16};
+
     private final byte[] storage;
     private final ByteBuffer[] data;
-    private final ByteBuffer[] validity;
+    /** Which rows are valid; null while all are. */
+    private final @Nullable ByteBuffer[] validity;
     /** The row that was set to null last, for each column: it alone may have to become valid again. */
     private final int[] lastNull;
 
-    private final DuckDBWritableVector[] vectors;
+    private final ByteBuffer[] vectors;
     private final TextColumn[] texts;
 
     /** Values that are narrower than a long, on their way. */
@@ -56,6 +58,7 @@ final class VectorChunk implements Chunk {
 
     private final short[] shorts = new short[MOST_ROWS];
     private int capacity = FIRST_ROWS;
+    private boolean known;
 
     /** The texts' bytes so far, and the rows that have any of them. */
     private long textBytes;
@@ -68,7 +71,7 @@ final class VectorChunk implements Chunk {
         data = new ByteBuffer[columns];
         validity = new ByteBuffer[columns];
         lastNull = new int[columns];
-        vectors = new DuckDBWritableVector[columns];
+        vectors = new ByteBuffer[columns];
         texts = new TextColumn[columns];
         for (int column = 0; column < columns; column++) {
             storage[column] = storage(types.get(column));
@@ -126,35 +129,40 @@ final class VectorChunk implements Chunk {
     }
 
     /** Starts a new chunk over DuckDB's memory. */
-    void attach(DuckDBDataChunkWriter writer) {
+    void attach(ByteBuffer chunk) {
         for (int column = 0; column < storage.length; column++) {
-            DuckDBWritableVector vector = writer.vector(column);
+            ByteBuffer vector = DriverInternals.vector(chunk, column);
             vectors[column] = vector;
-            data[column] = DriverInternals.data(vector);
-            validity[column] = DriverInternals.validity(vector);
+            data[column] = DriverInternals.read(vector, (long) MOST_ROWS * WIDTHS[storage[column]]);
+            validity[column] = null;
             if (storage[column] >= TEXT) {
                 texts[column].clear();
-            } else {
-                allValid(validity[column]);
+            }
+            if (!known && DriverInternals.readValidity(vector, 1) != null) {
+                throw new LinkageError("DuckDB's chunks are not those of duckdb_jdbc 2.0.0.1: rows are null at first");
             }
         }
+        known = true;
         Arrays.fill(lastNull, NONE);
         textBytes = 0;
         begun = 0;
     }
 
-    /** The driver hands vectors out with every row null. */
-    private static void allValid(ByteBuffer bits) {
-        for (int word = 0; word < bits.capacity(); word += Long.BYTES) {
-            bits.putLong(word, -1L);
+    /** Which rows are valid, to be changed. */
+    private ByteBuffer validity(int column) {
+        ByteBuffer bits = validity[column];
+        if (bits == null) {
+            bits = DriverInternals.validity(vectors[column], MOST_ROWS);
+            validity[column] = bits;
         }
+        return bits;
     }
 
     /** Hands the texts of rows 0 to {@code rows - 1} over. */
     void finish(int rows) {
         for (int column = 0; column < storage.length && rows > 0; column++) {
             if (storage[column] >= TEXT) {
-                texts[column].assignTo(vectors[column], rows);
+                texts[column].assignTo(vectors[column], data[column], rows);
             }
         }
         adapt();
@@ -187,7 +195,7 @@ final class VectorChunk implements Chunk {
             return;
         }
         int word = (row >>> 6) << 3;
-        ByteBuffer bits = validity[column];
+        ByteBuffer bits = validity(column);
         bits.putLong(word, bits.getLong(word) & ~(1L << row));
         lastNull[column] = row;
     }
@@ -266,19 +274,39 @@ final class VectorChunk implements Chunk {
         if (nulls == null) {
             return;
         }
-        ByteBuffer bits = validity[column];
         for (int done = 0; done < count; ) {
             int at = row + done;
             int end = Math.min(count, done + Long.SIZE - (at & Long.SIZE - 1));
-            long none = 0;
-            for (int i = done; i < end; i++) {
-                none |= (nulls[i] ? 1L : 0L) << row + i;
+            long none = bits(nulls, done, end) << at;
+            if (none != 0) {
+                ByteBuffer bits = validity(column);
+                int word = (at >>> 6) << 3;
+                bits.putLong(word, bits.getLong(word) & ~none);
             }
-            int word = (at >>> 6) << 3;
-            bits.putLong(word, bits.getLong(word) & ~none);
             done = end;
         }
         lastNull[column] = nulls[count - 1] ? row + count - 1 : NONE;
+    }
+
+    /** As many bits, the first one lowest. */
+    private static long bits(boolean[] from, int start, int end) {
+        long bits = 0;
+        int i = start;
+        for (; i + 8 <= end; i += 8) {
+            int eight = (from[i] ? 1 : 0)
+                    | (from[i + 1] ? 2 : 0)
+                    | (from[i + 2] ? 4 : 0)
+                    | (from[i + 3] ? 8 : 0)
+                    | (from[i + 4] ? 16 : 0)
+                    | (from[i + 5] ? 32 : 0)
+                    | (from[i + 6] ? 64 : 0)
+                    | (from[i + 7] ? 128 : 0);
+            bits |= (long) eight << i - start;
+        }
+        for (; i < end; i++) {
+            bits |= (from[i] ? 1L : 0L) << i - start;
+        }
+        return bits;
     }
 
     @Override
@@ -300,7 +328,7 @@ final class VectorChunk implements Chunk {
     private void markValid(int column, int row) {
         if (lastNull[column] == row) {
             int word = (row >>> 6) << 3;
-            ByteBuffer bits = validity[column];
+            ByteBuffer bits = validity(column);
             bits.putLong(word, bits.getLong(word) | 1L << row);
             lastNull[column] = NONE;
         }
