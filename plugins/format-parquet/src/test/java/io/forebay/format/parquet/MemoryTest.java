@@ -63,7 +63,8 @@ class MemoryTest {
         try (InflatingPool pool = new InflatingPool(ReadRequest.INFLATED_LIMIT);
                 ObjectBytes bytes = new ObjectBytes(object, new ByteArrayInputStream(file), FooterReader.MAGIC, pool)) {
             Footer footer = FooterReader.read(bytes, columns -> columns);
-            try (PageSource pages = new PageSource(bytes, pool, new PageMemory(SMALL, SMALL), new PageBuffers(), (stored, made) -> {})) {
+            try (PageSource pages = new PageSource(
+                    bytes, pool, new PageMemory(SMALL, SMALL), new PageBuffers(), (stored, made) -> {})) {
                 ColumnSource source = new ColumnSources(
                                 footer.groups().get(0), pages, Reading.options(Set.of(ReadFlag.SERIALIZETOJSON)), ROWS)
                         .open(footer.columns().get(0), Reading.column("n", TypeKind.SUPER));

@@ -22,7 +22,8 @@ public final class PageSource implements AutoCloseable {
     private final PageHeaders.Window window = new PageHeaders.Window();
     private long windowBytes;
 
-    public PageSource(ObjectBytes bytes, InflatingPool pool, PageMemory memory, PageBuffers buffers, Expansion expanded) {
+    public PageSource(
+            ObjectBytes bytes, InflatingPool pool, PageMemory memory, PageBuffers buffers, Expansion expanded) {
         this.bytes = bytes;
         this.decompressor = new Decompressor(pool);
         this.memory = memory.open();
