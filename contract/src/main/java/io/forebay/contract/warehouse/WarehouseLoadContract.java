@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -202,6 +203,74 @@ public abstract class WarehouseLoadContract extends WarehouseContract {
                 .isEqualTo("b".getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Behind each other, from any row, with and without nulls, and over a row that was begun: as one value at a time. */
+    @Test
+    void takesManyValuesOfAColumnAtOnce() {
+        List<ColumnType> types = List.of(
+                ColumnType.of(TypeKind.BIGINT),
+                ColumnType.of(TypeKind.INTEGER),
+                ColumnType.of(TypeKind.SMALLINT),
+                ColumnType.decimal(30, 0),
+                ColumnType.of(TypeKind.DOUBLE),
+                ColumnType.of(TypeKind.REAL));
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            columns.add(Column.of("c" + i, types.get(i)));
+        }
+        Table table = table(columns.toArray(new Column[0]));
+        List<@Nullable Long> expected = new ArrayList<>();
+        Random random = new Random(1);
+        connection.begin();
+        load(table, times(6, chunk -> {
+            int row = 0;
+            while (row < chunk.capacity()) {
+                int count = Math.min(random.nextInt(200), chunk.capacity() - row);
+                List<@Nullable Long> values = new ArrayList<>();
+                boolean some = random.nextBoolean();
+                for (int i = 0; i < count; i++) {
+                    values.add(some && random.nextInt(4) == 0 ? null : (long) random.nextInt(9999) - 5000);
+                }
+                for (int column = 0; column < types.size(); column++) {
+                    if (random.nextBoolean()) {
+                        chunk.setNull(column, row); // begun, and written over
+                    }
+                    set(chunk, column, types.get(column).kind(), row, values, some);
+                }
+                expected.addAll(values);
+                row += count;
+            }
+            return row;
+        }));
+        connection.commit();
+        assertThat(expected.size()).isGreaterThan(3000);
+        List<List<@Nullable Object>> rows = rows("SELECT c0, c1, c2, c3, c4, c5 FROM t");
+        assertThat(rows).hasSameSizeAs(expected);
+        for (int row = 0; row < rows.size(); row++) {
+            for (Object value : rows.get(row)) {
+                assertThat(value == null ? null : ((Number) value).longValue()).isEqualTo(expected.get(row));
+            }
+        }
+    }
+
+    private static void set(
+            Chunk chunk, int column, TypeKind kind, int row, List<@Nullable Long> values, boolean some) {
+        int count = values.size();
+        long[] longs = new long[count + 1];
+        double[] doubles = new double[count + 1];
+        boolean[] nulls = new boolean[count + 1];
+        for (int i = 0; i < count; i++) {
+            Long value = values.get(i);
+            nulls[i] = value == null;
+            longs[i] = value == null ? 7 : value;
+            doubles[i] = longs[i];
+        }
+        if (kind == TypeKind.DOUBLE || kind == TypeKind.REAL) {
+            chunk.setDoubles(column, row, doubles, some ? nulls : null, count);
+        } else {
+            chunk.setLongs(column, row, longs, some ? nulls : null, count);
+        }
+    }
+
     private static void text(Chunk chunk, int column, int row, String text) {
         byte[] bytes = ("##" + text).getBytes(StandardCharsets.UTF_8);
         chunk.setBytes(column, row, bytes, 2, bytes.length - 2);
@@ -373,8 +442,13 @@ public abstract class WarehouseLoadContract extends WarehouseContract {
     }
 
     private static RowSource once(Filling filling) {
+        return times(1, filling);
+    }
+
+    /** Fills so many chunks. */
+    private static RowSource times(int times, Filling filling) {
         return new RowSource() {
-            private boolean filled;
+            private int filled;
 
             @Override
             public int parallelism() {
@@ -386,10 +460,10 @@ public abstract class WarehouseLoadContract extends WarehouseContract {
                 return new Feed() {
                     @Override
                     public int fill(Chunk chunk) {
-                        if (filled) {
+                        if (filled == times) {
                             return 0;
                         }
-                        filled = true;
+                        filled++;
                         return filling.fill(chunk);
                     }
 
