@@ -50,8 +50,9 @@ public final class PageBuffers {
                 byte[] array = number < used.size() && used.get(number) != NONE
                         ? used.get(number)
                         : number < spare.size() ? spare.get(number) : NONE;
-                bytes += array.length;
-                kept.add(bytes > MOST_BYTES ? NONE : array);
+                boolean fits = array.length <= MOST_BYTES - bytes;
+                bytes += fits ? array.length : 0;
+                kept.add(fits ? array : NONE);
             }
             idle.add(kept);
         }
