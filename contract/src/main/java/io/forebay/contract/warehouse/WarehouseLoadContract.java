@@ -257,14 +257,17 @@ public abstract class WarehouseLoadContract extends WarehouseContract {
         int count = values.size();
         long[] longs = new long[count + 1];
         double[] doubles = new double[count + 1];
-        boolean[] nulls = new boolean[count + 1];
+        long[] nulls = new long[count / 64 + 1];
         for (int i = 0; i < count; i++) {
             Long value = values.get(i);
-            nulls[i] = value == null;
+            nulls[i >>> 6] |= (value == null ? 1L : 0L) << i;
             longs[i] = value == null ? 7 : value;
             doubles[i] = longs[i];
         }
-        if (kind == TypeKind.DOUBLE || kind == TypeKind.REAL) {
+        if (kind == TypeKind.INTEGER || kind == TypeKind.SMALLINT) {
+            int[] ints = Arrays.stream(longs).mapToInt(Math::toIntExact).toArray();
+            chunk.setInts(column, row, ints, some ? nulls : null, count);
+        } else if (kind == TypeKind.DOUBLE || kind == TypeKind.REAL) {
             chunk.setDoubles(column, row, doubles, some ? nulls : null, count);
         } else {
             chunk.setLongs(column, row, longs, some ? nulls : null, count);

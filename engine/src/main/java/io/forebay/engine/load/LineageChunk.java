@@ -109,12 +109,17 @@ final class LineageChunk implements Chunk {
     }
 
     @Override
-    public void setLongs(int column, int row, long[] values, boolean @Nullable [] nulls, int count) {
+    public void setLongs(int column, int row, long[] values, long @Nullable [] nulls, int count) {
         target.setLongs(column, row, values, nulls, count);
     }
 
     @Override
-    public void setDoubles(int column, int row, double[] values, boolean @Nullable [] nulls, int count) {
+    public void setInts(int column, int row, int[] values, long @Nullable [] nulls, int count) {
+        target.setInts(column, row, values, nulls, count);
+    }
+
+    @Override
+    public void setDoubles(int column, int row, double[] values, long @Nullable [] nulls, int count) {
         target.setDoubles(column, row, values, nulls, count);
     }
 

@@ -32,11 +32,23 @@ public interface Chunk {
      * Sets rows {@code row} and up as {@link #setLong} and {@link #setNull} do.
      *
      * @param values of the rows, from 0
-     * @param nulls the rows, from 0, that are null; null when none is
+     * @param nulls a bit for each row, from 0, 64 to a word and the first one lowest: 1 for a row that is null; null when
+     *     none is
      */
-    default void setLongs(int column, int row, long[] values, boolean @Nullable [] nulls, int count) {
+    default void setLongs(int column, int row, long[] values, long @Nullable [] nulls, int count) {
         for (int i = 0; i < count; i++) {
-            if (nulls != null && nulls[i]) {
+            if (nulls != null && (nulls[i >>> 6] >>> i & 1) != 0) {
+                setNull(column, row + i);
+            } else {
+                setLong(column, row + i, values[i]);
+            }
+        }
+    }
+
+    /** The same for values of 32 bits. */
+    default void setInts(int column, int row, int[] values, long @Nullable [] nulls, int count) {
+        for (int i = 0; i < count; i++) {
+            if (nulls != null && (nulls[i >>> 6] >>> i & 1) != 0) {
                 setNull(column, row + i);
             } else {
                 setLong(column, row + i, values[i]);
@@ -45,9 +57,9 @@ public interface Chunk {
     }
 
     /** Sets rows {@code row} and up as {@link #setDouble} and {@link #setNull} do; see {@link #setLongs}. */
-    default void setDoubles(int column, int row, double[] values, boolean @Nullable [] nulls, int count) {
+    default void setDoubles(int column, int row, double[] values, long @Nullable [] nulls, int count) {
         for (int i = 0; i < count; i++) {
-            if (nulls != null && nulls[i]) {
+            if (nulls != null && (nulls[i >>> 6] >>> i & 1) != 0) {
                 setNull(column, row + i);
             } else {
                 setDouble(column, row + i, values[i]);

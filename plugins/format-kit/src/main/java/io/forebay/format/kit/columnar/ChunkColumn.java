@@ -16,16 +16,21 @@ final class ChunkColumn {
 
     /** @param skipped the rows that are none; null when all are */
     void fill(Chunk chunk, int fromRow, Values values, int rows, boolean @Nullable [] skipped) {
-        boolean[] nulls = values.anyNull ? values.nulls : null;
+        if (skipped == null && values.narrow) {
+            chunk.setInts(column, fromRow, values.ints, values.packedNulls(), rows);
+            return;
+        }
+        values.widen();
         if (skipped == null && storage == Values.Storage.LONG) {
-            chunk.setLongs(column, fromRow, values.longs(), nulls, rows);
+            chunk.setLongs(column, fromRow, values.longs(), values.packedNulls(), rows);
             return;
         }
         if (skipped == null && storage == Values.Storage.REAL) {
-            chunk.setDoubles(column, fromRow, values.doubles(), nulls, rows);
+            chunk.setDoubles(column, fromRow, values.doubles(), values.packedNulls(), rows);
             return;
         }
-        if (skipped != null || nulls != null) {
+        values.unpack();
+        if (skipped != null || values.anyNull) {
             fillSome(chunk, fromRow, values, rows, skipped);
             return;
         }

@@ -40,6 +40,12 @@ final class DecimalConversion implements Conversion {
     }
 
     @Override
+    public boolean convertNarrow(Values values) {
+        boolean same = factor == 1 && !wide && !toWide && !unsigned;
+        return same && values.narrowWithin(1 - limit, limit - 1);
+    }
+
+    @Override
     public void convert(Values values) {
         long[] longs = values.longs;
         boolean same = factor == 1;

@@ -30,6 +30,11 @@ final class MomentConversion implements Conversion {
     }
 
     @Override
+    public boolean convertNarrow(Values values) {
+        return column == TypeKind.DATE && units == 1 && values.narrowWithin(first, last);
+    }
+
+    @Override
     public void convert(Values values) {
         long[] longs = values.longs;
         for (int row = 0; row < values.count; row++) {

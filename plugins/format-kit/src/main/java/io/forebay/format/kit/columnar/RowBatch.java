@@ -57,6 +57,7 @@ public final class RowBatch {
             skipped = bad;
             for (int row = 0; row < rows; row++) {
                 if (bad[row]) {
+                    settle();
                     good--;
                     if (!rejects.reject(rejected(row, firstRow + row))) {
                         return -1;
@@ -88,12 +89,21 @@ public final class RowBatch {
                     Arrays.fill(bad, 0, rows, false);
                 }
                 any = true;
+                values[column].unpack();
                 for (int row = 0; row < rows; row++) {
                     bad[row] |= failure(column, row) != null;
                 }
             }
         }
         return any;
+    }
+
+    /** Makes all values such that one row after the other can be looked at. */
+    private void settle() {
+        for (Values each : values) {
+            each.widen();
+            each.unpack();
+        }
     }
 
     private @Nullable Failure failure(int column, int row) {

@@ -37,11 +37,23 @@ public final class Values {
     /** The rows that are filled. */
     public int count;
 
-    /** By row; only to be looked at when {@link #anyNull}. */
+    /** By row; only to be looked at when {@link #anyNull}, and not while the rows are {@link #packed}. */
     public boolean[] nulls;
+
+    /** The rows that are null, 64 to a word with the first one lowest, in the place of {@link #nulls} while {@link #packed}. */
+    public long[] absent;
+
+    public boolean packed;
 
     public boolean anyNull;
     public long[] longs = {};
+
+    /** Numbers of 32 bits, in the place of {@link #longs} while {@link #narrow}. */
+    public int[] ints = {};
+
+    /** Whether the rows' numbers are in {@link #ints}. */
+    public boolean narrow;
+
     public long[] highs = {};
     public double[] doubles = {};
 
@@ -57,6 +69,7 @@ public final class Values {
     public Values(int capacity) {
         this.capacity = capacity;
         this.nulls = new boolean[capacity];
+        this.absent = new long[capacity + Long.SIZE - 1 >>> 6];
     }
 
     /** Makes room for numbers. */
@@ -65,6 +78,37 @@ public final class Values {
             longs = new long[capacity];
         }
         return longs;
+    }
+
+    /** Makes room for numbers of 32 bits, and says that they are such. */
+    public int[] ints() {
+        if (ints.length < capacity) {
+            ints = new int[capacity];
+        }
+        narrow = true;
+        return ints;
+    }
+
+    /** Whether all numbers, which are narrow, are between these. */
+    boolean narrowWithin(long least, long most) {
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (int row = 0; row < count; row++) {
+            low = Math.min(low, ints[row]);
+            high = Math.max(high, ints[row]);
+        }
+        return count == 0 || (low >= least && high <= most);
+    }
+
+    /** Makes the numbers long, when they are not. */
+    public void widen() {
+        if (narrow) {
+            long[] to = longs();
+            for (int row = 0; row < count; row++) {
+                to[row] = ints[row];
+            }
+            narrow = false;
+        }
     }
 
     /** Makes room for the high halves of numbers. */
@@ -100,6 +144,8 @@ public final class Values {
         }
         count = rows;
         anyNull = false;
+        narrow = false;
+        packed = false;
         if (anyFailed) {
             Arrays.fill(failures, null);
             anyFailed = false;
@@ -120,12 +166,78 @@ public final class Values {
         length[row] = size;
     }
 
+    /** Says by row which are null. */
+    public void unpack() {
+        if (packed) {
+            for (int row = 0; row < count; row++) {
+                nulls[row] = (absent[row >>> 6] >>> row & 1) != 0;
+            }
+            packed = false;
+        }
+    }
+
+    /** Says by words which rows are null; null when none is. */
+    long @Nullable [] packedNulls() {
+        if (anyNull && !packed) {
+            Arrays.fill(absent, 0);
+            for (int row = 0; row < count; row++) {
+                absent[row >>> 6] |= (nulls[row] ? 1L : 0L) << row;
+            }
+            packed = true;
+        }
+        return anyNull ? absent : null;
+    }
+
     /**
      * Moves values that were put one behind the other from row 0 to the rows that are not null, and 0 into the others.
      *
      * @param present how many there are: as many as rows that are not null
      */
     public void spread(int present) {
+        if (bytes.length > 0 || highs.length > 0 || anyFailed) {
+            unpack();
+            spreadAll(present);
+            return;
+        }
+        packedNulls();
+        int behind = count;
+        int next = present;
+        for (int word = count - 1 >>> 6; word >= 0 && next < behind; word--) {
+            long left = absent[word];
+            while (left != 0 && next < behind) {
+                int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(left);
+                left ^= 1L << bit;
+                int row = (word << 6) + bit;
+                int run = behind - row - 1;
+                next -= run;
+                move(next, row + 1, run);
+                zero(row);
+                behind = row;
+            }
+        }
+    }
+
+    private void move(int from, int to, int run) {
+        if (narrow) {
+            System.arraycopy(ints, from, ints, to, run);
+        } else if (doubles.length > 0) {
+            System.arraycopy(doubles, from, doubles, to, run);
+        } else if (longs.length > 0) {
+            System.arraycopy(longs, from, longs, to, run);
+        }
+    }
+
+    private void zero(int row) {
+        if (narrow) {
+            ints[row] = 0;
+        } else if (doubles.length > 0) {
+            doubles[row] = 0;
+        } else if (longs.length > 0) {
+            longs[row] = 0;
+        }
+    }
+
+    private void spreadAll(int present) {
         spread(longs, present);
         spread(highs, present);
         if (doubles.length > 0) {
@@ -153,20 +265,10 @@ public final class Values {
         }
     }
 
-    /** Nulls come in no order that a processor could guess: no branch depends on them. */
     private void spread(long[] values, int present) {
-        if (values.length == 0) {
-            return;
-        }
-        int next = present - 1;
-        int row = count - 1;
-        for (; row > next && next >= 0; row--) {
-            int there = nulls[row] ? 0 : 1;
-            values[row] = values[next] & -there;
-            next -= there;
-        }
-        if (next < 0) {
-            Arrays.fill(values, 0, row + 1, 0);
+        int next = values.length == 0 ? count : present - 1;
+        for (int row = count - 1; row > next; row--) {
+            values[row] = nulls[row] ? 0 : values[next--];
         }
     }
 
@@ -209,7 +311,13 @@ public final class Values {
                 fail(i, failure);
             }
         }
-        if (dictionary.bytes.length > 0) {
+        if (dictionary.narrow) {
+            int[] to = ints();
+            int[] values = dictionary.ints;
+            for (int i = 0; i < rows; i++) {
+                to[i] = values[ids[i]];
+            }
+        } else if (dictionary.bytes.length > 0) {
             byte[][] to = bytes();
             for (int i = 0; i < rows; i++) {
                 int id = ids[i];

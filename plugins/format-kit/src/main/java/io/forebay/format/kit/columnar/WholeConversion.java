@@ -21,6 +21,11 @@ final class WholeConversion implements Conversion {
     }
 
     @Override
+    public boolean convertNarrow(Values values) {
+        return always;
+    }
+
+    @Override
     public void convert(Values values) {
         if (always) {
             return;

@@ -13,7 +13,7 @@ public final class FlatColumn implements ColumnSource {
 
     /** @param capacity the most rows that are read at once */
     public FlatColumn(PageReader pages, ColumnPages column, int capacity, Conversion conversion) {
-        this.leaf = new LeafPages(pages, column.column(), capacity, conversion::convert);
+        this.leaf = new LeafPages(pages, column.column(), capacity, conversion, true);
         this.capacity = capacity;
         this.rows = column.values();
     }
@@ -28,11 +28,12 @@ public final class FlatColumn implements ColumnSource {
 
     @Override
     public void read(Values values, int count) {
-        int present = leaf.presence(values.nulls, count);
+        int present = leaf.presence(values.absent, count);
         leaf.read(values, present);
         if (present < count) {
             values.count = count;
             values.anyNull = true;
+            values.packed = true;
             values.spread(present);
         }
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** Numbers of up to 32 bits in runs of one value and groups of bits: levels, entries of a dictionary, and booleans. */
 final class Hybrid {
     private static final int GROUP = 8;
+    private static final int MOST_BITS = 56;
 
     private final PageReader pages;
     private final String what;
@@ -54,50 +55,39 @@ final class Hybrid {
         }
     }
 
-    /** Reads the next numbers, of one bit each: 1 is a value, 0 none. @return how many are 1 */
-    int readPresence(boolean[] nulls, int count) {
-        int present = 0;
+    /**
+     * Reads the next numbers, of one bit each: 1 is a value, 0 none.
+     *
+     * @param absent becomes the bits of those that are none, 64 to a word and the first one lowest
+     * @return how many are 1
+     */
+    int readPresence(long[] absent, int count) {
+        Arrays.fill(absent, 0, count + Long.SIZE - 1 >>> 6, 0);
+        int missing = 0;
         int done = 0;
         while (done < count) {
             int run = run(count - done);
-            if (repeated) {
-                Arrays.fill(nulls, done, done + run, value == 0);
-                present += value == 0 ? 0 : run;
-            } else {
-                present += bits(nulls, done, run);
+            if (!repeated || value == 0) {
+                missing += readAbsent(absent, done, run);
             }
             done += run;
         }
-        return present;
+        return count - missing;
     }
 
-    /** Reads bits, eight at a time as soon as they start a byte. @return how many are 1 */
-    private int bits(boolean[] nulls, int from, int count) {
-        int present = 0;
-        int end = from + count;
-        int to = from;
-        while (to < end) {
-            int here = bytes[(int) (bit >>> 3)] & 0xFF;
-            if ((bit & 7) == 0 && end - to >= GROUP) {
-                nulls[to] = (here & 1) == 0;
-                nulls[to + 1] = (here & 2) == 0;
-                nulls[to + 2] = (here & 4) == 0;
-                nulls[to + 3] = (here & 8) == 0;
-                nulls[to + 4] = (here & 16) == 0;
-                nulls[to + 5] = (here & 32) == 0;
-                nulls[to + 6] = (here & 64) == 0;
-                nulls[to + 7] = (here & 128) == 0;
-                present += Integer.bitCount(here);
-                bit += GROUP;
-                to += GROUP;
-            } else {
-                int one = here >>> (bit & 7) & 1;
-                nulls[to++] = one == 0;
-                present += one;
-                bit++;
-            }
+    /** Up to 56 bits at a time: as many as one load surely has. @return how many are none */
+    private int readAbsent(long[] absent, int from, int count) {
+        int missing = 0;
+        for (int at = from; at < from + count; ) {
+            int bits = Math.min(Math.min(MOST_BITS, from + count - at), Long.SIZE - (at & Long.SIZE - 1));
+            long there = repeated ? 0 : Words.load(bytes, (int) (bit >>> 3)) >>> (bit & 7);
+            long none = ~there & (1L << bits) - 1;
+            absent[at >>> 6] |= none << at;
+            missing += Long.bitCount(none);
+            bit += bits;
+            at += bits;
         }
-        return present;
+        return missing;
     }
 
     /** Takes up to so many numbers of the run that is open, or of the next. @return how many, from 1 */

@@ -38,7 +38,7 @@ final class LeafCursor {
         this.repetitions = new int[BLOCK];
         this.definitions = new int[BLOCK];
         this.values = new Values(BLOCK);
-        this.leaf = new LeafPages(pages, column.column(), BLOCK, conversion::convert);
+        this.leaf = new LeafPages(pages, column.column(), BLOCK, conversion, false);
         this.column = column.column();
         this.unread = column.values();
     }

@@ -1,5 +1,6 @@
 package io.forebay.format.parquet.value;
 
+import io.forebay.format.kit.columnar.Conversion;
 import io.forebay.format.kit.columnar.Values;
 import io.forebay.format.parquet.file.Node;
 import io.forebay.format.parquet.file.Physical;
@@ -8,7 +9,6 @@ import io.forebay.format.parquet.page.PageReader;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.parquet.format.Encoding;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,8 @@ final class LeafPages {
     private final PageReader pages;
     private final Node column;
     private final Meaning meaning;
-    private final Consumer<Values> conversion;
+    private final Conversion conversion;
+    private final boolean narrow;
     private final Hybrid repetition;
     private final Hybrid definition;
     private final Hybrid ids;
@@ -42,12 +43,16 @@ final class LeafPages {
     /** The values of the page that may be read at once: a long entry of a dictionary may be that of all rows. */
     private int most = Integer.MAX_VALUE;
 
-    /** @param conversion of values, none of which is null; of those of a dictionary once */
-    LeafPages(PageReader pages, Node column, int capacity, Consumer<Values> conversion) {
+    /**
+     * @param conversion of values, none of which is null; of those of a dictionary once
+     * @param takesNarrow whether the values may be {@link Values#narrow}
+     */
+    LeafPages(PageReader pages, Node column, int capacity, Conversion conversion, boolean takesNarrow) {
         this.pages = pages;
         this.column = column;
         this.meaning = Meaning.of(column);
         this.conversion = conversion;
+        this.narrow = takesNarrow && column.physical() == Physical.INT32 && meaning == Meaning.SAME;
         this.repetition = new Hybrid(pages, "repetition levels");
         this.definition = new Hybrid(pages, "definition levels");
         this.ids = new Hybrid(pages, "entries of a dictionary");
@@ -71,6 +76,7 @@ final class LeafPages {
 
     /** Turns to the next page with values. */
     void turn() {
+        endPage();
         Page page = pages.next();
         if (page.dictionary()) {
             dictionary = entries(page);
@@ -161,10 +167,14 @@ final class LeafPages {
         entries.start(page.values());
         PlainDecoder plain = new PlainDecoder(pages, column);
         plain.start(page, page.values());
-        Values raw = meaning.moves() ? new Values(page.values()) : entries;
-        plain.read(raw, page.values());
-        meaning.apply(raw, entries, column);
-        conversion.accept(entries);
+        if (narrow) {
+            readInts(plain, entries, page.values());
+        } else {
+            Values raw = meaning.moves() ? new Values(page.values()) : entries;
+            plain.read(raw, page.values());
+            meaning.apply(raw, entries, column);
+            conversion.convert(entries);
+        }
         int longest = 1;
         for (int length : entries.length) {
             longest = Math.max(longest, length);
@@ -190,9 +200,9 @@ final class LeafPages {
     }
 
     /** Whether the next values, of a column of no list, are there. @return how many are */
-    int presence(boolean[] nulls, int count) {
+    int presence(long[] absent, int count) {
         left -= count;
-        return column.definition() == 0 ? count : definition.readPresence(nulls, count);
+        return column.definition() == 0 ? count : definition.readPresence(absent, count);
     }
 
     /** Puts the next values into rows 0 to {@code count - 1}, converted. */
@@ -207,10 +217,22 @@ final class LeafPages {
         if (plain == null) {
             throw new IllegalStateException("no page");
         }
+        if (narrow && plain instanceof PlainDecoder ints) {
+            readInts(ints, into, count);
+            return;
+        }
         Values raw = stored == null ? into : stored;
         plain.read(raw, count);
         meaning.apply(raw, into, column);
-        conversion.accept(into);
+        conversion.convert(into);
+    }
+
+    private void readInts(PlainDecoder plain, Values into, int count) {
+        plain.readInts(into, count);
+        if (!conversion.convertNarrow(into)) {
+            into.widen();
+            conversion.convert(into);
+        }
     }
 
     private void choose(Values entries, Values into, int count) {
@@ -234,11 +256,18 @@ final class LeafPages {
         }
     }
 
+    private void endPage() {
+        if (decoder instanceof PlainDecoder plain) {
+            plain.end();
+        }
+    }
+
     /** The column has given all rows of its row group: there must be no more values. */
     void end(long rows) {
         if (left > 0) {
             throw pages.damaged("has values behind the " + rows + " rows of its row group");
         }
+        endPage();
         while (pages.more()) {
             if (pages.peek() > 0) {
                 throw pages.damaged("has values behind the " + rows + " rows of its row group");

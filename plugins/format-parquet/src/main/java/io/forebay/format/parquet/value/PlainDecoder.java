@@ -7,6 +7,7 @@ import io.forebay.format.parquet.page.Page;
 import io.forebay.format.parquet.page.PageReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** PLAIN: values one behind the other, the lowest byte first. */
@@ -45,7 +46,12 @@ final class PlainDecoder implements Decoder {
         }
         switch (physical) {
             case BOOLEAN -> booleans(into.longs(), count);
-            case INT32 -> ints(into.longs(), count);
+            case INT32 -> {
+                long[] to = into.longs();
+                for (int i = 0; i < count; i++) {
+                    to[i] = (int) INTS.get(bytes, at + (i << 2));
+                }
+            }
             case INT64 -> {
                 long[] to = into.longs();
                 for (int i = 0; i < count; i++) {
@@ -76,17 +82,17 @@ final class PlainDecoder implements Decoder {
         at += count * size;
     }
 
-    /** Two at a time. */
-    private void ints(long[] to, int count) {
-        int pairs = count & ~1;
-        for (int i = 0; i < pairs; i += 2) {
-            long two = (long) LONGS.get(bytes, at + (i << 2));
-            to[i] = (int) two;
-            to[i + 1] = two >> Integer.SIZE;
+    /** INT32 as it is. */
+    void readInts(Values into, int count) {
+        if (count > end - at >> 2) {
+            throw cut();
         }
-        if (pairs < count) {
-            to[pairs] = (int) INTS.get(bytes, at + (pairs << 2));
-        }
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(at)
+                .asIntBuffer()
+                .get(into.ints(), 0, count);
+        at += count << 2;
     }
 
     private void booleans(long[] to, int count) {
@@ -120,6 +126,14 @@ final class PlainDecoder implements Decoder {
             place += length;
         }
         at = place;
+    }
+
+    /** All values of the page were read: those that are behind them were taken for nulls. */
+    void end() {
+        int left = end - at - (bit > 0 ? 1 : 0);
+        if (left > 0) {
+            throw pages.damaged("has " + left + " bytes behind its values");
+        }
     }
 
     private RuntimeException cut() {

@@ -231,7 +231,7 @@ final class VectorChunk implements Chunk {
     }
 
     @Override
-    public void setLongs(int column, int row, long[] values, boolean @Nullable [] nulls, int count) {
+    public void setLongs(int column, int row, long[] values, long @Nullable [] nulls, int count) {
         ByteBuffer into = data[column];
         switch (storage[column]) {
             case SHORT -> {
@@ -256,7 +256,17 @@ final class VectorChunk implements Chunk {
     }
 
     @Override
-    public void setDoubles(int column, int row, double[] values, boolean @Nullable [] nulls, int count) {
+    public void setInts(int column, int row, int[] values, long @Nullable [] nulls, int count) {
+        if (storage[column] != INT) {
+            Chunk.super.setInts(column, row, values, nulls, count);
+            return;
+        }
+        data[column].asIntBuffer().put(row, values, 0, count);
+        markNulls(column, row, nulls, count);
+    }
+
+    @Override
+    public void setDoubles(int column, int row, double[] values, long @Nullable [] nulls, int count) {
         if (storage[column] != DOUBLE) {
             Chunk.super.setDoubles(column, row, values, nulls, count);
             return;
@@ -266,7 +276,7 @@ final class VectorChunk implements Chunk {
     }
 
     /** The rows behind those that were set are valid. */
-    private void markNulls(int column, int row, boolean @Nullable [] nulls, int count) {
+    private void markNulls(int column, int row, long @Nullable [] nulls, int count) {
         if (count == 0) {
             return;
         }
@@ -274,39 +284,24 @@ final class VectorChunk implements Chunk {
         if (nulls == null) {
             return;
         }
-        for (int done = 0; done < count; ) {
-            int at = row + done;
-            int end = Math.min(count, done + Long.SIZE - (at & Long.SIZE - 1));
-            long none = bits(nulls, done, end) << at;
+        int shift = row & Long.SIZE - 1;
+        for (int done = 0; done < count; done += Long.SIZE) {
+            long none = nulls[done >>> 6] & -1L >>> Math.max(0, Long.SIZE - (count - done));
             if (none != 0) {
-                ByteBuffer bits = validity(column);
-                int word = (at >>> 6) << 3;
-                bits.putLong(word, bits.getLong(word) & ~none);
+                int word = row + done >>> 6;
+                clear(column, word, none << shift);
+                if (shift > 0 && none >>> Long.SIZE - shift != 0) {
+                    clear(column, word + 1, none >>> Long.SIZE - shift);
+                }
             }
-            done = end;
         }
-        lastNull[column] = nulls[count - 1] ? row + count - 1 : NONE;
+        int last = count - 1;
+        lastNull[column] = (nulls[last >>> 6] >>> last & 1) != 0 ? row + last : NONE;
     }
 
-    /** As many bits, the first one lowest. */
-    private static long bits(boolean[] from, int start, int end) {
-        long bits = 0;
-        int i = start;
-        for (; i + 8 <= end; i += 8) {
-            int eight = (from[i] ? 1 : 0)
-                    | (from[i + 1] ? 2 : 0)
-                    | (from[i + 2] ? 4 : 0)
-                    | (from[i + 3] ? 8 : 0)
-                    | (from[i + 4] ? 16 : 0)
-                    | (from[i + 5] ? 32 : 0)
-                    | (from[i + 6] ? 64 : 0)
-                    | (from[i + 7] ? 128 : 0);
-            bits |= (long) eight << i - start;
-        }
-        for (; i < end; i++) {
-            bits |= (from[i] ? 1L : 0L) << i - start;
-        }
-        return bits;
+    private void clear(int column, int word, long bits) {
+        ByteBuffer valid = validity(column);
+        valid.putLong(word << 3, valid.getLong(word << 3) & ~bits);
     }
 
     @Override
