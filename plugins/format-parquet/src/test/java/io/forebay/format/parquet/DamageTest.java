@@ -66,6 +66,21 @@ class DamageTest {
     }
 
     @Test
+    void aPageWhoseLevelsForgetValuesFails() {
+        byte[] two = {1, 0, 0, 0, 2, 0, 0, 0};
+        for (byte[] levels : List.of(levels(1, 0, 0), levels(1, 1, 0))) {
+            byte[] file = new FileMaker(leaf("x", Type.INT32, OPTIONAL))
+                    .page(2, Encoding.PLAIN, levels, two)
+                    .endColumn()
+                    .endGroup(2)
+                    .end();
+            assertThatThrownBy(() -> Reading.load(file, List.of(NUMBER), Set.of()))
+                    .isInstanceOf(ForebayException.class)
+                    .hasMessageContaining("bytes behind its values");
+        }
+    }
+
+    @Test
     void aFileThatIsCutAnywhereFails() {
         byte[] whole = DUCK.file("SELECT i, 'x' || i b FROM range(40) r(i)", "");
         List<Column> columns = Reading.describe(whole);

@@ -35,6 +35,7 @@ import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -188,13 +189,15 @@ class MemoryTest {
         read(pages(1 << 20, 3 << 19, 3 << 19, 2 << 20, 5 << 19), request);
     }
 
-    /** Pages of so many bytes, each with an empty text. */
+    /** Pages of so many bytes of empty texts. */
     private static byte[] pages(int... sizes) {
         FileMaker file = new FileMaker(leaf("x", Type.BYTE_ARRAY, REQUIRED));
         for (int size : sizes) {
-            file.page(1, Encoding.PLAIN, new byte[size]);
+            file.page(size / Integer.BYTES, Encoding.PLAIN, new byte[size]);
         }
-        return file.endColumn().endGroup(sizes.length).end();
+        return file.endColumn()
+                .endGroup(Arrays.stream(sizes).sum() / Integer.BYTES)
+                .end();
     }
 
     /** Each column of a struct is read some values at a time, all at once. */
@@ -232,7 +235,10 @@ class MemoryTest {
         try (RecordReaders readers = new ParquetFormat(new PageMemory(SMALL, SMALL)).open(request);
                 RecordReader reader = readers.open(object, new ByteArrayInputStream(file));
                 RecordPart part = Objects.requireNonNull(reader.nextPart())) {
-            part.read(new MemoryChunk(request.columns(), 2048), 0, rejected -> true);
+            int rows;
+            do {
+                rows = part.read(new MemoryChunk(request.columns(), 2048), 0, rejected -> true);
+            } while (rows > 0);
         }
     }
 }
