@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * COPY, ledger included, against DuckDB's own loads of the same files. Arguments: gzip, plain, text, small, json,
- * json-gzip or parquet; turns.
+ * json-gzip or parquet; turns; turns before them that are not counted, 1 unless told.
  */
 final class LoadBench {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
@@ -23,7 +23,8 @@ final class LoadBench {
                 .toAbsolutePath();
         Files.createDirectories(work);
         int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        compare(choose(arguments.length > 0 ? arguments[0] : "gzip", work), work, turns);
+        int warmups = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
+        compare(choose(arguments.length > 0 ? arguments[0] : "gzip", work), work, warmups, turns);
     }
 
     private static Case choose(String name, Path work) throws Exception {
@@ -98,7 +99,7 @@ final class LoadBench {
         };
     }
 
-    private static void compare(Case each, Path work, int turns) throws Exception {
+    private static void compare(Case each, Path work, int warmups, int turns) throws Exception {
         String columns = types(each.columns);
         try (Forebay forebay = new Forebay(work.resolve("data-" + each.folder.getFileName()), work);
                 Peer peer = new Peer(work.resolve("peer.duckdb"), THREADS)) {
@@ -113,7 +114,7 @@ final class LoadBench {
                                             + each.copies));
             peers(each, "'" + each.folder.resolve(each.files) + "'", columns)
                     .forEach((name, load) -> contest.add(name, contender(peer::run, peer::number, each, load)));
-            contest.run(turns);
+            contest.run(warmups, turns);
             contest.print(each.title + ", " + each.rows + " rows, " + THREADS + " threads", each.goal);
         }
     }

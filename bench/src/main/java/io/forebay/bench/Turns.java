@@ -34,7 +34,12 @@ final class Turns {
 
     /** One turn that is not counted, then this many that are. */
     void run(int turns) throws Exception {
-        for (int turn = 0; turn <= turns; turn++) {
+        run(1, turns);
+    }
+
+    /** Some turns that are not counted, until Java has compiled what runs, then some that are. */
+    void run(int warmups, int turns) throws Exception {
+        for (int turn = 1 - warmups; turn <= turns; turn++) {
             for (Timed each : contenders) {
                 time(turn, each);
             }
@@ -53,7 +58,7 @@ final class Turns {
             each.seconds.add(took);
             each.cpu.add(cpu);
         }
-        String label = turn == 0 ? "warm-up" : "turn " + turn;
+        String label = turn <= 0 ? "warm-up" : "turn " + turn;
         System.out.printf(Locale.ROOT, "  %s %-20s %.2f s, cpu %.2f s%n", label, each.name, took, cpu);
     }
 
