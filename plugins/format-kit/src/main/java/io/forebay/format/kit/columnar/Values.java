@@ -31,6 +31,7 @@ public final class Values {
     }
 
     private static final byte[] EMPTY = {};
+    private static final @Nullable Failure[] NO_FAILURES = {};
 
     public final int capacity;
 
@@ -196,79 +197,10 @@ public final class Values {
     public void spread(int present) {
         if (bytes.length > 0 || highs.length > 0 || anyFailed) {
             unpack();
-            spreadAll(present);
-            return;
-        }
-        packedNulls();
-        int behind = count;
-        int next = present;
-        for (int word = count - 1 >>> 6; word >= 0 && next < behind; word--) {
-            long left = absent[word];
-            while (left != 0 && next < behind) {
-                int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(left);
-                left ^= 1L << bit;
-                int row = (word << 6) + bit;
-                int run = behind - row - 1;
-                next -= run;
-                move(next, row + 1, run);
-                zero(row);
-                behind = row;
-            }
-        }
-    }
-
-    private void move(int from, int to, int run) {
-        if (narrow) {
-            System.arraycopy(ints, from, ints, to, run);
-        } else if (doubles.length > 0) {
-            System.arraycopy(doubles, from, doubles, to, run);
-        } else if (longs.length > 0) {
-            System.arraycopy(longs, from, longs, to, run);
-        }
-    }
-
-    private void zero(int row) {
-        if (narrow) {
-            ints[row] = 0;
-        } else if (doubles.length > 0) {
-            doubles[row] = 0;
-        } else if (longs.length > 0) {
-            longs[row] = 0;
-        }
-    }
-
-    private void spreadAll(int present) {
-        spread(longs, present);
-        spread(highs, present);
-        if (doubles.length > 0) {
-            int next = present - 1;
-            for (int row = count - 1; row > next; row--) {
-                doubles[row] = nulls[row] ? 0 : doubles[next--];
-            }
-        }
-        if (bytes.length > 0) {
-            int next = present - 1;
-            for (int row = count - 1; row > next; row--) {
-                if (nulls[row]) {
-                    put(row, EMPTY, 0, 0);
-                } else {
-                    put(row, bytes[next], from[next], length[next]);
-                    next--;
-                }
-            }
-        }
-        if (anyFailed) {
-            int next = present - 1;
-            for (int row = count - 1; row > next; row--) {
-                failures[row] = nulls[row] ? null : failures[next--];
-            }
-        }
-    }
-
-    private void spread(long[] values, int present) {
-        int next = values.length == 0 ? count : present - 1;
-        for (int row = count - 1; row > next; row--) {
-            values[row] = nulls[row] ? 0 : values[next--];
+            Spread.rows(this, anyFailed ? failures : NO_FAILURES, present);
+        } else {
+            packedNulls();
+            Spread.runs(this, present);
         }
     }
 

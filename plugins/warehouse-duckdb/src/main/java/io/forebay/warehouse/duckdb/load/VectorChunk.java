@@ -10,7 +10,6 @@ import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBLogicalType;
@@ -28,8 +27,6 @@ final class VectorChunk implements Chunk {
     /** The bytes of text that a chunk should hold at most. */
     private static final int TEXT_BYTES = 8 << 20;
 
-    private static final int NONE = -1;
-
     private static final byte BYTE = 0;
     private static final byte SHORT = 1;
     private static final byte INT = 2;
@@ -45,11 +42,7 @@ final class VectorChunk implements Chunk {
 
     private final byte[] storage;
     private final ByteBuffer[] data;
-    /** Which rows are valid; null while all are. */
-    private final @Nullable ByteBuffer[] validity;
-    /** The row that was set to null last, for each column: it alone may have to become valid again. */
-    private final int[] lastNull;
-
+    private final NullMask[] nulls;
     private final ByteBuffer[] vectors;
     private final TextColumn[] texts;
 
@@ -69,12 +62,12 @@ final class VectorChunk implements Chunk {
         int columns = types.size();
         storage = new byte[columns];
         data = new ByteBuffer[columns];
-        validity = new ByteBuffer[columns];
-        lastNull = new int[columns];
+        nulls = new NullMask[columns];
         vectors = new ByteBuffer[columns];
         texts = new TextColumn[columns];
         for (int column = 0; column < columns; column++) {
             storage[column] = storage(types.get(column));
+            nulls[column] = new NullMask(MOST_ROWS);
             texts[column] = storage[column] >= TEXT ? new TextColumn(MOST_ROWS) : TextColumn.NONE;
         }
     }
@@ -134,7 +127,7 @@ final class VectorChunk implements Chunk {
             ByteBuffer vector = DriverInternals.vector(chunk, column);
             vectors[column] = vector;
             data[column] = DriverInternals.read(vector, (long) MOST_ROWS * WIDTHS[storage[column]]);
-            validity[column] = null;
+            nulls[column].attach(vector);
             if (storage[column] >= TEXT) {
                 texts[column].clear();
             }
@@ -143,19 +136,8 @@ final class VectorChunk implements Chunk {
             }
         }
         known = true;
-        Arrays.fill(lastNull, NONE);
         textBytes = 0;
         begun = 0;
-    }
-
-    /** Which rows are valid, to be changed. */
-    private ByteBuffer validity(int column) {
-        ByteBuffer bits = validity[column];
-        if (bits == null) {
-            bits = DriverInternals.validity(vectors[column], MOST_ROWS);
-            validity[column] = bits;
-        }
-        return bits;
     }
 
     /** Hands the texts of rows 0 to {@code rows - 1} over. */
@@ -194,15 +176,12 @@ final class VectorChunk implements Chunk {
             begun = Math.max(begun, row + 1);
             return;
         }
-        int word = (row >>> 6) << 3;
-        ByteBuffer bits = validity(column);
-        bits.putLong(word, bits.getLong(word) & ~(1L << row));
-        lastNull[column] = row;
+        nulls[column].setNull(row);
     }
 
     @Override
     public void setLong(int column, int row, long value) {
-        markValid(column, row);
+        nulls[column].setValid(row);
         ByteBuffer values = data[column];
         switch (storage[column]) {
             case BYTE -> values.put(row, (byte) value);
@@ -216,13 +195,13 @@ final class VectorChunk implements Chunk {
 
     @Override
     public void setWide(int column, int row, long high, long low) {
-        markValid(column, row);
+        nulls[column].setValid(row);
         putWide(data[column], row, high, low);
     }
 
     @Override
     public void setDouble(int column, int row, double value) {
-        markValid(column, row);
+        nulls[column].setValid(row);
         if (storage[column] == FLOAT) {
             data[column].putFloat(row << 2, (float) value);
         } else {
@@ -231,7 +210,7 @@ final class VectorChunk implements Chunk {
     }
 
     @Override
-    public void setLongs(int column, int row, long[] values, long @Nullable [] nulls, int count) {
+    public void setLongs(int column, int row, long[] values, long @Nullable [] absent, int count) {
         ByteBuffer into = data[column];
         switch (storage[column]) {
             case SHORT -> {
@@ -248,60 +227,31 @@ final class VectorChunk implements Chunk {
             }
             case LONG -> into.asLongBuffer().put(row, values, 0, count);
             default -> {
-                Chunk.super.setLongs(column, row, values, nulls, count);
+                Chunk.super.setLongs(column, row, values, absent, count);
                 return;
             }
         }
-        markNulls(column, row, nulls, count);
+        nulls[column].set(row, absent, count);
     }
 
     @Override
-    public void setInts(int column, int row, int[] values, long @Nullable [] nulls, int count) {
+    public void setInts(int column, int row, int[] values, long @Nullable [] absent, int count) {
         if (storage[column] != INT) {
-            Chunk.super.setInts(column, row, values, nulls, count);
+            Chunk.super.setInts(column, row, values, absent, count);
             return;
         }
         data[column].asIntBuffer().put(row, values, 0, count);
-        markNulls(column, row, nulls, count);
+        nulls[column].set(row, absent, count);
     }
 
     @Override
-    public void setDoubles(int column, int row, double[] values, long @Nullable [] nulls, int count) {
+    public void setDoubles(int column, int row, double[] values, long @Nullable [] absent, int count) {
         if (storage[column] != DOUBLE) {
-            Chunk.super.setDoubles(column, row, values, nulls, count);
+            Chunk.super.setDoubles(column, row, values, absent, count);
             return;
         }
         data[column].asDoubleBuffer().put(row, values, 0, count);
-        markNulls(column, row, nulls, count);
-    }
-
-    /** The rows behind those that were set are valid. */
-    private void markNulls(int column, int row, long @Nullable [] nulls, int count) {
-        if (count == 0) {
-            return;
-        }
-        markValid(column, row);
-        if (nulls == null) {
-            return;
-        }
-        int shift = row & Long.SIZE - 1;
-        for (int done = 0; done < count; done += Long.SIZE) {
-            long none = nulls[done >>> 6] & -1L >>> Math.max(0, Long.SIZE - (count - done));
-            if (none != 0) {
-                int word = row + done >>> 6;
-                clear(column, word, none << shift);
-                if (shift > 0 && none >>> Long.SIZE - shift != 0) {
-                    clear(column, word + 1, none >>> Long.SIZE - shift);
-                }
-            }
-        }
-        int last = count - 1;
-        lastNull[column] = (nulls[last >>> 6] >>> last & 1) != 0 ? row + last : NONE;
-    }
-
-    private void clear(int column, int word, long bits) {
-        ByteBuffer valid = validity(column);
-        valid.putLong(word << 3, valid.getLong(word << 3) & ~bits);
+        nulls[column].set(row, absent, count);
     }
 
     @Override
@@ -318,14 +268,5 @@ final class VectorChunk implements Chunk {
     private static void putWide(ByteBuffer values, int row, long high, long low) {
         values.putLong(row << 4, low);
         values.putLong((row << 4) + 8, high);
-    }
-
-    private void markValid(int column, int row) {
-        if (lastNull[column] == row) {
-            int word = (row >>> 6) << 3;
-            ByteBuffer bits = validity(column);
-            bits.putLong(word, bits.getLong(word) | 1L << row);
-            lastNull[column] = NONE;
-        }
     }
 }
