@@ -146,6 +146,16 @@ class TextValueTest {
         assertThat(CHAR.replacing('?').load("aé\n").onlyRejected().code()).isEqualTo(1220);
     }
 
+    /** The guide's own bytes: a character that would have three, and a letter of two that is cut. */
+    @Test
+    void rejectsTheBytesOfTheGuideForChar() {
+        RejectedRow rejected = CHAR.load(HexFormat.of().parseHex("e0a1c7a40a")).onlyRejected();
+        assertThat(rejected.code()).isEqualTo(1220);
+        assertThat(rejected.reason())
+                .startsWith(
+                        "Multibyte character not supported for CHAR (Hint: Try using VARCHAR). Invalid char: e0 a1");
+    }
+
     @Test
     void rejectsNulUnlessItIsTheNullMarker() {
         RejectedRow rejected = BOTH.load("ab\0,|x\n").onlyRejected();

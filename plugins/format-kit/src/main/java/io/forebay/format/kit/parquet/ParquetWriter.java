@@ -43,9 +43,13 @@ final class ParquetWriter implements RecordWriter {
         this.file = new ScratchFile(path, Compression.NONE);
         this.earlier = new ScratchFile(path.resolveSibling(path.getFileName() + "-groups"), Compression.NONE);
         this.groupBytes = groupBytes;
-        this.limit = maxBytes < groupBytes ? maxBytes : maxBytes / groupBytes * groupBytes;
+        this.limit = wholeGroups(maxBytes, groupBytes);
         this.written = written;
         this.snappy = snappy;
+    }
+
+    static long wholeGroups(long maxBytes, long groupBytes) {
+        return maxBytes < groupBytes ? maxBytes : maxBytes / groupBytes * groupBytes;
     }
 
     @Override
