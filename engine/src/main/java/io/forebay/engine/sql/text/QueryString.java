@@ -24,7 +24,7 @@ public final class QueryString {
     /** @param open where the opening quote is; @param start offset of the text in what the user sent, for errors */
     static QueryString read(String text, int open, int start) {
         QueryString string = new QueryString(text, open);
-        string.read(open + start);
+        string.read(open, start);
         return string;
     }
 
@@ -67,7 +67,7 @@ public final class QueryString {
         return at;
     }
 
-    private void read(int start) {
+    private void read(int open, int start) {
         while (at < text.length()) {
             int from = at;
             char c = text.charAt(at++);
@@ -85,7 +85,7 @@ public final class QueryString {
                 return;
             }
         }
-        throw Mistake.syntax(start, "the string that starts here has no closing '");
+        throw Mistake.syntax(start + open, "the string that starts here has no closing '");
     }
 
     private char escaped() {

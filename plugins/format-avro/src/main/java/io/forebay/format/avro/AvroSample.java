@@ -125,11 +125,15 @@ final class AvroSample implements SchemaSample {
                 cursor.start(bytes, expander.length());
                 for (long record = 0; record < block.records() && !cursor.atEnd(); record++) {
                     cursor.startRecord(block.firstRecord() + record);
+                    int from = cursor.at();
                     found.find();
                     int end = cursor.at();
                     FieldLook.lengths(found, cursor, columns);
                     cursor.moveTo(end);
                     seen = true;
+                    if (end == from) {
+                        break; // records without bytes are all alike, and there may be 2^63 of them
+                    }
                 }
                 stored += block.length() + BLOCK_ENDS;
                 expanded += expander.length() + 1L;

@@ -14,6 +14,7 @@ final class NewColumns {
     private final Set<String> unfilled;
     private final boolean rescued;
     private final SeenFields fields;
+    private Set<String> withoutColumn = Set.of();
 
     NewColumns(ReadRequest request) {
         existing = request.columns().stream().map(Column::name).toList();
@@ -28,10 +29,12 @@ final class NewColumns {
      * @throws io.forebay.spi.ForebayException NO_NEW_COLUMN when one of them can get none and would be lost
      */
     synchronized void add(ObjectUri object, Element extra) {
-        if (fields.add(extra) && !rescued) {
+        boolean changed = fields.add(extra);
+        if (!rescued && (changed || isLeft(extra))) {
             ColumnChoice choice = fields.choose(existing, unfilled);
             List<String> left = new ArrayList<>(fields.nameless());
             left.addAll(choice.left());
+            withoutColumn = Set.copyOf(left);
             if (!left.isEmpty()) {
                 String name = left.get(0);
                 String obstacle = NewFields.obstacle(
@@ -44,6 +47,19 @@ final class NewColumns {
                         object);
             }
         }
+    }
+
+    /** Whether a field of the record got no column in a record before, whose file has failed for it. */
+    private boolean isLeft(Element extra) {
+        if (withoutColumn.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < extra.attributes(); i++) {
+            if (withoutColumn.contains(extra.attributeName(i))) {
+                return true;
+            }
+        }
+        return JsonText.byName(extra.children()).keySet().stream().anyMatch(withoutColumn::contains);
     }
 
     synchronized List<Column> columns() {

@@ -55,7 +55,10 @@ final class SeenFields {
     private @Nullable SeenField find(NamedFields<SeenField> among, String name) {
         SeenField seen = among.find(name);
         if (seen == null) {
-            news |= nameless.size() < SHOWN && nameless.add(name);
+            news = true;
+            if (nameless.size() < SHOWN) {
+                nameless.add(name);
+            }
         } else {
             news |= seen.spelled(name, record);
         }
