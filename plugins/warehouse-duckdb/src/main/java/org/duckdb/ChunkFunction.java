@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table function that is handed DuckDB's chunk as it is. The driver wraps every column of every chunk in an object of
- * its own, asks for its type, zeroes it and marks all its rows as null: of a load of many columns of numbers, that is a
- * tenth of the time.
+ * its own, asks for its type, zeroes it and marks all its rows as null.
  *
  * @param <B> what {@code bind} gives
  * @param <I> what {@code init} gives
