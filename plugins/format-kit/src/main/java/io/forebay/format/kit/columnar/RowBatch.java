@@ -55,9 +55,9 @@ public final class RowBatch {
         int good = rows;
         if (anyBad(rows)) {
             skipped = bad;
+            settle();
             for (int row = 0; row < rows; row++) {
                 if (bad[row]) {
-                    settle();
                     good--;
                     if (!rejects.reject(rejected(row, firstRow + row))) {
                         return -1;

@@ -88,6 +88,44 @@ class RowBatchTest {
         assertThat(rejected).extracting(RejectedRow::rawValue).containsExactly("toolong");
     }
 
+    @Test
+    void tellsRowsWhoseNumbersAreNarrowAndWhoseNullsAreBits() {
+        Column[] columns = {Column.of("n", ColumnType.of(TypeKind.INTEGER)), COLUMNS[1]};
+        RowBatch narrow = new RowBatch(Rows.OBJECT, columns, 8);
+        MemoryChunk filled = new MemoryChunk(List.of(columns), 8);
+        for (boolean wrong : new boolean[] {true, false}) {
+            Values number = narrow.values(0);
+            number.start(3);
+            System.arraycopy(new int[] {10, 20, 30}, 0, number.ints(), 0, 3);
+            number.count = 4;
+            number.anyNull = true;
+            number.packed = true;
+            number.absent[0] = 0b0010;
+            number.spread(3);
+            Values name = narrow.values(1);
+            name.start(4);
+            name.bytes();
+            List<String> names = List.of("a", wrong ? "toolong" : "b", "c", wrong ? "toolong" : "d");
+            for (int row = 0; row < 4; row++) {
+                put(name, row, names.get(row));
+            }
+            Conversions.of(FileType.of(Kind.TEXT), COLUMNS[1], ReadOptions.DEFAULT)
+                    .convert(name);
+            assertThat(narrow.fill(filled, wrong ? 0 : 2, 4, 1, rejected::add)).isEqualTo(wrong ? 2 : 4);
+        }
+        assertThat(filled.rows(6))
+                .containsExactly(
+                        List.of(10L, "a"),
+                        List.of(20L, "c"),
+                        List.of(10L, "a"),
+                        Arrays.asList(null, "b"),
+                        List.of(20L, "c"),
+                        List.of(30L, "d"));
+        assertThat(rejected)
+                .extracting(RejectedRow::rawLine)
+                .containsExactly("{\"n\":null,\"name\":\"toolong\"}", "{\"n\":30,\"name\":\"toolong\"}");
+    }
+
     private void fill(@Nullable Long[] ids, @Nullable String... names) {
         Values id = batch.values(0);
         Values name = batch.values(1);
