@@ -126,7 +126,16 @@ final class DocumentReader extends JsonTokens {
                 return BAD;
             }
             int start = at;
-            at = member >= 0 ? read(bytes, at, node.members[member], depth + 1) : value(bytes, at, depth + 1);
+            PathTree.Node wanted = member >= 0 ? node.members[member] : null;
+            if (wanted != null && !wanted.isLeaf()) {
+                at = readInside(bytes, at, wanted, depth + 1);
+            } else {
+                seen = 0;
+                at = value(bytes, at, depth + 1);
+                if (wanted != null) {
+                    note(wanted.slot, start, at, (seen & Words.TOP_BITS) == 0);
+                }
+            }
             if (at == BAD) {
                 return BAD;
             }

@@ -20,10 +20,7 @@ final class RowWriter {
     static final int NO_COLUMN = -1;
 
     private final DocumentReader document;
-    private final FieldParser[] parsers;
-    private final boolean[] nullable;
-    private final TypeKind[] kinds;
-    private final int[] slotOf;
+    private final Target[] targets;
     private final Cell cell = new Cell();
     private final Unescaped unescaped = new Unescaped();
     private final PlainNumber number = new PlainNumber();
@@ -32,18 +29,33 @@ final class RowWriter {
     private final @Nullable RescuedFields rescue;
     private int failedColumn;
 
+    /** A column, and the slot of the document that has its value. */
+    private static final class Target {
+        private final int slot;
+        private final boolean nullable;
+        private final FieldParser parser;
+        private final TypeKind kind;
+        private final boolean whole;
+
+        Target(int slot, boolean nullable, FieldParser parser, TypeKind kind) {
+            this.slot = slot;
+            this.nullable = nullable;
+            this.parser = parser;
+            this.kind = kind;
+            this.whole = kind == TypeKind.INTEGER || kind == TypeKind.BIGINT || kind == TypeKind.SMALLINT;
+        }
+    }
+
     /** @param extras the members that no column wants; null when they do not matter */
     RowWriter(LoadRules rules, DocumentReader document, @Nullable Extras extras) {
         this.document = document;
         this.extras = extras;
         refusesExtras = rules.extra.policy() == ExtraFields.Policy.ERROR;
         rescue = rules.extra.rescued() ? new RescuedFields(rules.columns, rules.options) : null;
-        parsers = rules.parsers;
-        nullable = rules.nullable;
-        slotOf = rules.tree.slotOf;
-        kinds = new TypeKind[parsers.length];
-        for (int i = 0; i < kinds.length; i++) {
-            kinds[i] = rules.columns[i].type().kind();
+        targets = new Target[rules.parsers.length];
+        for (int i = 0; i < targets.length; i++) {
+            TypeKind kind = rules.columns[i].type().kind();
+            targets[i] = new Target(rules.tree.slotOf[i], rules.nullable[i], rules.parsers[i], kind);
         }
     }
 
@@ -62,9 +74,10 @@ final class RowWriter {
         if (rescue != null) {
             rescue.start();
         }
-        for (int column = 0; column < parsers.length; column++) {
-            cell.startColumn(column, nullable[column]);
-            if (!writeValue(bytes, column) && !rescued(bytes, column)) {
+        for (int column = 0; column < targets.length; column++) {
+            Target target = targets[column];
+            cell.startColumn(column, target.nullable);
+            if (!writeValue(bytes, target) && !rescued(bytes, column)) {
                 failedColumn = column;
                 return false;
             }
@@ -74,9 +87,9 @@ final class RowWriter {
 
     /** Whether a value that does not fit goes to the rescue column instead. */
     private boolean rescued(byte[] bytes, int column) {
-        int slot = slotOf[column];
+        int slot = targets[column].slot;
         byte found = document.found[slot];
-        if (rescue == null || !nullable[column] || found <= Found.NULL) {
+        if (rescue == null || !targets[column].nullable || found <= Found.NULL) {
             return false;
         }
         int quote = found == Found.TEXT || found == Found.ESCAPED_TEXT ? 1 : 0;
@@ -92,13 +105,13 @@ final class RowWriter {
             text.add(':');
             text.add(bytes, members.valueFrom(member), members.valueTo(member));
         }
-        cell.startColumn(parsers.length, true);
+        cell.startColumn(targets.length, true);
         failedColumn = NO_COLUMN;
         return into.write(cell);
     }
 
-    private boolean writeValue(byte[] bytes, int column) {
-        int slot = slotOf[column];
+    private boolean writeValue(byte[] bytes, Target target) {
+        int slot = target.slot;
         int from = document.start[slot];
         int to = document.end[slot];
         cell.ascii(document.ascii[slot]);
@@ -111,47 +124,41 @@ final class RowWriter {
             case Found.NO_OBJECT:
                 return cell.refuse(LoadError.INVALID_LINE, "Invalid JSONPath format: Member is not an object.");
             case Found.TEXT:
-                return kinds[column] == TypeKind.SUPER
-                        ? parsers[column].parse(bytes, from - 1, to + 1, cell)
-                        : parsers[column].parse(bytes, from, to, cell);
+                return target.kind == TypeKind.SUPER
+                        ? target.parser.parse(bytes, from - 1, to + 1, cell)
+                        : target.parser.parse(bytes, from, to, cell);
             case Found.ESCAPED_TEXT:
-                return kinds[column] == TypeKind.SUPER
-                        ? parsers[column].parse(bytes, from - 1, to + 1, cell)
-                        : writeEscaped(bytes, from, to, column);
+                return target.kind == TypeKind.SUPER
+                        ? target.parser.parse(bytes, from - 1, to + 1, cell)
+                        : writeEscaped(bytes, from, to, target);
             case Found.FRACTION:
-                return integer(kinds[column])
-                        ? writeNumber(bytes, from, to, column)
-                        : parsers[column].parse(bytes, from, to, cell);
+                return target.whole ? writeNumber(bytes, from, to, target) : target.parser.parse(bytes, from, to, cell);
             case Found.EXPONENT:
-                return integer(kinds[column]) || kinds[column] == TypeKind.DECIMAL
-                        ? writeNumber(bytes, from, to, column)
-                        : parsers[column].parse(bytes, from, to, cell);
+                return target.whole || target.kind == TypeKind.DECIMAL
+                        ? writeNumber(bytes, from, to, target)
+                        : target.parser.parse(bytes, from, to, cell);
             case Found.LITERAL:
-                return kinds[column] == TypeKind.BOOLEAN
+                return target.kind == TypeKind.BOOLEAN
                         ? cell.setLong(bytes[from] == 't' ? 1 : 0)
-                        : parsers[column].parse(bytes, from, to, cell);
+                        : target.parser.parse(bytes, from, to, cell);
             default:
-                return parsers[column].parse(bytes, from, to, cell);
+                return target.parser.parse(bytes, from, to, cell);
         }
     }
 
-    private static boolean integer(TypeKind kind) {
-        return kind == TypeKind.INTEGER || kind == TypeKind.BIGINT || kind == TypeKind.SMALLINT;
-    }
-
-    private boolean writeNumber(byte[] bytes, int from, int to, int column) {
+    private boolean writeNumber(byte[] bytes, int from, int to, Target target) {
         int length = number.plain(bytes, from, to);
-        return parsers[column].parse(number.bytes(), 0, length, cell);
+        return target.parser.parse(number.bytes(), 0, length, cell);
     }
 
-    private boolean writeEscaped(byte[] bytes, int from, int to, int column) {
+    private boolean writeEscaped(byte[] bytes, int from, int to, Target target) {
         int length = unescaped.unescape(bytes, from, to);
         byte[] text = unescaped.bytes();
         if (Words.find(text, 0, length, (byte) 0) >= 0) {
             return cell.refuse(LoadError.INVALID_LINE, "String has a NUL character (\\u0000), which no column takes");
         }
         cell.ascii(false);
-        return parsers[column].parse(text, 0, length, cell);
+        return target.parser.parse(text, 0, length, cell);
     }
 
     int code() {
@@ -172,7 +179,7 @@ final class RowWriter {
         if (failedColumn == NO_COLUMN) {
             return extras == null || extras.count() == 0 ? -1 : extras.nameFrom(0);
         }
-        int slot = slotOf[failedColumn];
+        int slot = targets[failedColumn].slot;
         return document.found[slot] < Found.NULL ? -1 : document.start[slot];
     }
 
@@ -180,6 +187,6 @@ final class RowWriter {
         if (failedColumn == NO_COLUMN) {
             return extras == null || extras.count() == 0 ? -1 : extras.nameTo(0);
         }
-        return document.end[slotOf[failedColumn]];
+        return document.end[targets[failedColumn].slot];
     }
 }

@@ -130,12 +130,14 @@ public class JsonTokens {
         }
     }
 
-    /** Not zero when a quote, backslash or control character is in the word; its lowest bit is for the first. */
+    /**
+     * Not zero when a quote, backslash or control character is in the word; its lowest bit is for the first. A byte that
+     * is less than another shows by its top bit in the difference, unless it had that bit before.
+     */
     static long stops(long word) {
         long quote = word ^ QUOTES;
         long backslash = word ^ BACKSLASHES;
-        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - SPACES) & ~word))
-                & Words.TOP_BITS;
+        return ((quote - ONES) | (backslash - ONES) | (word - SPACES)) & ~word & Words.TOP_BITS;
     }
 
     /** The place behind the escape that starts at {@code at}. */

@@ -45,11 +45,27 @@ public final class Words {
         return Long.numberOfTrailingZeros(mask) >>> 3;
     }
 
-    /** How often the byte occurs in {@code [from, to)}. */
+    /** How often the byte occurs in {@code [from, to)}; looks closer at 32 bytes only when it is among them. */
     public static int count(byte[] bytes, int from, int to, byte value) {
         long pattern = repeat(value);
         int count = 0;
         int at = from;
+        for (; at + 32 <= to; at += 32) {
+            long first = load(bytes, at) ^ pattern;
+            long second = load(bytes, at + 8) ^ pattern;
+            long third = load(bytes, at + 16) ^ pattern;
+            long fourth = load(bytes, at + 24) ^ pattern;
+            long any = (first - LOW_BITS & ~first)
+                    | (second - LOW_BITS & ~second)
+                    | (third - LOW_BITS & ~third)
+                    | (fourth - LOW_BITS & ~fourth);
+            if ((any & TOP_BITS) != 0) {
+                count += Long.bitCount(matches(first, 0))
+                        + Long.bitCount(matches(second, 0))
+                        + Long.bitCount(matches(third, 0))
+                        + Long.bitCount(matches(fourth, 0));
+            }
+        }
         for (; at + 8 <= to; at += 8) {
             count += Long.bitCount(matches(load(bytes, at), pattern));
         }

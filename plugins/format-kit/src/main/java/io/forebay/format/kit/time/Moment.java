@@ -9,7 +9,17 @@ public final class Moment {
     private static final int LAST_YEAR = 294_246;
 
     private static final int FIRST_YEAR = -4712;
-    private static final byte[] MONTH_DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    /** By the month, 1 to 12. */
+    private static final byte[] MONTH_DAYS = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    private static final short[] DAYS_BEFORE = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+
+    /** Added to a year, makes it positive and leaves its place among 400 years as it is. */
+    private static final int YEARS_BEFORE = 4800;
+
+    /** The days of all years before 1970, counted from {@link #YEARS_BEFORE} years before the year 1. */
+    private static final int DAYS_BEFORE_1970 = 2_472_326;
 
     private long epochDay;
     private long microsOfDay;
@@ -44,10 +54,17 @@ public final class Moment {
 
     /** @param year 0 is 1 BC; false when there is no such day */
     boolean setDate(int year, int month, int day) {
-        if (month < 1 || month > 12 || day < 1 || year < FIRST_YEAR || year > LAST_YEAR || day > days(year, month)) {
+        if (month < 1 || month > 12 || day < 1 || year < FIRST_YEAR || year > LAST_YEAR) {
             return false;
         }
-        epochDay = epochDay(year, month, day);
+        int leapDay = leap(year) ? 1 : 0;
+        if (day > MONTH_DAYS[month] + (month == 2 ? leapDay : 0)) {
+            return false;
+        }
+        int before = year - 1 + YEARS_BEFORE;
+        int centuries = before / 100;
+        int dayOfYear = DAYS_BEFORE[month] + (month > 2 ? leapDay : 0) + day - 1;
+        epochDay = before * 365L + (before >> 2) - centuries + (centuries >> 2) + dayOfYear - DAYS_BEFORE_1970;
         return true;
     }
 
@@ -79,22 +96,7 @@ public final class Moment {
         offsetSeconds = seconds;
     }
 
-    private static int days(int year, int month) {
-        return month == 2 && leap(year) ? 29 : MONTH_DAYS[month - 1];
-    }
-
     private static boolean leap(int year) {
         return (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
-    }
-
-    /** Days since 1970-01-01 in the Gregorian calendar: years begin in March, so that the leap day comes last. */
-    private static long epochDay(int year, int month, int day) {
-        int marchYear = month <= 2 ? year - 1 : year;
-        int marchMonth = month <= 2 ? month + 9 : month - 3;
-        int cycle = Math.floorDiv(marchYear, 400);
-        int yearOfCycle = marchYear - cycle * 400;
-        int dayOfYear = (153 * marchMonth + 2) / 5 + day - 1;
-        int dayOfCycle = yearOfCycle * 365 + yearOfCycle / 4 - yearOfCycle / 100 + dayOfYear;
-        return cycle * 146_097L + dayOfCycle - 719_468;
     }
 }

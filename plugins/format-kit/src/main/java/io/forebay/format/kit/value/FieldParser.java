@@ -18,7 +18,7 @@ public abstract class FieldParser {
     }
 
     static boolean blank(byte value) {
-        return value == ' ' || (value >= '\t' && value <= '\r');
+        return value <= ' ' && (value == ' ' || (value >= '\t' && value <= '\r'));
     }
 
     static int skipBlanks(byte[] bytes, int from, int to) {

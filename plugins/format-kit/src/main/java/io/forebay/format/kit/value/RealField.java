@@ -7,13 +7,15 @@ import java.nio.charset.StandardCharsets;
  * REAL and DOUBLE PRECISION, correctly rounded: {@code [+-]digits[.digits][e[+-]digits]}, {@code NaN}, {@code
  * Infinity}, {@code inf}. A number whose digits fit into 53 bits with a power of ten up to 22 is exact in one
  * multiplication or division (W. Clinger, "How to read floating point numbers accurately", 1990); others go through
- * {@link NearestDouble}, and what that leaves open through {@link Double#parseDouble}.
+ * {@link NearestDouble}, and what that leaves open through {@link Double#parseDouble}. A number with a point among its
+ * first nine characters and no exponent is read eight digits at a time.
  */
 final class RealField extends FieldParser {
     private static final double[] TENS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
     };
+    private static final long POINTS = Words.repeat((byte) '.');
     private static final long EXACT_INTEGER = 1L << 53;
     private static final int MAX_DIGITS = 18;
     private static final int MAX_EXPONENT = 99_999;
@@ -39,6 +41,34 @@ final class RealField extends FieldParser {
         }
         boolean negative = bytes[from] == '-';
         int start = negative || bytes[from] == '+' ? from + 1 : from;
+        long word = Words.load(bytes, start);
+        long points = Words.matches(word, POINTS);
+        int whole = points == 0 ? 8 : Words.first(points);
+        int fraction = to - start - whole - 1;
+        if (whole > 0 && fraction > 0 && whole + fraction <= MAX_DIGITS && bytes[start + whole] == '.') {
+            long digits = join(Numerals.value(word, whole), bytes, start + whole + 1, to);
+            if (digits >= 0) {
+                return store(digits, -fraction, negative, bytes, from, to, cell);
+            }
+        }
+        return parseAny(bytes, from, start, to, cell);
+    }
+
+    /** The digits before a point with those of {@code [from, to)} behind it, or less than 0 when one is none. */
+    private static long join(long before, byte[] bytes, int from, int to) {
+        long digits = before;
+        long fault = before;
+        for (int at = from; at < to; at += 8) {
+            int count = Math.min(8, to - at);
+            long next = Numerals.value(Words.load(bytes, at), count);
+            digits = digits * Numerals.ten(count) + next;
+            fault |= next;
+        }
+        return fault < 0 ? Numerals.INVALID : digits;
+    }
+
+    private boolean parseAny(byte[] bytes, int from, int start, int to, Cell cell) {
+        boolean negative = bytes[from] == '-';
         long digits = 0;
         int significant = 0;
         int point = -1;
@@ -78,6 +108,11 @@ final class RealField extends FieldParser {
         if (significant > MAX_DIGITS) {
             return parseSlowly(bytes, from, to, cell);
         }
+        return store(digits, exponent, negative, bytes, from, to, cell);
+    }
+
+    /** Stores digits × 10^exponent. @param from the whole text, for when the value is not known this way */
+    private boolean store(long digits, int exponent, boolean negative, byte[] bytes, int from, int to, Cell cell) {
         double value = nearest(digits, exponent);
         if (Double.isNaN(value) || (single && !floatSafe(value))) {
             return parseSlowly(bytes, from, to, cell);

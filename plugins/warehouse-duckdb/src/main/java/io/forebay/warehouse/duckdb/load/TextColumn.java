@@ -26,8 +26,11 @@ final class TextColumn {
     private static final int NULL = -1;
     private static final int FIRST_BYTES = 1 << 14;
     private static final int KEPT_BYTES = 1 << 22;
-    /** Bytes behind the last text that may be read with it. */
-    private static final int SLACK = 16;
+    /** Texts of up to so many bytes are copied with what is behind them: that costs less than to look at their length. */
+    private static final int FEW = 32;
+
+    /** Bytes behind the last text that may be read and written with it. */
+    private static final int SLACK = FEW;
 
     private final int[] starts;
     private final int[] lengths;
@@ -60,7 +63,13 @@ final class TextColumn {
 
     void set(int row, byte[] from, int offset, int length) {
         start(row, length);
-        System.arraycopy(from, offset, bytes, end, length);
+        if (length <= FEW && offset <= from.length - FEW) {
+            for (int i = 0; i < FEW; i += Long.BYTES) {
+                LONGS.set(bytes, end + i, (long) LONGS.get(from, offset + i));
+            }
+        } else {
+            System.arraycopy(from, offset, bytes, end, length);
+        }
         end += length;
     }
 
