@@ -1,10 +1,11 @@
 package io.forebay.format.parquet.file;
 
 import io.forebay.format.kit.source.Damage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over one struct of Thrift's compact protocol before the library is given it, which makes room for as many items as
- * a list says it has. SOURCE: Apache Thrift, "Thrift Compact protocol encoding".
+ * Walks over one struct of Thrift's compact protocol: to read a small one, or before the library is given a large one,
+ * which makes room for as many items as a list says it has. SOURCE: Apache Thrift, "Thrift Compact protocol encoding".
  */
 public final class CompactCheck {
     /** Not all of the struct is in the bytes. */
@@ -37,18 +38,20 @@ public final class CompactCheck {
     private final int to;
     private final Damage damage;
     private final String what;
+    private final @Nullable CompactFields fields;
     private int at;
     private int items;
 
     /** The field of the outermost struct that is looked at. */
     private long outermost;
 
-    private CompactCheck(byte[] bytes, int from, int to, Damage damage, String what) {
+    private CompactCheck(byte[] bytes, int from, int to, Damage damage, String what, @Nullable CompactFields fields) {
         this.bytes = bytes;
         this.at = from;
         this.to = to;
         this.damage = damage;
         this.what = what;
+        this.fields = fields;
     }
 
     /**
@@ -58,7 +61,12 @@ public final class CompactCheck {
      * @throws io.forebay.spi.ForebayException DAMAGED_FILE when it is none, or too large
      */
     public static int end(byte[] bytes, int from, int to, Damage damage, String what) {
-        CompactCheck check = new CompactCheck(bytes, from, to, damage, what);
+        return end(bytes, from, to, damage, what, null);
+    }
+
+    /** The same, and tells what is in the struct; some of it may have been told when the struct is incomplete. */
+    public static int end(byte[] bytes, int from, int to, Damage damage, String what, @Nullable CompactFields fields) {
+        CompactCheck check = new CompactCheck(bytes, from, to, damage, what, fields);
         return check.struct(0) ? check.at : INCOMPLETE;
     }
 
@@ -81,12 +89,34 @@ public final class CompactCheck {
             if (depth == 0) {
                 outermost = field;
             }
-            int type = head & 0x0F;
-            if (type != BOOLEAN_TRUE && type != BOOLEAN_FALSE && !value(type, depth)) {
+            if (!field(head & 0x0F, field, depth)) {
                 return false;
             }
         }
         return false;
+    }
+
+    /** A field of a struct, of which a flag has its value in its type. */
+    private boolean field(int type, long field, int depth) {
+        CompactFields told = depth < 2 ? fields : null;
+        long outer = depth == 0 ? CompactFields.OUTERMOST : outermost;
+        if (type == BOOLEAN_TRUE || type == BOOLEAN_FALSE) {
+            if (told != null) {
+                told.flag(outer, field, type == BOOLEAN_TRUE);
+            }
+            return true;
+        }
+        if (told == null) {
+            return value(type, depth);
+        }
+        if (type == STRUCT && depth == 0) {
+            told.struct(field);
+        } else if (type == I32) {
+            long number = varint();
+            told.number(outer, field, (int) number >>> 1 ^ -((int) number & 1));
+            return number >= 0;
+        }
+        return value(type, depth);
     }
 
     private boolean value(int type, int depth) {
@@ -126,7 +156,7 @@ public final class CompactCheck {
         for (long i = 0; i < size; i++) {
             items = depth == 0 ? 0 : items;
             count();
-            if (!value(head & 0x0F, depth)) {
+            if (!value(head & 0x0F, depth + 1)) {
                 return false;
             }
         }

@@ -12,6 +12,9 @@ public final class PageBuffers {
     /** Bytes of a set; arrays beyond are not kept. */
     private static final long MOST_BYTES = 16 << 20;
 
+    /** Arrays of up to so many bytes are made larger than they must be. */
+    private static final long MOST_ROUNDED = 4 << 20;
+
     private static final byte[] NONE = {};
 
     private final ConcurrentLinkedQueue<List<byte[]>> idle = new ConcurrentLinkedQueue<>();
@@ -56,6 +59,11 @@ public final class PageBuffers {
             }
             idle.add(kept);
         }
+    }
+
+    /** The bytes to make an array of that must have some: the next page is often a little larger. */
+    static int room(int needed) {
+        return needed <= MOST_ROUNDED ? needed + needed / 8 : needed;
     }
 
     Set open() {

@@ -4,11 +4,6 @@ import io.forebay.format.kit.ranged.ObjectBytes;
 import io.forebay.format.parquet.file.ColumnPages;
 import io.forebay.format.parquet.file.CompactCheck;
 import io.forebay.spi.ForebayException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Arrays;
-import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +21,7 @@ final class PageHeaders {
     private final ColumnPages pages;
     private final Window window;
     private final String name;
+    private final PageHeader header = new PageHeader();
     private long at;
     private long body;
     private int stored;
@@ -34,10 +30,20 @@ final class PageHeaders {
 
     /** Bytes of a file that were read last. */
     static final class Window {
-        private byte[] bytes = new byte[FIRST_BYTES];
+        private byte[] bytes;
         private long from;
         private int length;
         private @Nullable PageHeaders owner;
+
+        /** @param spare an array to use; any other of the window is made when it is needed */
+        Window(byte[] spare) {
+            bytes = spare;
+        }
+
+        /** The array that the window uses now. */
+        byte[] bytes() {
+            return bytes;
+        }
     }
 
     PageHeaders(ObjectBytes bytes, ColumnPages pages, Window window) {
@@ -63,26 +69,29 @@ final class PageHeaders {
         return at < pages.last();
     }
 
-    /** The header of the next page; a length in it leads to a place in the file that is this column's. */
+    /**
+     * The header of the next page, until the one behind it is read; a length in it leads to a place in the file that is
+     * this column's.
+     */
     PageHeader next() {
         number++;
         if (at >= pages.end()) {
             throw damaged("is missing: the column ends before its rows do", null);
         }
         int end = fill(Math.min(guess, FIRST_BYTES << 5));
-        PageHeader header;
-        try {
-            header = Util.readPageHeader(new ByteArrayInputStream(window.bytes, 0, end));
-        } catch (IOException | RuntimeException e) { // the library's ways to say that the bytes are no header
-            throw damaged("has a header that cannot be read: " + e.getMessage(), e);
+        if (!header.complete()) {
+            throw damaged("has a header without its type or its lengths", null);
         }
-        stored = header.getCompressed_page_size();
+        if (!header.described()) {
+            throw damaged("has no header of its kind, " + header.type(), null);
+        }
+        stored = header.stored();
         body = at + end;
         if (stored < 0 || stored > pages.end() - body) {
             throw damaged("says that it has " + stored + " bytes, of " + (pages.end() - body) + " that are left", null);
         }
-        if (header.getUncompressed_page_size() < 0) {
-            throw damaged("says that it becomes " + header.getUncompressed_page_size() + " bytes", null);
+        if (header.size() < 0) {
+            throw damaged("says that it becomes " + header.size() + " bytes", null);
         }
         guess = end + SPARE + stored;
         at = body + stored;
@@ -95,7 +104,8 @@ final class PageHeaders {
         while (true) {
             int length = (int) Math.min(wanted, pages.end() - at);
             read(at, length);
-            int end = CompactCheck.end(window.bytes, 0, length, bytes.damage(), page());
+            header.clear();
+            int end = CompactCheck.end(window.bytes, 0, length, bytes.damage(), page(), header);
             if (end != CompactCheck.INCOMPLETE) {
                 return end;
             }
@@ -108,7 +118,7 @@ final class PageHeaders {
 
     private void read(long from, int length) {
         if (window.bytes.length < length) {
-            window.bytes = new byte[length];
+            window.bytes = new byte[PageBuffers.room(length)];
         }
         window.owner = null;
         bytes.read(from, window.bytes, 0, length);
@@ -139,7 +149,7 @@ final class PageHeaders {
             int kept = window.owner == this && window.from <= body && body < window.from + window.length
                     ? (int) (window.from + window.length - body)
                     : 0;
-            byte[] target = window.bytes.length < stored ? Arrays.copyOf(new byte[0], stored) : window.bytes;
+            byte[] target = window.bytes.length < stored ? new byte[PageBuffers.room(stored)] : window.bytes;
             System.arraycopy(window.bytes, kept == 0 ? 0 : (int) (body - window.from), target, 0, kept);
             window.bytes = target;
             window.owner = null;

@@ -7,11 +7,7 @@ import io.forebay.format.parquet.file.Physical;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.util.zip.CRC32;
-import org.apache.parquet.format.DataPageHeader;
-import org.apache.parquet.format.DataPageHeaderV2;
-import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the pages of one column in one row group, one after the other. Used by one thread; closed by its {@link PageSource}. */
@@ -63,9 +59,10 @@ public final class PageReader {
     /** The values of the next page, which is not read yet; 0 for a dictionary. */
     public int peek() {
         PageHeader header = header();
-        DataPageHeader data = header.getData_page_header();
-        DataPageHeaderV2 second = header.getData_page_header_v2();
-        return data != null ? data.getNum_values() : second != null ? second.getNum_values() : 0;
+        return switch (header.type()) {
+            case DATA_PAGE, DATA_PAGE_V2 -> values(header);
+            case DICTIONARY_PAGE, INDEX_PAGE -> 0;
+        };
     }
 
     /** Passes over the page that was looked at with {@link #peek}. */
@@ -80,41 +77,29 @@ public final class PageReader {
     }
 
     private @Nullable Page load(PageHeader header) {
-        return switch (header.getType()) {
+        return switch (header.type()) {
             case DICTIONARY_PAGE -> dictionary(header);
             case DATA_PAGE -> data(header);
             case DATA_PAGE_V2 -> dataV2(header);
-            case INDEX_PAGE -> index(header);
+            case INDEX_PAGE -> null;
         };
     }
 
-    /** Passed over, unless it has what only values have: the next column's page may be near. */
-    private @Nullable Page index(PageHeader header) {
-        if (!header.isSetIndex_page_header()) {
-            throw headers.damaged("has no header of an index", null);
-        }
-        return null;
-    }
-
     private Page dictionary(PageHeader header) {
-        DictionaryPageHeader head = header.getDictionary_page_header();
-        if (head == null) {
-            throw headers.damaged("has no header of a dictionary", null);
-        }
         if (anyData || anyDictionary) {
             throw headers.damaged("is a dictionary behind values or another", null);
         }
         anyDictionary = true;
-        int values = values(head.getNum_values());
-        Encoding encoding = head.getEncoding();
+        int values = values(header);
+        Encoding encoding = header.encoding();
         if (encoding != Encoding.PLAIN && encoding != Encoding.PLAIN_DICTIONARY) {
             throw headers.damaged("is a dictionary that is encoded as " + encoding, null);
         }
-        int size = header.getUncompressed_page_size();
+        int size = header.size();
         long needed = checked((long) size + Words.SLACK);
         source.take(needed, headers.page());
         dictionary = new byte[(int) needed];
-        expand(header, 0, dictionary, 0, true);
+        expand(header, 0, dictionary, 0);
         if (values > (column.physical() == Physical.BOOLEAN ? (long) size * Byte.SIZE : size)) {
             throw headers.damaged("says that it has " + values + " entries in " + size + " bytes", null);
         }
@@ -122,27 +107,22 @@ public final class PageReader {
     }
 
     private Page data(PageHeader header) {
-        DataPageHeader head = header.getData_page_header();
-        if (head == null) {
-            throw headers.damaged("has no header of its values", null);
-        }
-        int size = header.getUncompressed_page_size();
+        int size = header.size();
         growData(size);
-        expand(header, 0, data, 0, true);
+        expand(header, 0, data, 0);
         anyData = true;
         int at = 0;
         Page.Levels repetition = Page.Levels.NONE;
         Page.Levels definition = Page.Levels.NONE;
         if (column.repetition() > 0) {
-            repetition = levels(head.getRepetition_level_encoding(), at, size);
+            repetition = levels(header.repetitionEncoding(), at, size);
             at = repetition.to();
         }
         if (column.definition() > 0) {
-            definition = levels(head.getDefinition_level_encoding(), at, size);
+            definition = levels(header.definitionEncoding(), at, size);
             at = definition.to();
         }
-        int values = values(head.getNum_values());
-        return new Page(false, values, encoding(head.getEncoding()), data, repetition, definition, at, size);
+        return new Page(false, values(header), encoding(header.encoding()), data, repetition, definition, at, size);
     }
 
     /** Levels of a page of the first version: their length, then runs and bits. */
@@ -161,30 +141,25 @@ public final class PageReader {
     }
 
     private Page dataV2(PageHeader header) {
-        DataPageHeaderV2 head = header.getData_page_header_v2();
-        if (head == null) {
-            throw headers.damaged("has no header of its values", null);
-        }
-        int values = values(head.getNum_values());
-        int rows = head.getNum_rows();
+        int values = values(header);
+        int rows = header.rows();
         if (column.repetition() == 0 ? rows != values : rows < 0 || rows > values) {
             throw headers.damaged("says that it has " + rows + " rows with " + values + " values", null);
         }
-        int repetition = head.getRepetition_levels_byte_length();
-        int definition = head.getDefinition_levels_byte_length();
-        int size = header.getUncompressed_page_size();
+        int repetition = header.repetitionBytes();
+        int definition = header.definitionBytes();
+        int size = header.size();
         long levels = (long) repetition + definition;
         if (repetition < 0 || definition < 0 || levels > size || levels > headers.stored()) {
             throw headers.damaged("says that it has levels of " + repetition + " and " + definition + " bytes", null);
         }
         growData(size);
-        boolean compressed = !head.isSetIs_compressed() || head.isIs_compressed();
-        expand(header, (int) levels, data, (int) levels, compressed);
+        expand(header, (int) levels, data, (int) levels);
         anyData = true;
         return new Page(
                 false,
                 values,
-                encoding(head.getEncoding()),
+                encoding(header.encoding()),
                 data,
                 new Page.Levels(0, repetition),
                 new Page.Levels(repetition, (int) levels),
@@ -193,22 +168,22 @@ public final class PageReader {
     }
 
     /** Puts the first bytes as they are and the others expanded; the checksum and the size are right then. */
-    private void expand(PageHeader header, int plain, byte[] out, int to, boolean compressed) {
+    private void expand(PageHeader header, int plain, byte[] out, int to) {
         source.own(headers.stored(), headers);
         byte[] stored = headers.body();
         int from = headers.bodyFrom();
         int length = headers.stored();
-        int size = header.getUncompressed_page_size();
-        if (header.isSetCrc()) {
+        int size = header.size();
+        if (header.hasChecksum()) {
             CRC32 checksum = new CRC32();
             checksum.update(stored, from, length);
-            if ((int) checksum.getValue() != header.getCrc()) {
+            if ((int) checksum.getValue() != header.checksum()) {
                 throw headers.damaged("has a wrong checksum", null);
             }
         }
         System.arraycopy(stored, from, out, 0, plain);
         try {
-            if (!compressed) {
+            if (!header.compressed()) {
                 if (length != size) {
                     throw new IOException("it has " + length + " bytes instead of " + size);
                 }
@@ -223,7 +198,8 @@ public final class PageReader {
         source.expanded(length, size);
     }
 
-    private int values(int values) {
+    private int values(PageHeader header) {
+        int values = header.values();
         if (values < 0 || values > MOST_VALUES) {
             throw headers.damaged("says that it has " + values + " values", null);
         }
@@ -245,8 +221,9 @@ public final class PageReader {
         if (data.length < needed) {
             byte[] grown = source.arrays().spare(number);
             if (grown.length < needed || !source.tryTake(grown.length)) {
-                source.take(checked(needed), headers.page());
-                grown = new byte[(int) needed];
+                int room = PageBuffers.room((int) checked(needed));
+                source.take(room, headers.page());
+                grown = new byte[room];
             }
             before = data.length;
             data = grown;

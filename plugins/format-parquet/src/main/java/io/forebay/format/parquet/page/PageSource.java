@@ -19,7 +19,11 @@ public final class PageSource implements AutoCloseable {
     private final PageMemory.Share memory;
     private final PageBuffers.Set arrays;
     private final Expansion expanded;
-    private final PageHeaders.Window window = new PageHeaders.Window();
+    private final PageHeaders.Window window;
+
+    /** The number of the window's array. */
+    private final int windowNumber;
+
     private long windowBytes;
 
     public PageSource(
@@ -29,6 +33,10 @@ public final class PageSource implements AutoCloseable {
         this.memory = memory.open();
         this.arrays = buffers.open();
         this.expanded = expanded;
+        windowNumber = arrays.add();
+        byte[] spare = arrays.spare(windowNumber);
+        windowBytes = this.memory.tryTake(spare.length) ? spare.length : 0;
+        window = new PageHeaders.Window(windowBytes == 0 ? new byte[0] : spare);
     }
 
     public PageReader open(ColumnPages pages) {
@@ -75,8 +83,9 @@ public final class PageSource implements AutoCloseable {
     /** Counts the window, when it must become as large as that. */
     void own(int stored, PageHeaders headers) {
         if (stored > windowBytes) {
-            take(stored - windowBytes, headers.page());
-            windowBytes = stored;
+            int room = PageBuffers.room(stored);
+            take(room - windowBytes, headers.page());
+            windowBytes = room;
         }
     }
 
@@ -87,6 +96,7 @@ public final class PageSource implements AutoCloseable {
     /** Gives the memory back; the pages are of no use then. To be called once. */
     @Override
     public void close() {
+        arrays.use(windowNumber, window.bytes());
         arrays.close();
         memory.close();
     }
