@@ -95,6 +95,26 @@ class NumberPropertyTest {
     }
 
     @Test
+    void readsDoublesOfAllNumbersOfDigitsAroundThePointAsJavaDoes() {
+        List<String> texts = new ArrayList<>();
+        List<@Nullable Object> expected = new ArrayList<>();
+        for (int i = 0; i < VALUES; i++) {
+            String text = List.of("", "-", "+").get(random.nextInt(3)) + digits(i % 12) + "." + digits(1 + i / 12 % 22);
+            texts.add(text);
+            expected.add(Double.parseDouble(text));
+        }
+        assertThat(load(Loading.of(TypeKind.DOUBLE), texts)).isEqualTo(expected);
+    }
+
+    private String digits(int count) {
+        StringBuilder digits = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            digits.append(random.nextInt(10));
+        }
+        return digits.toString();
+    }
+
+    @Test
     void readsRandomFloatsAsJavaDoes() {
         List<String> texts = new ArrayList<>();
         List<@Nullable Object> expected = new ArrayList<>();

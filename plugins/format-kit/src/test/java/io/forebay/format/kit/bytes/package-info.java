@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.kit.bytes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.format.parquet.page;
+
+import org.jspecify.annotations.NullMarked;
