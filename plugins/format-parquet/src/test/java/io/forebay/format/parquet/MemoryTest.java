@@ -35,6 +35,7 @@ import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -187,6 +188,24 @@ class MemoryTest {
         ReadRequest request =
                 new ReadRequest(Reading.options(Set.of()), List.of(Reading.column("x", TypeKind.VARCHAR)));
         read(pages(1 << 20, 3 << 19, 3 << 19, 2 << 20, 5 << 19), request);
+    }
+
+    /** Arrays have room for larger pages only when there is memory for that. */
+    @Test
+    void readsPagesThatJustFit() {
+        int columns = 19;
+        int rows = 50_000;
+        SchemaElement[] schema = new SchemaElement[columns];
+        List<Column> wanted = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            schema[i] = leaf("x" + i, Type.DOUBLE, REQUIRED);
+            wanted.add(Reading.column("x" + i, TypeKind.DOUBLE));
+        }
+        FileMaker file = new FileMaker(schema);
+        for (int i = 0; i < columns; i++) {
+            file.page(rows, Encoding.PLAIN, new byte[rows * Double.BYTES]).endColumn();
+        }
+        read(file.endGroup(rows).end(), new ReadRequest(Reading.options(Set.of()), wanted));
     }
 
     /** Pages of so many bytes of empty texts. */

@@ -72,9 +72,6 @@ public final class CompactCheck {
 
     /** Passes over fields until the stop; false when they go on behind the end. */
     private boolean struct(int depth) {
-        if (depth > MOST_DEPTH) {
-            throw damage.of(what + " is nested more than " + MOST_DEPTH + " deep");
-        }
         long field = 0;
         while (at < to) {
             int head = bytes[at++] & 0xFF;
@@ -85,7 +82,7 @@ public final class CompactCheck {
             if (number < 0) {
                 return false;
             }
-            field = (head & 0xF0) == 0 ? number >>> 1 : field + (head >>> 4);
+            field = (short) ((head & 0xF0) == 0 ? number >>> 1 ^ -(number & 1) : field + (head >>> 4));
             if (depth == 0) {
                 outermost = field;
             }
@@ -120,6 +117,9 @@ public final class CompactCheck {
     }
 
     private boolean value(int type, int depth) {
+        if (depth > MOST_DEPTH) {
+            throw damage.of(what + " is nested more than " + MOST_DEPTH + " deep");
+        }
         return switch (type) {
             case BOOLEAN_TRUE, BOOLEAN_FALSE, BYTE -> pass(1);
             case I16, I32, I64 -> varint() >= 0;

@@ -2,8 +2,8 @@ package io.forebay.format.parquet.file;
 
 /** Is told what a struct of Thrift's compact protocol has, in its order; of structs deeper than the second nothing. */
 public interface CompactFields {
-    /** The outermost struct, for the methods below. */
-    long OUTERMOST = 0;
+    /** The outermost struct, for the methods below: no field has that number. */
+    long OUTERMOST = Long.MIN_VALUE;
 
     /** A struct begins. @param field its number in the outermost struct */
     void struct(long field);

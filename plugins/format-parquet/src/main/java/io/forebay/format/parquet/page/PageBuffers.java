@@ -13,7 +13,7 @@ public final class PageBuffers {
     private static final long MOST_BYTES = 16 << 20;
 
     /** Arrays of up to so many bytes are made larger than they must be. */
-    private static final long MOST_ROUNDED = 4 << 20;
+    static final int MOST_ROUNDED = 4 << 20;
 
     private static final byte[] NONE = {};
 

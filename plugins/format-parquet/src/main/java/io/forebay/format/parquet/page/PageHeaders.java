@@ -142,14 +142,18 @@ final class PageHeaders {
         bytes.read(body + there, into, to + there, stored - there);
     }
 
-    /** All bytes that are stored, in an array that has them from the place that {@link #bodyFrom} then tells. */
-    byte[] body() {
+    /**
+     * All bytes that are stored, in an array that has them from the place that {@link #bodyFrom} then tells.
+     *
+     * @param room the bytes of another array, if the window's is too small
+     */
+    byte[] body(int room) {
         boolean there = window.owner == this && window.from <= body && body + stored <= window.from + window.length;
         if (!there) {
             int kept = window.owner == this && window.from <= body && body < window.from + window.length
                     ? (int) (window.from + window.length - body)
                     : 0;
-            byte[] target = window.bytes.length < stored ? new byte[PageBuffers.room(stored)] : window.bytes;
+            byte[] target = window.bytes.length < stored ? new byte[room] : window.bytes;
             System.arraycopy(window.bytes, kept == 0 ? 0 : (int) (body - window.from), target, 0, kept);
             window.bytes = target;
             window.owner = null;

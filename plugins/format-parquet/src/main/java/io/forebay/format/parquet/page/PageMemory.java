@@ -74,9 +74,18 @@ public final class PageMemory {
 
         /** Takes so many bytes when nobody has to wait for them. */
         boolean tryTake(long bytes) {
+            return tryTake(bytes, common);
+        }
+
+        /** Takes so many bytes that are not needed, when at least half of the common memory is left then. */
+        boolean tryTakeSpare(long bytes) {
+            return tryTake(bytes, common / 2);
+        }
+
+        private boolean tryTake(long bytes, long limit) {
             lock.lock();
             try {
-                boolean there = used + bytes <= common;
+                boolean there = used + bytes <= limit;
                 used += there ? bytes : 0;
                 held += there ? bytes : 0;
                 return there;

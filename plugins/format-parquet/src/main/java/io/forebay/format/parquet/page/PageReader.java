@@ -169,8 +169,7 @@ public final class PageReader {
 
     /** Puts the first bytes as they are and the others expanded; the checksum and the size are right then. */
     private void expand(PageHeader header, int plain, byte[] out, int to) {
-        source.own(headers.stored(), headers);
-        byte[] stored = headers.body();
+        byte[] stored = headers.body(source.own(headers.stored(), headers.page()));
         int from = headers.bodyFrom();
         int length = headers.stored();
         int size = header.size();
@@ -221,14 +220,21 @@ public final class PageReader {
         if (data.length < needed) {
             byte[] grown = source.arrays().spare(number);
             if (grown.length < needed || !source.tryTake(grown.length)) {
-                int room = PageBuffers.room((int) checked(needed));
-                source.take(room, headers.page());
-                grown = new byte[room];
+                grown = new byte[room((int) checked(needed), Math.max(data.length, grown.length))];
             }
             before = data.length;
             data = grown;
             source.arrays().use(number, grown);
         }
+    }
+
+    /** Takes memory for an array. A column of one page needs no room for a larger one. @param there the bytes before */
+    private int room(int needed, int there) {
+        if (there > 0) {
+            return source.room(needed, headers.page());
+        }
+        source.take(needed, headers.page());
+        return needed;
     }
 
     private long checked(long needed) {

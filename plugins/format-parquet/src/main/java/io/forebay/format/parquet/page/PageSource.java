@@ -80,13 +80,28 @@ public final class PageSource implements AutoCloseable {
         return memory.tryTake(wanted);
     }
 
-    /** Counts the window, when it must become as large as that. */
-    void own(int stored, PageHeaders headers) {
-        if (stored > windowBytes) {
-            int room = PageBuffers.room(stored);
-            take(room - windowBytes, headers.page());
-            windowBytes = room;
+    /** Takes memory for an array that others were too small for, with some room when there is. @return its bytes */
+    int room(int needed, String what) {
+        int room = PageBuffers.room(needed);
+        if (memory.tryTakeSpare(room)) {
+            return room;
         }
+        take(needed, what);
+        return needed;
+    }
+
+    /** Counts the window, when it must become as large as that. @return the bytes of its array, if it needs another */
+    int own(int stored, String what) {
+        if (stored <= windowBytes) {
+            return stored;
+        }
+        int room = stored <= window.bytes().length ? stored : PageBuffers.room(stored);
+        if (!memory.tryTakeSpare(room - windowBytes)) {
+            room = stored;
+            take(stored - windowBytes, what);
+        }
+        windowBytes = room;
+        return room;
     }
 
     void expanded(long stored, long inflated) {
@@ -96,7 +111,9 @@ public final class PageSource implements AutoCloseable {
     /** Gives the memory back; the pages are of no use then. To be called once. */
     @Override
     public void close() {
-        arrays.use(windowNumber, window.bytes());
+        if (window.bytes().length <= PageBuffers.MOST_ROUNDED) {
+            arrays.use(windowNumber, window.bytes());
+        }
         arrays.close();
         memory.close();
     }

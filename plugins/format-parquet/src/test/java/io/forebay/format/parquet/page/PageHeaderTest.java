@@ -1,6 +1,7 @@
 package io.forebay.format.parquet.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.format.kit.source.Damage;
 import io.forebay.format.parquet.file.CompactCheck;
@@ -9,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -67,6 +70,29 @@ class PageHeaderTest {
         }
         assertThat(read(new byte[1])).isEqualTo(1);
         assertThat(read.complete()).isFalse();
+    }
+
+    /** Fields of numbers that the format does not have: 0, -3, -4 and -3 + 65536. */
+    @Test
+    void passesOverFieldsOfOtherNumbers() {
+        for (String other : List.of(
+                "1500151015102c1502150015061506000c0025060000",
+                "1500151015102c15021500150615060005050600",
+                "1500151015102c15021500150615060005070600",
+                "1500151015102c15021500150615060005faff070600")) {
+            byte[] bytes = HexFormat.of().parseHex(other);
+            assertThat(read(bytes)).isEqualTo(bytes.length);
+            assertThat(read.complete()).isTrue();
+            assertThat(read.size()).isEqualTo(8);
+            assertThat(read.stored()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void endsAtListsThatAreNestedTooDeep() {
+        byte[] lists = new byte[100_000];
+        Arrays.fill(lists, (byte) 0x19);
+        assertThatThrownBy(() -> read(lists)).hasMessageContaining("is nested more than 24 deep");
     }
 
     private int read(byte[] bytes) {
