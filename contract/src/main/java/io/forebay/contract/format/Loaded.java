@@ -35,9 +35,15 @@ public record Loaded(
     }
 
     public static Loaded from(RecordFormat format, ReadRequest request, InputStream bytes) {
+        try (RecordReaders readers = format.open(request)) {
+            return from(readers, request, bytes);
+        }
+    }
+
+    /** Reads one more object of a load. */
+    public static Loaded from(RecordReaders readers, ReadRequest request, InputStream bytes) {
         StoredObject object = new StoredObject(ObjectUri.parse("s3://lake/part-0"), 0, "etag", Instant.EPOCH);
-        try (RecordReaders readers = format.open(request);
-                RecordReader reader = readers.open(object, bytes)) {
+        try (RecordReader reader = readers.open(object, bytes)) {
             List<List<@Nullable Object>> rows = new ArrayList<>();
             List<RejectedRow> rejected = new ArrayList<>();
             for (RecordPart part = reader.nextPart(); part != null; part = reader.nextPart()) {

@@ -49,13 +49,13 @@ final class ColumnChoice {
         return chosen;
     }
 
-    /** The names that the columns of other fields would have. */
-    List<String> left() {
+    /** The other fields, by the names that their columns would have. */
+    Map<String, SeenField> left() {
         Set<SeenField> kept = new HashSet<>(chosen.values());
-        List<String> left = new ArrayList<>();
+        Map<String, SeenField> left = new LinkedHashMap<>();
         wanted.forEach((name, field) -> {
             if (!kept.contains(field)) {
-                left.add(name);
+                left.put(name, field);
             }
         });
         return left;

@@ -6,6 +6,7 @@ import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The fields that no column took, over all records of a load. Thread-safe. */
@@ -14,7 +15,9 @@ final class NewColumns {
     private final Set<String> unfilled;
     private final boolean rescued;
     private final SeenFields fields;
-    private Set<String> withoutColumn = Set.of();
+
+    /** The fields that got no column; the files that had them have failed. */
+    private Set<SeenField> withoutColumn = Set.of();
 
     NewColumns(ReadRequest request) {
         existing = request.columns().stream().map(Column::name).toList();
@@ -30,36 +33,26 @@ final class NewColumns {
      */
     synchronized void add(ObjectUri object, Element extra) {
         boolean changed = fields.add(extra);
-        if (!rescued && (changed || isLeft(extra))) {
-            ColumnChoice choice = fields.choose(existing, unfilled);
-            List<String> left = new ArrayList<>(fields.nameless());
-            left.addAll(choice.left());
-            withoutColumn = Set.copyOf(left);
-            if (!left.isEmpty()) {
-                String name = left.get(0);
-                String obstacle = NewFields.obstacle(
-                        name, existing.size() + choice.chosen().size());
-                throw NewFields.refused(
-                        name,
-                        obstacle.isEmpty()
-                                ? "it would share one with another field, or the table's is not for fields"
-                                : obstacle,
-                        object);
-            }
+        if (rescued || !(changed || fields.has(extra, withoutColumn))) {
+            return;
         }
-    }
-
-    /** Whether a field of the record got no column in a record before, whose file has failed for it. */
-    private boolean isLeft(Element extra) {
-        if (withoutColumn.isEmpty()) {
-            return false;
+        String nameless = fields.nameless();
+        ColumnChoice choice = fields.choose(existing, unfilled);
+        Map<String, SeenField> left = choice.left();
+        boolean more = !withoutColumn.containsAll(left.values());
+        boolean has = fields.has(extra, left.values());
+        withoutColumn = Set.copyOf(left.values());
+        if (nameless != null || more || has) {
+            String name = nameless != null ? nameless : left.keySet().iterator().next();
+            String obstacle =
+                    NewFields.obstacle(name, existing.size() + choice.chosen().size());
+            throw NewFields.refused(
+                    name,
+                    obstacle.isEmpty()
+                            ? "it would share one with another field, or the table's is not for fields"
+                            : obstacle,
+                    object);
         }
-        for (int i = 0; i < extra.attributes(); i++) {
-            if (withoutColumn.contains(extra.attributeName(i))) {
-                return true;
-            }
-        }
-        return JsonText.byName(extra.children()).keySet().stream().anyMatch(withoutColumn::contains);
     }
 
     synchronized List<Column> columns() {

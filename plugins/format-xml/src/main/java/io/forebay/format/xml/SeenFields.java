@@ -5,8 +5,8 @@ import io.forebay.format.kit.schema.NamedFields;
 import io.forebay.spi.format.ReadOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,7 @@ final class SeenFields {
     private final SeenField own;
     private boolean anyOwn;
 
-    private final Set<String> nameless = new LinkedHashSet<>();
+    private @Nullable String nameless;
 
     /** The number of the record that is looked at. */
     private long record;
@@ -39,6 +39,7 @@ final class SeenFields {
     boolean add(Element root) {
         record++;
         news = false;
+        nameless = null;
         for (int i = 0; i < root.attributes(); i++) {
             addAttribute(root.attributeName(i), root.attributeValue(i));
         }
@@ -56,9 +57,7 @@ final class SeenFields {
         SeenField seen = among.find(name);
         if (seen == null) {
             news = true;
-            if (nameless.size() < SHOWN) {
-                nameless.add(name);
-            }
+            nameless = nameless == null ? name : nameless;
         } else {
             news |= seen.spelled(name, record);
         }
@@ -89,9 +88,25 @@ final class SeenFields {
         guess.plain(bytes, 0, bytes.length);
     }
 
-    /** Some names that no column can have, or for which there is no room. */
-    Set<String> nameless() {
+    /** A name in the last record that no column can have, or for which there is no room; null when there is none. */
+    @Nullable
+    String nameless() {
         return nameless;
+    }
+
+    /** Whether a record that was seen has one of these. */
+    boolean has(Element root, Collection<SeenField> some) {
+        for (int i = 0; i < root.attributes(); i++) {
+            if (among(some, attributes.find(root.attributeName(i)))) {
+                return true;
+            }
+        }
+        return root.children().stream().anyMatch(child -> among(some, elements.find(child.name())))
+                || (!root.text().isBlank() && some.contains(own));
+    }
+
+    private static boolean among(Collection<SeenField> some, @Nullable SeenField field) {
+        return field != null && some.contains(field);
     }
 
     /** Columns for all of them, where there are no others yet. */
@@ -114,7 +129,7 @@ final class SeenFields {
     List<String> remarks() {
         List<String> remarks = new ArrayList<>(attributes.remarks("attributes"));
         remarks.addAll(elements.remarks("elements"));
-        List<String> left = choose().left();
+        List<String> left = List.copyOf(choose().left().keySet());
         if (!left.isEmpty()) {
             String shown = String.join("\", \"", left.subList(0, Math.min(SHOWN, left.size())));
             remarks.add("fields that would share a column with one of another kind or spelling, or for which the table"

@@ -8,10 +8,15 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.ExtraFields.Policy;
 import io.forebay.spi.format.FormatError;
+import io.forebay.spi.format.ReadRequest;
+import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,39 @@ class ExtraFieldsTest {
         Loaded rescued = ID.load(new ExtraFields(Policy.ADD, true), "<record id='1'><_id>2</_id><b>3</b></record>");
         assertThat(rescued.newColumns()).extracting(Column::name).containsExactly("b");
         assertThat(rescued.rows()).containsExactly(Arrays.asList(1L, "{\"_id\":\"2\",\"b\":\"3\"}"));
+    }
+
+    /** Whatever is done with the first, no field of the others is lost; and none that is well is blamed. */
+    @Test
+    void failsEveryFileOfALoadThatHasAFieldWithoutColumn() {
+        String underscored = "_" + "r".repeat(126);
+        for (String record : List.of(
+                "<record " + underscored + "='1'/>",
+                "<record value='1'>text</record>",
+                "<record a='1' A='2'/>",
+                "<record><e>1</e><E>2</E></record>",
+                "<record " + "n".repeat(128) + "='1'/>")) {
+            ReadRequest request = ID.request(ADDED);
+            try (RecordReaders readers = new XmlFormat().open(request)) {
+                assertRefused(readers, request, record);
+                assertRefused(readers, request, record);
+                assertThat(load(readers, request, "<record id='3'/>").values()).containsExactly(3L);
+                assertThat(load(readers, request, "<record id='4' fine='5'/>").values())
+                        .containsExactly(4L);
+                assertRefused(readers, request, "<record id='5'/>" + record);
+            }
+        }
+    }
+
+    private static void assertRefused(RecordReaders readers, ReadRequest request, String records) {
+        assertThatThrownBy(() -> load(readers, request, records))
+                .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(FormatError.NO_NEW_COLUMN))
+                        .isTrue());
+    }
+
+    private static Loaded load(RecordReaders readers, ReadRequest request, String records) {
+        byte[] bytes = ("<all>" + records + "</all>").getBytes(StandardCharsets.UTF_8);
+        return Loaded.from(readers, request, new ByteArrayInputStream(bytes));
     }
 
     @Test

@@ -81,8 +81,11 @@ record XmlLoad(
     }
 
     Loaded load(ExtraFields extra, String document) {
+        return Loaded.from(new XmlFormat(), request(extra), document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ReadRequest request(ExtraFields extra) {
         ReadRequest plain = request();
-        ReadRequest request = new ReadRequest(plain.options(), columns, extra, plain.inflatedLimit());
-        return Loaded.from(new XmlFormat(), request, document.getBytes(StandardCharsets.UTF_8));
+        return new ReadRequest(plain.options(), columns, extra, plain.inflatedLimit());
     }
 }
