@@ -14,21 +14,26 @@ final class TopRule implements RewriteRule {
             boolean top = tokens.get(i).is("top") && Near.word(tokens, i - 1, "select", "distinct", "all");
             if (top && (count.kind() == Token.Kind.NUMBER || count.kind() == Token.Kind.PARAMETER)) {
                 edits.replace(tokens.get(i), count, "");
-                edits.insert(end(tokens, i), " LIMIT " + count.text());
+                int next = end(tokens, i);
+                int end = tokens.get(next - 1).end();
+                boolean operatorTouches = next < tokens.size()
+                        && tokens.get(next).start() == end
+                        && !tokens.get(next).isSymbol(")");
+                edits.insert(end, " LIMIT " + count.text() + (operatorTouches ? " " : ""));
             }
         }
     }
 
-    /** Where the SELECT ends: its parenthesis, the next set operator, or the end. */
+    /** The place of the first token behind the SELECT: its parenthesis, the next set operator, or the end. */
     private static int end(List<Token> tokens, int from) {
         int depth = 0;
         for (int i = from; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
             if (depth < 0 || (depth == 0 && token.isAny("union", "except", "intersect", "minus"))) {
-                return tokens.get(i - 1).end();
+                return i;
             }
         }
-        return tokens.get(tokens.size() - 1).end();
+        return tokens.size();
     }
 }

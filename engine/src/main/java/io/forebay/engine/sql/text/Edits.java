@@ -28,11 +28,26 @@ public final class Edits {
         replace(first.start(), last.end(), replacement);
     }
 
+    /** Adds text before what is at the offset, also when that is replaced. */
     public void insert(int offset, String addition) {
         replace(offset, offset, addition);
     }
 
     private void replace(int start, int end, String replacement) {
+        Edit same = edits.get(start);
+        if (same != null && start == end) {
+            boolean inserted = same.end() == start;
+            edits.put(
+                    start,
+                    new Edit(same.end(), inserted ? same.replacement + replacement : replacement + same.replacement));
+            return;
+        }
+        if (same != null && same.end() == start) {
+            edits.remove(start);
+            replace(start, end, same.replacement + replacement);
+            edits.putIfAbsent(start, same);
+            return;
+        }
         Map.Entry<Integer, Edit> before = edits.floorEntry(start);
         Map.Entry<Integer, Edit> after = edits.higherEntry(start);
         boolean taken = before != null && (before.getValue().end() > start || before.getKey() == start);
