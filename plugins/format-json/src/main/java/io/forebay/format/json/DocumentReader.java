@@ -129,7 +129,7 @@ final class DocumentReader extends JsonTokens {
             PathTree.Node wanted = member >= 0 ? node.members[member] : null;
             if (wanted != null && !wanted.isLeaf()) {
                 at = readInside(bytes, at, wanted, depth + 1);
-            } else {
+            } else { // as read() does with a leaf, without the call
                 seen = 0;
                 at = value(bytes, at, depth + 1);
                 if (wanted != null) {

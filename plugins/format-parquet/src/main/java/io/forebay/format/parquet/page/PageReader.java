@@ -169,7 +169,7 @@ public final class PageReader {
 
     /** Puts the first bytes as they are and the others expanded; the checksum and the size are right then. */
     private void expand(PageHeader header, int plain, byte[] out, int to) {
-        byte[] stored = headers.body(source.own(headers.stored(), headers.page()));
+        byte[] stored = headers.body(source.own(headers.stored(), headers));
         int from = headers.bodyFrom();
         int length = headers.stored();
         int size = header.size();

@@ -91,14 +91,14 @@ public final class PageSource implements AutoCloseable {
     }
 
     /** Counts the window, when it must become as large as that. @return the bytes of its array, if it needs another */
-    int own(int stored, String what) {
+    int own(int stored, PageHeaders headers) {
         if (stored <= windowBytes) {
             return stored;
         }
         int room = stored <= window.bytes().length ? stored : PageBuffers.room(stored);
         if (!memory.tryTakeSpare(room - windowBytes)) {
             room = stored;
-            take(stored - windowBytes, what);
+            take(stored - windowBytes, headers.page());
         }
         windowBytes = room;
         return room;
