@@ -2,6 +2,7 @@ package io.forebay.engine.session;
 
 import io.forebay.engine.job.JobRun;
 import io.forebay.engine.job.Jobs;
+import io.forebay.engine.job.Unbuilt;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.plan.TableText;
@@ -36,12 +37,18 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared copy(Statement.Copy statement) {
-        return command(() -> session.copies()
-                .run(
-                        session::connection,
-                        statement.command(),
-                        session.owner(),
-                        session.transaction().open()));
+        return command(() -> {
+            if (statement.command().load().rejects() != null) {
+                throw new ForebayException(CommonError.NOT_SUPPORTED, "REJECTS INTO is for copy jobs")
+                        .withHint("Add JOB CREATE name, or read the rows that were refused in stl_load_errors.");
+            }
+            return session.copies()
+                    .run(
+                            session::connection,
+                            statement.command(),
+                            session.owner(),
+                            session.transaction().open());
+        });
     }
 
     @Override
@@ -59,6 +66,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
     public Prepared createJob(Statement.CreateJob statement) {
         return command(() -> {
             session.transaction().checkNone("COPY JOB CREATE");
+            Unbuilt.refuse(statement.command(), statement.options());
             Table table = target(statement.command().table());
             Jobs.Definition definition =
                     new Jobs.Definition(statement.name(), statement.command(), table.name(), statement.auto());
@@ -82,6 +90,22 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 List.of(new Name(table.name().schema(), table.name().name())),
                 false);
         return table;
+    }
+
+    @Override
+    public Prepared redefineJob(Statement.RedefineJob statement) {
+        return command(() -> {
+            Unbuilt.refuse(true, "JOB ALTER behind a COPY");
+            return "ALTER COPY JOB";
+        });
+    }
+
+    @Override
+    public Prepared repairJob(Statement.RepairJob statement) {
+        return command(() -> {
+            Unbuilt.refuse(true, "COPY JOB " + statement.verb().getClass().getSimpleName());
+            return "";
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.store.MasterKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public record CopyCommand(
      * @param lineage the columns that LINEAGE names
      * @param newColumns ON NEW COLUMN, IGNORE unless given
      * @param rescue the column that RESCUE names; empty without it
+     * @param rejects the table of REJECTS INTO, in which a job keeps bad rows; null without it
      */
     public record LoadOptions(
             int maxError,
@@ -64,10 +66,15 @@ public record CopyCommand(
             Set<LoadFlag> flags,
             Map<Lineage, String> lineage,
             ExtraFields.Policy newColumns,
-            String rescue) {
+            String rescue,
+            @Nullable Name rejects) {
         public LoadOptions {
             flags = Set.copyOf(flags);
             lineage = Map.copyOf(lineage);
+        }
+
+        public Optional<Name> findRejects() {
+            return Optional.ofNullable(rejects);
         }
 
         public boolean has(LoadFlag flag) {

@@ -28,10 +28,20 @@ public sealed interface Statement {
     }
 
     /** COPY … JOB CREATE name. */
-    record CreateJob(Position position, String name, CopyCommand command, boolean auto) implements Statement {
+    record CreateJob(Position position, String name, CopyCommand command, boolean auto, JobOptions options)
+            implements Statement {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.createJob(this);
+        }
+    }
+
+    /** COPY … JOB ALTER name: another COPY and other options for a job that is there. @param auto null for as it is */
+    record RedefineJob(Position position, String name, CopyCommand command, @Nullable Boolean auto, JobOptions options)
+            implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.redefineJob(this);
         }
     }
 
@@ -64,6 +74,14 @@ public sealed interface Statement {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.showJob(this);
+        }
+    }
+
+    /** COPY JOB verb name, with one of the verbs that repair, explain or carry over. */
+    record RepairJob(Position position, String name, JobVerb verb) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.repairJob(this);
         }
     }
 
@@ -292,6 +310,8 @@ public sealed interface Statement {
 
         R createJob(CreateJob statement);
 
+        R redefineJob(RedefineJob statement);
+
         R alterJob(AlterJob statement);
 
         R runJob(RunJob statement);
@@ -299,6 +319,8 @@ public sealed interface Statement {
         R listJobs(ListJobs statement);
 
         R showJob(ShowJob statement);
+
+        R repairJob(RepairJob statement);
 
         R dropJob(DropJob statement);
 

@@ -39,7 +39,6 @@ class CopyTextTest {
     private static String jobOf(CopyCommand command) {
         boolean refused = command.authorization().kind() == CopyCommand.Authorization.Kind.KEYS
                 || command.authorization().role().equals("default")
-                || command.load().maxErrorGiven()
                 || command.load().flags().stream().anyMatch(f -> f != CopyCommand.LoadFlag.EXPLICIT_IDS);
         return refused ? "select 1" : command.text() + " JOB CREATE again";
     }

@@ -31,6 +31,8 @@ class GoldenTest {
                 "unload",
                 "unload-errors",
                 "jobs",
+                "job-options",
+                "job-errors",
                 "settings",
                 "tables",
                 "other-ddl",

@@ -62,6 +62,9 @@ class LedgerSafetyTest {
         if (statement instanceof Statement.Copy copy) {
             return ledger(copy.command().table());
         }
+        if (statement instanceof Statement.RedefineJob job) {
+            return ledger(job.command().table());
+        }
         return statement instanceof Statement.CreateJob job
                 && ledger(job.command().table());
     }

@@ -22,7 +22,25 @@ final class Rendering implements Statement.Visitor<String> {
     @Override
     public String createJob(Statement.CreateJob statement) {
         return "CREATE JOB " + statement.name() + (statement.auto() ? " auto" : " manual")
+                + options(statement.options())
                 + command(statement.command());
+    }
+
+    @Override
+    public String redefineJob(Statement.RedefineJob statement) {
+        Boolean auto = statement.auto();
+        return "REDEFINE JOB " + statement.name() + (auto == null ? " as it is" : auto ? " auto" : " manual")
+                + options(statement.options())
+                + command(statement.command());
+    }
+
+    private static String options(JobOptions options) {
+        return options.equals(JobOptions.DEFAULT) ? "" : " <" + options.text() + ">";
+    }
+
+    @Override
+    public String repairJob(Statement.RepairJob statement) {
+        return "JOB " + statement.name() + " " + statement.verb();
     }
 
     private static String command(CopyCommand command) {
@@ -42,6 +60,7 @@ final class Rendering implements Statement.Visitor<String> {
                 + command.load().maxError()
                 + (command.load().maxErrorGiven() ? " given" : "") + " region <"
                 + command.load().region() + ">"
+                + command.load().findRejects().map(r -> " rejects " + r).orElse("")
                 + "\n  " + command.authorization().kind() + " <"
                 + command.authorization().role() + ">"
                 + "\n  text <" + command.text() + ">";

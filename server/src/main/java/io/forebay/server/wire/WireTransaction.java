@@ -34,6 +34,8 @@ final class WireTransaction {
     /** Whether a statement may only run outside a transaction, ends one, or starts one. */
     static boolean standsAlone(Statement statement) {
         return statement instanceof Statement.CreateJob
+                || statement instanceof Statement.RedefineJob
+                || statement instanceof Statement.RepairJob
                 || statement instanceof Statement.DropJob
                 || statement instanceof Statement.RunJob
                 || statement instanceof Statement.Transaction

@@ -1,6 +1,7 @@
 package io.forebay.torture.sql;
 
 import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.SessionValues;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
@@ -83,7 +84,25 @@ public final class SqlTarget implements Target {
                 again(copy.command());
             } else if (statement instanceof Statement.CreateJob job) {
                 again(job.command());
+                again(job.command(), job.options());
+            } else if (statement instanceof Statement.RedefineJob job) {
+                again(job.command());
+                again(job.command(), job.options());
             }
+        }
+    }
+
+    /** A job's options are written so that they mean the same. */
+    private void again(CopyCommand command, JobOptions options) {
+        List<Statement> again = parser.parse(command.text() + " JOB CREATE again " + options.text());
+        boolean same = again.size() == 1
+                && again.get(0) instanceof Statement.CreateJob job
+                && job.options().equals(options);
+        if (!same) {
+            throw new AssertionError("'" + options.text() + "' is not " + options + " but " + again);
+        }
+        if (options.toString().contains(SECRET)) {
+            throw new AssertionError("a secret in " + options);
         }
     }
 

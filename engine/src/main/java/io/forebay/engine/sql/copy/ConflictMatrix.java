@@ -30,7 +30,8 @@ final class ConflictMatrix {
             EXPLICIT_IDS,
             SERIALIZETOJSON,
             LINEAGE,
-            ON);
+            ON,
+            REJECTS);
 
     /** For formats that find fields by name. */
     private static final Set<CopyParameter> BY_NAME_ONLY = EnumSet.of(ON, RESCUE);

@@ -5,6 +5,7 @@ import static io.forebay.engine.sql.copy.CopyParameter.*;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
 import io.forebay.engine.sql.Lineage;
+import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Compression;
@@ -53,7 +54,15 @@ final class CopyOptions {
                 flags,
                 lineage(),
                 newColumns(),
-                given.argument(RESCUE).orElse(""));
+                given.argument(RESCUE).orElse(""),
+                rejects());
+    }
+
+    private @Nullable Name rejects() {
+        return given.find(REJECTS)
+                .map(CopyParameters.Given::arguments)
+                .map(name -> new Name(name.get(0).isEmpty() ? null : name.get(0), name.get(1)))
+                .orElse(null);
     }
 
     private ExtraFields.Policy newColumns() {

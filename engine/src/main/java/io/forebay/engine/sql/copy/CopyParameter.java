@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The parameters of COPY and UNLOAD. SOURCE: Redshift Database Developer Guide, "COPY parameter reference" and "UNLOAD";
- * XML and ROWTAG are an extension, after AWS Glue's rowTag, as are LINEAGE, ON NEW COLUMN and RESCUE, and PARQUET 'auto', after AVRO 'auto'.
+ * XML and ROWTAG are an extension, after AWS Glue's rowTag, as are LINEAGE, ON NEW COLUMN, RESCUE and REJECTS INTO, and PARQUET 'auto', after AVRO 'auto'.
  */
 enum CopyParameter {
     CSV(Shape.FLAG),
@@ -55,6 +55,8 @@ enum CopyParameter {
     ON(Shape.NEW_COLUMN),
     /** Written {@code RESCUE [COLUMN] name}. */
     RESCUE(Shape.COLUMN),
+    /** Written {@code REJECTS INTO table}. */
+    REJECTS(Shape.TABLE),
     REGION(Shape.TEXT),
     ENCRYPTED(Shape.FLAG),
     MASTER_SYMMETRIC_KEY(Shape.TEXT),
@@ -88,6 +90,7 @@ enum CopyParameter {
         LINEAGE,
         NEW_COLUMN,
         COLUMN,
+        TABLE,
         SHAPEFILE,
         SIZE,
         PARTITION
@@ -121,6 +124,7 @@ enum CopyParameter {
         return switch (this) {
             case NULL -> "NULL AS";
             case ON -> "ON NEW COLUMN";
+            case REJECTS -> "REJECTS INTO";
             case PARTITION -> "PARTITION BY";
             default -> name();
         };

@@ -1,6 +1,7 @@
 package io.forebay.engine.sql.copy;
 
 import io.forebay.engine.sql.Lineage;
+import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.copy.CopyParameters.Given;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Nearest;
@@ -102,12 +103,20 @@ final class CopyParameterReader {
                 in.accept("column");
                 yield List.of(in.identifier("a column name"));
             }
+            case TABLE -> table();
             case SIZE -> {
                 in.accept("as");
                 yield List.of(SizeArgument.read(in, parameter));
             }
             case PARTITION -> partition();
         };
+    }
+
+    /** INTO [schema.]table: the schema or nothing, then the table. */
+    private List<String> table() {
+        in.expect("into");
+        Name name = in.name("a table name behind REJECTS INTO");
+        return List.of(name.schema() == null ? "" : name.schema(), name.name());
     }
 
     /** UNLOAD's MANIFEST VERBOSE and ENCRYPTED AUTO have a word behind them. */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** COPY … FROM … [JOB CREATE name [AUTO ON | OFF]]. */
+/** COPY … FROM … [JOB CREATE | ALTER name [options]]. */
 public final class CopyParser {
     private final TokenStream in;
 
@@ -125,16 +125,12 @@ public final class CopyParser {
     }
 
     private Statement job(Position position, CopyCommand command, CopyParameters given) {
-        in.expect("job", "create");
-        String name = JobParser.jobName(in);
-        boolean auto = !in.at("auto") || JobParser.auto(in);
-        in.expectEnd();
+        Statement statement = new JobClause(in, command, given).read(position);
         refuseInJob(command, given);
-        return new Statement.CreateJob(position, name, command, auto);
+        return statement;
     }
 
     private static void refuseInJob(CopyCommand command, CopyParameters given) {
-        refuseInJob(command.load().maxErrorGiven(), given, CopyParameter.MAXERROR);
         refuseInJob(command.load().has(LoadFlag.IGNOREALLERRORS), given, CopyParameter.IGNOREALLERRORS);
         refuseInJob(command.load().has(LoadFlag.MANIFEST), given, CopyParameter.MANIFEST);
         refuseInJob(command.load().has(LoadFlag.NOLOAD), given, CopyParameter.NOLOAD);
@@ -149,21 +145,27 @@ public final class CopyParser {
             CopyParameter written =
                     given.has(CopyParameter.CREDENTIALS) ? CopyParameter.CREDENTIALS : CopyParameter.ACCESS_KEY_ID;
             throw Mistake.syntax(
-                    given.offset(written),
-                    written + " with keys and JOB CREATE cannot be used together; use IAM_ROLE 'arn:…'");
+                    given.offset(written), written + " with keys cannot be used in a job; use IAM_ROLE 'arn:…'");
         }
         if (authorization.role().equals("default")) {
             throw Mistake.syntax(
                     given.offset(CopyParameter.IAM_ROLE),
-                    "IAM_ROLE DEFAULT and JOB CREATE cannot be used together; name the role: IAM_ROLE 'arn:…'");
+                    "IAM_ROLE DEFAULT cannot be used in a job; name the role: IAM_ROLE 'arn:…'");
         }
     }
 
     private static void refuseInJob(boolean refused, CopyParameters given, CopyParameter parameter) {
         if (refused) {
             throw Mistake.syntax(
-                    given.offset(parameter),
-                    parameter.shown() + " and JOB CREATE cannot be used together; leave one out");
+                    given.offset(parameter), parameter.shown() + " cannot be used in a job; " + wayOut(parameter));
         }
+    }
+
+    private static String wayOut(CopyParameter parameter) {
+        return switch (parameter) {
+            case IGNOREALLERRORS -> "MAXERROR n says how many bad rows a file may have";
+            case MANIFEST -> "TRIGGER MANIFEST 's3://…*.manifest' behind the job's name loads what manifests name";
+            default -> "leave it out";
+        };
     }
 }

@@ -1,17 +1,35 @@
 package io.forebay.engine.sql.copy;
 
+import io.forebay.engine.sql.JobVerb;
 import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Nearest;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.engine.sql.text.TokenStream;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** COPY JOB ALTER | RUN | LIST | SHOW | DROP. */
+/** COPY JOB ALTER | RUN | LIST | SHOW | DROP, and the verbs of {@link JobVerb}. */
 public final class JobParser {
-    private static final Set<String> VERBS = Set.of("alter", "run", "list", "show", "drop");
+    private static final List<String> VERBS = List.of(
+            "ALTER",
+            "RUN",
+            "LIST",
+            "SHOW",
+            "DROP",
+            "RETRY",
+            "SKIP",
+            "EXPLAIN",
+            "RECONCILE",
+            "REMOVE",
+            "REPLAY",
+            "EXPORT",
+            "IMPORT",
+            "DRY RUN");
 
     private final TokenStream in;
 
@@ -52,19 +70,66 @@ public final class JobParser {
             throw Mistake.syntax(
                     verb.start(), "a job is created at the end of a COPY: COPY table FROM '…' … JOB CREATE name");
         }
-        if (verb.kind() != Token.Kind.WORD || !VERBS.contains(verb.value())) {
-            throw Mistake.syntax(
-                    verb.start(),
-                    "expected ALTER, RUN, LIST, SHOW or DROP behind COPY JOB but found " + verb.shown()
-                            + Nearest.hint(verb.value(), List.of("ALTER", "RUN", "LIST", "SHOW", "DROP")));
+        if (verb.kind() != Token.Kind.WORD) {
+            throw unknown(verb);
         }
         return switch (verb.value()) {
             case "alter" -> new Statement.AlterJob(position, jobName(in), in.atEnd() || auto(in));
             case "run" -> new Statement.RunJob(position, jobName(in));
             case "list" -> new Statement.ListJobs(position);
             case "show" -> new Statement.ShowJob(position, jobName(in));
-            default -> new Statement.DropJob(position, jobName(in));
+            case "drop" -> new Statement.DropJob(position, jobName(in));
+            default -> repair(position, verb);
         };
+    }
+
+    private Statement repair(Position position, Token verb) {
+        if (verb.is("dry")) {
+            in.expect("run");
+        } else if (!VERBS.contains(verb.value().toUpperCase(Locale.ROOT))) {
+            throw unknown(verb);
+        }
+        String name = jobName(in);
+        return new Statement.RepairJob(position, name, verb(verb));
+    }
+
+    private JobVerb verb(Token verb) {
+        return switch (verb.value()) {
+            case "retry" -> new JobVerb.Retry(retried());
+            case "skip" -> new JobVerb.Skip(JobUri.file(in));
+            case "explain" -> new JobVerb.Explain(JobUri.file(in));
+            case "reconcile" -> new JobVerb.Reconcile();
+            case "remove" -> new JobVerb.Remove(JobUri.file(in));
+            case "replay" -> new JobVerb.Replay();
+            case "export" -> {
+                in.expect("to");
+                yield new JobVerb.Export(JobUri.object(in, "TO"));
+            }
+            case "import" -> {
+                in.expect("from");
+                yield new JobVerb.Import(JobUri.object(in, "FROM"));
+            }
+            case "dry" -> new JobVerb.DryRun();
+            default -> throw unknown(verb);
+        };
+    }
+
+    private @Nullable ObjectUri retried() {
+        if (in.atEnd() || in.accept("failed")) {
+            return null;
+        }
+        if (!in.at("file")) {
+            throw in.expected("FILE '…' or FAILED behind the job's name");
+        }
+        return JobUri.file(in);
+    }
+
+    private static ForebayException unknown(Token verb) {
+        String hint = verb.kind() == Token.Kind.WORD ? Nearest.hint(verb.value(), VERBS) : "";
+        return Mistake.syntax(
+                verb.start(),
+                "expected " + String.join(", ", VERBS.subList(0, VERBS.size() - 1)) + " or "
+                        + VERBS.get(VERBS.size() - 1) + " behind COPY JOB but found " + verb.shown() + hint);
     }
 
     static String jobName(TokenStream in) {
@@ -79,7 +144,7 @@ public final class JobParser {
     }
 
     /** AUTO ON | OFF. */
-    static boolean auto(TokenStream in) {
+    private static boolean auto(TokenStream in) {
         in.expect("auto");
         if (in.acceptAny("on", "off")) {
             return in.previous().is("on");

@@ -1,0 +1,35 @@
+package io.forebay.engine.job;
+
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.JobOptions;
+import io.forebay.engine.sql.JobOptions.AfterLoad;
+import io.forebay.engine.sql.JobOptions.OnChange;
+import io.forebay.engine.sql.JobOptions.OnDuplicate;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+
+/** What the grammar of jobs knows and jobs do not do yet: refused, so that nothing is promised. */
+public final class Unbuilt {
+    private Unbuilt() {}
+
+    /** @throws ForebayException NOT_SUPPORTED, when a job is asked for one of them */
+    public static void refuse(CopyCommand command, JobOptions options) {
+        refuse(options.backfill() != null, "BACKFILL");
+        refuse(options.onChange() != OnChange.IGNORE, "ON CHANGE " + options.onChange());
+        refuse(options.onDuplicate() != OnDuplicate.LOAD, "ON DUPLICATE CONTENT " + options.onDuplicate());
+        refuse(
+                options.afterLoad().kind() != AfterLoad.Kind.KEEP,
+                "AFTER LOAD " + options.afterLoad().kind());
+        refuse(options.triggered(), "TRIGGER MANIFEST");
+        refuse(options.keysAscending(), "KEYS ASCENDING");
+        refuse(command.load().maxError() > 1, "MAXERROR in a job");
+        refuse(command.load().rejects() != null, "REJECTS INTO");
+    }
+
+    /** @throws ForebayException NOT_SUPPORTED */
+    public static void refuse(boolean asked, String what) {
+        if (asked) {
+            throw new ForebayException(CommonError.NOT_SUPPORTED, what + " is not supported yet");
+        }
+    }
+}
