@@ -1,8 +1,10 @@
 package io.forebay.engine;
 
 import io.forebay.engine.job.JobSettings;
+import io.forebay.engine.job.JobText;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.PendingFiles;
+import io.forebay.engine.ledger.JobDefinition;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.UnloadLedger;
 import io.forebay.engine.load.Formats;
@@ -15,7 +17,6 @@ import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.session.EngineSessions;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
-import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.unload.RunningUnloads;
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
                 plugins.stores(),
                 plugins.formats(),
                 new Jobs.Loading(loader, running, pending, context, settings),
-                text -> command(parser, text));
+                definition -> text(parser, definition));
         Unloader unloader = new Unloader(
                 new UnloadLedger(warehouse, ledger, context.clock()),
                 plugins.stores(),
@@ -88,11 +89,12 @@ public final class Engine implements AutoCloseable {
         return new Engine(running, jobs, sessions);
     }
 
-    private static CopyCommand command(StatementParser parser, String text) {
-        if (parser.parse(text).get(0) instanceof Statement.Copy copy) {
-            return copy.command();
+    private static JobText text(StatementParser parser, JobDefinition definition) {
+        String text = definition.copyText() + " JOB CREATE stored " + definition.options();
+        if (parser.parse(text).get(0) instanceof Statement.CreateJob job) {
+            return new JobText(job.command(), job.options());
         }
-        throw new ForebayException(CommonError.INTERNAL, "a stored job's text is no COPY: " + text);
+        throw new ForebayException(CommonError.INTERNAL, "a stored job's text is no COPY: " + definition.copyText());
     }
 
     public SessionFactory sessions() {

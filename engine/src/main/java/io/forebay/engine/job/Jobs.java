@@ -1,6 +1,7 @@
 package io.forebay.engine.job;
 
 import io.forebay.engine.discover.Scan;
+import io.forebay.engine.ledger.JobDefinition;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Ledger;
@@ -11,20 +12,26 @@ import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.Name;
 import io.forebay.spi.CommonError;
+import io.forebay.spi.Effect;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +39,13 @@ import org.slf4j.LoggerFactory;
 public final class Jobs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
 
-    private record Entry(JobRecord job, CopyCommand command, JobWorker worker) {}
+    private record Entry(JobRecord job, JobWorker worker) {}
 
     private final Stores stores;
     private final Formats formats;
     private final JobLedger jobLedger;
     private final JobLoads.Shared shared;
-    private final Function<String, CopyCommand> parser;
+    private final Function<JobDefinition, JobText> parser;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -47,7 +54,7 @@ public final class Jobs implements AutoCloseable {
             Stores stores,
             Formats formats,
             JobLoads.Shared shared,
-            Function<String, CopyCommand> parser) {
+            Function<JobDefinition, JobText> parser) {
         this.stores = stores;
         this.formats = formats;
         this.shared = shared;
@@ -55,14 +62,14 @@ public final class Jobs implements AutoCloseable {
         this.parser = parser;
     }
 
-    /** @param parser reads the text of a stored job's COPY */
+    /** @param parser reads the text of a stored job */
     public static Jobs of(
             Warehouse warehouse,
             Ledger ledger,
             Stores stores,
             Formats formats,
             Loading loading,
-            Function<String, CopyCommand> parser) {
+            Function<JobDefinition, JobText> parser) {
         JobLoads.Shared shared = new JobLoads.Shared(
                 ledger,
                 loading.loader(),
@@ -80,26 +87,60 @@ public final class Jobs implements AutoCloseable {
     public record Loading(
             Loader loader, RunningLoads running, PendingFiles pending, LoadContext context, JobSettings settings) {}
 
-    /** A job to be made. @param table the COPY's table as its user's session resolves it */
-    public record Definition(String name, CopyCommand command, TableName table, boolean auto) {}
+    /**
+     * A job to be made, or what a job is to be.
+     *
+     * @param table the COPY's table as its user's session resolves it
+     * @param auto null to leave it as it is; a new job is automatic then
+     */
+    public record Definition(
+            String name, CopyCommand command, JobOptions options, TableName table, @Nullable Boolean auto) {}
+
+    /** What JOB ALTER is about to do. @param baseline what lies under the new source and is not to be loaded */
+    public record Change(JobRecord before, JobRecord after, List<StoredObject> baseline) {}
 
     /** Takes up the jobs that the ledger holds. */
-    public synchronized void start() {
-        for (JobRecord job : jobLedger.list()) {
-            try {
-                add(job, command(job));
-            } catch (ForebayException e) {
-                log.warn("a job cannot be taken up job={} reason={}", job.name(), e.getMessage());
-            }
-        }
+    public void start() {
+        refresh();
         if (!entries.isEmpty()) {
             log.info("took up jobs count={}", entries.size());
         }
     }
 
-    private CopyCommand command(JobRecord job) {
-        return parser.apply(job.copyText())
-                .into(new Name(job.table().schema(), job.table().name()));
+    /** Makes the jobs here those that the ledger holds. */
+    private synchronized void refresh() {
+        Set<String> names = new HashSet<>();
+        for (JobRecord job : jobLedger.list()) {
+            names.add(job.name());
+            Entry entry = entries.get(job.name());
+            if (entry != null && !entry.job.equals(job)) {
+                entry.worker.retire();
+            }
+            if (entry == null || !entry.job.equals(job)) {
+                takeUp(job);
+            }
+        }
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (!names.contains(entry.job.name())) {
+                entry.worker.retire();
+                entries.remove(entry.job.name());
+            }
+        }
+    }
+
+    private void takeUp(JobRecord job) {
+        try {
+            add(job);
+        } catch (ForebayException e) {
+            entries.remove(job.name());
+            log.warn("a job cannot be taken up job={} reason={}", job.name(), e.getMessage());
+        }
+    }
+
+    private JobText text(JobRecord job) {
+        JobText text = parser.apply(job.definition());
+        Name table = new Name(job.table().schema(), job.table().name());
+        return new JobText(text.command().into(table), text.options());
     }
 
     /**
@@ -130,24 +171,99 @@ public final class Jobs implements AutoCloseable {
     public synchronized JobRecord create(
             Definition definition, List<StoredObject> baseline, String database, int owner) {
         String name = definition.name();
-        CopyCommand command = definition.command();
         checkNew(name);
-        ObjectUri prefix = ObjectUri.parse(command.source());
         JobRecord job = new JobRecord(
                 shared.ledger().ids().next(),
                 name,
                 database,
                 owner,
+                stored(definition),
+                shared.clock().instant().truncatedTo(ChronoUnit.MICROS),
+                definition.auto() == null || definition.auto());
+        jobLedger.create(job, baseline);
+        add(job);
+        log.info("created job={} id={} source={} baseline={}", name, job.id(), job.source(), baseline.size());
+        return job;
+    }
+
+    private JobDefinition stored(Definition definition) {
+        CopyCommand command = definition.command();
+        return new JobDefinition(
+                shared.ledger().ids().next(),
                 command.authorization().role(),
                 definition.table(),
-                prefix.toString(),
+                ObjectUri.parse(command.source()).toString(),
                 command.text(),
-                shared.clock().instant(),
-                definition.auto());
-        jobLedger.create(job, baseline);
-        add(job, command(job));
-        log.info("created job={} id={} source={} baseline={}", name, job.id(), prefix, baseline.size());
-        return job;
+                definition.options().text());
+    }
+
+    /**
+     * What it takes to give a job another definition. Asks the store when the source is another, so it may take long, and
+     * ends with CANCELLED when the thread is interrupted.
+     *
+     * @throws ForebayException when there is no such job, or the bucket or a reader for the format is missing
+     */
+    public Change change(Definition definition) {
+        JobRecord before = record(definition.name());
+        formats.of(definition.command().options().layout());
+        JobRecord after = before.with(stored(definition));
+        if (definition.auto() != null) {
+            after = after.with(definition.auto());
+        }
+        ObjectUri prefix = ObjectUri.parse(after.source());
+        List<StoredObject> there = after.source().startsWith(before.source())
+                ? List.of()
+                : scan(prefix).all(prefix).stream()
+                        .filter(object -> !object.uri().toString().startsWith(before.source()))
+                        .toList();
+        stores.of(prefix);
+        return new Change(before, after, shared.ledger().unseen(before.id(), there));
+    }
+
+    /**
+     * Gives a job another definition: its history stays, a load that runs is rolled back first.
+     *
+     * @throws ForebayException CONFLICT when somebody else has altered the job since {@link #change}
+     */
+    public synchronized void redefine(Change change) {
+        JobRecord before = change.before();
+        if (!record(before.name()).equals(before)) {
+            throw new ForebayException(
+                            CommonError.CONFLICT, "copy job \"" + before.name() + "\" was altered by somebody else")
+                    .withHint("Look at it with COPY JOB SHOW " + before.name() + ", and alter it again if need be.");
+        }
+        Entry entry = entries.get(before.name());
+        if (entry != null) {
+            entry.worker.retire();
+        }
+        try {
+            jobLedger.redefine(change.after(), change.baseline());
+        } catch (RuntimeException e) {
+            takeUpAgain(before, e);
+            throw e;
+        }
+        takeUp(change.after());
+        log.info(
+                "redefined job={} source={} baseline={}",
+                before.name(),
+                change.after().source(),
+                change.baseline().size());
+    }
+
+    /** After a change that failed: as it was, or as the ledger has it when nobody knows. */
+    private void takeUpAgain(JobRecord before, RuntimeException reason) {
+        entries.remove(before.name());
+        boolean known =
+                !(reason instanceof ForebayException failed) || failed.code().effect() == Effect.NOT_APPLIED;
+        if (known) {
+            takeUp(before);
+            return;
+        }
+        try {
+            refresh();
+        } catch (ForebayException e) {
+            log.warn("a job rests until it is asked for job={} reason={}", before.name(), e.getMessage());
+        }
     }
 
     /** Turns AUTO on or off; the same again changes nothing. */
@@ -156,9 +272,9 @@ public final class Jobs implements AutoCloseable {
         if (entry.job.auto() == auto) {
             return;
         }
-        JobRecord altered = entry.job.withAuto(auto);
+        JobRecord altered = entry.job.with(auto);
         jobLedger.alter(altered);
-        entries.put(name, new Entry(altered, entry.command, entry.worker));
+        entries.put(name, new Entry(altered, entry.worker));
         if (auto) {
             entry.worker.start();
         } else {
@@ -182,29 +298,30 @@ public final class Jobs implements AutoCloseable {
 
     /** Ends the job and forgets it; its history stays in the ledger. */
     public synchronized void drop(String name) {
+        JobRecord job = record(name);
         Entry entry = entries.get(name);
-        JobRecord job = entry == null ? notTakenUp(name) : entry.job;
         if (entry != null) {
             entry.worker.retire();
         }
         try {
             jobLedger.drop(job);
         } catch (RuntimeException e) {
-            if (entry != null) {
-                add(job, entry.command);
-            }
+            takeUpAgain(job, e);
             throw e;
         }
         entries.remove(name);
         log.info("dropped job={} id={}", name, job.id());
     }
 
-    /** A job that {@link #start} could not take up, because its bucket is missing for example. */
-    private JobRecord notTakenUp(String name) {
-        return jobLedger.list().stream()
-                .filter(job -> job.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> missing(name));
+    /** Also of a job that {@link #start} could not take up, because its bucket is missing for example. */
+    private JobRecord record(String name) {
+        Entry entry = entries.get(name);
+        return entry != null
+                ? entry.job
+                : jobLedger.list().stream()
+                        .filter(job -> job.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> missing(name));
     }
 
     private static ForebayException missing(String name) {
@@ -218,6 +335,9 @@ public final class Jobs implements AutoCloseable {
     }
 
     private Entry load(String name) {
+        if (!entries.containsKey(name)) {
+            refresh();
+        }
         Entry entry = entries.get(name);
         if (entry == null) {
             throw missing(name);
@@ -225,16 +345,17 @@ public final class Jobs implements AutoCloseable {
         return entry;
     }
 
-    private void add(JobRecord job, CopyCommand command) {
+    private void add(JobRecord job) {
         ObjectUri prefix = ObjectUri.parse(job.source());
+        JobText text = text(job);
         JobWorker worker = new JobWorker(
                 job,
-                command.table().name(),
+                text.command().table().name(),
                 stores.of(prefix),
-                new JobLoads(shared, job, command, scan(prefix)),
+                new JobLoads(shared, job, text.command(), scan(prefix)),
                 jobLedger,
                 shared.settings());
-        entries.put(job.name(), new Entry(job, command, worker));
+        entries.put(job.name(), new Entry(job, worker));
         if (job.auto() && !closed) {
             worker.start();
         }

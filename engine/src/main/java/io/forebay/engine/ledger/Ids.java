@@ -1,40 +1,66 @@
 package io.forebay.engine.ledger;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 
 /**
- * Numbers for jobs, loads and transactions. They start above all that the ledger holds; one server has the warehouse
- * at a time, so a counter in memory is enough.
+ * Numbers for jobs, changes, loads and transactions: each unlike all that any server of the warehouse has given, and
+ * greater than those of this server before it. They are taken from the ledger in blocks. Thread-safe.
  */
 public final class Ids {
-    private static final long FIRST = 100_000;
+    private static final int BLOCK = 10_000;
+    private static final int ATTEMPTS = 60;
+    private static final Duration BETWEEN = Duration.ofMillis(50);
 
-    private final AtomicLong last;
+    private final Warehouse warehouse;
+    private long next;
+    private long end;
 
-    private Ids(long last) {
-        this.last = new AtomicLong(last);
+    private Ids(Warehouse warehouse) {
+        this.warehouse = warehouse;
     }
 
-    static Ids above(WarehouseConnection connection) {
-        long last = FIRST;
-        for (String column : new String[] {
-            "max(job_id) FROM forebay.job",
-            "max(change_id) FROM forebay.job_state",
-            "max(query_id) FROM forebay.load",
-            "max(transaction_id) FROM forebay.load",
-            "max(query_id) FROM forebay.load_error",
-            "max(transaction_id) FROM forebay.load_error",
-            "max(query_id) FROM forebay.job_file",
-            "max(query_id) FROM forebay.unload",
-            "max(transaction_id) FROM forebay.unload"
-        }) {
-            last = Math.max(last, LedgerSchema.firstLong(connection, "SELECT " + column));
+    static Ids of(Warehouse warehouse) {
+        Ids ids = new Ids(warehouse);
+        ids.take();
+        return ids;
+    }
+
+    /** @throws ForebayException when the warehouse does not give the next block */
+    public synchronized long next() {
+        if (next == end) {
+            take();
         }
-        return new Ids(last);
+        return next++;
     }
 
-    public long next() {
-        return last.incrementAndGet();
+    /** A block whose commit got no reply is left unused. */
+    private void take() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                long last = last();
+                next = last - BLOCK + 1;
+                end = last + 1;
+                return;
+            } catch (ForebayException e) {
+                if (attempt == ATTEMPTS || !(e.is(CommonError.CONFLICT) || e.is(CommonError.COMMIT_UNKNOWN))) {
+                    throw e;
+                }
+            }
+            Pause.of(BETWEEN);
+        }
+    }
+
+    private long last() {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.begin();
+            connection.execute("UPDATE forebay.counter SET last_id = last_id + " + BLOCK);
+            long last = LedgerSchema.firstLong(connection, "SELECT max(last_id) FROM forebay.counter");
+            connection.commit();
+            return last;
+        }
     }
 }

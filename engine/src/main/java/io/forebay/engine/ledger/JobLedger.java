@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The jobs in the ledger. A change is a row that is added; each method commits its own transaction, and finds out what became of it when the reply is lost. Thread-safe. */
 public final class JobLedger {
     private static final TableName JOB = new TableName(Ledger.SCHEMA, "job");
+    private static final TableName DEFINITION = new TableName(Ledger.SCHEMA, "job_definition");
+    private static final TableName LEASE = new TableName(Ledger.SCHEMA, "job_lease");
     private static final TableName STATE = new TableName(Ledger.SCHEMA, "job_state");
     private static final TableName MESSAGE = new TableName(Ledger.SCHEMA, "job_message");
     private static final int MAX_MESSAGE = 512;
@@ -37,8 +39,8 @@ public final class JobLedger {
         List<JobRecord> jobs = new ArrayList<>();
         try (WarehouseConnection connection = warehouse.connect();
                 Query query = connection.prepare(
-                        "SELECT job_id, job_name, database_name, owner_id, iam_role, table_schema,"
-                                + " table_name, source, copy_text, created, is_auto FROM forebay.current_job ORDER BY job_id");
+                        "SELECT job_id, job_name, database_name, owner_id, change_id, iam_role, table_schema, table_name,"
+                                + " source, copy_text, options, created, is_auto FROM forebay.current_job ORDER BY job_id");
                 Rows rows = query.execute(List.of())) {
             while (rows.next()) {
                 jobs.add(job(rows));
@@ -53,12 +55,15 @@ public final class JobLedger {
                 rows.textAt(1),
                 rows.textAt(2),
                 (int) rows.longAt(3),
-                rows.textAt(4),
-                new TableName(rows.textAt(5), rows.textAt(6)),
-                rows.textAt(7),
-                rows.textAt(8),
-                Instant.ofEpochSecond(0, rows.longAt(9) * 1000),
-                rows.booleanAt(10));
+                new JobDefinition(
+                        rows.longAt(4),
+                        rows.textAt(5),
+                        new TableName(rows.textAt(6), rows.textAt(7)),
+                        rows.textAt(8),
+                        rows.textAt(9),
+                        rows.textAt(10)),
+                Instant.ofEpochSecond(0, rows.longAt(11) * 1000),
+                rows.booleanAt(12));
     }
 
     /**
@@ -67,22 +72,13 @@ public final class JobLedger {
      * @throws ForebayException DUPLICATE_OBJECT when the ledger has a job of that name
      */
     public void create(JobRecord job, List<StoredObject> baseline) {
-        long changeId = ledger.ids().next();
+        long changeId = job.definition().changeId();
         Consumer<WarehouseConnection> work = connection -> {
             checkNew(connection, job.name());
             connection.append(
-                    JOB,
-                    List.of(List.of(
-                            job.id(),
-                            job.name(),
-                            job.database(),
-                            (long) job.ownerId(),
-                            job.iamRole(),
-                            job.table().schema(),
-                            job.table().name(),
-                            job.source(),
-                            job.copyText(),
-                            job.created())));
+                    JOB, List.of(List.of(job.id(), job.name(), job.database(), (long) job.ownerId(), job.created())));
+            connection.append(DEFINITION, List.of(definition(job)));
+            connection.append(LEASE, List.of(List.of(job.id(), "", 0L)));
             connection.append(STATE, List.of(state(job, changeId, false)));
             ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
         };
@@ -102,6 +98,37 @@ public final class JobLedger {
     /** Records whether the job is automatic from now on. */
     public void alter(JobRecord job) {
         change(job, false, "COPY JOB ALTER " + job.name());
+    }
+
+    /**
+     * Records what the job does from now on; its history stays.
+     *
+     * @param job with a definition of a new change id
+     * @param baseline objects that the job does not load, because the definition before did not ask for them and they
+     *     are there already; those that the ledger knows are left out
+     */
+    public void redefine(JobRecord job, List<StoredObject> baseline) {
+        long changeId = job.definition().changeId();
+        Consumer<WarehouseConnection> work = connection -> {
+            connection.append(DEFINITION, List.of(definition(job)));
+            connection.append(STATE, List.of(state(job, changeId, false)));
+            ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
+        };
+        ledger.write(work, () -> changed(changeId), "JOB ALTER " + job.name());
+    }
+
+    private List<@Nullable Object> definition(JobRecord job) {
+        JobDefinition definition = job.definition();
+        return List.of(
+                job.id(),
+                definition.changeId(),
+                definition.iamRole(),
+                definition.table().schema(),
+                definition.table().name(),
+                definition.source(),
+                definition.copyText(),
+                definition.options(),
+                clock.instant());
     }
 
     /** Records that the job is no more. */

@@ -3,25 +3,22 @@ package io.forebay.engine.ledger;
 import io.forebay.spi.warehouse.TableName;
 import java.time.Instant;
 
-/**
- * A copy job as it is stored.
- *
- * @param table where it loads to, as it was resolved when the job was made
- * @param copyText the COPY without its JOB clause and without secrets
- * @param iamRole the role's ARN, or empty
- */
+/** A copy job as it is stored. */
 public record JobRecord(
-        long id,
-        String name,
-        String database,
-        int ownerId,
-        String iamRole,
-        TableName table,
-        String source,
-        String copyText,
-        Instant created,
-        boolean auto) {
-    public JobRecord withAuto(boolean newAuto) {
-        return new JobRecord(id, name, database, ownerId, iamRole, table, source, copyText, created, newAuto);
+        long id, String name, String database, int ownerId, JobDefinition definition, Instant created, boolean auto) {
+    public TableName table() {
+        return definition.table();
+    }
+
+    public String source() {
+        return definition.source();
+    }
+
+    public JobRecord with(boolean newAuto) {
+        return new JobRecord(id, name, database, ownerId, definition, created, newAuto);
+    }
+
+    public JobRecord with(JobDefinition changed) {
+        return new JobRecord(id, name, database, ownerId, changed, created, auto);
     }
 }

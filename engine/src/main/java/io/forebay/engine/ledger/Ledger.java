@@ -47,10 +47,8 @@ public final class Ledger {
 
     /** Makes the tables and views that are missing. The live tables that the views read must be registered before. */
     public static Ledger open(Warehouse warehouse, Clock clock) {
-        try (WarehouseConnection connection = warehouse.connect()) {
-            LedgerSchema.create(connection, warehouse.dialect(), clock.instant());
-            return new Ledger(warehouse, clock, Ids.above(connection));
-        }
+        LedgerSchema.create(warehouse, clock.instant());
+        return new Ledger(warehouse, clock, Ids.of(warehouse));
     }
 
     public Ids ids() {
@@ -148,7 +146,7 @@ public final class Ledger {
     /**
      * Records that a job is done with these objects.
      *
-     * @param state {@code B}, {@code I} or {@code E}
+     * @param state {@code B}, {@code I}, {@code E}, {@code S} or {@code D}
      * @param queryId 0 for the baseline
      */
     public void recordJobFiles(

@@ -4,11 +4,13 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,21 +18,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes the ledger's tables and views in a warehouse; running it again changes nothing. */
+/** Makes the ledger's tables and views in a warehouse, or carries over what an older Forebay made; running it again changes nothing. */
 final class LedgerSchema {
-    /** Grows with every change that older servers could not read. */
-    static final int VERSION = 1;
+    /** Grows with every change that older servers could not read; {@code migrate-N.sql} leads to N from the one before. */
+    static final int VERSION = 2;
 
+    private static final Logger log = LoggerFactory.getLogger(LedgerSchema.class);
+    private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final Pattern LIVE = Pattern.compile("\\$\\{live:([a-z_]+)}");
 
     private LedgerSchema() {}
 
-    static void create(WarehouseConnection connection, Dialect dialect, Instant now) {
+    /** Several servers may do this at once. */
+    static void create(Warehouse warehouse, Instant now) {
+        for (int attempt = 1; ; attempt++) {
+            try (WarehouseConnection connection = warehouse.connect()) {
+                create(connection, warehouse.dialect(), now);
+                return;
+            } catch (ForebayException e) {
+                if (!e.is(CommonError.CONFLICT) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                Pause.of(BETWEEN);
+            }
+        }
+    }
+
+    private static void create(WarehouseConnection connection, Dialect dialect, Instant now) {
         connection.begin();
         try {
             run(connection, "tables.sql", dialect);
-            check(connection, now);
+            migrate(connection, dialect, now);
             run(connection, "views.sql", dialect);
         } catch (RuntimeException e) {
             connection.rollback();
@@ -39,7 +61,7 @@ final class LedgerSchema {
         connection.commit();
     }
 
-    private static void check(WarehouseConnection connection, Instant now) {
+    private static void migrate(WarehouseConnection connection, Dialect dialect, Instant now) {
         long version = firstLong(connection, "SELECT max(version) FROM forebay.format");
         if (version > VERSION) {
             throw new ForebayException(
@@ -48,7 +70,11 @@ final class LedgerSchema {
                                     + VERSION)
                     .withHint("Start the newer Forebay that wrote it.");
         }
-        if (version == 0) {
+        for (long next = version == 0 ? VERSION + 1 : version + 1; next <= VERSION; next++) {
+            log.info("the ledger is carried over from={} to={}", next - 1, next);
+            run(connection, "migrate-" + next + ".sql", dialect);
+        }
+        if (version < VERSION) {
             connection.execute(
                     "INSERT INTO forebay.format VALUES ($1, $2)",
                     (long) VERSION,

@@ -6,6 +6,8 @@ import io.forebay.engine.job.Unbuilt;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.plan.TableText;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.spi.CommonError;
@@ -66,16 +68,20 @@ final class Preparing implements Statement.Visitor<Prepared> {
     public Prepared createJob(Statement.CreateJob statement) {
         return command(() -> {
             session.transaction().checkNone("COPY JOB CREATE");
-            Unbuilt.refuse(statement.command(), statement.options());
-            Table table = target(statement.command().table());
             Jobs.Definition definition =
-                    new Jobs.Definition(statement.name(), statement.command(), table.name(), statement.auto());
+                    definition(statement.name(), statement.command(), statement.options(), statement.auto());
             List<StoredObject> baseline =
                     session.running().waiting(() -> session.jobs().baseline(definition));
             session.running().throwIfCancelled();
             session.jobs().create(definition, baseline, session.database(), EngineSession.USER_ID);
             return "CREATE COPY JOB";
         });
+    }
+
+    private Jobs.Definition definition(String name, CopyCommand command, JobOptions options, @Nullable Boolean auto) {
+        Unbuilt.refuse(command, options);
+        return new Jobs.Definition(
+                name, command, options, target(command.table()).name(), auto);
     }
 
     private Table target(Name name) {
@@ -95,7 +101,12 @@ final class Preparing implements Statement.Visitor<Prepared> {
     @Override
     public Prepared redefineJob(Statement.RedefineJob statement) {
         return command(() -> {
-            Unbuilt.refuse(true, "JOB ALTER behind a COPY");
+            session.transaction().checkNone("COPY … JOB ALTER");
+            Jobs.Definition definition =
+                    definition(statement.name(), statement.command(), statement.options(), statement.auto());
+            Jobs.Change change = session.running().waiting(() -> session.jobs().change(definition));
+            session.running().throwIfCancelled();
+            session.jobs().redefine(change);
             return "ALTER COPY JOB";
         });
     }
@@ -131,8 +142,8 @@ final class Preparing implements Statement.Visitor<Prepared> {
         return query(
                 statement,
                 "SELECT job_id, job_name, table_schema || '.' || table_name AS target_table, source AS data_source,"
-                        + " CASE WHEN is_auto THEN 'ON' ELSE 'OFF' END AS auto, created AS job_create_time"
-                        + " FROM forebay.current_job ORDER BY job_name",
+                        + " CASE WHEN is_auto THEN 'ON' ELSE 'OFF' END AS auto, created AS job_create_time,"
+                        + " options AS job_options FROM forebay.current_job ORDER BY job_name",
                 "SELECT");
     }
 
@@ -144,7 +155,8 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 "SELECT job_id, job_name, database_name, iam_role,"
                         + " table_schema || '.' || table_name AS target_table, source AS data_source,"
                         + " CASE WHEN is_auto THEN 'ON' ELSE 'OFF' END AS auto, created AS job_create_time,"
-                        + " copy_text AS copy_query FROM forebay.current_job WHERE job_id = " + job.id(),
+                        + " options AS job_options, copy_text AS copy_query FROM forebay.current_job WHERE job_id = "
+                        + job.id(),
                 "SELECT");
     }
 

@@ -1,4 +1,5 @@
--- The ledger's tables. Only appended to; see docs/guide/exactly-once.md.
+-- The ledger's tables, format version 2. Only appended to, but for the rows of server, counter, job_lease and job_file;
+-- see docs/guide/exactly-once.md.
 CREATE SCHEMA IF NOT EXISTS forebay;
 -- Where tables are made that name no schema, as in Redshift.
 CREATE SCHEMA IF NOT EXISTS public;
@@ -8,19 +9,51 @@ CREATE TABLE IF NOT EXISTS forebay.format (
   created TIMESTAMP NOT NULL
 );
 
--- One row a copy job, also after it was dropped.
+-- The last number that a server has taken: see Ids.
+CREATE TABLE IF NOT EXISTS forebay.counter (
+  last_id BIGINT NOT NULL
+);
+INSERT INTO forebay.counter SELECT 100000 WHERE NOT EXISTS (SELECT 1 FROM forebay.counter);
+
+-- The servers that work on this warehouse, each under the name that it has given itself. seen: the warehouse's clock.
+CREATE TABLE IF NOT EXISTS forebay.server (
+  holder VARCHAR NOT NULL,
+  started TIMESTAMP NOT NULL,
+  seen TIMESTAMP NOT NULL,
+  host VARCHAR NOT NULL,
+  pid BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS server_once ON forebay.server (holder);
+
+-- One row a copy job, also after it was dropped: what never changes of it.
 CREATE TABLE IF NOT EXISTS forebay.job (
   job_id BIGINT NOT NULL,
   job_name VARCHAR NOT NULL,
   database_name VARCHAR NOT NULL,
   owner_id INTEGER NOT NULL,
+  created TIMESTAMP NOT NULL
+);
+
+-- What a job does; its newest row counts. options: as written behind JOB CREATE name, without AUTO.
+CREATE TABLE IF NOT EXISTS forebay.job_definition (
+  job_id BIGINT NOT NULL,
+  change_id BIGINT NOT NULL,
   iam_role VARCHAR NOT NULL,
   table_schema VARCHAR NOT NULL,
   table_name VARCHAR NOT NULL,
   source VARCHAR NOT NULL,
   copy_text VARCHAR NOT NULL,
-  created TIMESTAMP NOT NULL
+  options VARCHAR NOT NULL,
+  changed TIMESTAMP NOT NULL
 );
+
+-- Which server works for a job. A row changes when the job changes hands; every transaction of the job checks it.
+CREATE TABLE IF NOT EXISTS forebay.job_lease (
+  job_id BIGINT NOT NULL,
+  holder VARCHAR NOT NULL,
+  fence BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS job_lease_once ON forebay.job_lease (job_id);
 
 -- What became of a job; its newest row tells how it is now.
 CREATE TABLE IF NOT EXISTS forebay.job_state (
@@ -31,7 +64,8 @@ CREATE TABLE IF NOT EXISTS forebay.job_state (
   changed TIMESTAMP NOT NULL
 );
 
--- The files that a job is done with. state: B there before the job, I ingested, E failed.
+-- The files that a job is done with. state: B there before the job, I ingested, E failed, S skipped by a user,
+-- D skipped because its content was there already.
 CREATE TABLE IF NOT EXISTS forebay.job_file (
   job_id BIGINT NOT NULL,
   key_high BIGINT NOT NULL,
@@ -46,6 +80,34 @@ CREATE TABLE IF NOT EXISTS forebay.job_file (
   enqueued TIMESTAMP NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS job_file_once ON forebay.job_file (job_id, key_high, key_low);
+
+-- What was done to a file beside loading it: by a user (RETRY, SKIP …) or by an option of the job (RELOAD, CHANGED …).
+-- query_id: the load that the file was in before, or 0. user_id: 0 for the job itself.
+CREATE TABLE IF NOT EXISTS forebay.job_action (
+  job_id BIGINT NOT NULL,
+  action_id BIGINT NOT NULL,
+  action VARCHAR NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  key_high BIGINT NOT NULL,
+  key_low BIGINT NOT NULL,
+  etag VARCHAR NOT NULL,
+  query_id BIGINT NOT NULL,
+  user_id INTEGER NOT NULL,
+  recorded TIMESTAMP NOT NULL,
+  detail VARCHAR NOT NULL
+);
+
+-- The content of a job's files, for ON DUPLICATE CONTENT: 128 bits of the SHA-256 of the stored bytes.
+CREATE TABLE IF NOT EXISTS forebay.job_content (
+  job_id BIGINT NOT NULL,
+  hash_high BIGINT NOT NULL,
+  hash_low BIGINT NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  query_id BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS job_content_once ON forebay.job_content (job_id, hash_high, hash_low);
 
 -- What happened to a job that is no load.
 CREATE TABLE IF NOT EXISTS forebay.job_message (

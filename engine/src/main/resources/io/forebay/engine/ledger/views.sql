@@ -1,8 +1,14 @@
 -- Redshift's names over the ledger: columns, order and types as in the Database Developer Guide.
+CREATE OR REPLACE VIEW forebay.newest_definition AS
+SELECT d.job_id, d.change_id, d.iam_role, d.table_schema, d.table_name, d.source, d.copy_text, d.options, d.changed
+FROM forebay.job_definition d
+WHERE d.change_id = (SELECT max(n.change_id) FROM forebay.job_definition n WHERE n.job_id = d.job_id);
+
 CREATE OR REPLACE VIEW forebay.current_job AS
-SELECT j.job_id, j.job_name, j.database_name, j.owner_id, j.iam_role, j.table_schema, j.table_name,
-       j.source, j.copy_text, j.created, s.is_auto
+SELECT j.job_id, j.job_name, j.database_name, j.owner_id, d.change_id, d.iam_role, d.table_schema, d.table_name,
+       d.source, d.copy_text, d.options, j.created, s.is_auto
 FROM forebay.job j
+JOIN forebay.newest_definition d ON d.job_id = j.job_id
 JOIN forebay.job_state s ON s.job_id = j.job_id
 WHERE NOT s.is_dropped
   AND s.change_id = (SELECT max(n.change_id) FROM forebay.job_state n WHERE n.job_id = j.job_id);
@@ -11,7 +17,8 @@ CREATE OR REPLACE VIEW forebay.sys_copy_job AS
 SELECT job_id,
        job_name,
        iam_role,
-       substr(copy_text || ' JOB CREATE ' || job_name || CASE WHEN is_auto THEN ' AUTO ON' ELSE ' AUTO OFF' END, 1, 256) AS job_text,
+       substr(copy_text || ' JOB CREATE ' || job_name || CASE WHEN is_auto THEN ' AUTO ON' ELSE ' AUTO OFF' END
+              || CASE WHEN options = '' THEN '' ELSE ' ' || options END, 1, 256) AS job_text,
        CAST(CASE WHEN is_auto THEN 1 ELSE 0 END AS INTEGER) AS is_auto,
        CAST(0 AS INTEGER) AS on_error_suspend
 FROM forebay.current_job;
@@ -25,12 +32,13 @@ SELECT CAST(j.owner_id AS INTEGER) AS user_id,
        f.object_key AS file_name,
        f.size_bytes AS file_size,
        f.etag AS file_etag,
-       substr(j.copy_text, 1, 256) AS job_text,
+       substr(d.copy_text, 1, 256) AS job_text,
        f.last_modified AS modification_time,
        f.enqueued AS enqueue_time,
        f.state AS status
 FROM forebay.job_file f
 JOIN forebay.job j ON j.job_id = f.job_id
+JOIN forebay.newest_definition d ON d.job_id = f.job_id
 WHERE f.state <> 'B'
 UNION ALL
 SELECT CAST(j.owner_id AS INTEGER),
@@ -41,20 +49,27 @@ SELECT CAST(j.owner_id AS INTEGER),
        p.object_key,
        p.size_bytes,
        p.etag,
-       substr(j.copy_text, 1, 256),
+       substr(d.copy_text, 1, 256),
        p.last_modified,
        p.enqueued,
        'P'
 FROM ${live:pending_file} p
 JOIN forebay.job j ON j.job_id = p.job_id
+JOIN forebay.newest_definition d ON d.job_id = p.job_id
 WHERE NOT EXISTS (
   SELECT 1 FROM forebay.job_file f
-  WHERE f.job_id = p.job_id AND f.bucket = p.bucket AND f.object_key = p.object_key);
+  WHERE f.job_id = p.job_id AND f.bucket = p.bucket AND f.object_key = p.object_key AND f.etag = p.etag);
 
 CREATE OR REPLACE VIEW forebay.sys_copy_job_info AS
 SELECT m.job_id, j.job_name, j.database_name, m.recorded AS record_time, substr(m.message, 1, 512) AS message
 FROM forebay.job_message m
-JOIN forebay.job j ON j.job_id = m.job_id;
+JOIN forebay.job j ON j.job_id = m.job_id
+UNION ALL
+SELECT a.job_id, j.job_name, j.database_name, a.recorded,
+       substr(a.action || CASE WHEN a.bucket = '' THEN '' ELSE ' s3://' || a.bucket || '/' || a.object_key END
+              || CASE WHEN a.detail = '' THEN '' ELSE ': ' || a.detail END, 1, 512)
+FROM forebay.job_action a
+JOIN forebay.job j ON j.job_id = a.job_id;
 
 CREATE OR REPLACE VIEW forebay.svv_copy_job_integrations AS
 SELECT CAST(j.owner_id AS INTEGER) AS job_owner,
