@@ -33,7 +33,11 @@ public final class Server implements AutoCloseable {
         try {
             Plugins plugins = opened(Plugins.open(settings));
             JobSettings jobs = new JobSettings(
-                    settings.pollInterval(), SCAN_INTERVAL, batch(settings), JobSettings.DEFAULT.loadsAtOnce());
+                    settings.pollInterval(),
+                    SCAN_INTERVAL,
+                    batch(settings),
+                    JobSettings.DEFAULT.loadsAtOnce(),
+                    settings.value(Keys.LEASE_TIME));
             LoadContext loads = new LoadContext(Clock.systemUTC(), steps, settings.value(Keys.INFLATED_LIMIT));
             Engine engine = opened(Engine.start(plugins.forEngine(), jobs, loads, Plugins.DATABASE));
             wire = opened(new WireServer(engine.sessions(), Access.wire(settings), Access.users(settings)));

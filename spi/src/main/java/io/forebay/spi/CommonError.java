@@ -32,6 +32,8 @@ public enum CommonError implements ErrorCode {
     /** The rows of a load were refused; the details are in {@code stl_load_errors}. */
     LOAD_FAILED(Blame.USER, "XX000"),
     CONFLICT(Blame.RESOURCE, "40001"),
+    /** Another server has taken the job over: not to be tried again here. */
+    LEASE_LOST(Blame.RESOURCE, "40001"),
     OUT_OF_MEMORY(Blame.RESOURCE, "53200"),
     DISK_FULL(Blame.RESOURCE, "53100"),
     TOO_MUCH(Blame.RESOURCE, "54000"),

@@ -2,8 +2,11 @@ package io.forebay.engine.job;
 
 import io.forebay.engine.discover.Scan;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.Lease;
+import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.load.JobLoad;
 import io.forebay.engine.load.LoadResult;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.LoadTask;
@@ -30,6 +33,7 @@ final class JobLoads {
     /** What the jobs of one engine share. @param turns bounds the loads that run at once */
     record Shared(
             Ledger ledger,
+            Leases leases,
             Loader loader,
             CopySource source,
             RunningLoads running,
@@ -41,13 +45,13 @@ final class JobLoads {
 
     private final Shared shared;
     private final JobRecord job;
-    private final CopyCommand command;
+    private final JobText text;
     private final Scan scan;
 
-    JobLoads(Shared shared, JobRecord job, CopyCommand command, Scan scan) {
+    JobLoads(Shared shared, JobRecord job, JobText text, Scan scan) {
         this.shared = shared;
         this.job = job;
-        this.command = command;
+        this.text = text;
         this.scan = scan;
     }
 
@@ -76,46 +80,47 @@ final class JobLoads {
     }
 
     /** Lists the prefix and loads what is new. */
-    Totals scan(BooleanSupplier stopped) {
+    Totals scan(Lease lease, BooleanSupplier stopped) {
         Totals totals = new Totals();
         Scan.Outcome outcome =
-                scan.unseen(job.id(), ObjectUri.parse(job.source()), found -> load(found, totals, stopped));
+                scan.unseen(job.id(), ObjectUri.parse(job.source()), found -> load(lease, found, totals, stopped));
         totals.unfinished = outcome.unfinished();
         totals.throwIfLeft();
         return totals;
     }
 
     /** Loads those of the objects that the ledger does not know. */
-    Totals loadNew(List<StoredObject> objects, BooleanSupplier stopped) {
+    Totals loadNew(Lease lease, List<StoredObject> objects, BooleanSupplier stopped) {
         Totals totals = new Totals();
         List<StoredObject> unseen = shared.ledger.unseen(job.id(), objects);
         if (!unseen.isEmpty()) {
-            load(unseen, totals, stopped);
+            load(lease, unseen, totals, stopped);
         }
         totals.throwIfLeft();
         return totals;
     }
 
-    private void load(List<StoredObject> objects, Totals totals, BooleanSupplier stopped) {
+    private void load(Lease lease, List<StoredObject> objects, Totals totals, BooleanSupplier stopped) {
         shared.steps.reached(LoadStep.LISTED);
         shared.pending.add(job.id(), objects, shared.clock.instant());
         try {
             for (List<StoredObject> batch : shared.settings.batch().cut(objects)) {
-                loadBatch(batch, totals, stopped);
+                loadBatch(lease, batch, totals, stopped);
             }
         } finally {
             shared.pending.remove(job.id(), objects);
         }
     }
 
-    private void loadBatch(List<StoredObject> batch, Totals totals, BooleanSupplier stopped) {
+    private void loadBatch(Lease lease, List<StoredObject> batch, Totals totals, BooleanSupplier stopped) {
         takeTurn(stopped);
         long started = System.nanoTime();
         try {
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
-            CopyCommand described = shared.source.withPaths(command);
-            LoadResult result = shared.loader.loadJob(new LoadTask(query, job.id(), owner, described, batch, stopped));
+            CopyCommand described = shared.source.withPaths(text.command());
+            JobLoad of = new JobLoad(job.id(), lease, text.options());
+            LoadResult result = shared.loader.loadJob(new LoadTask(query, of, owner, described, batch, stopped));
             totals.add(result);
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",

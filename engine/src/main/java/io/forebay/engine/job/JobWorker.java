@@ -3,6 +3,7 @@ package io.forebay.engine.job;
 import io.forebay.engine.discover.Arrivals;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.Lease;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
@@ -10,14 +11,13 @@ import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreWatch;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One job: its turn-taking, and its thread while it is AUTO ON. Thread-safe. */
+/** One job: its thread while it is AUTO ON, and its {@link JobTurn}. Thread-safe. */
 final class JobWorker {
     private static final Logger log = LoggerFactory.getLogger(JobWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -30,27 +30,33 @@ final class JobWorker {
     private final JobLedger jobLedger;
     private final JobSettings settings;
 
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final JobTurn turn;
+    private final Duration leasePause;
     private final Arrivals arrivals = new Arrivals();
     private volatile boolean stopped;
     private volatile boolean retired;
     private volatile boolean leaving;
-    /** The user's RUN that has the turn. */
-    private @Nullable Run run;
 
-    private record Run(Thread thread, BooleanSupplier ends) {}
-
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private String lastTrouble = "";
 
+    /** @param stale is told when the ledger has another definition of the job */
     JobWorker(
-            JobRecord job, String table, ObjectStore store, JobLoads loads, JobLedger jobLedger, JobSettings settings) {
+            JobRecord job,
+            String table,
+            ObjectStore store,
+            JobLoads loads,
+            JobLedger jobLedger,
+            JobLoads.Shared shared,
+            Runnable stale) {
         this.job = job;
         this.table = table;
         this.store = store;
         this.loads = loads;
         this.jobLedger = jobLedger;
-        this.settings = settings;
+        this.settings = shared.settings();
+        this.turn = new JobTurn(job, shared.leases(), loads::cancel, stale);
+        this.leasePause = shared.leases().time().dividedBy(3);
     }
 
     /** Starts to look for files by itself. */
@@ -89,75 +95,32 @@ final class JobWorker {
                 return;
             }
         }
+        turn.rest();
     }
 
-    /** Ends everything the job does, also a RUN of a user, and waits for it. */
+    /** Ends everything the job does, also the statements of users, and waits for it. */
     void retire() {
         retired = true;
         stop();
-        try {
-            while (!turn.tryLock(50, TimeUnit.MILLISECONDS)) {
-                loads.cancel();
-                cancel();
-            }
-            turn.unlock();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        turn.retire();
     }
 
     /** COPY JOB RUN: looks once and loads what is new, after what the job is doing already. */
     JobRun runOnce(BooleanSupplier cancelled) {
-        BooleanSupplier ends = () -> retired || cancelled.getAsBoolean();
-        try {
-            while (!turn.tryLock(50, TimeUnit.MILLISECONDS)) {
-                throwIf(ends);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ForebayException(CommonError.CANCELLED, "interrupted while waiting for the job's turn", e);
-        }
-        try {
-            beginRun(new Run(Thread.currentThread(), ends));
-            throwIf(ends);
-            JobLoads.Totals totals = loads.scan(ends);
+        return statement(cancelled, lease -> {
+            JobLoads.Totals totals = loads.scan(lease, () -> retired || cancelled.getAsBoolean());
             return new JobRun(table, totals.rows, totals.files, totals.failed);
-        } finally {
-            endRun(ends);
-            turn.unlock();
-        }
+        });
     }
 
-    private static void throwIf(BooleanSupplier cancelled) {
-        if (cancelled.getAsBoolean()) {
-            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
-        }
+    /** Does the part of a user's statement when the job's turn has come. */
+    <T> T statement(BooleanSupplier cancelled, Function<Lease, T> part) {
+        return turn.statement(cancelled, () -> thread != null, part);
     }
 
-    /** Ends the RUN that has the turn when its user has asked for that, and nothing else; from any thread. */
+    /** Ends the statement that has the turn when its user has asked for that, and nothing else; from any thread. */
     void cancel() {
-        synchronized (turn) {
-            if (run != null && run.ends.getAsBoolean()) {
-                loads.cancel();
-                run.thread.interrupt();
-            }
-        }
-    }
-
-    private void beginRun(Run begun) {
-        synchronized (turn) {
-            run = begun;
-        }
-    }
-
-    /** What interrupted the RUN must not reach what its session does next. */
-    private void endRun(BooleanSupplier ends) {
-        synchronized (turn) {
-            run = null;
-            if (ends.getAsBoolean()) {
-                Thread.interrupted();
-            }
-        }
+        turn.cancel();
     }
 
     private void run() {
@@ -202,13 +165,26 @@ final class JobWorker {
         Arrivals.Seen seen = new Arrivals.Seen(java.util.List.of(), true);
         while (!stopped) {
             try {
-                boolean again = look(seen);
+                Optional<Boolean> again = look(seen);
                 pause = settings.pollInterval();
+                if (again.isEmpty()) {
+                    next(leasePause);
+                    seen = new Arrivals.Seen(java.util.List.of(), true);
+                    continue;
+                }
                 seen = next(
-                        again && settings.pollInterval().compareTo(interval) < 0 ? settings.pollInterval() : interval);
+                        again.get() && settings.pollInterval().compareTo(interval) < 0
+                                ? settings.pollInterval()
+                                : interval);
             } catch (RuntimeException e) {
                 if (stopped) {
                     return;
+                }
+                if (e instanceof ForebayException lost && lost.is(CommonError.LEASE_LOST)) {
+                    log.info("another server has taken the job over job={}", job.name());
+                    next(leasePause);
+                    seen = new Arrivals.Seen(java.util.List.of(), true);
+                    continue;
                 }
                 trouble(e);
                 next(pause);
@@ -224,17 +200,15 @@ final class JobWorker {
         return seen.objects().isEmpty() ? new Arrivals.Seen(seen.objects(), true) : seen;
     }
 
-    /** @return whether unfinished files are to be looked at again soon */
-    private boolean look(Arrivals.Seen seen) throws InterruptedException {
-        turn.lockInterruptibly();
-        try {
-            JobLoads.Totals totals =
-                    seen.scan() ? loads.scan(() -> stopped) : loads.loadNew(seen.objects(), () -> stopped);
+    /** @return whether unfinished files are to be looked at again soon; empty when another server has the job */
+    private Optional<Boolean> look(Arrivals.Seen seen) throws InterruptedException {
+        return turn.work(lease -> {
+            JobLoads.Totals totals = seen.scan()
+                    ? loads.scan(lease, () -> stopped)
+                    : loads.loadNew(lease, seen.objects(), () -> stopped);
             lastTrouble = "";
             return totals.unfinished > 0;
-        } finally {
-            turn.unlock();
-        }
+        });
     }
 
     private void trouble(RuntimeException e) {

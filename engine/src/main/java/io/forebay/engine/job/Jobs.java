@@ -4,6 +4,7 @@ import io.forebay.engine.discover.Scan;
 import io.forebay.engine.ledger.JobDefinition;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.LoadContext;
@@ -47,6 +48,7 @@ public final class Jobs implements AutoCloseable {
     private final JobLoads.Shared shared;
     private final Function<JobDefinition, JobText> parser;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Heartbeat heartbeat;
     private volatile boolean closed;
 
     private Jobs(
@@ -60,6 +62,7 @@ public final class Jobs implements AutoCloseable {
         this.shared = shared;
         this.jobLedger = jobLedger;
         this.parser = parser;
+        this.heartbeat = new Heartbeat(shared.leases(), this::refresh);
     }
 
     /** @param parser reads the text of a stored job */
@@ -70,8 +73,10 @@ public final class Jobs implements AutoCloseable {
             Formats formats,
             Loading loading,
             Function<JobDefinition, JobText> parser) {
+        Leases leases = new Leases(warehouse, ledger, loading.settings().leaseTime(), Host.name());
         JobLoads.Shared shared = new JobLoads.Shared(
                 ledger,
+                leases,
                 loading.loader(),
                 new CopySource(stores),
                 loading.running(),
@@ -80,7 +85,8 @@ public final class Jobs implements AutoCloseable {
                 loading.context().clock(),
                 loading.context().steps(),
                 loading.settings());
-        return new Jobs(new JobLedger(warehouse, ledger, shared.clock()), stores, formats, shared, parser);
+        JobLedger jobLedger = new JobLedger(warehouse, ledger, shared.clock(), leases.holder());
+        return new Jobs(jobLedger, stores, formats, shared, parser);
     }
 
     /** How the jobs load. */
@@ -101,6 +107,7 @@ public final class Jobs implements AutoCloseable {
 
     /** Takes up the jobs that the ledger holds. */
     public void start() {
+        heartbeat.start();
         refresh();
         if (!entries.isEmpty()) {
             log.info("took up jobs count={}", entries.size());
@@ -109,6 +116,9 @@ public final class Jobs implements AutoCloseable {
 
     /** Makes the jobs here those that the ledger holds. */
     private synchronized void refresh() {
+        if (closed) {
+            return;
+        }
         Set<String> names = new HashSet<>();
         for (JobRecord job : jobLedger.list()) {
             names.add(job.name());
@@ -335,7 +345,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     private Entry load(String name) {
-        if (!entries.containsKey(name)) {
+        if (!entries.containsKey(name) || shared.leases().shared()) {
             refresh();
         }
         Entry entry = entries.get(name);
@@ -352,9 +362,10 @@ public final class Jobs implements AutoCloseable {
                 job,
                 text.command().table().name(),
                 stores.of(prefix),
-                new JobLoads(shared, job, text.command(), scan(prefix)),
+                new JobLoads(shared, job, text, scan(prefix)),
                 jobLedger,
-                shared.settings());
+                shared,
+                heartbeat::refreshSoon);
         entries.put(job.name(), new Entry(job, worker));
         if (job.auto() && !closed) {
             worker.start();
@@ -372,5 +383,6 @@ public final class Jobs implements AutoCloseable {
         closed = true;
         shared.running().cancelAll();
         entries.values().forEach(entry -> entry.worker.retire());
+        heartbeat.close();
     }
 }

@@ -9,6 +9,7 @@ import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,20 @@ public final class JobLedger {
     private static final TableName STATE = new TableName(Ledger.SCHEMA, "job_state");
     private static final TableName MESSAGE = new TableName(Ledger.SCHEMA, "job_message");
     private static final int MAX_MESSAGE = 512;
+    private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private final Warehouse warehouse;
     private final Ledger ledger;
     private final Clock clock;
+    private final String holder;
 
-    public JobLedger(Warehouse warehouse, Ledger ledger, Clock clock) {
+    /** @param holder this server's name, which takes the jobs that it makes and alters: see {@link Leases} */
+    public JobLedger(Warehouse warehouse, Ledger ledger, Clock clock, String holder) {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.clock = clock;
+        this.holder = holder;
     }
 
     /** The jobs that are not dropped, oldest first. */
@@ -74,15 +80,17 @@ public final class JobLedger {
     public void create(JobRecord job, List<StoredObject> baseline) {
         long changeId = job.definition().changeId();
         Consumer<WarehouseConnection> work = connection -> {
+            // Two servers that make a job at once change the same row, so that one of them looks again.
+            connection.execute("UPDATE forebay.counter SET last_id = last_id + 1");
             checkNew(connection, job.name());
             connection.append(
                     JOB, List.of(List.of(job.id(), job.name(), job.database(), (long) job.ownerId(), job.created())));
             connection.append(DEFINITION, List.of(definition(job)));
-            connection.append(LEASE, List.of(List.of(job.id(), "", 0L)));
+            connection.append(LEASE, List.of(List.of(job.id(), job.auto() ? holder : "", 1L, 0L)));
             connection.append(STATE, List.of(state(job, changeId, false)));
             ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
         };
-        ledger.write(work, () -> changed(changeId), "COPY JOB CREATE " + job.name());
+        write(work, changeId, "COPY JOB CREATE " + job.name());
     }
 
     private static void checkNew(WarehouseConnection connection, String name) {
@@ -95,26 +103,22 @@ public final class JobLedger {
         }
     }
 
-    /** Records whether the job is automatic from now on. */
-    public void alter(JobRecord job) {
-        change(job, false, "COPY JOB ALTER " + job.name());
-    }
-
     /**
      * Records what the job does from now on; its history stays.
      *
      * @param job with a definition of a new change id
      * @param baseline objects that the job does not load, because the definition before did not ask for them and they
-     *     are there already; those that the ledger knows are left out
+     *     are there already; none that the ledger knows
      */
     public void redefine(JobRecord job, List<StoredObject> baseline) {
         long changeId = job.definition().changeId();
         Consumer<WarehouseConnection> work = connection -> {
+            takeOver(connection, job, job.auto() ? holder : "", "");
             connection.append(DEFINITION, List.of(definition(job)));
             connection.append(STATE, List.of(state(job, changeId, false)));
             ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
         };
-        ledger.write(work, () -> changed(changeId), "JOB ALTER " + job.name());
+        write(work, changeId, "JOB ALTER " + job.name());
     }
 
     private List<@Nullable Object> definition(JobRecord job) {
@@ -131,17 +135,60 @@ public final class JobLedger {
                 clock.instant());
     }
 
-    /** Records that the job is no more. */
-    public void drop(JobRecord job) {
-        change(job, true, "COPY JOB DROP " + job.name());
+    /** Records whether the job is automatic from now on. */
+    public void alter(JobRecord job) {
+        long changeId = ledger.ids().next();
+        Consumer<WarehouseConnection> work = connection -> {
+            takeOver(connection, job, job.auto() ? holder : "", " AND holder <> '" + holder + "'");
+            connection.append(STATE, List.of(state(job, changeId, false)));
+        };
+        write(work, changeId, "COPY JOB ALTER " + job.name());
     }
 
-    private void change(JobRecord job, boolean dropped, String what) {
+    /** Records that the job is no more. */
+    public void drop(JobRecord job) {
         long changeId = ledger.ids().next();
-        ledger.write(
-                connection -> connection.append(STATE, List.of(state(job, changeId, dropped))),
-                () -> changed(changeId),
-                what);
+        Consumer<WarehouseConnection> work = connection -> {
+            takeOver(connection, job, "", "");
+            connection.append(STATE, List.of(state(job, changeId, true)));
+        };
+        write(work, changeId, "COPY JOB DROP " + job.name());
+    }
+
+    /**
+     * Takes the job from the server that has it, so that no load that it runs, and none by an older definition, commits any
+     * more.
+     *
+     * @param next the server that has it from now on; empty for none
+     * @param unless a condition for not doing it
+     * @throws ForebayException UNDEFINED_OBJECT when the job was dropped meanwhile
+     */
+    private static void takeOver(WarehouseConnection connection, JobRecord job, String next, String unless) {
+        connection.execute(
+                "UPDATE forebay.job_lease SET holder = $1, fence = fence + 1, checks = checks + 1 WHERE job_id = $2"
+                        + unless,
+                next,
+                job.id());
+        if (LedgerSchema.firstLong(connection, "SELECT count(*) FROM forebay.current_job WHERE job_id = " + job.id())
+                == 0) {
+            throw new ForebayException(CommonError.UNDEFINED_OBJECT, "copy job \"" + job.name() + "\" does not exist")
+                    .withHint("It was dropped by somebody else. COPY JOB LIST shows the jobs that there are.");
+        }
+    }
+
+    /** Repeats what a transaction of another server, or a load of the job that ends, came before. */
+    private void write(Consumer<WarehouseConnection> work, long changeId, String what) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                ledger.write(work, () -> changed(changeId), what);
+                return;
+            } catch (ForebayException e) {
+                if (!e.is(CommonError.CONFLICT) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+            Pause.of(BETWEEN);
+        }
     }
 
     /** Adds a line to {@code sys_copy_job_info}. */

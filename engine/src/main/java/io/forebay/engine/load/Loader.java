@@ -221,7 +221,7 @@ public final class Loader {
                 if (e.code().effect() == Effect.NOT_APPLIED) {
                     forgetErrors(current.id());
                 }
-                if (!backoff.again(e)) {
+                if (e.is(CommonError.LEASE_LOST) || !backoff.again(e)) {
                     throw e;
                 }
                 log.info("trying a batch again job={} query={} reason={}", task.jobId(), current.id(), e.getMessage());
@@ -245,12 +245,13 @@ public final class Loader {
             context.steps().reached(LoadStep.ROWS_LOADED);
             if (!attempt.failed().isEmpty()) {
                 connection.rollback();
-                recordFailed(load, attempt);
+                recordFailed(task.jobOf(), load, attempt);
                 return attempt;
             }
             throwIfMoreColumns(attempt, binding);
             ledger.recordLoad(connection, load, attempt.files());
             ledger.recordJobFiles(connection, task.jobId(), task.objects(), "I", task.id());
+            task.jobOf().lease().check(connection);
             context.steps().reached(LoadStep.BEFORE_COMMIT);
             commitJob(connection, task);
             context.steps().reached(LoadStep.AFTER_COMMIT);
@@ -276,7 +277,7 @@ public final class Loader {
     }
 
     /** Files that are gone, change or are refused are left out: they load when they are back, whole or allowed. */
-    private void recordFailed(LoadRecord load, Attempt attempt) {
+    private void recordFailed(JobLoad job, LoadRecord load, Attempt attempt) {
         List<StoredObject> failed = new ArrayList<>();
         attempt.failed().forEach((object, reason) -> {
             if (Fault.of(reason) == Fault.BAD) {
@@ -290,6 +291,7 @@ public final class Loader {
             ledger.recordErrors(connection, load, attempt.rejected());
             ledger.recordAborted(connection, load, failed, attempt.errors());
             ledger.recordJobFiles(connection, load.jobId(), failed, "E", load.id());
+            job.lease().check(connection);
         };
         ledger.write(work, () -> ledger.aborted(load.id()), "the failed files of load " + load.id());
         log.warn(

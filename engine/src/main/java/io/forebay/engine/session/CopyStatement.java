@@ -61,7 +61,7 @@ final class CopyStatement {
         running.cancelBy(() -> tools.running().cancel(id));
         running.throwIfCancelled();
         CopyCommand described = running.waiting(() -> tools.source().withPaths(command));
-        LoadTask task = new LoadTask(id, 0, owner, described, objects, running::cancelled);
+        LoadTask task = new LoadTask(id, null, owner, described, objects, running::cancelled);
         lastId = id;
         lastCount = 0;
         LoadResult result = within

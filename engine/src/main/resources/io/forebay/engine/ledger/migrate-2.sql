@@ -5,7 +5,7 @@ SELECT j.job_id,
        j.iam_role, j.table_schema, j.table_name, j.source, j.copy_text, '', j.created
 FROM forebay.job j;
 
-INSERT INTO forebay.job_lease SELECT job_id, '', 0 FROM forebay.job;
+INSERT INTO forebay.job_lease SELECT job_id, '', 0, 0 FROM forebay.job;
 
 UPDATE forebay.counter SET last_id = (
   SELECT greatest(

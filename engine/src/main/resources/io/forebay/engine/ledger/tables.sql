@@ -47,11 +47,14 @@ CREATE TABLE IF NOT EXISTS forebay.job_definition (
   changed TIMESTAMP NOT NULL
 );
 
--- Which server works for a job. A row changes when the job changes hands; every transaction of the job checks it.
+-- Which server works for a job: empty for none. fence grows when the job changes hands or is altered. checks grows with
+-- every transaction of the job and with every change of hands, so that the two cannot both commit: DuckDB tells conflicts
+-- column by column, and an UPDATE that changes no value is none.
 CREATE TABLE IF NOT EXISTS forebay.job_lease (
   job_id BIGINT NOT NULL,
   holder VARCHAR NOT NULL,
-  fence BIGINT NOT NULL
+  fence BIGINT NOT NULL,
+  checks BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS job_lease_once ON forebay.job_lease (job_id);
 

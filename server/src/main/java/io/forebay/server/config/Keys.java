@@ -148,6 +148,13 @@ public final class Keys {
             "",
             "The most bytes, as stored, that a job loads in one transaction.",
             PLAIN);
+    public static final Setting<Duration> LEASE_TIME = new Setting<>(
+            "job.lease-time",
+            Kinds.DURATION,
+            "10s",
+            "",
+            "How long a server that is not heard of keeps its copy jobs, where several servers share a warehouse.",
+            PLAIN);
     public static final Setting<Long> INFLATED_LIMIT = new Setting<>(
             "load.inflated-limit",
             Kinds.SIZE,
@@ -188,6 +195,7 @@ public final class Keys {
             THREADS,
             BATCH_FILES,
             BATCH_BYTES,
+            LEASE_TIME,
             INFLATED_LIMIT,
             LOG_LEVEL);
 

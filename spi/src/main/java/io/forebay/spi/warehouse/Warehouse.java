@@ -17,6 +17,14 @@ public interface Warehouse extends AutoCloseable {
      */
     void register(LiveTable table);
 
+    /**
+     * Whether only one process can have the warehouse open: what an earlier process left behind is then certainly not
+     * at work any more.
+     */
+    default boolean exclusive() {
+        return false;
+    }
+
     @Override
     void close();
 }

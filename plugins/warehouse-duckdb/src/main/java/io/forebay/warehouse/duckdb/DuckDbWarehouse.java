@@ -46,6 +46,12 @@ final class DuckDbWarehouse implements Warehouse {
         return instance.connect();
     }
 
+    /** DuckDB locks the file. */
+    @Override
+    public boolean exclusive() {
+        return true;
+    }
+
     private Set<String> tableFunctions() {
         try (WarehouseConnection connection = connect()) {
             return ((DuckDbConnection) connection).tableFunctions();

@@ -1,0 +1,193 @@
+package io.forebay.engine.job;
+
+import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.Lease;
+import io.forebay.engine.ledger.Leases;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who works for a job now: its worker or the statement of a user, one at a time, and only while this server has the
+ * job's lease. Thread-safe.
+ */
+final class JobTurn {
+    private static final Logger log = LoggerFactory.getLogger(JobTurn.class);
+    private static final long SLICE_MILLIS = 50;
+
+    private final JobRecord job;
+    private final Leases leases;
+    private final Runnable cancelLoad;
+    private final Runnable stale;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    /** The user's statement that has the turn. */
+    private @Nullable Run run;
+
+    private @Nullable Lease lease;
+    private volatile boolean retired;
+
+    private record Run(Thread thread, BooleanSupplier ends) {}
+
+    /**
+     * @param cancelLoad ends what the job loads; from any thread
+     * @param stale is told when the ledger has another definition of the job
+     */
+    JobTurn(JobRecord job, Leases leases, Runnable cancelLoad, Runnable stale) {
+        this.job = job;
+        this.leases = leases;
+        this.cancelLoad = cancelLoad;
+        this.stale = stale;
+    }
+
+    /** Does the worker's part; empty when another server has the job. */
+    <T> Optional<T> work(Function<Lease, T> part) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            Optional<Lease> held = take();
+            return held.isEmpty() ? Optional.empty() : Optional.of(part.apply(held.get()));
+        } catch (ForebayException e) {
+            throw noted(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Does the part of a user's statement, after what the job is doing already.
+     *
+     * @param cancelled whether the user has asked to end the statement
+     * @param keep whether the lease is kept, because a worker goes on with it
+     * @throws ForebayException CANCELLED; WRONG_STATE when another server has the job
+     */
+    <T> T statement(BooleanSupplier cancelled, BooleanSupplier keep, Function<Lease, T> part) {
+        BooleanSupplier ends = () -> retired || cancelled.getAsBoolean();
+        await(ends);
+        try {
+            begin(new Run(Thread.currentThread(), ends));
+            throwIf(ends);
+            return part.apply(take().orElseThrow(this::elsewhere));
+        } catch (ForebayException e) {
+            throw noted(e);
+        } finally {
+            end(ends);
+            if (!keep.getAsBoolean()) {
+                letGo();
+            }
+            turn.unlock();
+        }
+    }
+
+    private void await(BooleanSupplier ends) {
+        try {
+            while (!turn.tryLock(SLICE_MILLIS, TimeUnit.MILLISECONDS)) {
+                throwIf(ends);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ForebayException(CommonError.CANCELLED, "interrupted while waiting for the job's turn", e);
+        }
+    }
+
+    private static void throwIf(BooleanSupplier cancelled) {
+        if (cancelled.getAsBoolean()) {
+            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+        }
+    }
+
+    private Optional<Lease> take() {
+        if (lease == null) {
+            Optional<Leases.Taken> taken = leases.take(job.id());
+            if (taken.isPresent() && taken.get().changeId() != job.definition().changeId()) {
+                stale.run();
+                return Optional.empty();
+            }
+            lease = taken.map(Leases.Taken::lease).orElse(null);
+        }
+        return Optional.ofNullable(lease);
+    }
+
+    private ForebayException noted(ForebayException e) {
+        if (e.is(CommonError.LEASE_LOST)) {
+            lease = null;
+        }
+        return e;
+    }
+
+    private ForebayException elsewhere() {
+        String who =
+                leases.other(job.id()).map(server -> "the server on " + server).orElse("another server");
+        return new ForebayException(CommonError.WRONG_STATE, "copy job \"" + job.name() + "\" is worked for by " + who)
+                .withHint("Run the statement there, or again when that server has gone.");
+    }
+
+    /** The worker has ended: other servers may have the job, unless a statement has the turn, which lets go itself. */
+    void rest() {
+        if (turn.tryLock()) {
+            try {
+                letGo();
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private void letGo() {
+        Lease held = lease;
+        if (held == null || !leases.shared()) {
+            return;
+        }
+        lease = null;
+        try {
+            leases.give(held);
+        } catch (ForebayException e) {
+            log.info("a job stays with this server job={} reason={}", job.name(), e.getMessage());
+        }
+    }
+
+    /** Ends the statement that has the turn when its user has asked for that, and nothing else; from any thread. */
+    void cancel() {
+        synchronized (turn) {
+            if (run != null && run.ends.getAsBoolean()) {
+                cancelLoad.run();
+                run.thread.interrupt();
+            }
+        }
+    }
+
+    private void begin(Run begun) {
+        synchronized (turn) {
+            run = begun;
+        }
+    }
+
+    /** What interrupted the statement must not reach what its session does next. */
+    private void end(BooleanSupplier ends) {
+        synchronized (turn) {
+            run = null;
+            if (ends.getAsBoolean()) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** Ends all statements, now and later, and waits for the one that has the turn. */
+    void retire() {
+        retired = true;
+        try {
+            while (!turn.tryLock(SLICE_MILLIS, TimeUnit.MILLISECONDS)) {
+                cancelLoad.run();
+                cancel();
+            }
+            turn.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

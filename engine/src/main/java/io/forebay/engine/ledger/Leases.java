@@ -1,0 +1,199 @@
+package io.forebay.engine.ledger;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Query;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which jobs this server works for. A server is alive while its row in {@code server} is there and not older than the
+ * lease time, by the warehouse's clock; where only one process can have the warehouse open, while the row is there.
+ * Thread-safe.
+ */
+public final class Leases {
+    private static final Logger log = LoggerFactory.getLogger(Leases.class);
+
+    private static final String NOW = "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)";
+    /** Rows of servers that were not seen for so long are swept away. */
+    private static final String FORGOTTEN = "INTERVAL '1 day'";
+
+    private final Warehouse warehouse;
+    private final Ledger ledger;
+    private final Duration time;
+    private final String holder = UUID.randomUUID().toString();
+    private final String host;
+
+    /** @param time how long a server that is not heard of keeps its jobs */
+    public Leases(Warehouse warehouse, Ledger ledger, Duration time, String host) {
+        this.warehouse = warehouse;
+        this.ledger = ledger;
+        this.time = time;
+        this.host = host;
+    }
+
+    /** The name of this server in the ledger. */
+    public String holder() {
+        return holder;
+    }
+
+    /** Whether other servers can be there at all. */
+    public boolean shared() {
+        return !warehouse.exclusive();
+    }
+
+    public Duration time() {
+        return time;
+    }
+
+    /** A job that is this server's. @param changeId of the job's definition when the job was taken */
+    public record Taken(Lease lease, long changeId) {}
+
+    /** A server as others see it. */
+    public record Server(String host, long pid) {
+        @Override
+        public String toString() {
+            return host + ", process " + pid;
+        }
+    }
+
+    /** Tells the others that this server is there. */
+    public void register() {
+        ledger.write(connection -> {
+            connection.execute("DELETE FROM forebay.server"
+                    + (warehouse.exclusive() ? "" : " WHERE seen < " + NOW + " - " + FORGOTTEN));
+            insert(connection);
+        });
+    }
+
+    private void insert(WarehouseConnection connection) {
+        connection.execute(
+                "INSERT INTO forebay.server SELECT $1, " + NOW + ", " + NOW + ", $2, $3"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM forebay.server WHERE holder = $1)",
+                holder,
+                host,
+                ProcessHandle.current().pid());
+    }
+
+    /** Tells the others that this server is still there. */
+    public void beat() {
+        ledger.write(connection -> {
+            if (connection.execute("UPDATE forebay.server SET seen = " + NOW + " WHERE holder = $1", holder) == 0) {
+                insert(connection);
+            }
+        });
+    }
+
+    /** Tells the others that this server goes: they may take its jobs at once. */
+    public void leave() {
+        ledger.write(connection -> connection.execute("DELETE FROM forebay.server WHERE holder = $1", holder));
+    }
+
+    /**
+     * Takes the job, from a server that is gone if need be.
+     *
+     * @return empty when another server has it, or takes it now, or the job is no more
+     */
+    public Optional<Taken> take(long jobId) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.begin();
+            try {
+                return take(connection, jobId);
+            } catch (RuntimeException e) {
+                connection.rollback();
+                if (e instanceof ForebayException known && known.is(CommonError.CONFLICT)) {
+                    log.debug("a job could not be taken now job={}", jobId, e);
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        }
+    }
+
+    private Optional<Taken> take(WarehouseConnection connection, long jobId) {
+        Optional<Lease> current = find(connection, jobId);
+        long changeId = LedgerSchema.firstLong(
+                connection, "SELECT max(change_id) FROM forebay.current_job WHERE job_id = " + jobId);
+        boolean mine = current.isPresent() && current.get().holder().equals(holder) && changeId > 0;
+        if (mine
+                || current.isEmpty()
+                || changeId == 0
+                || alive(connection, current.get().holder())) {
+            connection.rollback();
+            return current.filter(lease -> mine).map(lease -> new Taken(lease, changeId));
+        }
+        Lease before = current.get();
+        Lease taken = new Lease(jobId, holder, before.fence() + 1);
+        insert(connection);
+        long changed = connection.execute(
+                "UPDATE forebay.job_lease SET holder = $1, fence = $2, checks = checks + 1"
+                        + " WHERE job_id = $3 AND holder = $4 AND fence = $5",
+                holder,
+                taken.fence(),
+                jobId,
+                before.holder(),
+                before.fence());
+        if (changed != 1) {
+            connection.rollback();
+            return Optional.empty();
+        }
+        Commit.settle(connection, () -> held(taken), "the take-over of job " + jobId);
+        if (!before.holder().isEmpty()) {
+            log.info("took a job over job={} fence={}", jobId, taken.fence());
+        }
+        return Optional.of(new Taken(taken, changeId));
+    }
+
+    /** Lets go of the job, so that any server may take it at once. */
+    public void give(Lease lease) {
+        ledger.write(connection -> connection.execute(
+                "UPDATE forebay.job_lease SET holder = '', checks = checks + 1 WHERE job_id = $1 AND holder = $2 AND fence = $3",
+                lease.jobId(),
+                lease.holder(),
+                lease.fence()));
+    }
+
+    /** The server that has the job, if it is another and alive. */
+    public Optional<Server> other(long jobId) {
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT s.host, s.pid FROM forebay.job_lease l"
+                        + " JOIN forebay.server s ON s.holder = l.holder WHERE l.job_id = $1 AND l.holder <> $2"
+                        + fresh("s.seen"));
+                Rows rows = query.execute(List.of(jobId, holder))) {
+            return rows.next() ? Optional.of(new Server(rows.textAt(0), rows.longAt(1))) : Optional.empty();
+        }
+    }
+
+    private boolean held(Lease lease) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            return find(connection, lease.jobId()).filter(lease::equals).isPresent();
+        }
+    }
+
+    private static Optional<Lease> find(WarehouseConnection connection, long jobId) {
+        try (Query query = connection.prepare("SELECT holder, fence FROM forebay.job_lease WHERE job_id = $1");
+                Rows rows = query.execute(List.of(jobId))) {
+            return rows.next() ? Optional.of(new Lease(jobId, rows.textAt(0), rows.longAt(1))) : Optional.empty();
+        }
+    }
+
+    private boolean alive(WarehouseConnection connection, String name) {
+        try (Query query = connection.prepare("SELECT count(*) FROM forebay.server WHERE holder = $1" + fresh("seen"));
+                Rows rows = query.execute(List.of(name))) {
+            return rows.next() && rows.longAt(0) > 0;
+        }
+    }
+
+    private String fresh(String seen) {
+        return warehouse.exclusive()
+                ? ""
+                : " AND " + seen + " > " + NOW + " - INTERVAL '" + time.toMillis() + " milliseconds'";
+    }
+}

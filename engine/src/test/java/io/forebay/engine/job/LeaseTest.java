@@ -1,0 +1,253 @@
+package io.forebay.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.forebay.engine.EngineFixture;
+import io.forebay.engine.TwoServers;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.spi.ForebayException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers and one job: each row once, whatever stands still and wakes up again. */
+@Timeout(60)
+class LeaseTest {
+    private static final Duration LEASE = Duration.ofMillis(500);
+    private static final String TOTALS = "SELECT count(*), sum(a) FROM t";
+    private static final String COPY = "COPY t FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/r' ";
+    private static final String ALIVE = "SELECT count(*) FROM forebay.server"
+            + " WHERE seen > CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP) - INTERVAL '500 milliseconds'";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private TwoServers servers;
+
+    @SuppressWarnings("NullAway.Init")
+    private TwoServers.Server first;
+
+    @SuppressWarnings("NullAway.Init")
+    private TwoServers.Server second;
+
+    private void start(boolean exclusive) {
+        servers = new TwoServers(folder, LEASE, exclusive);
+        first = servers.start();
+        first.run("CREATE TABLE t (a int, b varchar(5))");
+        if (!exclusive) {
+            second = servers.start();
+        }
+    }
+
+    @AfterEach
+    void end() {
+        first.close();
+        second.close();
+        servers.close();
+    }
+
+    /** The first server has a job and halts in the middle of loading this file. */
+    private void haltFirst(String auto, LoadStep at, String file) {
+        first.run(COPY + "JOB CREATE j AUTO " + auto);
+        first.haltAt(at);
+        servers.store.put("s3://lake/in/1", file);
+        if (auto.equals("OFF")) {
+            run = CompletableFuture.supplyAsync(() -> failure(() -> first.run("COPY JOB RUN j")));
+        }
+        first.awaitHalt();
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    private CompletableFuture<String> run;
+
+    private static String failure(Runnable statement) {
+        try {
+            statement.run();
+            return "";
+        } catch (ForebayException e) {
+            return e.code().name();
+        }
+    }
+
+    private static void assertFails(Runnable statement, String code, String message) {
+        assertThatThrownBy(statement::run)
+                .isInstanceOfSatisfying(
+                        ForebayException.class,
+                        e -> assertThat(e.code().name()).as(e.getMessage()).isEqualTo(code))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void goesOnWithTheJobOfAServerThatStandsStillInTheMiddleOfALoad() throws Exception {
+        start(false);
+        haltFirst("ON", LoadStep.ROWS_LOADED, "1|a\n");
+        first.silent(true);
+        second.await(TOTALS, "1|1");
+        String holder = second.run("SELECT holder, fence FROM forebay.job_lease");
+        first.resume();
+        first.silent(false);
+        servers.store.put("s3://lake/in/2", "2|b\n");
+        second.await(TOTALS, "2|3");
+        second.await("SELECT count(*) FROM sys_load_history WHERE status = 'running'", "0");
+        assertThat(second.run(TOTALS)).isEqualTo("2|3");
+        assertThat(second.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
+                .isEqualTo("in/1|I\nin/2|I");
+        assertThat(second.run("SELECT holder, fence FROM forebay.job_lease"))
+                .isEqualTo(holder)
+                .endsWith("|2");
+    }
+
+    @Test
+    void commitsNothingAfterTheJobChangedHandsAlthoughNobodyHasLoadedTheFile() throws Exception {
+        start(false);
+        haltFirst("OFF", LoadStep.ROWS_LOADED, "1|a\n");
+        second.run(COPY + "JOB ALTER j");
+        first.resume();
+        assertThat(run.get(20, TimeUnit.SECONDS)).isEqualTo("LEASE_LOST");
+        assertThat(second.run(TOTALS)).isEqualTo("0|null");
+        assertThat(second.run("SELECT count(*) FROM forebay.load_file")).isEqualTo("0");
+        second.run("COPY JOB RUN j");
+        assertThat(second.run(TOTALS)).isEqualTo("1|1");
+    }
+
+    @Test
+    void failsNoFileAfterTheJobChangedHands() throws Exception {
+        start(false);
+        haltFirst("OFF", LoadStep.ROWS_LOADED, "x|a\n");
+        second.run(COPY + "JOB ALTER j");
+        first.resume();
+        assertThat(run.get(20, TimeUnit.SECONDS)).isEqualTo("LEASE_LOST");
+        assertThat(second.run("SELECT count(*) FROM sys_copy_job_detail")).isEqualTo("0");
+        assertThat(second.run("SELECT count(*) FROM stl_load_errors")).isEqualTo("0");
+        second.run("COPY JOB RUN j");
+        assertThat(second.run("SELECT file_name, status FROM sys_copy_job_detail"))
+                .isEqualTo("in/1|E");
+    }
+
+    @Test
+    void commitsNothingAfterAnotherServerHasTurnedTheJobOff() throws Exception {
+        start(false);
+        haltFirst("ON", LoadStep.ROWS_LOADED, "1|a\n");
+        second.run("COPY JOB ALTER j AUTO OFF");
+        first.resume();
+        second.await("SELECT count(*) FROM sys_load_history WHERE status = 'running'", "0");
+        assertThat(second.run(TOTALS)).isEqualTo("0|null");
+        first.run("COPY JOB RUN j");
+        assertThat(second.run(TOTALS)).isEqualTo("1|1");
+        second.run("COPY JOB ALTER j AUTO ON");
+        servers.store.put("s3://lake/in/2", "2|b\n");
+        second.await(TOTALS, "2|3");
+    }
+
+    @Test
+    void loadsNothingForAJobThatAnotherServerDrops() throws Exception {
+        start(false);
+        haltFirst("OFF", LoadStep.ROWS_LOADED, "1|a\n");
+        second.run("COPY JOB DROP j");
+        first.resume();
+        assertThat(run.get(20, TimeUnit.SECONDS)).isIn("LEASE_LOST", "CANCELLED");
+        assertThat(second.run(TOTALS)).isEqualTo("0|null");
+        assertFails(() -> first.run("COPY JOB RUN j"), "UNDEFINED_OBJECT", "does not exist");
+    }
+
+    @Test
+    void waitsForACommitThatHasLookedAtTheLease() throws Exception {
+        start(false);
+        haltFirst("OFF", LoadStep.BEFORE_COMMIT, "1|a\n");
+        first.silent(true);
+        second.await(ALIVE, "1");
+        assertFails(() -> second.run("COPY JOB RUN j"), "WRONG_STATE", "is worked for by another server");
+        first.resume();
+        assertThat(run.get(20, TimeUnit.SECONDS)).isEmpty();
+        second.run("COPY JOB RUN j");
+        assertThat(second.run(TOTALS)).isEqualTo("1|1");
+    }
+
+    @Test
+    void handsItsJobsOverWhenItGoes() {
+        start(false);
+        first.run(COPY + "JOB CREATE j");
+        servers.store.put("s3://lake/in/1", "1|a\n");
+        second.await(TOTALS, "1|1");
+        first.close();
+        servers.store.put("s3://lake/in/2", "2|b\n");
+        second.await(TOTALS, "2|3");
+    }
+
+    @Test
+    void tellsWhoHasTheJob() {
+        start(false);
+        first.run(COPY + "JOB CREATE j");
+        assertFails(
+                () -> second.run("COPY JOB RUN j"),
+                "WRONG_STATE",
+                "is worked for by the server on " + Host.name() + ", process "
+                        + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void worksByWhatAnotherServerHasChanged() {
+        start(false);
+        first.run(COPY + "JOB CREATE j AUTO OFF");
+        servers.store.put("s3://lake/in/1", "1|a\n");
+        second.run("COPY JOB RUN j");
+        servers.store.put("s3://lake/in/2", "2,b\n");
+        second.run(COPY + "DELIMITER ',' JOB ALTER j");
+        first.close();
+        first = servers.start();
+        first.run("COPY JOB RUN j");
+        assertThat(first.run(TOTALS)).isEqualTo("2|3");
+        second.run("COPY JOB DROP j");
+        assertFails(() -> first.run("COPY JOB RUN j"), "UNDEFINED_OBJECT", "does not exist");
+        first.run(COPY + "JOB CREATE j");
+        assertFails(() -> second.run(COPY + "JOB CREATE j"), "DUPLICATE_OBJECT", "already exists");
+    }
+
+    @Test
+    void makesAJobOnceThatTwoServersMakeAtOnce() throws Exception {
+        start(false);
+        CompletableFuture<String> one =
+                CompletableFuture.supplyAsync(() -> failure(() -> first.run(COPY + "JOB CREATE j")));
+        CompletableFuture<String> other =
+                CompletableFuture.supplyAsync(() -> failure(() -> second.run(COPY + "JOB CREATE j")));
+        assertThat(one.get(20, TimeUnit.SECONDS) + other.get(20, TimeUnit.SECONDS))
+                .isEqualTo("DUPLICATE_OBJECT");
+        assertThat(first.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("1");
+    }
+
+    @Test
+    void takesOverAtOnceWhereOnlyOneProcessCanBe() throws Exception {
+        start(true);
+        haltFirst("ON", LoadStep.ROWS_LOADED, "1|a\n");
+        second = servers.start();
+        second.await(TOTALS, "1|1");
+        first.resume();
+        servers.store.put("s3://lake/in/2", "2|b\n");
+        second.await(TOTALS, "2|3");
+        second.await("SELECT count(*) FROM sys_load_history WHERE status = 'running'", "0");
+        assertThat(second.run("SELECT fence FROM forebay.job_lease")).isEqualTo("2");
+        assertThat(second.run("SELECT count(*) FROM sys_load_history WHERE status = 'completed'"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void keepsTheJobsOfAServerThatIsAlive() {
+        start(false);
+        first.run(COPY + "JOB CREATE j");
+        EngineFixture.await(
+                () -> second.run("SELECT max(seen) > min(started) + INTERVAL '2 seconds' FROM forebay.server")
+                        .equals("true"),
+                () -> "no heartbeat");
+        servers.store.put("s3://lake/in/1", "1|a\n");
+        first.await(TOTALS, "1|1");
+        assertThat(first.run("SELECT fence FROM forebay.job_lease")).isEqualTo("1");
+    }
+}
