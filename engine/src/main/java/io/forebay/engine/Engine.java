@@ -5,6 +5,7 @@ import io.forebay.engine.job.JobText;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.JobDefinition;
+import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.UnloadLedger;
 import io.forebay.engine.load.Formats;
@@ -14,6 +15,7 @@ import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.plan.FileSchema;
+import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.session.EngineSessions;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
@@ -74,7 +76,7 @@ public final class Engine implements AutoCloseable {
                 context.clock());
         EngineSessions sessions = EngineSessions.of(
                 warehouse,
-                jobs,
+                new Repairs(jobs, new JobFiles(warehouse, ledger, context.clock())),
                 new EngineSessions.Loading(
                         loader,
                         new CopySource(plugins.stores()),

@@ -9,7 +9,11 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreWatch;
+import io.forebay.spi.store.StoredObject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -32,13 +36,16 @@ final class JobWorker {
 
     private final JobTurn turn;
     private final Duration leasePause;
+    private final Clock clock;
     private final Arrivals arrivals = new Arrivals();
     private volatile boolean stopped;
     private volatile boolean retired;
     private volatile boolean leaving;
 
     private volatile @Nullable Thread thread;
-    private String lastTrouble = "";
+    private volatile String lastTrouble = "";
+    /** When the last listing that came to its end began. */
+    private volatile @Nullable Instant listed;
 
     /** @param stale is told when the ledger has another definition of the job */
     JobWorker(
@@ -56,6 +63,7 @@ final class JobWorker {
         this.jobLedger = jobLedger;
         this.settings = shared.settings();
         this.turn = new JobTurn(job, shared.leases(), loads::cancel, stale);
+        this.clock = shared.clock();
         this.leasePause = shared.leases().time().dividedBy(3);
     }
 
@@ -108,9 +116,30 @@ final class JobWorker {
     /** COPY JOB RUN: looks once and loads what is new, after what the job is doing already. */
     JobRun runOnce(BooleanSupplier cancelled) {
         return statement(cancelled, lease -> {
-            JobLoads.Totals totals = loads.scan(lease, () -> retired || cancelled.getAsBoolean());
+            JobLoads.Totals totals = scan(lease, () -> retired || cancelled.getAsBoolean());
             return new JobRun(table, totals.rows, totals.files, totals.failed);
         });
+    }
+
+    private JobLoads.Totals scan(Lease lease, BooleanSupplier ends) {
+        Instant begun = clock.instant();
+        JobLoads.Totals totals = loads.scan(lease, ends);
+        listed = begun;
+        return totals;
+    }
+
+    /** Has these objects looked at soon, whatever the listings come to; all of the prefix when there are none. */
+    void wake(List<StoredObject> objects) {
+        if (objects.isEmpty()) {
+            arrivals.lost();
+        } else {
+            objects.forEach(arrivals::arrived);
+        }
+    }
+
+    /** What the job is doing. */
+    JobActivity activity() {
+        return new JobActivity(listed, lastTrouble);
     }
 
     /** Does the part of a user's statement when the job's turn has come. */
@@ -203,9 +232,8 @@ final class JobWorker {
     /** @return whether unfinished files are to be looked at again soon; empty when another server has the job */
     private Optional<Boolean> look(Arrivals.Seen seen) throws InterruptedException {
         return turn.work(lease -> {
-            JobLoads.Totals totals = seen.scan()
-                    ? loads.scan(lease, () -> stopped)
-                    : loads.loadNew(lease, seen.objects(), () -> stopped);
+            JobLoads.Totals totals =
+                    seen.scan() ? scan(lease, () -> stopped) : loads.loadNew(lease, seen.objects(), () -> stopped);
             lastTrouble = "";
             return totals.unfinished > 0;
         });

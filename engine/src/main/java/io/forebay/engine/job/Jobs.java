@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Jobs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
 
-    private record Entry(JobRecord job, JobWorker worker) {}
+    private record Entry(JobRecord job, JobText text, ObjectStore store, JobWorker worker) {}
 
     private final Stores stores;
     private final Formats formats;
@@ -284,7 +285,7 @@ public final class Jobs implements AutoCloseable {
         }
         JobRecord altered = entry.job.with(auto);
         jobLedger.alter(altered);
-        entries.put(name, new Entry(altered, entry.worker));
+        entries.put(name, new Entry(altered, entry.text, entry.store, entry.worker));
         if (auto) {
             entry.worker.start();
         } else {
@@ -298,7 +299,54 @@ public final class Jobs implements AutoCloseable {
         return load(name).worker.runOnce(cancelled);
     }
 
-    /** Ends a {@link #run} of the job whose user has asked for that; from any thread. */
+    /**
+     * Does the part of a user's statement while nothing else works for the job, after what it is doing already.
+     *
+     * @throws ForebayException CANCELLED; WRONG_STATE when another server has the job
+     */
+    public <T> T hold(String name, BooleanSupplier cancelled, Function<HeldJob, T> part) {
+        Entry entry = load(name);
+        return entry.worker.statement(
+                cancelled, lease -> part.apply(new HeldJob(entry.job, entry.text, lease, entry.store)));
+    }
+
+    /** The job as it is now; nothing waits for it. */
+    public JobView view(String name) {
+        Entry entry = load(name);
+        return new JobView(entry.job, entry.text, entry.store, entry.worker.activity());
+    }
+
+    /** Those of listed objects that the job would load, in the listing's order. */
+    public List<StoredObject> unseen(JobView view, List<StoredObject> listed) {
+        return shared.ledger().unseen(view.job().id(), listed);
+    }
+
+    /** How far a file is that the job is not done with. */
+    public FileProgress progress(JobView view, ObjectUri file) {
+        long jobId = view.job().id();
+        RunningLoads.OfJob load = shared.running().findOfJob(jobId, file).orElse(new RunningLoads.OfJob(0, false));
+        return new FileProgress(shared.pending().find(jobId, file).orElse(null), load.queryId(), load.has());
+    }
+
+    /** The server that works for the job, if it is another one. */
+    public Optional<String> elsewhere(JobView view) {
+        return shared.leases().shared()
+                ? shared.leases().other(view.job().id()).map(Leases.Server::toString)
+                : Optional.empty();
+    }
+
+    /**
+     * Has an automatic job look soon at these objects, whatever its listings come to; at all of its prefix when there are
+     * none. A job that is off does not look.
+     */
+    public void wake(String name, List<StoredObject> objects) {
+        Entry entry = entries.get(name);
+        if (entry != null && entry.job.auto()) {
+            entry.worker.wake(objects);
+        }
+    }
+
+    /** Ends a {@link #run} or {@link #hold} of the job whose user has asked for that; from any thread. */
     public void cancel(String name) {
         Entry entry = entries.get(name);
         if (entry != null) {
@@ -357,16 +405,17 @@ public final class Jobs implements AutoCloseable {
 
     private void add(JobRecord job) {
         ObjectUri prefix = ObjectUri.parse(job.source());
+        ObjectStore store = stores.of(prefix);
         JobText text = text(job);
         JobWorker worker = new JobWorker(
                 job,
                 text.command().table().name(),
-                stores.of(prefix),
+                store,
                 new JobLoads(shared, job, text, scan(prefix)),
                 jobLedger,
                 shared,
                 heartbeat::refreshSoon);
-        entries.put(job.name(), new Entry(job, worker));
+        entries.put(job.name(), new Entry(job, text, store, worker));
         if (job.auto() && !closed) {
             worker.start();
         }

@@ -1,5 +1,6 @@
 package io.forebay.engine.job;
 
+import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.LiveTable;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,15 @@ public final class PendingFiles {
 
     void remove(long jobId, List<StoredObject> objects) {
         objects.forEach(object -> pending.remove(new Key(jobId, object)));
+    }
+
+    /** Since when a version of the object waits to be loaded by the job; empty when none does. */
+    Optional<Instant> find(long jobId, ObjectUri uri) {
+        return pending.entrySet().stream()
+                .filter(entry -> entry.getKey().jobId == jobId
+                        && entry.getKey().object.uri().equals(uri))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** The live table {@code pending_file}. */

@@ -88,7 +88,7 @@ public final class JobLedger {
             connection.append(DEFINITION, List.of(definition(job)));
             connection.append(LEASE, List.of(List.of(job.id(), job.auto() ? holder : "", 1L, 0L)));
             connection.append(STATE, List.of(state(job, changeId, false)));
-            ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
+            ledger.recordJobFiles(connection, job.id(), baseline, FileState.BEFORE, 0);
         };
         write(work, changeId, "COPY JOB CREATE " + job.name());
     }
@@ -116,7 +116,7 @@ public final class JobLedger {
             takeOver(connection, job, job.auto() ? holder : "", "");
             connection.append(DEFINITION, List.of(definition(job)));
             connection.append(STATE, List.of(state(job, changeId, false)));
-            ledger.recordJobFiles(connection, job.id(), baseline, "B", 0);
+            ledger.recordJobFiles(connection, job.id(), baseline, FileState.BEFORE, 0);
         };
         write(work, changeId, "JOB ALTER " + job.name());
     }

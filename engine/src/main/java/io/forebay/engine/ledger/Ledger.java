@@ -146,11 +146,14 @@ public final class Ledger {
     /**
      * Records that a job is done with these objects.
      *
-     * @param state {@code B}, {@code I}, {@code E}, {@code S} or {@code D}
      * @param queryId 0 for the baseline
      */
     public void recordJobFiles(
-            WarehouseConnection connection, long jobId, Collection<StoredObject> objects, String state, long queryId) {
+            WarehouseConnection connection,
+            long jobId,
+            Collection<StoredObject> objects,
+            FileState state,
+            long queryId) {
         Instant now = clock.instant();
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (StoredObject object : objects) {
@@ -168,7 +171,7 @@ public final class Ledger {
                     object.size(),
                     object.etag(),
                     object.lastModified(),
-                    state,
+                    state.letter(),
                     queryId,
                     now));
         }

@@ -1,6 +1,7 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.Commit;
+import io.forebay.engine.ledger.FileState;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.load.Pass.LoadFailure;
@@ -250,7 +251,7 @@ public final class Loader {
             }
             throwIfMoreColumns(attempt, binding);
             ledger.recordLoad(connection, load, attempt.files());
-            ledger.recordJobFiles(connection, task.jobId(), task.objects(), "I", task.id());
+            ledger.recordJobFiles(connection, task.jobId(), task.objects(), FileState.INGESTED, task.id());
             task.jobOf().lease().check(connection);
             context.steps().reached(LoadStep.BEFORE_COMMIT);
             commitJob(connection, task);
@@ -290,7 +291,7 @@ public final class Loader {
         Consumer<WarehouseConnection> work = connection -> {
             ledger.recordErrors(connection, load, attempt.rejected());
             ledger.recordAborted(connection, load, failed, attempt.errors());
-            ledger.recordJobFiles(connection, load.jobId(), failed, "E", load.id());
+            ledger.recordJobFiles(connection, load.jobId(), failed, FileState.FAILED, load.id());
             job.lease().check(connection);
         };
         ledger.write(work, () -> ledger.aborted(load.id()), "the failed files of load " + load.id());

@@ -1,6 +1,7 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.LiveTable;
@@ -9,6 +10,7 @@ import io.forebay.spi.warehouse.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,18 @@ public final class RunningLoads {
     public void cancelJob(long jobId) {
         running.values().stream().filter(load -> load.load.jobId() == jobId).forEach(load -> load.reads.cancel());
     }
+
+    /** The job's load that runs now: its query id, and whether the object is in it; empty when none runs. */
+    public Optional<OfJob> findOfJob(long jobId, ObjectUri uri) {
+        return running.values().stream()
+                .filter(each -> each.load.jobId() == jobId)
+                .findFirst()
+                .map(each -> new OfJob(each.load.id(), each.objects.stream().anyMatch(object -> object.uri()
+                        .equals(uri))));
+    }
+
+    /** A load of a job. @param has whether the object that was asked for is in it */
+    public record OfJob(long queryId, boolean has) {}
 
     public void cancelAll() {
         running.values().forEach(load -> load.reads.cancel());

@@ -4,6 +4,7 @@ import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.Ids;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.sql.text.Redaction;
@@ -34,6 +35,7 @@ final class EngineSession implements Session {
     record Shared(
             Warehouse warehouse,
             Jobs jobs,
+            Repairs repairs,
             CopyStatement.Tools copies,
             Unloader unloader,
             StatementParser parser,
@@ -225,6 +227,10 @@ final class EngineSession implements Session {
 
     Jobs jobs() {
         return shared.jobs();
+    }
+
+    Repairs repairs() {
+        return shared.repairs();
     }
 
     SessionListener listener() {

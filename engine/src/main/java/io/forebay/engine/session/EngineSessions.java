@@ -1,12 +1,12 @@
 package io.forebay.engine.session;
 
-import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.Ids;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.plan.FileSchema;
+import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
@@ -46,7 +46,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
 
     /** @param database the one database that sessions may name */
     public static EngineSessions of(
-            Warehouse warehouse, Jobs jobs, Loading loading, Inflight inflight, Ids ids, String database) {
+            Warehouse warehouse, Repairs repairs, Loading loading, Inflight inflight, Ids ids, String database) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "statement-timeout");
             thread.setDaemon(true);
@@ -61,7 +61,8 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 loading.context().steps());
         EngineSession.Shared shared = new EngineSession.Shared(
                 warehouse,
-                jobs,
+                repairs.jobs(),
+                repairs,
                 copies,
                 loading.unloader(),
                 new StatementParser(warehouse.dialect()),

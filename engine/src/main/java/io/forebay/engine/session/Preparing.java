@@ -113,10 +113,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared repairJob(Statement.RepairJob statement) {
-        return command(() -> {
-            Unbuilt.refuse(true, "COPY JOB " + statement.verb().getClass().getSimpleName());
-            return "";
-        });
+        return statement.verb().accept(new RepairStatement(session, shown, statement.name()));
     }
 
     @Override

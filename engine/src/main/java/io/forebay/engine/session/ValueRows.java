@@ -3,23 +3,52 @@ package io.forebay.engine.session;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Rows;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A small result that is made here: SHOW, or none at all. */
+/** A result that is made here: SHOW, COPY JOB EXPLAIN, or none at all. */
 final class ValueRows implements Rows {
     private final List<ResultColumn> columns;
-    private final List<List<@Nullable Object>> rows;
-    private int row = -1;
+    private final Iterator<List<@Nullable Object>> rows;
+    private List<@Nullable Object> row = List.of();
 
-    ValueRows(List<ResultColumn> columns, List<List<@Nullable Object>> rows) {
+    /** @param rows values as {@link Rows} gives them: microseconds for times */
+    ValueRows(List<ResultColumn> columns, Iterator<List<@Nullable Object>> rows) {
         this.columns = columns;
         this.rows = rows;
     }
 
+    ValueRows(List<ResultColumn> columns, List<List<@Nullable Object>> rows) {
+        this(columns, rows.iterator());
+    }
+
     static Rows none() {
         return new ValueRows(List.of(), List.of());
+    }
+
+    /** Rows that are made one by one from something else. */
+    static <T> Iterator<List<@Nullable Object>> mapped(Iterator<T> from, Function<T, List<@Nullable Object>> row) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return from.hasNext();
+            }
+
+            @Override
+            public List<@Nullable Object> next() {
+                return row.apply(from.next());
+            }
+        };
+    }
+
+    /** A moment as a TIMESTAMP's value. */
+    static @Nullable Long micros(@Nullable Instant moment) {
+        return moment == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, moment);
     }
 
     @Override
@@ -29,17 +58,20 @@ final class ValueRows implements Rows {
 
     @Override
     public boolean next() {
-        row++;
-        return row < rows.size();
+        boolean more = rows.hasNext();
+        if (more) {
+            row = rows.next();
+        }
+        return more;
     }
 
     private Object at(int column) {
-        return Objects.requireNonNull(rows.get(row).get(column));
+        return Objects.requireNonNull(row.get(column));
     }
 
     @Override
     public boolean isNull(int column) {
-        return rows.get(row).get(column) == null;
+        return row.get(column) == null;
     }
 
     @Override

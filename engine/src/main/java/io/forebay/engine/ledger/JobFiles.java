@@ -1,0 +1,193 @@
+package io.forebay.engine.ledger;
+
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Query;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single files of jobs: what the ledger says of one, and changing that. A change is a row of {@code job_action} in the
+ * same transaction, under the job's lease. Thread-safe.
+ */
+public final class JobFiles {
+    private static final TableName ACTION = new TableName(Ledger.SCHEMA, "job_action");
+    private static final String OF_FILE = " WHERE job_id = $1 AND key_high = $2 AND key_low = $3";
+
+    private final Warehouse warehouse;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public JobFiles(Warehouse warehouse, Ledger ledger, Clock clock) {
+        this.warehouse = warehouse;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** The file as the job is done with it; empty when it is not. */
+    public Optional<JobFile> find(long jobId, ObjectUri uri) {
+        KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT size_bytes, etag, last_modified, state, query_id, enqueued"
+                        + " FROM forebay.job_file" + OF_FILE);
+                Rows rows = query.execute(List.of(jobId, hash.high(), hash.low()))) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            StoredObject object = new StoredObject(uri, rows.longAt(0), rows.textAt(1), time(rows, 2));
+            return Optional.of(new JobFile(object, FileState.of(rows.textAt(3)), rows.longAt(4), time(rows, 5)));
+        }
+    }
+
+    /** The files of the job that failed, in no order; at most so many. */
+    public List<ObjectUri> failed(long jobId, int limit) {
+        List<ObjectUri> failed = new ArrayList<>();
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT bucket, object_key FROM forebay.job_file"
+                        + " WHERE job_id = $1 AND state = 'E' LIMIT " + limit);
+                Rows rows = query.execute(List.of(jobId))) {
+            while (rows.next()) {
+                failed.add(new ObjectUri("s3", rows.textAt(0), rows.textAt(1)));
+            }
+        }
+        return failed;
+    }
+
+    /** What was done to the file, oldest first. */
+    public List<FileAction> actions(long jobId, ObjectUri uri) {
+        KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
+        List<FileAction> actions = new ArrayList<>();
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare(
+                        "SELECT action_id, action, etag, query_id, user_id, recorded, detail FROM forebay.job_action"
+                                + OF_FILE + " ORDER BY action_id");
+                Rows rows = query.execute(List.of(jobId, hash.high(), hash.low()))) {
+            while (rows.next()) {
+                actions.add(new FileAction(
+                        rows.longAt(0),
+                        rows.textAt(1),
+                        rows.textAt(2),
+                        rows.longAt(3),
+                        (int) rows.longAt(4),
+                        time(rows, 5),
+                        rows.textAt(6)));
+            }
+        }
+        return actions;
+    }
+
+    /** How many rows a load brought of a file; empty when the ledger does not say. */
+    public OptionalLong rows(long queryId, ObjectUri uri) {
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT loaded_rows FROM forebay.load_file"
+                        + " WHERE query_id = $1 AND bucket = $2 AND object_key = $3");
+                Rows rows = query.execute(List.of(queryId, uri.bucket(), uri.key()))) {
+            return rows.next() ? OptionalLong.of(rows.longAt(0)) : OptionalLong.empty();
+        }
+    }
+
+    /** Why a file failed in a load. */
+    public Optional<FileFailure> failure(long queryId, ObjectUri uri) {
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare(
+                        "SELECT error_code, reason, line_number, count(*) OVER ()"
+                                + " FROM forebay.load_error WHERE query_id = $1 AND file_name = $2 ORDER BY line_number LIMIT 1");
+                Rows rows = query.execute(List.of(queryId, uri.toString()))) {
+            return rows.next()
+                    ? Optional.of(new FileFailure((int) rows.longAt(0), rows.textAt(1), rows.longAt(2), rows.longAt(3)))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * Changes what the job takes files for, in one transaction; what became of it is found out when the reply is lost.
+     *
+     * @param also what belongs to it in the same transaction
+     * @throws io.forebay.spi.ForebayException LEASE_LOST when the job is another server's now
+     */
+    public void repair(Lease lease, FileRepair repair, Consumer<WarehouseConnection> also) {
+        long actionId = ledger.ids().next();
+        Consumer<WarehouseConnection> work = connection -> {
+            also.accept(connection);
+            repair(connection, lease, repair, actionId);
+            lease.check(connection);
+        };
+        ledger.write(work, () -> done(actionId), repair.action() + " of job " + lease.jobId());
+    }
+
+    public void repair(Lease lease, FileRepair repair) {
+        repair(lease, repair, connection -> {});
+    }
+
+    private void repair(WarehouseConnection connection, Lease lease, FileRepair repair, long actionId) {
+        List<List<@Nullable Object>> actions = new ArrayList<>();
+        for (FileRepair.Change change : repair.changes()) {
+            ObjectUri uri = change.object().uri();
+            KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
+            connection.execute("DELETE FROM forebay.job_file" + OF_FILE, lease.jobId(), hash.high(), hash.low());
+            if (change.state() != null) {
+                ledger.recordJobFiles(
+                        connection, lease.jobId(), List.of(change.object()), change.state(), change.queryId());
+            }
+            actions.add(List.of(
+                    lease.jobId(),
+                    actionId,
+                    repair.action(),
+                    uri.bucket(),
+                    uri.key(),
+                    hash.high(),
+                    hash.low(),
+                    change.object().etag(),
+                    change.queryId(),
+                    (long) repair.userId(),
+                    clock.instant(),
+                    change.detail()));
+        }
+        connection.append(ACTION, actions);
+    }
+
+    /** Lets all files of the job that failed load again, in one transaction. @return how many */
+    public long retryFailed(Lease lease, int userId) {
+        long actionId = ledger.ids().next();
+        long[] count = {0};
+        Consumer<WarehouseConnection> work = connection -> {
+            connection.execute(
+                    "INSERT INTO forebay.job_action SELECT job_id, $1, 'RETRY', bucket, object_key, key_high, key_low,"
+                            + " etag, query_id, $2, $3, 'had failed' FROM forebay.job_file"
+                            + " WHERE job_id = $4 AND state = 'E'",
+                    actionId,
+                    (long) userId,
+                    LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
+                    lease.jobId());
+            count[0] =
+                    connection.execute("DELETE FROM forebay.job_file WHERE job_id = $1 AND state = 'E'", lease.jobId());
+            lease.check(connection);
+        };
+        ledger.write(work, () -> count[0] == 0 || done(actionId), "RETRY of job " + lease.jobId());
+        return count[0];
+    }
+
+    private boolean done(long actionId) {
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT count(*) FROM forebay.job_action WHERE action_id = $1");
+                Rows rows = query.execute(List.of(actionId))) {
+            return rows.next() && rows.longAt(0) > 0;
+        }
+    }
+
+    private static Instant time(Rows rows, int column) {
+        return Instant.ofEpochSecond(0, rows.longAt(column) * 1000);
+    }
+}

@@ -1,0 +1,41 @@
+package io.forebay.engine.repair;
+
+import io.forebay.engine.job.Jobs;
+import io.forebay.engine.ledger.JobFiles;
+import io.forebay.engine.ledger.JobRecord;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
+
+/** What all repairs work with. */
+public record Repairs(Jobs jobs, JobFiles files) {
+    public Retry retry() {
+        return new Retry(this);
+    }
+
+    public Skip skip() {
+        return new Skip(this);
+    }
+
+    public Explain explain() {
+        return new Explain(this);
+    }
+
+    public DryRun dryRun() {
+        return new DryRun(this);
+    }
+
+    static boolean under(JobRecord job, ObjectUri file) {
+        return file.toString().startsWith(job.source());
+    }
+
+    /** @throws ForebayException INVALID_PARAMETER when the file is none that the job could load */
+    static void checkUnder(JobRecord job, ObjectUri file) {
+        if (!under(job, file)) {
+            throw new ForebayException(
+                    CommonError.INVALID_PARAMETER,
+                    "'" + file + "' does not lie under the source of copy job \"" + job.name() + "\", which is '"
+                            + job.source() + "'");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.forebay.engine.repair;
+
+import io.forebay.engine.job.HeldJob;
+import io.forebay.engine.ledger.FileRepair;
+import io.forebay.engine.ledger.FileState;
+import io.forebay.engine.ledger.JobFile;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** COPY JOB RETRY: a file that the job is done with, but has not loaded, may load. */
+public final class Retry {
+    /** Up to here each file is asked for by its name; beyond, the prefix is listed. */
+    private static final int SINGLY = 1000;
+
+    private final Repairs repairs;
+
+    Retry(Repairs repairs) {
+        this.repairs = repairs;
+    }
+
+    /**
+     * @return what to tell the user
+     * @throws ForebayException WRONG_STATE when the file is loaded, or the job is not done with it
+     */
+    public String file(String name, ObjectUri file, Caller caller) {
+        return repairs.jobs().hold(name, caller.cancelled(), held -> {
+            Repairs.checkUnder(held.job(), file);
+            JobFile known = repairs.files().find(held.job().id(), file).orElseThrow(() -> notDone(name, file));
+            if (known.state() == FileState.INGESTED) {
+                throw new ForebayException(
+                                CommonError.WRONG_STATE, "'" + file + "' was loaded by load " + known.queryId())
+                        .withHint("COPY JOB REMOVE " + name + " FILE '" + file
+                                + "' takes its rows out of the table; it loads again then.");
+            }
+            repairs.files()
+                    .repair(
+                            held.lease(),
+                            FileRepair.of(
+                                    "RETRY",
+                                    caller.userId(),
+                                    new FileRepair.Change(
+                                            known.object(), known.queryId(), null, before(known.state()))));
+            return told(held, 1, wake(held, List.of(file)));
+        });
+    }
+
+    private static ForebayException notDone(String name, ObjectUri file) {
+        return new ForebayException(
+                        CommonError.WRONG_STATE,
+                        "copy job \"" + name + "\" is not done with '" + file + "': there is nothing to retry")
+                .withHint("COPY JOB EXPLAIN " + name + " FILE '" + file + "' tells what keeps it.");
+    }
+
+    private static String before(FileState state) {
+        return switch (state) {
+            case BEFORE -> "was there before the job";
+            case FAILED -> "had failed";
+            case SKIPPED -> "was skipped";
+            case DUPLICATE -> "was skipped for its content";
+            case INGESTED -> "was loaded";
+        };
+    }
+
+    /** All that failed. @return what to tell the user */
+    public String failed(String name, Caller caller) {
+        return repairs.jobs().hold(name, caller.cancelled(), held -> {
+            List<ObjectUri> files = repairs.files().failed(held.job().id(), SINGLY + 1);
+            if (files.isEmpty()) {
+                return "No file of copy job '" + name + "' has failed.";
+            }
+            long count = repairs.files().retryFailed(held.lease(), caller.userId());
+            return told(held, count, wake(held, files));
+        });
+    }
+
+    /** @return how many of them are not in the store any more */
+    private int wake(HeldJob held, List<ObjectUri> files) {
+        List<StoredObject> objects = new ArrayList<>();
+        if (held.job().auto() && files.size() <= SINGLY) {
+            try {
+                files.forEach(file -> held.store().find(file).ifPresent(objects::add));
+            } catch (ForebayException e) {
+                // The files may load: this only tells the worker sooner.
+                repairs.jobs().wake(held.job().name(), List.of());
+                return 0;
+            }
+            if (objects.isEmpty()) {
+                return files.size();
+            }
+        }
+        repairs.jobs().wake(held.job().name(), objects);
+        return objects.isEmpty() ? 0 : files.size() - objects.size();
+    }
+
+    private static String told(HeldJob held, long count, int gone) {
+        return count + " file(s) of copy job '" + held.job().name() + "' may load again."
+                + (gone > 0 ? "  " + gone + " of them are not in the store any more." : "")
+                + (held.job().auto()
+                        ? ""
+                        : "  The job is off: COPY JOB RUN " + held.job().name() + " loads them.");
+    }
+}

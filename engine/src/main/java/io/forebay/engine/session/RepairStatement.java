@@ -1,0 +1,148 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.job.Unbuilt;
+import io.forebay.engine.repair.Caller;
+import io.forebay.engine.repair.DryRun;
+import io.forebay.engine.repair.Explanation;
+import io.forebay.engine.repair.Repairs;
+import io.forebay.engine.sql.JobVerb;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.ResultColumn;
+import io.forebay.spi.warehouse.TypeKind;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What each verb of COPY JOB does in a session. */
+final class RepairStatement implements JobVerb.Visitor<Prepared> {
+    private static final ColumnType TEXT = ColumnType.varchar(0);
+    private static final ColumnType NUMBER = ColumnType.of(TypeKind.BIGINT);
+    private static final ColumnType TIME = ColumnType.of(TypeKind.TIMESTAMP);
+
+    private final EngineSession session;
+    private final String shown;
+    private final String name;
+    private final Repairs repairs;
+
+    /** @param name the job's */
+    RepairStatement(EngineSession session, String shown, String name) {
+        this.session = session;
+        this.shown = shown;
+        this.name = name;
+        this.repairs = session.repairs();
+    }
+
+    /** A verb that changes something. @param work gives what to tell the user */
+    private Prepared change(String tag, Function<Caller, String> work) {
+        return Immediate.of(() -> session.run(shown, () -> {
+            session.running().cancelBy(() -> session.jobs().cancel(name));
+            String told = work.apply(new Caller(EngineSession.USER_ID, session.running()::cancelled));
+            session.listener().notice(Notice.info(told));
+            return new Result(ValueRows.none(), tag + " COPY JOB");
+        }));
+    }
+
+    /** A verb that answers with rows. */
+    private Prepared rows(List<ResultColumn> columns, Supplier<Iterator<List<@Nullable Object>>> work) {
+        return new Immediate(
+                columns, () -> session.run(shown, () -> new Result(new ValueRows(columns, work.get()), "SELECT")));
+    }
+
+    @Override
+    public Prepared retry(JobVerb.Retry verb) {
+        return change(
+                "RETRY",
+                caller -> verb.file() == null
+                        ? repairs.retry().failed(name, caller)
+                        : repairs.retry().file(name, verb.file(), caller));
+    }
+
+    @Override
+    public Prepared skip(JobVerb.Skip verb) {
+        return change("SKIP", caller -> repairs.skip().file(name, verb.file(), caller));
+    }
+
+    @Override
+    public Prepared explain(JobVerb.Explain verb) {
+        return rows(
+                List.of(
+                        new ResultColumn("file", TEXT),
+                        new ResultColumn("answer", TEXT),
+                        new ResultColumn("since", TIME),
+                        new ResultColumn("load", NUMBER),
+                        new ResultColumn("detail", TEXT)),
+                () -> {
+                    Explanation answer =
+                            session.running().waiting(() -> repairs.explain().file(name, verb.file()));
+                    List<@Nullable Object> row = Arrays.asList(
+                            answer.file().toString(),
+                            answer.answer(),
+                            ValueRows.micros(answer.since()),
+                            answer.load(),
+                            answer.detail());
+                    return List.of(row).iterator();
+                });
+    }
+
+    @Override
+    public Prepared dryRun(JobVerb.DryRun verb) {
+        return rows(
+                List.of(
+                        new ResultColumn("file", TEXT),
+                        new ResultColumn("size", NUMBER),
+                        new ResultColumn("last_modified", TIME),
+                        new ResultColumn("why", TEXT)),
+                () -> {
+                    Iterator<DryRun.Would> files = repairs.dryRun().files(name, this::ask);
+                    return ValueRows.mapped(files, RepairStatement::row);
+                });
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        T answer = session.running().waiting(question);
+        session.running().throwIfCancelled();
+        return answer;
+    }
+
+    private static List<@Nullable Object> row(DryRun.Would would) {
+        StoredObject object = would.object();
+        return Arrays.asList(
+                object.uri().toString(), object.size(), ValueRows.micros(object.lastModified()), would.why());
+    }
+
+    private static Prepared unbuilt(String verb) {
+        return Immediate.command(() -> {
+            Unbuilt.refuse(true, "COPY JOB " + verb);
+            return "";
+        });
+    }
+
+    @Override
+    public Prepared reconcile(JobVerb.Reconcile verb) {
+        return unbuilt("RECONCILE");
+    }
+
+    @Override
+    public Prepared remove(JobVerb.Remove verb) {
+        return unbuilt("REMOVE");
+    }
+
+    @Override
+    public Prepared replay(JobVerb.Replay verb) {
+        return unbuilt("REPLAY");
+    }
+
+    @Override
+    public Prepared export(JobVerb.Export verb) {
+        return unbuilt("EXPORT");
+    }
+
+    @Override
+    public Prepared importFrom(JobVerb.Import verb) {
+        return unbuilt("IMPORT");
+    }
+}
