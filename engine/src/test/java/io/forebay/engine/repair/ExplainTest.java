@@ -194,7 +194,7 @@ class ExplainTest extends EngineTest {
         assertAnswer("in/1", "unfinished", "may still be growing");
         assertThat(engine.run("COPY JOB DRY RUN j")).isEmpty();
         engine.store.growing(ObjectUri.parse("s3://lake/in/1"), false);
-        assertAnswer("in/1", "the job is off");
+        assertAnswer("in/1", "the job is off", "COPY JOB RUN j");
     }
 
     @Test
