@@ -57,6 +57,77 @@ public abstract class CrashContract {
         finishAndCheck(lake);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"READING", "BEFORE_COMMIT", "AFTER_COMMIT"})
+    void backfillsEachFileOnceAfterCrashAt(String step) {
+        Lake lake = new Lake(folder.resolve("lake"));
+        lake.add("in/old", 3 * Lake.BAD_EVERY);
+        try (ServerProcess server = start(step, 1)) {
+            try {
+                createJob(server, " BACKFILL");
+            } catch (AssertionError lost) {
+                // The job loads before its user is answered.
+                server.awaitEnd();
+            }
+            addUntilItEnds(server, lake, "in/new");
+        }
+        finishAndCheck(lake);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT"})
+    void replacesTheRowsOfAChangedFileOnceAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        int files = Lake.BAD_EVERY - 1;
+        lake.add("in/a", files);
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("CREATE TABLE versions (file_id int, row_id int, f varchar(1024))");
+            server.sql()
+                    .run("COPY versions (file_id, row_id) FROM 's3://lake/in'"
+                            + " IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP LINEAGE (FILE f)"
+                            + " JOB CREATE landing AUTO ON BACKFILL ON CHANGE REPLACE");
+            server.sql().run("COPY JOB RUN landing");
+        }
+        int version = 0;
+        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+            try (ServerProcess server = start(step, occurrence)) {
+                version = overwriteUntilItEnds(server, lake, files, version);
+            }
+        }
+        try (ServerProcess server = start("", 0)) {
+            awaitVersion(server, files, version);
+            assertThat(server.sql().number("SELECT count(*) FROM (SELECT DISTINCT file_id, row_id FROM versions) d"))
+                    .isEqualTo((long) files * Lake.ROWS);
+            assertThat(server.sql().number("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'I'"))
+                    .isEqualTo(files);
+        }
+    }
+
+    private static int overwriteUntilItEnds(ServerProcess server, Lake lake, int files, int version) {
+        int next = version;
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (server.running()) {
+            assertThat(System.nanoTime()).as("waiting for the crash").isLessThan(end);
+            next++;
+            for (int file = 0; file < files; file++) {
+                lake.overwrite("in/a", file, next * Lake.ROWS);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        return next;
+    }
+
+    /** Each row of the newest version once, and no row of another. */
+    private static void awaitVersion(ServerProcess server, int files, int version) throws SQLException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        String old = "SELECT count(*) FROM versions WHERE row_id < " + version * Lake.ROWS;
+        while (server.sql().number(old) > 0) {
+            assertThat(System.nanoTime()).as("waiting for the newest version").isLessThan(end);
+            server.sql().run("COPY JOB RUN landing");
+        }
+        assertThat(server.sql().number("SELECT count(*) FROM versions")).isEqualTo((long) files * Lake.ROWS);
+    }
+
     private static void addUntilItEnds(ServerProcess server, Lake lake, String prefix) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (server.running()) {
@@ -119,11 +190,15 @@ public abstract class CrashContract {
     }
 
     private static void createJob(ServerProcess server) {
+        createJob(server, "");
+    }
+
+    private static void createJob(ServerProcess server, String options) {
         try {
             server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
             server.sql()
                     .run("COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
-                            + " JOB CREATE landing AUTO ON");
+                            + " JOB CREATE landing AUTO ON" + options);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

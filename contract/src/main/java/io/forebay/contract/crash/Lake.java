@@ -41,18 +41,23 @@ final class Lake {
     /** Adds files under a prefix, each appearing whole. */
     void add(String prefix, int count) {
         for (int i = 0; i < count; i++) {
-            write(folder.resolve(prefix), files);
+            write(folder.resolve(prefix), files, 0);
             files++;
         }
     }
 
-    private void write(Path into, int file) {
+    /** Overwrites a file that {@link #add} has written; its rows count on from {@code first}. */
+    void overwrite(String prefix, int file, int first) {
+        write(folder.resolve(prefix), file, first);
+    }
+
+    private void write(Path into, int file, int first) {
         try {
             Files.createDirectories(into);
             Path hidden = Files.createTempFile(folder, "lake", ".tmp");
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(hidden))) {
                 for (int row = 0; row < ROWS; row++) {
-                    String value = bad(file) && row == ROWS / 2 ? "x" : Integer.toString(row);
+                    String value = bad(file) && row == ROWS / 2 ? "x" : Integer.toString(first + row);
                     out.write((file + "|" + value + "\n").getBytes(StandardCharsets.US_ASCII));
                 }
             }

@@ -220,6 +220,11 @@ public final class MemoryObjectStore implements ObjectStore {
         watches.remove(watch);
     }
 
+    /** Tells all watches of this object, as an event that comes late or twice does. */
+    public void tell(StoredObject object) {
+        watches.forEach(watch -> watch.listener.arrived(object));
+    }
+
     /** How many watches are open. */
     public int watches() {
         return watches.size();

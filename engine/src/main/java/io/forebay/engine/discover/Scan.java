@@ -1,6 +1,5 @@
 package io.forebay.engine.discover;
 
-import io.forebay.engine.ledger.Ledger;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
@@ -8,17 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lists a prefix and finds what the ledger does not know, without holding the whole listing. */
+/** Lists a prefix and finds what is to be loaded, without holding the whole listing. */
 public final class Scan {
     private static final int PAGE = 1000;
     private static final int STAGED = 50_000;
 
     private final ObjectStore store;
-    private final Ledger ledger;
 
-    public Scan(ObjectStore store, Ledger ledger) {
+    public Scan(ObjectStore store) {
         this.store = store;
-        this.ledger = ledger;
     }
 
     /**
@@ -34,11 +31,12 @@ public final class Scan {
     }
 
     /**
-     * Gives the new objects in key order, some at a time.
+     * Gives the objects to load in key order, some at a time.
      *
+     * @param sieve is asked which objects of the listing those are
      * @param found is given lists that are not empty
      */
-    public Outcome unseen(long jobId, ObjectUri prefix, Consumer<List<StoredObject>> found) {
+    public Outcome unseen(Sieve sieve, ObjectUri prefix, Consumer<List<StoredObject>> found) {
         long[] listed = {0};
         int[] unfinished = {0};
         List<StoredObject> staged = new ArrayList<>();
@@ -46,16 +44,16 @@ public final class Scan {
             listed[0] += page.size();
             staged.addAll(page);
             if (staged.size() >= STAGED) {
-                unfinished[0] += compare(jobId, List.copyOf(staged), found);
+                unfinished[0] += compare(sieve, List.copyOf(staged), found);
                 staged.clear();
             }
         });
-        unfinished[0] += compare(jobId, staged, found);
+        unfinished[0] += compare(sieve, staged, found);
         return new Outcome(listed[0], unfinished[0]);
     }
 
-    private int compare(long jobId, List<StoredObject> staged, Consumer<List<StoredObject>> found) {
-        List<StoredObject> unseen = ledger.unseen(jobId, staged);
+    private int compare(Sieve sieve, List<StoredObject> staged, Consumer<List<StoredObject>> found) {
+        List<StoredObject> unseen = sieve.toLoad(staged);
         List<StoredObject> complete =
                 unseen.stream().filter(object -> !store.unfinished(object)).toList();
         if (!complete.isEmpty()) {

@@ -33,6 +33,7 @@ final class JobLoads {
     /** What the jobs of one engine share. @param turns bounds the loads that run at once */
     record Shared(
             Ledger ledger,
+            JobSieve.Asked asked,
             Leases leases,
             Loader loader,
             CopySource source,
@@ -47,12 +48,14 @@ final class JobLoads {
     private final JobRecord job;
     private final JobText text;
     private final Scan scan;
+    private final JobSieve sieve;
 
-    JobLoads(Shared shared, JobRecord job, JobText text, Scan scan) {
+    JobLoads(Shared shared, JobRecord job, JobText text, Scan scan, JobSieve sieve) {
         this.shared = shared;
         this.job = job;
         this.text = text;
         this.scan = scan;
+        this.sieve = sieve;
     }
 
     /** What a scan and its loads came to. */
@@ -82,17 +85,19 @@ final class JobLoads {
     /** Lists the prefix and loads what is new. */
     Totals scan(Lease lease, BooleanSupplier stopped) {
         Totals totals = new Totals();
-        Scan.Outcome outcome =
-                scan.unseen(job.id(), ObjectUri.parse(job.source()), found -> load(lease, found, totals, stopped));
+        Scan.Outcome outcome = scan.unseen(
+                listed -> sieve.toLoad(lease, listed),
+                ObjectUri.parse(job.source()),
+                found -> load(lease, found, totals, stopped));
         totals.unfinished = outcome.unfinished();
         totals.throwIfLeft();
         return totals;
     }
 
-    /** Loads those of the objects that the ledger does not know. */
+    /** Loads those of the objects that are new. */
     Totals loadNew(Lease lease, List<StoredObject> objects, BooleanSupplier stopped) {
         Totals totals = new Totals();
-        List<StoredObject> unseen = shared.ledger.unseen(job.id(), objects);
+        List<StoredObject> unseen = sieve.toLoad(lease, objects);
         if (!unseen.isEmpty()) {
             load(lease, unseen, totals, stopped);
         }

@@ -1,7 +1,10 @@
 package io.forebay.engine.job;
 
 import io.forebay.engine.discover.Scan;
+import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.JobDefinition;
+import io.forebay.engine.ledger.JobFile;
+import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Leases;
@@ -14,6 +17,7 @@ import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.JobOptions;
+import io.forebay.engine.sql.JobOptions.Backfill;
 import io.forebay.engine.sql.Name;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.Effect;
@@ -41,7 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class Jobs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
 
-    private record Entry(JobRecord job, JobText text, ObjectStore store, JobWorker worker) {}
+    private record Entry(JobRecord job, JobText text, ObjectStore store, JobSieve sieve, JobWorker worker) {}
 
     private final Stores stores;
     private final Formats formats;
@@ -77,6 +81,10 @@ public final class Jobs implements AutoCloseable {
         Leases leases = new Leases(warehouse, ledger, loading.settings().leaseTime(), Host.name());
         JobLoads.Shared shared = new JobLoads.Shared(
                 ledger,
+                new JobSieve.Asked(
+                        ledger,
+                        new Changes(warehouse),
+                        new JobFiles(warehouse, ledger, loading.context().clock())),
                 leases,
                 loading.loader(),
                 new CopySource(stores),
@@ -86,7 +94,7 @@ public final class Jobs implements AutoCloseable {
                 loading.context().clock(),
                 loading.context().steps(),
                 loading.settings());
-        JobLedger jobLedger = new JobLedger(warehouse, ledger, shared.clock(), leases.holder());
+        JobLedger jobLedger = new JobLedger(warehouse, ledger, shared.clock(), leases);
         return new Jobs(jobLedger, stores, formats, shared, parser);
     }
 
@@ -155,7 +163,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     /**
-     * What lies under the prefix now: a new job does not load it. Asks the store, so it may take long, and ends with
+     * What lies under the prefix now and BACKFILL does not ask for: a new job does not load it. Asks the store, so it may take long, and ends with
      * CANCELLED when the thread is interrupted.
      *
      * @throws ForebayException when the name is taken, or the bucket or a reader for the format is missing
@@ -164,7 +172,9 @@ public final class Jobs implements AutoCloseable {
         checkNew(definition.name());
         formats.of(definition.command().options().layout());
         ObjectUri prefix = ObjectUri.parse(definition.command().source());
-        return scan(prefix).all(prefix);
+        Scan scan = new Scan(stores.of(prefix));
+        Optional<Backfill> backfill = definition.options().findBackfill();
+        return Baseline.any(backfill) ? Baseline.of(backfill, scan.all(prefix)) : List.of();
     }
 
     private void checkNew(String name) {
@@ -224,9 +234,10 @@ public final class Jobs implements AutoCloseable {
         ObjectUri prefix = ObjectUri.parse(after.source());
         List<StoredObject> there = after.source().startsWith(before.source())
                 ? List.of()
-                : scan(prefix).all(prefix).stream()
-                        .filter(object -> !object.uri().toString().startsWith(before.source()))
-                        .toList();
+                : new Scan(stores.of(prefix))
+                        .all(prefix).stream()
+                                .filter(object -> !object.uri().toString().startsWith(before.source()))
+                                .toList();
         stores.of(prefix);
         return new Change(before, after, shared.ledger().unseen(before.id(), there));
     }
@@ -285,7 +296,7 @@ public final class Jobs implements AutoCloseable {
         }
         JobRecord altered = entry.job.with(auto);
         jobLedger.alter(altered);
-        entries.put(name, new Entry(altered, entry.text, entry.store, entry.worker));
+        entries.put(name, new Entry(altered, entry.text, entry.store, entry.sieve, entry.worker));
         if (auto) {
             entry.worker.start();
         } else {
@@ -313,13 +324,18 @@ public final class Jobs implements AutoCloseable {
     /** The job as it is now; nothing waits for it. */
     public JobView view(String name) {
         Entry entry = load(name);
-        return new JobView(entry.job, entry.text, entry.store, entry.worker.activity());
+        return new JobView(entry.job, entry.text, entry.store, entry.sieve, entry.worker.activity());
     }
 
-    /** Those of listed objects that the job would load, in the listing's order. */
-    public List<StoredObject> unseen(JobView view, List<StoredObject> listed) {
-        return shared.ledger().unseen(view.job().id(), listed);
+    /** What the job would load of listed objects; nothing is written. */
+    public List<Found> look(JobView view, List<StoredObject> listed) {
+        return view.sieve().look(listed).stream()
+                .map(found -> new Found(found.object(), Optional.ofNullable(found.before())))
+                .toList();
     }
+
+    /** An object that would be loaded. @param before what the job knows under its name */
+    public record Found(StoredObject object, Optional<JobFile> before) {}
 
     /** How far a file is that the job is not done with. */
     public FileProgress progress(JobView view, ObjectUri file) {
@@ -407,23 +423,19 @@ public final class Jobs implements AutoCloseable {
         ObjectUri prefix = ObjectUri.parse(job.source());
         ObjectStore store = stores.of(prefix);
         JobText text = text(job);
+        JobSieve sieve = new JobSieve(shared.asked(), job.id(), text.options().onChange(), store);
         JobWorker worker = new JobWorker(
                 job,
                 text.command().table().name(),
                 store,
-                new JobLoads(shared, job, text, scan(prefix)),
+                new JobLoads(shared, job, text, new Scan(store), sieve),
                 jobLedger,
                 shared,
                 heartbeat::refreshSoon);
-        entries.put(job.name(), new Entry(job, text, store, worker));
+        entries.put(job.name(), new Entry(job, text, store, sieve, worker));
         if (job.auto() && !closed) {
             worker.start();
         }
-    }
-
-    private Scan scan(ObjectUri prefix) {
-        ObjectStore store = stores.of(prefix);
-        return new Scan(store, shared.ledger());
     }
 
     /** Ends all jobs; loads that run are rolled back. */

@@ -3,7 +3,6 @@ package io.forebay.engine.job;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.JobOptions.AfterLoad;
-import io.forebay.engine.sql.JobOptions.OnChange;
 import io.forebay.engine.sql.JobOptions.OnDuplicate;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -14,8 +13,6 @@ public final class Unbuilt {
 
     /** @throws ForebayException NOT_SUPPORTED, when a job is asked for one of them */
     public static void refuse(CopyCommand command, JobOptions options) {
-        refuse(options.backfill() != null, "BACKFILL");
-        refuse(options.onChange() != OnChange.IGNORE, "ON CHANGE " + options.onChange());
         refuse(options.onDuplicate() != OnDuplicate.LOAD, "ON DUPLICATE CONTENT " + options.onDuplicate());
         refuse(
                 options.afterLoad().kind() != AfterLoad.Kind.KEEP,

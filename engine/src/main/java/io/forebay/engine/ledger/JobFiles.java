@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobFiles {
     private static final TableName ACTION = new TableName(Ledger.SCHEMA, "job_action");
+    /** Up to here each file's row is found by the index; beyond, the files are staged and joined. */
+    private static final int SINGLY = 32;
+
     private static final String OF_FILE = " WHERE job_id = $1 AND key_high = $2 AND key_low = $3";
 
     private final Warehouse warehouse;
@@ -132,17 +136,40 @@ public final class JobFiles {
     }
 
     private void repair(WarehouseConnection connection, Lease lease, FileRepair repair, long actionId) {
-        List<List<@Nullable Object>> actions = new ArrayList<>();
+        List<StoredObject> objects =
+                repair.changes().stream().map(FileRepair.Change::object).toList();
+        forget(connection, lease.jobId(), objects);
         for (FileRepair.Change change : repair.changes()) {
-            ObjectUri uri = change.object().uri();
-            KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
-            connection.execute("DELETE FROM forebay.job_file" + OF_FILE, lease.jobId(), hash.high(), hash.low());
             if (change.state() != null) {
                 ledger.recordJobFiles(
                         connection, lease.jobId(), List.of(change.object()), change.state(), change.queryId());
             }
+        }
+        note(connection, lease.jobId(), repair, actionId);
+    }
+
+    /** Tells of something in a transaction of its own that leaves the files as they are to the job. */
+    public void note(Lease lease, FileRepair repair) {
+        long actionId = ledger.ids().next();
+        Consumer<WarehouseConnection> work = connection -> {
+            note(connection, lease.jobId(), repair, actionId);
+            lease.check(connection);
+        };
+        ledger.write(work, () -> done(actionId), repair.action() + " of job " + lease.jobId());
+    }
+
+    /** The same inside the connection's open transaction. */
+    public void note(WarehouseConnection connection, long jobId, FileRepair repair) {
+        note(connection, jobId, repair, ledger.ids().next());
+    }
+
+    private void note(WarehouseConnection connection, long jobId, FileRepair repair, long actionId) {
+        List<List<@Nullable Object>> actions = new ArrayList<>();
+        for (FileRepair.Change change : repair.changes()) {
+            ObjectUri uri = change.object().uri();
+            KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
             actions.add(List.of(
-                    lease.jobId(),
+                    jobId,
                     actionId,
                     repair.action(),
                     uri.bucket(),
@@ -156,6 +183,31 @@ public final class JobFiles {
                     change.detail()));
         }
         connection.append(ACTION, actions);
+    }
+
+    /** Takes the job's rows of these files away, inside the connection's open transaction. */
+    public void forget(WarehouseConnection connection, long jobId, Collection<StoredObject> objects) {
+        if (objects.size() > SINGLY) {
+            forgetMany(connection, jobId, objects);
+            return;
+        }
+        for (StoredObject object : objects) {
+            KeyHash hash = KeyHash.of(object.uri().bucket(), object.uri().key());
+            connection.execute("DELETE FROM forebay.job_file" + OF_FILE, jobId, hash.high(), hash.low());
+        }
+    }
+
+    private static void forgetMany(WarehouseConnection connection, long jobId, Collection<StoredObject> objects) {
+        connection.execute("CREATE TEMP TABLE forgotten (key_high BIGINT, key_low BIGINT)");
+        List<List<@Nullable Object>> rows = new ArrayList<>(objects.size());
+        for (StoredObject object : objects) {
+            KeyHash hash = KeyHash.of(object.uri().bucket(), object.uri().key());
+            rows.add(List.of(hash.high(), hash.low()));
+        }
+        connection.append(new TableName("temp", "forgotten"), rows);
+        connection.execute("DELETE FROM forebay.job_file WHERE job_id = " + jobId
+                + " AND (key_high, key_low) IN (SELECT key_high, key_low FROM forgotten)");
+        connection.execute("DROP TABLE forgotten");
     }
 
     /** Lets all files of the job that failed load again, in one transaction. @return how many */

@@ -30,14 +30,14 @@ public final class JobLedger {
     private final Warehouse warehouse;
     private final Ledger ledger;
     private final Clock clock;
-    private final String holder;
+    private final Leases leases;
 
-    /** @param holder this server's name, which takes the jobs that it makes and alters: see {@link Leases} */
-    public JobLedger(Warehouse warehouse, Ledger ledger, Clock clock, String holder) {
+    /** @param leases of this server, which takes the jobs that it makes and alters */
+    public JobLedger(Warehouse warehouse, Ledger ledger, Clock clock, Leases leases) {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.clock = clock;
-        this.holder = holder;
+        this.leases = leases;
     }
 
     /** The jobs that are not dropped, oldest first. */
@@ -86,7 +86,7 @@ public final class JobLedger {
             connection.append(
                     JOB, List.of(List.of(job.id(), job.name(), job.database(), (long) job.ownerId(), job.created())));
             connection.append(DEFINITION, List.of(definition(job)));
-            connection.append(LEASE, List.of(List.of(job.id(), job.auto() ? holder : "", 1L, 0L)));
+            connection.append(LEASE, List.of(List.of(job.id(), leases.next(job.auto()), 1L, 0L)));
             connection.append(STATE, List.of(state(job, changeId, false)));
             ledger.recordJobFiles(connection, job.id(), baseline, FileState.BEFORE, 0);
         };
@@ -113,7 +113,7 @@ public final class JobLedger {
     public void redefine(JobRecord job, List<StoredObject> baseline) {
         long changeId = job.definition().changeId();
         Consumer<WarehouseConnection> work = connection -> {
-            takeOver(connection, job, job.auto() ? holder : "", "");
+            takeOver(connection, job, leases.next(job.auto()), "");
             connection.append(DEFINITION, List.of(definition(job)));
             connection.append(STATE, List.of(state(job, changeId, false)));
             ledger.recordJobFiles(connection, job.id(), baseline, FileState.BEFORE, 0);
@@ -139,7 +139,7 @@ public final class JobLedger {
     public void alter(JobRecord job) {
         long changeId = ledger.ids().next();
         Consumer<WarehouseConnection> work = connection -> {
-            takeOver(connection, job, job.auto() ? holder : "", " AND holder <> '" + holder + "'");
+            takeOver(connection, job, leases.next(job.auto()), " AND holder <> '" + leases.holder() + "'");
             connection.append(STATE, List.of(state(job, changeId, false)));
         };
         write(work, changeId, "COPY JOB ALTER " + job.name());

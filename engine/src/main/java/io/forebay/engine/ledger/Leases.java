@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Leases {
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
+    private static final int ATTEMPTS = 5;
+    private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final String NOW = "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)";
     /** Rows of servers that were not seen for so long are swept away. */
     private static final String FORGOTTEN = "INTERVAL '1 day'";
@@ -42,6 +44,11 @@ public final class Leases {
     /** The name of this server in the ledger. */
     public String holder() {
         return holder;
+    }
+
+    /** Who has a job from now on that this server has made or altered. @param auto whether this server works for it */
+    String next(boolean auto) {
+        return auto || !shared() ? holder : "";
     }
 
     /** Whether other servers can be there at all. */
@@ -102,16 +109,29 @@ public final class Leases {
      * @return empty when another server has it, or takes it now, or the job is no more
      */
     public Optional<Taken> take(long jobId) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return takeOnce(jobId);
+            } catch (ForebayException e) {
+                if (!e.is(CommonError.CONFLICT)) {
+                    throw e;
+                }
+                log.debug("a job could not be taken now job={}", jobId, e);
+            }
+            if (attempt == ATTEMPTS) {
+                return Optional.empty();
+            }
+            Pause.of(BETWEEN);
+        }
+    }
+
+    private Optional<Taken> takeOnce(long jobId) {
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.begin();
             try {
                 return take(connection, jobId);
             } catch (RuntimeException e) {
                 connection.rollback();
-                if (e instanceof ForebayException known && known.is(CommonError.CONFLICT)) {
-                    log.debug("a job could not be taken now job={}", jobId, e);
-                    return Optional.empty();
-                }
                 throw e;
             }
         }

@@ -5,6 +5,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,4 +16,11 @@ record Attempt(
         List<FileRecord> files,
         Map<StoredObject, ForebayException> failed,
         List<RejectedRow> rejected,
-        List<Column> newColumns) {}
+        List<Column> newColumns) {
+    /** Nothing was read, because these files cannot be loaded. */
+    static Attempt failed(Map<StoredObject, ForebayException> failed) {
+        List<RejectedRow> rejected = new ArrayList<>();
+        failed.forEach((object, reason) -> rejected.add(WholeFile.rejected(object.uri(), reason)));
+        return new Attempt(0, failed.size(), List.of(), failed, rejected, List.of());
+    }
+}

@@ -1,7 +1,9 @@
 package io.forebay.engine.load;
 
+import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.Commit;
 import io.forebay.engine.ledger.FileState;
+import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.load.Pass.LoadFailure;
@@ -19,6 +21,7 @@ import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +37,8 @@ public final class Loader {
     private final Stores stores;
     private final Pass pass;
     private final LoadContext context;
+    private final Changes changes;
+    private final JobFiles files;
 
     public Loader(
             Warehouse warehouse,
@@ -47,6 +52,8 @@ public final class Loader {
         this.stores = stores;
         this.pass = new Pass(ledger, stores, formats, running, context);
         this.context = context;
+        this.changes = new Changes(warehouse);
+        this.files = new JobFiles(warehouse, ledger, context.clock());
     }
 
     /** COPY inside the user's own transaction: ended by the user. Not retried, as the transaction is lost by a failure. */
@@ -226,9 +233,18 @@ public final class Loader {
                     throw e;
                 }
                 log.info("trying a batch again job={} query={} reason={}", task.jobId(), current.id(), e.getMessage());
-                current = current.with(current.id(), ledger.unseen(task.jobId(), described(current.objects())));
+                current = current.with(current.id(), open(task.jobOf(), described(current.objects())));
             }
         }
+    }
+
+    /** Those of the objects that the job is not done with, as they are now. */
+    private List<StoredObject> open(JobLoad job, List<StoredObject> objects) {
+        List<StoredObject> open = new ArrayList<>(ledger.unseen(job.id(), objects));
+        if (Changed.reloads(job)) {
+            open.addAll(changes.changed(job.id(), objects).keySet());
+        }
+        return open;
     }
 
     private Attempt jobOnce(LoadTask task) {
@@ -236,27 +252,37 @@ public final class Loader {
             connection.begin();
             CopyBinding binding = bind(connection, task);
             LoadRecord load = pass.describe(task, binding);
-            Attempt attempt;
-            try {
-                attempt = pass.run(connection, task, binding, load, ErrorRule.FAIL_FILE);
-            } catch (LoadFailure e) {
-                connection.rollback();
-                throw e.reason();
-            }
+            Changed changed = Changed.of(changes, files, task);
+            Attempt attempt = attempt(connection, task, binding, load, changed);
             context.steps().reached(LoadStep.ROWS_LOADED);
             if (!attempt.failed().isEmpty()) {
                 connection.rollback();
-                recordFailed(task.jobOf(), load, attempt);
+                recordFailed(task.jobOf(), load, attempt, changed);
                 return attempt;
             }
             throwIfMoreColumns(attempt, binding);
             ledger.recordLoad(connection, load, attempt.files());
+            changed.record(connection, task.objects());
             ledger.recordJobFiles(connection, task.jobId(), task.objects(), FileState.INGESTED, task.id());
             task.jobOf().lease().check(connection);
             context.steps().reached(LoadStep.BEFORE_COMMIT);
             commitJob(connection, task);
             context.steps().reached(LoadStep.AFTER_COMMIT);
             return attempt;
+        }
+    }
+
+    private Attempt attempt(
+            WarehouseConnection connection, LoadTask task, CopyBinding binding, LoadRecord load, Changed changed) {
+        Map<StoredObject, ForebayException> lost = changed.takeOut(connection, binding);
+        if (!lost.isEmpty()) {
+            return Attempt.failed(lost);
+        }
+        try {
+            return pass.run(connection, task, binding, load, ErrorRule.FAIL_FILE);
+        } catch (LoadFailure e) {
+            connection.rollback();
+            throw e.reason();
         }
     }
 
@@ -278,7 +304,7 @@ public final class Loader {
     }
 
     /** Files that are gone, change or are refused are left out: they load when they are back, whole or allowed. */
-    private void recordFailed(JobLoad job, LoadRecord load, Attempt attempt) {
+    private void recordFailed(JobLoad job, LoadRecord load, Attempt attempt, Changed changed) {
         List<StoredObject> failed = new ArrayList<>();
         attempt.failed().forEach((object, reason) -> {
             if (Fault.of(reason) == Fault.BAD) {
@@ -291,6 +317,7 @@ public final class Loader {
         Consumer<WarehouseConnection> work = connection -> {
             ledger.recordErrors(connection, load, attempt.rejected());
             ledger.recordAborted(connection, load, failed, attempt.errors());
+            changed.forget(connection, failed);
             ledger.recordJobFiles(connection, load.jobId(), failed, FileState.FAILED, load.id());
             job.lease().check(connection);
         };

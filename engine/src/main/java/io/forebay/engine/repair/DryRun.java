@@ -1,6 +1,7 @@
 package io.forebay.engine.repair;
 
 import io.forebay.engine.job.JobView;
+import io.forebay.engine.job.Jobs;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import java.util.ArrayDeque;
@@ -72,15 +73,20 @@ public final class DryRun {
                 over = page.isEmpty();
                 after = over ? after : page.get(page.size() - 1).uri().key();
             }
-            for (StoredObject object : repairs.jobs().unseen(view, listed)) {
-                if (!view.store().unfinished(object)) {
-                    found.add(new Would(object, why(object)));
+            for (Jobs.Found each : asking.ask(() -> repairs.jobs().look(view, listed))) {
+                if (!view.store().unfinished(each.object())) {
+                    found.add(new Would(each.object(), why(each)));
                 }
             }
         }
 
-        private String why(StoredObject object) {
-            return repairs.jobs().progress(view, object.uri()).loading() ? "new, loading now" : "new";
+        private String why(Jobs.Found each) {
+            String why = each.before()
+                    .map(before -> "changed, ON CHANGE " + view.text().options().onChange() + ": it was ETag "
+                            + before.object().etag())
+                    .orElse("new");
+            boolean loading = repairs.jobs().progress(view, each.object().uri()).loading();
+            return why + (loading ? ", loading now" : "");
         }
     }
 }

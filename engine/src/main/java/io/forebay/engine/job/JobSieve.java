@@ -1,0 +1,86 @@
+package io.forebay.engine.job;
+
+import io.forebay.engine.ledger.Changes;
+import io.forebay.engine.ledger.FileRepair;
+import io.forebay.engine.ledger.JobFile;
+import io.forebay.engine.ledger.JobFiles;
+import io.forebay.engine.ledger.Lease;
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.sql.JobOptions.OnChange;
+import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.StoredObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the objects in the store a job loads: those whose names it does not know, and what is new under a known name
+ * as ON CHANGE says. An event may be late and a listing old, so an object that seems to have changed is asked for by its
+ * name before that is believed: what is loaded already must not be loaded again.
+ */
+final class JobSieve {
+    /** What all jobs' sieves ask. */
+    record Asked(Ledger ledger, Changes changes, JobFiles files) {}
+
+    private final Asked asked;
+    private final long jobId;
+    private final OnChange onChange;
+    private final ObjectStore store;
+
+    JobSieve(Asked asked, long jobId, OnChange onChange, ObjectStore store) {
+        this.asked = asked;
+        this.jobId = jobId;
+        this.onChange = onChange;
+        this.store = store;
+    }
+
+    /** An object that is to be loaded. @param before what the job knows under its name; null for nothing */
+    record Found(StoredObject object, @Nullable JobFile before) {}
+
+    /** What the job would load, in the order of the objects; nothing is written. */
+    List<Found> look(List<StoredObject> objects) {
+        List<Found> found = new ArrayList<>();
+        asked.ledger().unseen(jobId, objects).forEach(object -> found.add(new Found(object, null)));
+        if (onChange == OnChange.RELOAD || onChange == OnChange.REPLACE) {
+            changed(asked.changes().changed(jobId, objects))
+                    .forEach((object, before) -> found.add(new Found(object, before)));
+        }
+        return found;
+    }
+
+    /** What the job is to load; with ON CHANGE ERROR, what has changed is told, once for each ETag. */
+    List<StoredObject> toLoad(Lease lease, List<StoredObject> objects) {
+        if (onChange == OnChange.ERROR) {
+            tell(lease, changed(asked.changes().untold(jobId, objects)));
+        }
+        return look(objects).stream().map(Found::object).toList();
+    }
+
+    /** Those that are others in truth, as they are now. */
+    private Map<StoredObject, JobFile> changed(Map<StoredObject, JobFile> seem) {
+        Map<StoredObject, JobFile> changed = new LinkedHashMap<>();
+        seem.forEach((listed, known) -> {
+            Optional<StoredObject> now = store.find(listed.uri());
+            now.filter(object -> !object.etag().equals(known.object().etag()))
+                    .ifPresent(object -> changed.put(object, known));
+        });
+        return changed;
+    }
+
+    private void tell(Lease lease, Map<StoredObject, JobFile> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        List<FileRepair.Change> changes = new ArrayList<>();
+        changed.forEach((object, known) -> changes.add(new FileRepair.Change(
+                object,
+                known.queryId(),
+                known.state(),
+                "was overwritten and stays as it was loaded, as ETag "
+                        + known.object().etag() + "; it is ETag " + object.etag() + " now")));
+        asked.files().note(lease, new FileRepair("CHANGED", 0, changes));
+    }
+}

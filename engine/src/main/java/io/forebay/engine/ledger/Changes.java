@@ -1,0 +1,111 @@
+package io.forebay.engine.ledger;
+
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.Query;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Objects whose names a job knows: which of them are others now. Thread-safe. */
+public final class Changes {
+    private static final TableName LISTED = new TableName("temp", "listed_version");
+    private static final String COLUMNS =
+            "l.place, f.size_bytes, f.etag, f.last_modified, f.state, f.query_id, f.enqueued";
+    private static final String JOINED = " FROM listed_version l JOIN forebay.job_file f"
+            + " ON f.key_high = l.key_high AND f.key_low = l.key_low WHERE f.job_id = $1";
+    /** What a user has told the job to skip stays skipped, whatever is in it. */
+    private static final String CHANGED = JOINED + " AND f.etag <> l.etag AND f.state <> 'S'";
+
+    private final Warehouse warehouse;
+
+    public Changes(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /** Those of the objects that the job knows, each with what it knows, in the objects' order. */
+    public Map<StoredObject, JobFile> known(long jobId, List<StoredObject> objects) {
+        return join(jobId, objects, COLUMNS, JOINED);
+    }
+
+    /** Those of the objects that the job knows by another ETag, each with what it knows, in the objects' order. */
+    public Map<StoredObject, JobFile> changed(long jobId, List<StoredObject> objects) {
+        return join(jobId, objects, COLUMNS, CHANGED);
+    }
+
+    /**
+     * Those of the objects that the job does not know any more because somebody has repaired them (RETRY …), each as a
+     * file that failed, as it was at the last repair.
+     */
+    public Map<StoredObject, JobFile> repaired(long jobId, List<StoredObject> objects) {
+        return join(
+                jobId,
+                objects,
+                "l.place, CAST(0 AS BIGINT), a.etag, a.recorded, 'E', a.query_id, a.recorded",
+                " FROM listed_version l JOIN forebay.job_action a"
+                        + " ON a.key_high = l.key_high AND a.key_low = l.key_low WHERE a.job_id = $1"
+                        + " AND NOT EXISTS (SELECT 1 FROM forebay.job_file f WHERE f.job_id = a.job_id"
+                        + " AND f.key_high = a.key_high AND f.key_low = a.key_low)"
+                        + " AND a.action_id = (SELECT max(n.action_id) FROM forebay.job_action n"
+                        + " WHERE n.job_id = a.job_id AND n.key_high = a.key_high AND n.key_low = a.key_low)");
+    }
+
+    /** Those of {@link #changed} of which no CHANGED action tells. */
+    public Map<StoredObject, JobFile> untold(long jobId, List<StoredObject> objects) {
+        return join(
+                jobId,
+                objects,
+                COLUMNS,
+                CHANGED + " AND NOT EXISTS (SELECT 1 FROM forebay.job_action a WHERE a.job_id = f.job_id"
+                        + " AND a.key_high = f.key_high AND a.key_low = f.key_low AND a.etag = l.etag"
+                        + " AND a.action = 'CHANGED')");
+    }
+
+    private Map<StoredObject, JobFile> join(long jobId, List<StoredObject> objects, String columns, String joined) {
+        if (objects.isEmpty()) {
+            return Map.of();
+        }
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.execute("CREATE TEMP TABLE listed_version"
+                    + " (place BIGINT, key_high BIGINT, key_low BIGINT, etag VARCHAR)");
+            connection.begin();
+            connection.append(LISTED, rows(objects));
+            Map<StoredObject, JobFile> found = new LinkedHashMap<>();
+            try (Query query = connection.prepare("SELECT " + columns + joined + " ORDER BY l.place");
+                    Rows rows = query.execute(List.of(jobId))) {
+                while (rows.next()) {
+                    StoredObject object = objects.get((int) rows.longAt(0));
+                    found.put(object, file(object.uri(), rows));
+                }
+            }
+            connection.rollback();
+            return found;
+        }
+    }
+
+    private static List<List<@Nullable Object>> rows(List<StoredObject> objects) {
+        List<List<@Nullable Object>> rows = new ArrayList<>(objects.size());
+        for (int place = 0; place < objects.size(); place++) {
+            StoredObject object = objects.get(place);
+            KeyHash hash = KeyHash.of(object.uri().bucket(), object.uri().key());
+            rows.add(List.of((long) place, hash.high(), hash.low(), object.etag()));
+        }
+        return rows;
+    }
+
+    private static JobFile file(ObjectUri uri, Rows rows) {
+        StoredObject object = new StoredObject(uri, rows.longAt(1), rows.textAt(2), time(rows, 3));
+        return new JobFile(object, FileState.of(rows.textAt(4)), rows.longAt(5), time(rows, 6));
+    }
+
+    private static Instant time(Rows rows, int column) {
+        return Instant.ofEpochSecond(0, rows.longAt(column) * 1000);
+    }
+}
