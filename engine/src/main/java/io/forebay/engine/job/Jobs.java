@@ -53,6 +53,9 @@ public final class Jobs implements AutoCloseable {
     private final JobLoads.Shared shared;
     private final Function<JobDefinition, JobText> parser;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    /** Why jobs could not be taken up, so that it is told once. */
+    private final Map<String, String> told = new ConcurrentHashMap<>();
+
     private final Heartbeat heartbeat;
     private volatile boolean closed;
 
@@ -152,7 +155,10 @@ public final class Jobs implements AutoCloseable {
             add(job);
         } catch (ForebayException e) {
             entries.remove(job.name());
-            log.warn("a job cannot be taken up job={} reason={}", job.name(), e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(told.put(job.name(), reason))) {
+                log.warn("a job cannot be taken up job={} reason={}", job.name(), reason);
+            }
         }
     }
 
@@ -210,7 +216,7 @@ public final class Jobs implements AutoCloseable {
     private JobDefinition stored(Definition definition) {
         CopyCommand command = definition.command();
         return new JobDefinition(
-                shared.ledger().ids().next(),
+                shared.ledger().ids().newest(),
                 command.authorization().role(),
                 definition.table(),
                 ObjectUri.parse(command.source()).toString(),
@@ -433,6 +439,7 @@ public final class Jobs implements AutoCloseable {
                 shared,
                 heartbeat::refreshSoon);
         entries.put(job.name(), new Entry(job, text, store, sieve, worker));
+        told.remove(job.name());
         if (job.auto() && !closed) {
             worker.start();
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * Numbers for jobs, changes, loads and transactions: each unlike all that any server of the warehouse has given, and
- * greater than those of this server before it. They are taken from the ledger in blocks. Thread-safe.
+ * greater than those of this server before it. Most are taken from the ledger in blocks. Thread-safe.
  */
 public final class Ids {
     private static final int BLOCK = 10_000;
@@ -37,14 +37,26 @@ public final class Ids {
         return next++;
     }
 
-    /** A block whose commit got no reply is left unused. */
+    /**
+     * A number that is greater than all that any server has taken: what tells the newest of several rows.
+     *
+     * @throws ForebayException when the warehouse does not give it
+     */
+    public long newest() {
+        return warehouse.exclusive() ? next() : take(1);
+    }
+
     private void take() {
+        long last = take(BLOCK);
+        next = last - BLOCK + 1;
+        end = last + 1;
+    }
+
+    /** Takes so many numbers; those whose commit got no reply are left unused. @return the last of them */
+    private long take(int count) {
         for (int attempt = 1; ; attempt++) {
             try {
-                long last = last();
-                next = last - BLOCK + 1;
-                end = last + 1;
-                return;
+                return last(count);
             } catch (ForebayException e) {
                 if (attempt == ATTEMPTS || !(e.is(CommonError.CONFLICT) || e.is(CommonError.COMMIT_UNKNOWN))) {
                     throw e;
@@ -54,10 +66,10 @@ public final class Ids {
         }
     }
 
-    private long last() {
+    private long last(int count) {
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.begin();
-            connection.execute("UPDATE forebay.counter SET last_id = last_id + " + BLOCK);
+            connection.execute("UPDATE forebay.counter SET last_id = last_id + " + count);
             long last = LedgerSchema.firstLong(connection, "SELECT max(last_id) FROM forebay.counter");
             connection.commit();
             return last;

@@ -122,7 +122,7 @@ public final class JobFiles {
      * @throws io.forebay.spi.ForebayException LEASE_LOST when the job is another server's now
      */
     public void repair(Lease lease, FileRepair repair, Consumer<WarehouseConnection> also) {
-        long actionId = ledger.ids().next();
+        long actionId = ledger.ids().newest();
         Consumer<WarehouseConnection> work = connection -> {
             also.accept(connection);
             repair(connection, lease, repair, actionId);
@@ -150,7 +150,7 @@ public final class JobFiles {
 
     /** Tells of something in a transaction of its own that leaves the files as they are to the job. */
     public void note(Lease lease, FileRepair repair) {
-        long actionId = ledger.ids().next();
+        long actionId = ledger.ids().newest();
         Consumer<WarehouseConnection> work = connection -> {
             note(connection, lease.jobId(), repair, actionId);
             lease.check(connection);
@@ -160,7 +160,7 @@ public final class JobFiles {
 
     /** The same inside the connection's open transaction. */
     public void note(WarehouseConnection connection, long jobId, FileRepair repair) {
-        note(connection, jobId, repair, ledger.ids().next());
+        note(connection, jobId, repair, ledger.ids().newest());
     }
 
     private void note(WarehouseConnection connection, long jobId, FileRepair repair, long actionId) {
@@ -212,7 +212,7 @@ public final class JobFiles {
 
     /** Lets all files of the job that failed load again, in one transaction. @return how many */
     public long retryFailed(Lease lease, int userId) {
-        long actionId = ledger.ids().next();
+        long actionId = ledger.ids().newest();
         long[] count = {0};
         Consumer<WarehouseConnection> work = connection -> {
             connection.execute(

@@ -137,7 +137,7 @@ public final class JobLedger {
 
     /** Records whether the job is automatic from now on. */
     public void alter(JobRecord job) {
-        long changeId = ledger.ids().next();
+        long changeId = ledger.ids().newest();
         Consumer<WarehouseConnection> work = connection -> {
             takeOver(connection, job, leases.next(job.auto()), " AND holder <> '" + leases.holder() + "'");
             connection.append(STATE, List.of(state(job, changeId, false)));
@@ -147,7 +147,7 @@ public final class JobLedger {
 
     /** Records that the job is no more. */
     public void drop(JobRecord job) {
-        long changeId = ledger.ids().next();
+        long changeId = ledger.ids().newest();
         Consumer<WarehouseConnection> work = connection -> {
             takeOver(connection, job, "", "");
             connection.append(STATE, List.of(state(job, changeId, true)));
