@@ -103,8 +103,10 @@ public abstract class CrashContract {
         }
     }
 
+    /** More and more slowly: a file that changes while it is read gets no further than that. */
     private static int overwriteUntilItEnds(ServerProcess server, Lake lake, int files, int version) {
         int next = version;
+        Duration pause = Duration.ofMillis(50);
         long end = System.nanoTime() + LIMIT.toNanos();
         while (server.running()) {
             assertThat(System.nanoTime()).as("waiting for the crash").isLessThan(end);
@@ -112,7 +114,8 @@ public abstract class CrashContract {
             for (int file = 0; file < files; file++) {
                 lake.overwrite("in/a", file, next * Lake.ROWS);
             }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.multipliedBy(5).dividedBy(4);
         }
         return next;
     }
