@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,14 @@ public interface ObjectStore extends AutoCloseable {
      * repeat; what was missed is found by listing.
      */
     Optional<StoreWatch> watch(ObjectUri prefix, ArrivalListener listener);
+
+    /**
+     * When the object arrived, as far as the store knows it; empty where its last-modified time may be older than that (a
+     * file that was moved in). For numbers only: whether an object is new is never decided by it.
+     */
+    default Optional<Instant> arrived(StoredObject object) {
+        return Optional.empty();
+    }
 
     /**
      * Whether a listed object may still be growing, so that it should be looked at again later. Stores whose objects

@@ -141,6 +141,12 @@ final class S3ObjectStore implements ObjectStore {
         return Optional.empty();
     }
 
+    /** The last-modified time, to the second; of an object of several parts, when its first part was begun. */
+    @Override
+    public Optional<Instant> arrived(StoredObject object) {
+        return Optional.of(object.lastModified());
+    }
+
     @Override
     public void close() {
         connection.close();
