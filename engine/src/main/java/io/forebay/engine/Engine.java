@@ -1,6 +1,8 @@
 package io.forebay.engine;
 
+import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.JobSettings;
+import io.forebay.engine.job.JobStatus;
 import io.forebay.engine.job.JobText;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.PendingFiles;
@@ -27,6 +29,7 @@ import io.forebay.engine.unload.WriteFormats;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
+import java.util.List;
 
 /** Everything between a warehouse, stores and formats on one side and a protocol on the other. Thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -34,11 +37,13 @@ public final class Engine implements AutoCloseable {
     public record Plugins(Warehouse warehouse, Stores stores, Formats formats, WriteFormats writeFormats) {}
 
     private final RunningLoads running;
+    private final JobBoard board;
     private final Jobs jobs;
     private final EngineSessions sessions;
 
-    private Engine(RunningLoads running, Jobs jobs, EngineSessions sessions) {
+    private Engine(RunningLoads running, JobBoard board, Jobs jobs, EngineSessions sessions) {
         this.running = running;
+        this.board = board;
         this.jobs = jobs;
         this.sessions = sessions;
     }
@@ -52,9 +57,11 @@ public final class Engine implements AutoCloseable {
         Warehouse warehouse = plugins.warehouse();
         RunningLoads running = new RunningLoads();
         PendingFiles pending = new PendingFiles();
+        JobBoard board = new JobBoard();
         Inflight inflight = new Inflight();
         warehouse.register(running.table());
         warehouse.register(pending.table());
+        warehouse.register(board.table());
         warehouse.register(inflight.table());
         RunningUnloads unloads = new RunningUnloads();
         warehouse.register(unloads.table());
@@ -66,7 +73,7 @@ public final class Engine implements AutoCloseable {
                 ledger,
                 plugins.stores(),
                 plugins.formats(),
-                new Jobs.Loading(loader, running, pending, context, settings),
+                new Jobs.Loading(loader, running, pending, board, context, settings),
                 definition -> text(parser, definition));
         Unloader unloader = new Unloader(
                 new UnloadLedger(warehouse, ledger, context.clock()),
@@ -88,7 +95,7 @@ public final class Engine implements AutoCloseable {
                 ledger.ids(),
                 database);
         jobs.start();
-        return new Engine(running, jobs, sessions);
+        return new Engine(running, board, jobs, sessions);
     }
 
     private static JobText text(StatementParser parser, JobDefinition definition) {
@@ -97,6 +104,11 @@ public final class Engine implements AutoCloseable {
             return new JobText(job.command(), job.options());
         }
         throw new ForebayException(CommonError.INTERNAL, "a stored job's text is no COPY: " + definition.copyText());
+    }
+
+    /** How the jobs of this process are doing, the oldest job first. */
+    public List<JobStatus> jobs() {
+        return board.statuses();
     }
 
     public SessionFactory sessions() {

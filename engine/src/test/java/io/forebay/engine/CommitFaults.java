@@ -2,6 +2,7 @@ package io.forebay.engine;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.LoadBatch;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.lang.reflect.InvocationTargetException;
@@ -9,10 +10,15 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real warehouse whose next commits end without a reply: first come, first served. */
 public final class CommitFaults {
     private final Deque<Outcome> outcomes = new ConcurrentLinkedDeque<>();
+
+    private final AtomicInteger loads = new AtomicInteger();
+    private volatile String poison = "";
+    private volatile CommonError poisoned = CommonError.INTERNAL;
 
     private record Outcome(boolean durable, CommonError reason) {}
 
@@ -24,6 +30,26 @@ public final class CommitFaults {
     /** The next commit does not happen, and says that its outcome is not known, for this reason. */
     public void loseCommit(CommonError reason) {
         outcomes.add(new Outcome(false, reason));
+    }
+
+    /** Every load of an object whose key starts so fails with this reason; of none when the key is empty. */
+    public void failLoads(String key, CommonError reason) {
+        poison = key;
+        poisoned = reason;
+    }
+
+    /** Loads that were begun since the start. */
+    public int loads() {
+        return loads.get();
+    }
+
+    private void load(LoadBatch batch) {
+        loads.incrementAndGet();
+        String key = poison;
+        if (!key.isEmpty()
+                && batch.objects().stream().anyMatch(object -> object.uri().key().startsWith(key))) {
+            throw new ForebayException(poisoned, "a load with " + key + " fails");
+        }
     }
 
     /** Whether all faults have struck. */
@@ -40,6 +66,9 @@ public final class CommitFaults {
 
     private WarehouseConnection around(WarehouseConnection connection) {
         return proxy(WarehouseConnection.class, connection, (method, arguments) -> {
+            if (method.getName().equals("load") && arguments[0] instanceof LoadBatch batch) {
+                load(batch);
+            }
             Outcome outcome = method.getName().equals("commit") ? outcomes.poll() : null;
             if (outcome == null) {
                 return method.invoke(connection, arguments);

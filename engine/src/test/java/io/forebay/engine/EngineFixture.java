@@ -23,6 +23,7 @@ import io.forebay.format.kit.parquet.ParquetWriteFormat;
 import io.forebay.format.orc.OrcFormat;
 import io.forebay.format.parquet.ParquetFormat;
 import io.forebay.format.xml.XmlFormat;
+import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** An engine on a real DuckDB file with buckets in memory, and one session to talk to it. */
 public final class EngineFixture implements AutoCloseable {
@@ -60,8 +62,18 @@ public final class EngineFixture implements AutoCloseable {
     private Engine engine;
     private Session session;
 
+    private final UnaryOperator<ObjectStore> around;
+    private final JobSettings jobs;
+
     public EngineFixture(Path folder) {
+        this(folder, store -> store, JOBS);
+    }
+
+    /** @param around what the engine sees of the store */
+    public EngineFixture(Path folder, UnaryOperator<ObjectStore> around, JobSettings jobs) {
         this.folder = folder;
+        this.around = around;
+        this.jobs = jobs;
         open();
     }
 
@@ -69,8 +81,8 @@ public final class EngineFixture implements AutoCloseable {
         warehouse = commits.around(
                 new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of()));
         engine = Engine.start(
-                new Engine.Plugins(warehouse, new Stores(List.of(store)), FORMATS, WRITE_FORMATS),
-                JOBS,
+                new Engine.Plugins(warehouse, new Stores(List.of(around.apply(store))), FORMATS, WRITE_FORMATS),
+                jobs,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                 "dev");
         session = newSession();

@@ -1,9 +1,11 @@
 package io.forebay.engine.discover;
 
+import io.forebay.engine.plan.BatchLimits;
 import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +20,25 @@ public final class Arrivals implements ArrivalListener {
     private final Map<ObjectUri, StoredObject> told = new LinkedHashMap<>();
     private boolean scanWanted;
     private boolean woken;
+    private Instant since = Instant.EPOCH;
 
-    /** @param scan whether events were lost, so that the prefix has to be listed */
-    public record Seen(List<StoredObject> objects, boolean scan) {}
+    /**
+     * @param scan whether events were lost, so that the prefix has to be listed
+     * @param since when the first of the objects was told
+     */
+    public record Seen(List<StoredObject> objects, boolean scan, Instant since) {
+        /** Nothing but that the prefix is to be listed. */
+        public static final Seen SCAN = new Seen(List.of(), true, Instant.EPOCH);
+    }
 
     @Override
     public synchronized void arrived(StoredObject object) {
         if (told.size() >= LIMIT) {
             told.clear();
             scanWanted = true;
+        }
+        if (told.isEmpty()) {
+            since = Instant.now();
         }
         told.put(object.uri(), object);
         notifyAll();
@@ -46,19 +58,39 @@ public final class Arrivals implements ArrivalListener {
 
     /** Waits until something was told, or the time has passed, and takes it. */
     public synchronized Seen await(Duration limit) throws InterruptedException {
+        return await(limit, Duration.ZERO, BatchLimits.DEFAULT);
+    }
+
+    /**
+     * The same; when an object was told, waits for more until they are a full batch.
+     *
+     * @param gather how long to wait for more after the first
+     */
+    public synchronized Seen await(Duration limit, Duration gather, BatchLimits full) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        while (told.isEmpty() && !scanWanted && !woken) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                break;
-            }
-            wait(left);
-        }
-        Seen seen = new Seen(List.copyOf(told.values()), scanWanted);
+        while (told.isEmpty() && !scanWanted && !woken && waits(end)) {}
+        long gathered = System.nanoTime() + gather.toNanos();
+        while (!told.isEmpty() && !full(full) && !scanWanted && !woken && waits(gathered)) {}
+        Seen seen = new Seen(List.copyOf(told.values()), scanWanted, since);
         told.clear();
         scanWanted = false;
         woken = false;
         return seen;
+    }
+
+    private boolean full(BatchLimits full) {
+        return told.size() >= full.files()
+                || told.values().stream().mapToLong(StoredObject::size).sum() >= full.bytes();
+    }
+
+    /** Waits for news until then at most. @return false when the time has come */
+    private synchronized boolean waits(long end) throws InterruptedException {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+            return false;
+        }
+        wait(left);
+        return true;
     }
 
     /** How many objects wait. */

@@ -1,76 +1,185 @@
 package io.forebay.engine.discover;
 
+import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 
-/** Lists a prefix and finds what is to be loaded, without holding the whole listing. */
+/**
+ * Lists a job's prefix and finds what is to be loaded, by key and never by a time. Holds a part of the listing
+ * at most, packed, as much as its {@link ScanRoom} gives. Used by one thread at a time.
+ */
 public final class Scan {
-    private static final int PAGE = 1000;
-    private static final int STAGED = 50_000;
+    /** New objects that are handed over at a time, at most: they are not packed any more. */
+    private static final int GIVEN = 20_000;
 
     private final ObjectStore store;
-
-    public Scan(ObjectStore store) {
-        this.store = store;
-    }
+    private final Sieve sieve;
+    private final Subject subject;
+    private final ScanRoom room;
+    private final Clock clock;
+    private final Place place;
+    private volatile ScanReport.Waiting waiting = ScanReport.Waiting.NONE;
 
     /**
-     * @param unfinished new objects that were left out because they may still be growing: look again soon
+     * What is scanned.
+     *
+     * @param ascending whether new keys sort behind old ones, so that a scan need not be whole
+     * @param wholeInterval how often it is whole all the same
      */
-    public record Outcome(long listed, int unfinished) {}
+    public record Subject(ObjectUri prefix, boolean ascending, Duration wholeInterval) {}
 
-    /** Everything under the prefix, as it is now: a job's baseline. */
-    public List<StoredObject> all(ObjectUri prefix) {
+    /** Takes new objects. */
+    @FunctionalInterface
+    public interface Taker {
+        /**
+         * @param objects in key order, not empty
+         * @return whether the job is done with all of them, so that they need not be listed again
+         */
+        boolean take(List<StoredObject> objects);
+    }
+
+    public Scan(ObjectStore store, Sieve sieve, Subject subject, ScanRoom room, Clock clock) {
+        this.store = store;
+        this.sieve = sieve;
+        this.subject = subject;
+        this.room = room;
+        this.clock = clock;
+        this.place = new Place(subject.ascending(), subject.wholeInterval(), clock);
+    }
+
+    /** Everything under a prefix, as it is now: a job's baseline. */
+    public static List<StoredObject> all(ObjectStore store, ObjectUri prefix) {
         List<StoredObject> objects = new ArrayList<>();
-        pages(prefix, objects::addAll);
+        Listing listing = new Listing(store, prefix, "", () -> false);
+        for (List<StoredObject> page = listing.next(); !page.isEmpty(); page = listing.next()) {
+            objects.addAll(page);
+        }
         return objects;
+    }
+
+    /** New objects that the scan that runs has found and not given yet; from any thread. */
+    public ScanReport.Waiting waiting() {
+        return waiting;
     }
 
     /**
      * Gives the objects to load in key order, some at a time.
      *
-     * @param sieve is asked which objects of the listing those are
-     * @param found is given lists that are not empty
+     * @param whole whether to list from the first key also when that is not due
      */
-    public Outcome unseen(Sieve sieve, ObjectUri prefix, Consumer<List<StoredObject>> found) {
-        long[] listed = {0};
-        int[] unfinished = {0};
-        List<StoredObject> staged = new ArrayList<>();
-        pages(prefix, page -> {
-            listed[0] += page.size();
-            staged.addAll(page);
-            if (staged.size() >= STAGED) {
-                unfinished[0] += compare(sieve, List.copyOf(staged), found);
-                staged.clear();
-            }
-        });
-        unfinished[0] += compare(sieve, staged, found);
-        return new Outcome(listed[0], unfinished[0]);
-    }
-
-    private int compare(Sieve sieve, List<StoredObject> staged, Consumer<List<StoredObject>> found) {
-        List<StoredObject> unseen = sieve.toLoad(staged);
-        List<StoredObject> complete =
-                unseen.stream().filter(object -> !store.unfinished(object)).toList();
-        if (!complete.isEmpty()) {
-            found.accept(complete);
+    public ScanReport look(boolean whole, BooleanSupplier stopped, Taker taker) {
+        boolean all = whole || place.wholeIsDue();
+        Look look = new Look(all, new Listing(store, subject.prefix(), all ? "" : place.start(), stopped), taker);
+        try (ScanRoom.Share share = room.share()) {
+            look.run(share);
+        } finally {
+            waiting = ScanReport.Waiting.NONE;
         }
-        return unseen.size() - complete.size();
+        return look.report();
     }
 
-    private void pages(ObjectUri prefix, Consumer<List<StoredObject>> each) {
-        String after = "";
-        while (true) {
-            List<StoredObject> page = store.list(prefix, after, PAGE);
-            if (page.isEmpty()) {
-                return;
+    /** One scan while it runs. */
+    private final class Look {
+        private final boolean whole;
+        private final Listing listing;
+        private final Taker taker;
+        private final Instant started = clock.instant();
+        private final long begun = System.nanoTime();
+        private long taking;
+        private long found;
+        private int unfinished;
+        /** The last key of the parts that were compared. */
+        private String compared;
+        /** The job is done with every key up to this one. */
+        private String settled;
+
+        private boolean allSettled = true;
+        private String lastPage;
+
+        Look(boolean whole, Listing listing, Taker taker) {
+            this.whole = whole;
+            this.listing = listing;
+            this.taker = taker;
+            this.compared = listing.last();
+            this.settled = compared;
+            this.lastPage = compared;
+        }
+
+        void run(ScanRoom.Share share) {
+            ListedObjects part = new ListedObjects(subject.prefix());
+            while (true) {
+                String before = listing.last();
+                List<StoredObject> page = listing.next();
+                lastPage = page.isEmpty() ? lastPage : before;
+                part.add(page);
+                if (page.isEmpty() || share.full(part.size())) {
+                    compare(part);
+                    part = new ListedObjects(subject.prefix());
+                }
+                if (page.isEmpty()) {
+                    place.reached(whole, started, settled, lastPage);
+                    return;
+                }
             }
-            each.accept(page);
-            after = page.get(page.size() - 1).uri().key();
+        }
+
+        private void compare(ListedObjects part) {
+            BitSet unseen = sieve.toLoad(part);
+            int[] next = {unseen.nextSetBit(0)};
+            left(unseen.cardinality(), unseen.isEmpty() ? 0 : part.bytes(unseen));
+            part.give(unseen, GIVEN, some -> {
+                left(
+                        waiting.files() - some.size(),
+                        waiting.bytes()
+                                - some.stream().mapToLong(StoredObject::size).sum());
+                if (!give(some) && allSettled) {
+                    allSettled = false;
+                    settled = next[0] == 0 ? compared : part.key(next[0] - 1);
+                }
+                for (int i = 0; i < some.size(); i++) {
+                    next[0] = unseen.nextSetBit(next[0] + 1);
+                }
+            });
+            left(0, 0);
+            compared = listing.last();
+            settled = allSettled ? compared : settled;
+        }
+
+        private void left(long files, long bytes) {
+            waiting = new ScanReport.Waiting(files, bytes);
+        }
+
+        private boolean give(List<StoredObject> unseen) {
+            List<StoredObject> complete =
+                    unseen.stream().filter(object -> !store.unfinished(object)).toList();
+            unfinished += unseen.size() - complete.size();
+            found += complete.size();
+            if (complete.isEmpty()) {
+                return false;
+            }
+            long since = System.nanoTime();
+            boolean done = taker.take(complete);
+            taking += System.nanoTime() - since;
+            return done && complete.size() == unseen.size();
+        }
+
+        ScanReport report() {
+            return new ScanReport(
+                    started,
+                    whole,
+                    listing.keys(),
+                    listing.calls(),
+                    found,
+                    unfinished,
+                    Duration.ofNanos(System.nanoTime() - begun - taking));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.forebay.engine.job;
 
 import io.forebay.engine.discover.Scan;
+import io.forebay.engine.discover.ScanReport;
+import io.forebay.engine.discover.ScanRoom;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.ledger.Leases;
@@ -11,16 +13,17 @@ import io.forebay.engine.load.LoadResult;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.Patience;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
-import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.StoredObject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class JobLoads {
     private static final Logger log = LoggerFactory.getLogger(JobLoads.class);
 
-    /** What the jobs of one engine share. @param turns bounds the loads that run at once */
+    /** What the jobs of one engine share. */
     record Shared(
             Ledger ledger,
             JobSieve.Asked asked,
@@ -39,7 +42,9 @@ final class JobLoads {
             CopySource source,
             RunningLoads running,
             PendingFiles pending,
-            Semaphore turns,
+            LoadTurns turns,
+            ScanRoom room,
+            JobBoard board,
             Clock clock,
             LoadStep.Listener steps,
             JobSettings settings) {}
@@ -47,15 +52,30 @@ final class JobLoads {
     private final Shared shared;
     private final JobRecord job;
     private final JobText text;
+    private final ObjectStore store;
     private final Scan scan;
     private final JobSieve sieve;
+    private final Patience patience;
+    private final JobNumbers numbers;
 
-    JobLoads(Shared shared, JobRecord job, JobText text, Scan scan, JobSieve sieve) {
+    JobLoads(Shared shared, JobRecord job, JobText text, ObjectStore store, Scan scan, JobSieve sieve) {
         this.shared = shared;
         this.job = job;
         this.text = text;
+        this.store = store;
         this.scan = scan;
         this.sieve = sieve;
+        this.patience = new Patience(shared.settings.waits().retryFor(), shared.clock);
+        this.numbers = shared.board.numbers(job, shared.clock);
+    }
+
+    JobNumbers numbers() {
+        return numbers;
+    }
+
+    /** What the job knows of and has not loaded. */
+    JobStatus.Backlog backlog() {
+        return shared.pending.backlog(job.id()).plus(scan.waiting());
     }
 
     /** What a scan and its loads came to. */
@@ -64,6 +84,8 @@ final class JobLoads {
         long files;
         int unfinished;
         long failed;
+        /** What listing and comparing took. */
+        Duration scanned = Duration.ZERO;
         /** Why a file is left for the next time: the job's trouble, told when the others are loaded. */
         @Nullable
         ForebayException left;
@@ -82,51 +104,70 @@ final class JobLoads {
         }
     }
 
-    /** Lists the prefix and loads what is new. */
-    Totals scan(Lease lease, BooleanSupplier stopped) {
+    /**
+     * Lists the prefix and loads what is new.
+     *
+     * @param whole whether to list from the first key also when that is not due
+     */
+    Totals scan(Lease lease, boolean whole, BooleanSupplier stopped) {
+        numbers.at(JobStatus.State.SCANNING);
         Totals totals = new Totals();
-        Scan.Outcome outcome = scan.unseen(
-                listed -> sieve.toLoad(lease, listed),
-                ObjectUri.parse(job.source()),
-                found -> load(lease, found, totals, stopped));
-        totals.unfinished = outcome.unfinished();
+        ScanReport report = scan.look(whole, stopped, found -> {
+            List<StoredObject> wanted = sieve.toLoad(lease, found);
+            boolean done = wanted.isEmpty()
+                    || load(lease, new Found(wanted, shared.clock.instant()), totals, stopped);
+            numbers.at(JobStatus.State.SCANNING);
+            return done;
+        });
+        numbers.scanned(report);
+        totals.unfinished = report.unfinished();
+        totals.scanned = report.took();
         totals.throwIfLeft();
         return totals;
     }
 
-    /** Loads those of the objects that are new. */
-    Totals loadNew(Lease lease, List<StoredObject> objects, BooleanSupplier stopped) {
+    /** Loads those of the objects that the ledger does not know. @param since when the first of them was told */
+    Totals loadNew(Lease lease, List<StoredObject> objects, Instant since, BooleanSupplier stopped) {
         Totals totals = new Totals();
         List<StoredObject> unseen = sieve.toLoad(lease, objects);
         if (!unseen.isEmpty()) {
-            load(lease, unseen, totals, stopped);
+            load(lease, new Found(unseen, since), totals, stopped);
         }
         totals.throwIfLeft();
         return totals;
     }
 
-    private void load(Lease lease, List<StoredObject> objects, Totals totals, BooleanSupplier stopped) {
+    /** @param seen when this server saw them */
+    private record Found(List<StoredObject> objects, Instant seen) {}
+
+    /** @return whether the job is done with all of them */
+    private boolean load(Lease lease, Found found, Totals totals, BooleanSupplier stopped) {
         shared.steps.reached(LoadStep.LISTED);
-        shared.pending.add(job.id(), objects, shared.clock.instant());
+        List<StoredObject> objects = found.objects;
+        shared.pending.add(job.id(), objects, found.seen);
+        long before = totals.files + totals.failed;
         try {
             for (List<StoredObject> batch : shared.settings.batch().cut(objects)) {
-                loadBatch(lease, batch, totals, stopped);
+                loadBatch(lease, new Found(batch, found.seen), totals, stopped);
             }
         } finally {
             shared.pending.remove(job.id(), objects);
         }
+        return totals.files + totals.failed - before == objects.size();
     }
 
-    private void loadBatch(Lease lease, List<StoredObject> batch, Totals totals, BooleanSupplier stopped) {
-        takeTurn(stopped);
-        long started = System.nanoTime();
-        try {
+    private void loadBatch(Lease lease, Found found, Totals totals, BooleanSupplier stopped) {
+        List<StoredObject> batch = found.objects;
+        try (LoadTurns.Turn turn = shared.turns.take(job.table(), batch, stopped)) {
+            numbers.at(JobStatus.State.LOADING);
+            long started = System.nanoTime();
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
             CopyCommand described = shared.source.withPaths(text.command());
-            JobLoad of = new JobLoad(job.id(), lease, text.options());
+            JobLoad of = new JobLoad(job.id(), lease, text.options(), patience);
             LoadResult result = shared.loader.loadJob(new LoadTask(query, of, owner, described, batch, stopped));
             totals.add(result);
+            numbers.loaded(result, object -> store.arrived(object).orElse(found.seen));
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",
                     job.name(),
@@ -137,35 +178,9 @@ final class JobLoads {
                     result.loaded().stream().mapToLong(StoredObject::size).sum(),
                     (System.nanoTime() - started) / 1_000_000);
         } finally {
-            shared.turns.release();
             shared.pending.remove(job.id(), batch);
         }
         shared.steps.reached(LoadStep.BEFORE_REPLY);
-    }
-
-    private void takeTurn(BooleanSupplier stopped) {
-        try {
-            while (!shared.turns.tryAcquire(100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-                throwIfStopped(stopped);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw cancelled();
-        }
-        if (stopped.getAsBoolean()) {
-            shared.turns.release();
-            throw cancelled();
-        }
-    }
-
-    private static void throwIfStopped(BooleanSupplier stopped) {
-        if (stopped.getAsBoolean()) {
-            throw cancelled();
-        }
-    }
-
-    private static ForebayException cancelled() {
-        return new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
     }
 
     /** Ends the load that runs, if one does; from any thread. */

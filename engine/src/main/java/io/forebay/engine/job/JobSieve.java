@@ -6,14 +6,17 @@ import io.forebay.engine.ledger.JobFile;
 import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.sql.JobOptions.OnChange;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.StoredObject;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * name before that is believed: what is loaded already must not be loaded again.
  */
 final class JobSieve {
+    /** Objects whose ETags are compared at a time. */
+    private static final int COMPARED = 20_000;
+
     /** What all jobs' sieves ask. */
     record Asked(Ledger ledger, Changes changes, JobFiles files) {}
 
@@ -45,16 +51,42 @@ final class JobSieve {
         List<Found> found = new ArrayList<>();
         asked.ledger().unseen(jobId, objects).forEach(object -> found.add(new Found(object, null)));
         if (onChange == OnChange.RELOAD || onChange == OnChange.REPLACE) {
-            changed(asked.changes().changed(jobId, objects))
-                    .forEach((object, before) -> found.add(new Found(object, before)));
+            changed(seemChanged(objects)).forEach((object, before) -> found.add(new Found(object, before)));
         }
         return found;
+    }
+
+    /** The places of what the job does not know by name, and with ON CHANGE of what seems to have changed. */
+    BitSet places(ListedObjects listed) {
+        BitSet places = asked.ledger().unseen(jobId, listed);
+        if (onChange != OnChange.IGNORE) {
+            BitSet known = new BitSet();
+            known.set(0, listed.size());
+            known.andNot(places);
+            int[] next = {known.nextSetBit(0)};
+            listed.give(known, COMPARED, some -> {
+                Set<StoredObject> seem = seemChanged(some).keySet();
+                for (StoredObject object : some) {
+                    places.set(next[0], seem.contains(object));
+                    next[0] = known.nextSetBit(next[0] + 1);
+                }
+            });
+        }
+        return places;
+    }
+
+    private Map<StoredObject, JobFile> seemChanged(List<StoredObject> objects) {
+        return switch (onChange) {
+            case IGNORE -> Map.of();
+            case RELOAD, REPLACE -> asked.changes().changed(jobId, objects);
+            case ERROR -> asked.changes().untold(jobId, objects);
+        };
     }
 
     /** What the job is to load; with ON CHANGE ERROR, what has changed is told, once for each ETag. */
     List<StoredObject> toLoad(Lease lease, List<StoredObject> objects) {
         if (onChange == OnChange.ERROR) {
-            tell(lease, changed(asked.changes().untold(jobId, objects)));
+            tell(lease, changed(seemChanged(objects)));
         }
         return look(objects).stream().map(Found::object).toList();
     }

@@ -1,6 +1,7 @@
 package io.forebay.engine.job;
 
 import io.forebay.engine.discover.Arrivals;
+import io.forebay.engine.discover.ScanPace;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Lease;
@@ -44,6 +45,9 @@ final class JobWorker {
 
     private volatile @Nullable Thread thread;
     private volatile String lastTrouble = "";
+    /** Whether the next scan has to list the whole prefix: something was lost, or is to load again. The worker's. */
+    private boolean wholeOwed;
+
     /** When the last listing that came to its end began. */
     private volatile @Nullable Instant listed;
 
@@ -67,12 +71,12 @@ final class JobWorker {
         this.leasePause = shared.leases().time().dividedBy(3);
     }
 
-    /** Starts to look for files by itself. */
-    synchronized void start() {
+    /** Starts to look for files by itself. @param spread whether other jobs start with it, so that it waits a little */
+    synchronized void start(boolean spread) {
         if (thread == null && !retired) {
             stopped = false;
             leaving = false;
-            Thread worker = new Thread(this::run, "job-" + job.name());
+            Thread worker = new Thread(() -> run(spread), "job-" + job.name());
             worker.setDaemon(true);
             thread = worker;
             worker.start();
@@ -116,14 +120,18 @@ final class JobWorker {
     /** COPY JOB RUN: looks once and loads what is new, after what the job is doing already. */
     JobRun runOnce(BooleanSupplier cancelled) {
         return statement(cancelled, lease -> {
-            JobLoads.Totals totals = scan(lease, () -> retired || cancelled.getAsBoolean());
-            return new JobRun(table, totals.rows, totals.files, totals.failed);
+            try {
+                JobLoads.Totals totals = scan(lease, true, () -> retired || cancelled.getAsBoolean());
+                return new JobRun(table, totals.rows, totals.files, totals.failed);
+            } finally {
+                loads.numbers().at(thread == null ? JobStatus.State.OFF : JobStatus.State.WAITING);
+            }
         });
     }
 
-    private JobLoads.Totals scan(Lease lease, BooleanSupplier ends) {
+    private JobLoads.Totals scan(Lease lease, boolean whole, BooleanSupplier ends) {
         Instant begun = clock.instant();
-        JobLoads.Totals totals = loads.scan(lease, ends);
+        JobLoads.Totals totals = loads.scan(lease, whole, ends);
         listed = begun;
         return totals;
     }
@@ -135,6 +143,11 @@ final class JobWorker {
         } else {
             objects.forEach(arrivals::arrived);
         }
+    }
+
+    /** What the job knows of and has not loaded. */
+    JobStatus.Backlog backlog() {
+        return loads.backlog().plus(arrivals.size());
     }
 
     /** What the job is doing. */
@@ -152,15 +165,20 @@ final class JobWorker {
         turn.cancel();
     }
 
-    private void run() {
+    private void run(boolean spread) {
         Optional<StoreWatch> watch = Optional.empty();
         try {
+            loads.numbers().at(JobStatus.State.WAITING);
             watch = watch();
+            if (spread) {
+                next(ScanPace.atStart(settings.pollInterval()));
+            }
             loop(watch.isPresent());
         } catch (InterruptedException e) {
             log.debug("job was told to end job={}", job.name());
         } finally {
             leaving = true;
+            loads.numbers().at(JobStatus.State.OFF);
             watch.ifPresent(this::close);
         }
     }
@@ -191,20 +209,19 @@ final class JobWorker {
     private void loop(boolean watched) throws InterruptedException {
         Duration interval = watched ? settings.scanInterval() : settings.pollInterval();
         Duration pause = settings.pollInterval();
-        Arrivals.Seen seen = new Arrivals.Seen(java.util.List.of(), true);
+        Arrivals.Seen seen = Arrivals.Seen.SCAN;
         while (!stopped) {
             try {
-                Optional<Boolean> again = look(seen);
+                Optional<JobLoads.Totals> totals = look(seen);
                 pause = settings.pollInterval();
-                if (again.isEmpty()) {
+                if (totals.isEmpty()) {
                     next(leasePause);
-                    seen = new Arrivals.Seen(java.util.List.of(), true);
+                    seen = Arrivals.Seen.SCAN;
                     continue;
                 }
-                seen = next(
-                        again.get() && settings.pollInterval().compareTo(interval) < 0
-                                ? settings.pollInterval()
-                                : interval);
+                boolean again =
+                        totals.get().unfinished > 0 && settings.pollInterval().compareTo(interval) < 0;
+                seen = next(ScanPace.after(again ? settings.pollInterval() : interval, totals.get().scanned));
             } catch (RuntimeException e) {
                 if (stopped) {
                     return;
@@ -212,12 +229,12 @@ final class JobWorker {
                 if (e instanceof ForebayException lost && lost.is(CommonError.LEASE_LOST)) {
                     log.info("another server has taken the job over job={}", job.name());
                     next(leasePause);
-                    seen = new Arrivals.Seen(java.util.List.of(), true);
+                    seen = Arrivals.Seen.SCAN;
                     continue;
                 }
                 trouble(e);
-                next(pause);
-                seen = new Arrivals.Seen(java.util.List.of(), true);
+                next(ScanPace.after(pause, Duration.ZERO));
+                seen = Arrivals.Seen.SCAN;
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
@@ -225,22 +242,31 @@ final class JobWorker {
 
     /** Waits; nothing told within the time is a reason to list. */
     private Arrivals.Seen next(Duration limit) throws InterruptedException {
-        Arrivals.Seen seen = arrivals.await(limit);
-        return seen.objects().isEmpty() ? new Arrivals.Seen(seen.objects(), true) : seen;
+        Arrivals.Seen seen = arrivals.await(limit, settings.waits().batch(), settings.batch());
+        wholeOwed = wholeOwed || seen.scan();
+        return seen.objects().isEmpty() ? Arrivals.Seen.SCAN : seen;
     }
 
-    /** @return whether unfinished files are to be looked at again soon; empty when another server has the job */
-    private Optional<Boolean> look(Arrivals.Seen seen) throws InterruptedException {
+    /** Empty when another server has the job. */
+    private Optional<JobLoads.Totals> look(Arrivals.Seen seen) throws InterruptedException {
         return turn.work(lease -> {
-            JobLoads.Totals totals =
-                    seen.scan() ? scan(lease, () -> stopped) : loads.loadNew(lease, seen.objects(), () -> stopped);
-            lastTrouble = "";
-            return totals.unfinished > 0;
+            try {
+                JobLoads.Totals totals = seen.scan()
+                        ? scan(lease, wholeOwed, () -> stopped)
+                        : loads.loadNew(lease, seen.objects(), seen.since(), () -> stopped);
+                wholeOwed = wholeOwed && !seen.scan();
+                lastTrouble = "";
+                loads.numbers().well();
+                return totals;
+            } finally {
+                loads.numbers().at(JobStatus.State.WAITING);
+            }
         });
     }
 
     private void trouble(RuntimeException e) {
         String message = String.valueOf(e.getMessage());
+        loads.numbers().trouble(message);
         if (message.equals(lastTrouble)) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.forebay.engine.job;
 
 import io.forebay.engine.discover.Scan;
+import io.forebay.engine.discover.ScanRoom;
 import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.JobDefinition;
 import io.forebay.engine.ledger.JobFile;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +58,8 @@ public final class Jobs implements AutoCloseable {
 
     private final Heartbeat heartbeat;
     private volatile boolean closed;
+    /** While all jobs are taken up at once. */
+    private boolean starting;
 
     private Jobs(
             JobLedger jobLedger,
@@ -93,7 +95,9 @@ public final class Jobs implements AutoCloseable {
                 new CopySource(stores),
                 loading.running(),
                 loading.pending(),
-                new Semaphore(loading.settings().loadsAtOnce(), true),
+                new LoadTurns(loading.settings().loadsAtOnce()),
+                new ScanRoom(),
+                loading.board(),
                 loading.context().clock(),
                 loading.context().steps(),
                 loading.settings());
@@ -103,7 +107,12 @@ public final class Jobs implements AutoCloseable {
 
     /** How the jobs load. */
     public record Loading(
-            Loader loader, RunningLoads running, PendingFiles pending, LoadContext context, JobSettings settings) {}
+            Loader loader,
+            RunningLoads running,
+            PendingFiles pending,
+            JobBoard board,
+            LoadContext context,
+            JobSettings settings) {}
 
     /**
      * A job to be made, or what a job is to be.
@@ -118,9 +127,14 @@ public final class Jobs implements AutoCloseable {
     public record Change(JobRecord before, JobRecord after, List<StoredObject> baseline) {}
 
     /** Takes up the jobs that the ledger holds. */
-    public void start() {
+    public synchronized void start() {
         heartbeat.start();
-        refresh();
+        starting = true;
+        try {
+            refresh();
+        } finally {
+            starting = false;
+        }
         if (!entries.isEmpty()) {
             log.info("took up jobs count={}", entries.size());
         }
@@ -146,6 +160,7 @@ public final class Jobs implements AutoCloseable {
             if (!names.contains(entry.job.name())) {
                 entry.worker.retire();
                 entries.remove(entry.job.name());
+                shared.board().remove(entry.job.id());
             }
         }
     }
@@ -178,9 +193,8 @@ public final class Jobs implements AutoCloseable {
         checkNew(definition.name());
         formats.of(definition.command().options().layout());
         ObjectUri prefix = ObjectUri.parse(definition.command().source());
-        Scan scan = new Scan(stores.of(prefix));
         Optional<Backfill> backfill = definition.options().findBackfill();
-        return Baseline.any(backfill) ? Baseline.of(backfill, scan.all(prefix)) : List.of();
+        return Baseline.any(backfill) ? Baseline.of(backfill, Scan.all(stores.of(prefix), prefix)) : List.of();
     }
 
     private void checkNew(String name) {
@@ -240,10 +254,9 @@ public final class Jobs implements AutoCloseable {
         ObjectUri prefix = ObjectUri.parse(after.source());
         List<StoredObject> there = after.source().startsWith(before.source())
                 ? List.of()
-                : new Scan(stores.of(prefix))
-                        .all(prefix).stream()
-                                .filter(object -> !object.uri().toString().startsWith(before.source()))
-                                .toList();
+                : Scan.all(stores.of(prefix), prefix).stream()
+                        .filter(object -> !object.uri().toString().startsWith(before.source()))
+                        .toList();
         stores.of(prefix);
         return new Change(before, after, shared.ledger().unseen(before.id(), there));
     }
@@ -304,7 +317,7 @@ public final class Jobs implements AutoCloseable {
         jobLedger.alter(altered);
         entries.put(name, new Entry(altered, entry.text, entry.store, entry.sieve, entry.worker));
         if (auto) {
-            entry.worker.start();
+            entry.worker.start(false);
         } else {
             entry.worker.stop();
         }
@@ -390,6 +403,7 @@ public final class Jobs implements AutoCloseable {
             throw e;
         }
         entries.remove(name);
+        shared.board().remove(job.id());
         log.info("dropped job={} id={}", name, job.id());
     }
 
@@ -434,15 +448,24 @@ public final class Jobs implements AutoCloseable {
                 job,
                 text.command().table().name(),
                 store,
-                new JobLoads(shared, job, text, new Scan(store), sieve),
+                new JobLoads(shared, job, text, store, scan(job, text, store, sieve), sieve),
                 jobLedger,
                 shared,
                 heartbeat::refreshSoon);
         entries.put(job.name(), new Entry(job, text, store, sieve, worker));
+        shared.board().put(job, worker::backlog);
         told.remove(job.name());
         if (job.auto() && !closed) {
-            worker.start();
+            worker.start(starting);
         }
+    }
+
+    private Scan scan(JobRecord job, JobText text, ObjectStore store, JobSieve sieve) {
+        Scan.Subject subject = new Scan.Subject(
+                ObjectUri.parse(job.source()),
+                text.options().keysAscending(),
+                shared.settings().waits().wholeScan());
+        return new Scan(store, sieve::places, subject, shared.room(), shared.clock());
     }
 
     /** Ends all jobs; loads that run are rolled back. */

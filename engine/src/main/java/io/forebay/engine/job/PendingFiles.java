@@ -37,6 +37,17 @@ public final class PendingFiles {
                 .findFirst();
     }
 
+    /** What the job has found and not loaded. */
+    JobStatus.Backlog backlog(long jobId) {
+        JobStatus.Backlog[] backlog = {JobStatus.Backlog.NONE};
+        pending.forEach((key, enqueued) -> {
+            if (key.jobId == jobId) {
+                backlog[0] = backlog[0].plus(key.object, enqueued);
+            }
+        });
+        return backlog[0];
+    }
+
     /** The live table {@code pending_file}. */
     public LiveTable table() {
         ColumnType text = ColumnType.varchar(0);

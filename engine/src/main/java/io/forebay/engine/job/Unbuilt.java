@@ -18,7 +18,6 @@ public final class Unbuilt {
                 options.afterLoad().kind() != AfterLoad.Kind.KEEP,
                 "AFTER LOAD " + options.afterLoad().kind());
         refuse(options.triggered(), "TRIGGER MANIFEST");
-        refuse(options.keysAscending(), "KEYS ASCENDING");
         refuse(command.load().maxError() > 1, "MAXERROR in a job");
         refuse(command.load().rejects() != null, "REJECTS INTO");
     }

@@ -11,6 +11,7 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -211,6 +212,16 @@ public final class Ledger {
             }
         }
         return listing.stream().filter(object -> !seen.contains(hash(object))).toList();
+    }
+
+    /** The places of the objects of a listing that the job is not done with. */
+    public BitSet unseen(long jobId, ListedObjects listing) {
+        if (listing.size() == 0) {
+            return new BitSet();
+        }
+        try (WarehouseConnection connection = warehouse.connect()) {
+            return KeyJoin.unseen(connection, jobId, listing);
+        }
     }
 
     /** Up to here single look-ups over the index are cheaper than staging the listing. */

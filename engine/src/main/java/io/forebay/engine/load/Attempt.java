@@ -8,19 +8,30 @@ import io.forebay.spi.warehouse.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What one pass over the files found; the rows are in the open transaction unless a file failed. */
+/**
+ * What one pass over the files found; the rows are in the open transaction unless a file failed.
+ *
+ * @param failed the files that were not read, with the reason
+ * @param forGood those of them that are failed in the ledger
+ */
 record Attempt(
         long rows,
         long errors,
         List<FileRecord> files,
         Map<StoredObject, ForebayException> failed,
+        Set<StoredObject> forGood,
         List<RejectedRow> rejected,
         List<Column> newColumns) {
     /** Nothing was read, because these files cannot be loaded. */
     static Attempt failed(Map<StoredObject, ForebayException> failed) {
         List<RejectedRow> rejected = new ArrayList<>();
         failed.forEach((object, reason) -> rejected.add(WholeFile.rejected(object.uri(), reason)));
-        return new Attempt(0, failed.size(), List.of(), failed, rejected, List.of());
+        return new Attempt(0, failed.size(), List.of(), failed, Set.of(), rejected, List.of());
+    }
+
+    Attempt with(Set<StoredObject> failedForGood) {
+        return new Attempt(rows, errors, files, failed, failedForGood, rejected, newColumns);
     }
 }

@@ -28,6 +28,8 @@ enum Fault {
                 case BUCKET_NOT_FOUND -> OF_THE_LOAD;
             };
         }
-        return reason.code().blame() == Blame.USER && !reason.is(CommonError.CANCELLED) ? BAD : OF_THE_LOAD;
+        Blame blame = reason.code().blame();
+        boolean ofObject = blame == Blame.USER || blame == Blame.BUG;
+        return ofObject && !reason.is(CommonError.CANCELLED) ? BAD : OF_THE_LOAD;
     }
 }

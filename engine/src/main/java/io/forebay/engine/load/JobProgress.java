@@ -13,32 +13,40 @@ final class JobProgress {
     private final List<StoredObject> again = new ArrayList<>();
     private ForebayException passing = new ForebayException(StoreError.OBJECT_CHANGED, "files changed");
     private @Nullable ForebayException refused;
+    private @Nullable ForebayException left;
     private boolean rereads;
     private int failed;
+    private int commits;
     private long rows;
 
     /** @return what is left to be loaded of the objects: nothing when the attempt was committed */
     List<StoredObject> add(List<StoredObject> objects, Attempt attempt) {
         if (attempt.failed().isEmpty()) {
             rows += attempt.rows();
+            commits++;
             loaded.addAll(objects);
             return List.of();
         }
-        attempt.failed().forEach(this::fail);
+        attempt.failed().forEach((object, reason) -> {
+            if (attempt.forGood().contains(object)) {
+                failed++;
+            } else {
+                setAside(object, reason);
+            }
+        });
         return objects.stream()
                 .filter(object -> !attempt.failed().containsKey(object))
                 .toList();
     }
 
-    private void fail(StoredObject object, ForebayException reason) {
+    private void setAside(StoredObject object, ForebayException reason) {
         switch (Fault.of(reason)) {
             case PASSING -> {
                 passing = again.isEmpty() || reason.is(StoreError.STORE_AWAY) ? reason : passing;
                 again.add(object);
             }
             case REFUSED -> refused = reason;
-            case BAD -> failed++;
-            case GONE, OF_THE_LOAD -> {}
+            case BAD, GONE, OF_THE_LOAD -> {}
         }
     }
 
@@ -61,9 +69,23 @@ final class JobProgress {
         return passing;
     }
 
-    /** @param last why objects are left that were to be read again; null when none are */
-    LoadResult result(@Nullable ForebayException last) {
-        boolean told = last != null && !last.is(StoreError.OBJECT_CHANGED);
-        return new LoadResult(rows, 0, List.copyOf(loaded), failed, told ? last : refused);
+    /** Objects are left for the next time. */
+    void leave(ForebayException reason) {
+        left = left == null || left.is(StoreError.OBJECT_CHANGED) ? reason : left;
+    }
+
+    /** One more object is failed in the ledger. */
+    void failed() {
+        failed++;
+    }
+
+    /** Loads that were committed. */
+    int commits() {
+        return commits;
+    }
+
+    LoadResult result() {
+        boolean told = left != null && !left.is(StoreError.OBJECT_CHANGED);
+        return new LoadResult(rows, 0, List.copyOf(loaded), failed, told ? left : refused);
     }
 }

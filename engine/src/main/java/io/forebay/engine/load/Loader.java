@@ -11,17 +11,21 @@ import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
 import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
-import io.forebay.spi.Effect;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
+import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class Loader {
     private static final Logger log = LoggerFactory.getLogger(Loader.class);
     private static final int ATTEMPTS = 6;
+    /** At the description of one object. */
+    private static final int ATTEMPTS_AT_ONE = 4;
 
     private final Warehouse warehouse;
     private final Ledger ledger;
@@ -96,7 +102,7 @@ public final class Loader {
                 }
                 log.info("trying a COPY again query={} reason={}", task.id(), e.getMessage());
                 if (e.is(StoreError.OBJECT_CHANGED)) {
-                    current = task.with(task.id(), describedAgain(task.objects()));
+                    current = task.with(task.id(), describedAgain(task));
                 }
             }
         }
@@ -189,57 +195,17 @@ public final class Loader {
     /**
      * A job's batch: the files that are bad are failed, the others are loaded without them, and those that changed while
      * they were read or that the store did not give are read again after the others. Repeats what a passing trouble
-     * ended; what stays in trouble, and a file that does not stop changing, is left for the next time.
+     * ended; what stays in trouble, and a file that does not stop changing, is left for the next time, until patience
+     * ends.
      *
      * @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away)
      */
     public LoadResult loadJob(LoadTask task) {
-        JobProgress progress = new JobProgress();
-        try {
-            return loadJob(task, progress);
-        } catch (ForebayException e) {
-            if (progress.leaves(e)) {
-                return progress.result(e);
-            }
-            throw e;
-        }
-    }
-
-    private LoadResult loadJob(LoadTask task, JobProgress progress) {
-        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
-        LoadTask current = task;
-        while (true) {
-            if (current.objects().isEmpty()) {
-                List<StoredObject> again = progress.takeAgain();
-                if (again.isEmpty()) {
-                    return progress.result(null);
-                }
-                if (!backoff.again(progress.passing())) {
-                    return progress.result(progress.passing());
-                }
-                current = current.with(ledger.ids().next(), described(again));
-                continue;
-            }
-            try {
-                Attempt attempt = jobOnce(current);
-                current = current.with(ledger.ids().next(), progress.add(current.objects(), attempt));
-            } catch (MoreColumns e) {
-                current = current.adding(e.columns());
-            } catch (ForebayException e) {
-                if (e.code().effect() == Effect.NOT_APPLIED) {
-                    forgetErrors(current.id());
-                }
-                if (e.is(CommonError.LEASE_LOST) || !backoff.again(e)) {
-                    throw e;
-                }
-                log.info("trying a batch again job={} query={} reason={}", task.jobId(), current.id(), e.getMessage());
-                current = current.with(current.id(), open(task.jobOf(), described(current.objects())));
-            }
-        }
+        return new BatchLoad(this, ledger, task.jobOf().patience()).run(task);
     }
 
     /** Those of the objects that the job is not done with, as they are now. */
-    private List<StoredObject> open(JobLoad job, List<StoredObject> objects) {
+    List<StoredObject> open(JobLoad job, List<StoredObject> objects) {
         List<StoredObject> open = new ArrayList<>(ledger.unseen(job.id(), objects));
         if (Changed.reloads(job)) {
             open.addAll(changes.changed(job.id(), objects).keySet());
@@ -247,7 +213,8 @@ public final class Loader {
         return open;
     }
 
-    private Attempt jobOnce(LoadTask task) {
+    /** One attempt at a job's files: all of them, or none and the bad ones failed. */
+    Attempt jobOnce(LoadTask task) {
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.begin();
             CopyBinding binding = bind(connection, task);
@@ -257,8 +224,7 @@ public final class Loader {
             context.steps().reached(LoadStep.ROWS_LOADED);
             if (!attempt.failed().isEmpty()) {
                 connection.rollback();
-                recordFailed(task.jobOf(), load, attempt, changed);
-                return attempt;
+                return attempt.with(recordFailed(task.jobOf(), load, attempt, changed));
             }
             throwIfMoreColumns(attempt, binding);
             ledger.recordLoad(connection, load, attempt.files());
@@ -303,22 +269,39 @@ public final class Loader {
         }
     }
 
-    /** Files that are gone, change or are refused are left out: they load when they are back, whole or allowed. */
-    private void recordFailed(JobLoad job, LoadRecord load, Attempt attempt, Changed changed) {
-        List<StoredObject> failed = new ArrayList<>();
+    /**
+     * Files that are gone, change or are refused are left out: they load when they are back, whole or allowed.
+     *
+     * @return the files that are failed now
+     */
+    private Set<StoredObject> recordFailed(JobLoad job, LoadRecord load, Attempt attempt, Changed changed) {
+        Set<StoredObject> failed = new LinkedHashSet<>();
+        List<RejectedRow> rejected = new ArrayList<>(attempt.rejected());
         attempt.failed().forEach((object, reason) -> {
-            if (Fault.of(reason) == Fault.BAD) {
+            Fault fault = Fault.of(reason);
+            if (fault == Fault.BAD) {
                 failed.add(object);
+            } else if (fault == Fault.PASSING && job.patience().gone(object)) {
+                failed.add(object);
+                rejected.add(WholeFile.rejected(object.uri(), reason));
             }
         });
-        if (failed.isEmpty()) {
-            return;
+        if (!failed.isEmpty()) {
+            long givenUp = rejected.size() - attempt.rejected().size();
+            recordFailed(job, load, new Failed(failed, rejected, attempt.errors() + givenUp, changed));
         }
+        return failed;
+    }
+
+    private record Failed(
+            Set<StoredObject> files, List<RejectedRow> rejected, long errors, Changed changed) {}
+
+    private void recordFailed(JobLoad job, LoadRecord load, Failed failed) {
         Consumer<WarehouseConnection> work = connection -> {
-            ledger.recordErrors(connection, load, attempt.rejected());
-            ledger.recordAborted(connection, load, failed, attempt.errors());
-            changed.forget(connection, failed);
-            ledger.recordJobFiles(connection, load.jobId(), failed, FileState.FAILED, load.id());
+            ledger.recordErrors(connection, load, failed.rejected);
+            ledger.recordAborted(connection, load, failed.files, failed.errors);
+            failed.changed.forget(connection, failed.files);
+            ledger.recordJobFiles(connection, load.jobId(), failed.files, FileState.FAILED, load.id());
             job.lease().check(connection);
         };
         ledger.write(work, () -> ledger.aborted(load.id()), "the failed files of load " + load.id());
@@ -326,12 +309,24 @@ public final class Loader {
                 "files failed job={} query={} files={} errors={}",
                 load.jobId(),
                 load.id(),
-                failed.size(),
-                attempt.errors());
+                failed.files.size(),
+                failed.errors);
+    }
+
+    /** Fails the one file of a task that ends every load it is in. */
+    void fail(LoadTask task, ForebayException reason) {
+        LoadRecord load;
+        try (WarehouseConnection connection = warehouse.connect()) {
+            load = pass.describe(task, CopyBinding.of(connection, task.command()));
+        }
+        StoredObject object = task.objects().get(0);
+        List<RejectedRow> rejected = List.of(WholeFile.rejected(object.uri(), reason));
+        Changed changed = Changed.of(changes, files, task);
+        recordFailed(task.jobOf(), load, new Failed(Set.of(object), rejected, 1, changed));
     }
 
     /** An attempt's errors that were too many to be kept in memory are found anew by the next. */
-    private void forgetErrors(long queryId) {
+    void forgetErrors(long queryId) {
         try {
             ledger.write(connection -> ledger.forgetErrors(connection, queryId));
         } catch (ForebayException e) {
@@ -354,17 +349,30 @@ public final class Loader {
     }
 
     /** The objects as they are now; those that are gone are left out. */
-    private List<StoredObject> described(List<StoredObject> objects) {
+    List<StoredObject> described(List<StoredObject> objects, BooleanSupplier stopped) {
         List<StoredObject> now = new ArrayList<>(objects.size());
         for (StoredObject object : objects) {
-            stores.of(object.uri()).find(object.uri()).ifPresent(now::add);
+            described(object, stopped).ifPresent(now::add);
         }
         return now;
     }
 
-    private List<StoredObject> describedAgain(List<StoredObject> objects) {
-        List<StoredObject> now = described(objects);
-        if (now.size() < objects.size()) {
+    private Optional<StoredObject> described(StoredObject object, BooleanSupplier stopped) {
+        Backoff backoff = new Backoff(ATTEMPTS_AT_ONE, stopped);
+        while (true) {
+            try {
+                return stores.of(object.uri()).find(object.uri());
+            } catch (ForebayException e) {
+                if (!backoff.again(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<StoredObject> describedAgain(LoadTask task) {
+        List<StoredObject> now = described(task.objects(), task.stopped());
+        if (now.size() < task.objects().size()) {
             throw new ForebayException(StoreError.OBJECT_NOT_FOUND, "files were removed while COPY ran");
         }
         return now;

@@ -7,9 +7,13 @@ import io.forebay.spi.format.RecordPart;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.warehouse.RowSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One thread's way through the objects of a load. */
 final class ObjectFeed implements RowSource.Feed {
+    private static final Logger log = LoggerFactory.getLogger(ObjectFeed.class);
+
     private final ObjectReads reads;
     private final @Nullable LineageChunk lineage;
     private @Nullable ObjectRead read;
@@ -71,6 +75,7 @@ final class ObjectFeed implements RowSource.Feed {
     }
 
     private static ForebayException bug(ObjectRead from, RuntimeException e) {
+        log.error("reading a file failed by a defect object={}", from.object().uri(), e);
         return new ForebayException(
                 CommonError.INTERNAL, "reading " + from.object().uri() + " failed by a defect: " + e, e);
     }

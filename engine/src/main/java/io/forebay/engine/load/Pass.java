@@ -10,6 +10,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.LoadBatch;
@@ -93,8 +94,11 @@ final class Pass {
         }
     }
 
+    /** What is encrypted by the client has other bytes than it is described with, so it is not gone on with. */
     private Function<StoredObject, InputStream> bytes(CopyCommand command) {
-        return object -> stores.open(object, command.authorization().masterKey());
+        MasterKey key = command.authorization().masterKey();
+        return object ->
+                key == null ? SteadyStream.open(stores.of(object.uri()), object) : stores.open(object, key);
     }
 
     /** @throws ForebayException when the format knows no names, so that there can be no new ones */
@@ -129,7 +133,7 @@ final class Pass {
                         "the readers gave " + read + " rows, the warehouse took " + inserted + "; nothing is loaded");
             }
         }
-        return new Attempt(inserted, reads.errors(), files, reads.failures(), rejected, reads.newColumns());
+        return new Attempt(inserted, reads.errors(), files, reads.failures(), Set.of(), rejected, reads.newColumns());
     }
 
     /** A load that failed as a whole. */

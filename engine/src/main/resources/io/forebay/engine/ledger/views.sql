@@ -269,3 +269,39 @@ SELECT CAST(u.user_id AS INTEGER) AS userid,
        u.file_format
 FROM forebay.unload_file f
 JOIN forebay.unload u ON u.query_id = f.query_id;
+
+-- How each job is doing, in numbers since this server's start but for those that are counted in the ledger.
+CREATE OR REPLACE VIEW forebay.job_status AS
+SELECT j.job_id,
+       j.job_name,
+       j.table_schema || '.' || j.table_name AS table_name,
+       CAST(CASE WHEN n.state IS NULL THEN 'elsewhere' ELSE n.state END AS VARCHAR) AS state,
+       l.holder AS lease_holder,
+       n.last_lag AS last_lag_seconds,
+       n.median_lag AS median_lag_seconds,
+       n.p99_lag AS p99_lag_seconds,
+       n.lag_files,
+       n.backlog_files,
+       n.backlog_bytes,
+       n.oldest_pending,
+       n.files_per_second,
+       n.rows_per_second,
+       n.bytes_per_second,
+       n.loaded_files,
+       n.loaded_rows,
+       n.loaded_bytes,
+       (SELECT count(*) FROM forebay.job_file f WHERE f.job_id = j.job_id AND f.state = 'E') AS failed_files,
+       (SELECT count(*) FROM forebay.load_error e WHERE e.job_id = j.job_id) AS error_count,
+       n.list_calls,
+       n.keys_listed,
+       n.scan_started AS last_scan_started,
+       n.scan_seconds AS last_scan_seconds,
+       n.scan_calls AS last_scan_calls,
+       n.scan_keys AS last_scan_keys,
+       n.scan_found AS last_scan_found,
+       n.scan_whole AS last_scan_whole,
+       n.last_trouble,
+       n.trouble_time
+FROM forebay.current_job j
+LEFT JOIN ${live:job_number} n ON n.job_id = j.job_id
+LEFT JOIN forebay.job_lease l ON l.job_id = j.job_id;

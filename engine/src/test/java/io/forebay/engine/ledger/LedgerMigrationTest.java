@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.session.Inflight;
@@ -37,6 +38,7 @@ class LedgerMigrationTest {
                 new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of())) {
             warehouse.register(new RunningLoads().table());
             warehouse.register(new PendingFiles().table());
+            warehouse.register(new JobBoard().table());
             warehouse.register(new Inflight().table());
             warehouse.register(new RunningUnloads().table());
             try (WarehouseConnection connection = warehouse.connect()) {

@@ -3,6 +3,7 @@ package io.forebay.engine.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.contract.store.MemoryObjectStore;
+import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
@@ -68,6 +69,7 @@ class ObjectFeedTest {
     private static Ledger ledger(Warehouse warehouse) {
         warehouse.register(new RunningLoads().table());
         warehouse.register(new PendingFiles().table());
+        warehouse.register(new JobBoard().table());
         warehouse.register(new Inflight().table());
         warehouse.register(new RunningUnloads().table());
         return Ledger.open(warehouse, Clock.systemUTC());

@@ -1,0 +1,22 @@
+package io.forebay.engine.discover;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What one look at a prefix has cost and found.
+ *
+ * @param whole whether the prefix was listed from its first key
+ * @param keys objects listed
+ * @param calls times that the store was asked for a page, those included that failed
+ * @param found new objects that are complete
+ * @param unfinished new objects that were left out because they may still be growing: look again soon
+ * @param took the time for listing and comparing, without that of the loads between
+ */
+public record ScanReport(
+        Instant started, boolean whole, long keys, long calls, long found, int unfinished, Duration took) {
+    /** New objects that a scan has found and not handed over yet. */
+    public record Waiting(long files, long bytes) {
+        static final Waiting NONE = new Waiting(0, 0);
+    }
+}

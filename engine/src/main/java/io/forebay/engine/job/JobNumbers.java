@@ -1,0 +1,103 @@
+package io.forebay.engine.job;
+
+import io.forebay.engine.discover.ScanReport;
+import io.forebay.engine.job.JobStatus.State;
+import io.forebay.engine.load.LoadResult;
+import io.forebay.spi.store.StoredObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what one job does. Thread-safe. */
+final class JobNumbers {
+    private final long jobId;
+    private final String name;
+    private final Clock clock;
+    private final Lags lags = new Lags();
+    private final Rate files;
+    private final Rate rows;
+    private final Rate bytes;
+    private JobStatus.Done done = new JobStatus.Done(0, 0, 0, 0, 0, 0);
+    private JobStatus.Trouble trouble = new JobStatus.Trouble("", null);
+    private @Nullable ScanReport lastScan;
+    private State state = State.OFF;
+    private boolean troubled;
+
+    JobNumbers(long jobId, String name, Clock clock) {
+        this.jobId = jobId;
+        this.name = name;
+        this.clock = clock;
+        Instant now = clock.instant();
+        this.files = new Rate(now);
+        this.rows = new Rate(now);
+        this.bytes = new Rate(now);
+    }
+
+    long jobId() {
+        return jobId;
+    }
+
+    synchronized void at(State now) {
+        state = now;
+    }
+
+    synchronized void scanned(ScanReport report) {
+        lastScan = report;
+        done = new JobStatus.Done(
+                done.files(),
+                done.rows(),
+                done.bytes(),
+                done.failedFiles(),
+                done.listCalls() + report.calls(),
+                done.keysListed() + report.keys());
+    }
+
+    /** A load has ended. @param arrival when an object arrived */
+    synchronized void loaded(LoadResult result, Function<StoredObject, Instant> arrival) {
+        Instant now = clock.instant();
+        long size = 0;
+        for (StoredObject object : result.loaded()) {
+            lags.add(Duration.between(arrival.apply(object), now));
+            size += object.size();
+        }
+        files.add(now, result.loaded().size());
+        rows.add(now, result.rows());
+        bytes.add(now, size);
+        done = new JobStatus.Done(
+                done.files() + result.loaded().size(),
+                done.rows() + result.rows(),
+                done.bytes() + size,
+                done.failedFiles() + result.failed(),
+                done.listCalls(),
+                done.keysListed());
+    }
+
+    synchronized void trouble(String message) {
+        troubled = true;
+        trouble = new JobStatus.Trouble(message, clock.instant());
+    }
+
+    synchronized void well() {
+        troubled = false;
+    }
+
+    synchronized JobStatus status(JobStatus.Backlog backlog) {
+        Instant now = clock.instant();
+        return new JobStatus(
+                jobId,
+                name,
+                troubled && state == State.WAITING ? State.TROUBLED : state,
+                new JobStatus.Lag(
+                        lags.last().orElse(null),
+                        lags.quantile(0.5).orElse(null),
+                        lags.quantile(0.99).orElse(null),
+                        lags.size()),
+                backlog,
+                new JobStatus.Speed(files.perSecond(now), rows.perSecond(now), bytes.perSecond(now)),
+                done,
+                lastScan,
+                trouble);
+    }
+}
