@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 
 /** The warehouse, stores and formats of one server, found on the class path. */
 record Plugins(
@@ -70,6 +71,11 @@ record Plugins(
         throw new ForebayException(
                         CommonError.INVALID_PARAMETER, "there is no warehouse of kind \"" + scheme + "\": " + url)
                 .withHint("Use duckdb:/path/to/file, or leave --warehouse out.");
+    }
+
+    /** The same with other stores. @param around what is seen of each store; it closes the store */
+    Plugins withStores(UnaryOperator<ObjectStore> around) {
+        return new Plugins(warehouse, stores.stream().map(around).toList(), formats, writeFormats);
     }
 
     Engine.Plugins forEngine() {

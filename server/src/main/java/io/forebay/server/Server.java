@@ -7,14 +7,19 @@ import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.plan.BatchLimits;
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
+import io.forebay.server.alert.AlertWatch;
+import io.forebay.server.alert.Webhook;
 import io.forebay.server.http.HttpFront;
+import io.forebay.server.metric.JobMetrics;
 import io.forebay.server.wire.WireServer;
+import io.forebay.spi.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +34,29 @@ public final class Server implements AutoCloseable {
     private final WireServer wire;
     private final HttpFront http;
 
-    private Server(Settings settings, LoadStep.Listener steps) {
+    private Server(Settings settings, LoadStep.Listener steps, UnaryOperator<ObjectStore> stores) {
         try {
-            Plugins plugins = opened(Plugins.open(settings));
+            Plugins plugins = opened(Plugins.open(settings).withStores(stores));
             JobSettings jobs = new JobSettings(
                     settings.pollInterval(),
                     SCAN_INTERVAL,
                     batch(settings),
                     JobSettings.DEFAULT.loadsAtOnce(),
-                    settings.value(Keys.LEASE_TIME));
+                    settings.value(Keys.LEASE_TIME),
+                    new JobSettings.Waits(
+                            settings.value(Keys.WHOLE_SCAN),
+                            settings.value(Keys.RETRY_FOR),
+                            settings.value(Keys.BATCH_WAIT)));
             LoadContext loads = new LoadContext(Clock.systemUTC(), steps, settings.value(Keys.INFLATED_LIMIT));
             Engine engine = opened(Engine.start(plugins.forEngine(), jobs, loads, Plugins.DATABASE));
             wire = opened(new WireServer(engine.sessions(), Access.wire(settings), Access.users(settings)));
             wire.start();
-            http = opened(HttpFront.start(settings, wire.port()));
+            JobMetrics metrics = opened(new JobMetrics(engine::jobs));
+            http = opened(HttpFront.start(settings, wire.port(), metrics::scrape));
+            if (settings.find(Keys.WEBHOOK).isPresent()) {
+                Webhook webhook = opened(new Webhook(settings.value(Keys.WEBHOOK)));
+                opened(AlertWatch.start(engine::jobs, settings.value(Keys.LAG_LIMIT), webhook));
+            }
         } catch (IOException e) {
             close();
             throw new UncheckedIOException(e);
@@ -63,7 +77,12 @@ public final class Server implements AutoCloseable {
 
     /** @param steps is told how far loads have come */
     static Server start(Settings settings, LoadStep.Listener steps) {
-        return new Server(settings, steps);
+        return start(settings, steps, store -> store);
+    }
+
+    /** @param stores gives what the server sees of each store */
+    static Server start(Settings settings, LoadStep.Listener steps, UnaryOperator<ObjectStore> stores) {
+        return new Server(settings, steps, stores);
     }
 
     private static BatchLimits batch(Settings settings) {

@@ -16,10 +16,17 @@ final class Lake {
     static final int BAD_EVERY = 7;
 
     private final Path folder;
-    private int files;
+    private final int rows;
+    private volatile int files;
 
     Lake(Path folder) {
+        this(folder, ROWS);
+    }
+
+    /** @param rows of each file */
+    Lake(Path folder, int rows) {
         this.folder = folder;
+        this.rows = rows;
     }
 
     int files() {
@@ -42,7 +49,7 @@ final class Lake {
     void add(String prefix, int count) {
         for (int i = 0; i < count; i++) {
             write(folder.resolve(prefix), files, 0);
-            files++;
+            files = files + 1;
         }
     }
 
@@ -56,8 +63,8 @@ final class Lake {
             Files.createDirectories(into);
             Path hidden = Files.createTempFile(folder, "lake", ".tmp");
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(hidden))) {
-                for (int row = 0; row < ROWS; row++) {
-                    String value = bad(file) && row == ROWS / 2 ? "x" : Integer.toString(first + row);
+                for (int row = 0; row < rows; row++) {
+                    String value = bad(file) && row == rows / 2 ? "x" : Integer.toString(first + row);
                     out.write((file + "|" + value + "\n").getBytes(StandardCharsets.US_ASCII));
                 }
             }

@@ -155,6 +155,41 @@ public final class Keys {
             "",
             "How long a server that is not heard of keeps its copy jobs, where several servers share a warehouse.",
             PLAIN);
+    public static final Setting<Duration> BATCH_WAIT = new Setting<>(
+            "load.batch-wait",
+            Kinds.DURATION,
+            "0ms",
+            "",
+            "How long a job that was told of a file waits for more of them, to load them in one transaction.",
+            PLAIN);
+    public static final Setting<Duration> RETRY_FOR = new Setting<>(
+            "load.retry-for",
+            Kinds.DURATION,
+            "15m",
+            "",
+            "How long a job tries a file again that cannot be read while others can, before the file fails.",
+            PLAIN);
+    public static final Setting<Duration> WHOLE_SCAN = new Setting<>(
+            "jobs.whole-scan-interval",
+            Kinds.DURATION,
+            "1h",
+            "",
+            "How often a job with KEYS ASCENDING lists its whole prefix, to find what came out of order.",
+            PLAIN);
+    public static final Setting<URI> WEBHOOK = new Setting<>(
+            "alerts.webhook",
+            Kinds.ADDRESS,
+            null,
+            "",
+            "Where a message is posted, as JSON, when files fail or a job lags.",
+            SECRET);
+    public static final Setting<Duration> LAG_LIMIT = new Setting<>(
+            "alerts.lag-limit",
+            Kinds.DURATION,
+            "10m",
+            "",
+            "From arrival to visible: a job that takes longer is told to the webhook.",
+            PLAIN);
     public static final Setting<Long> INFLATED_LIMIT = new Setting<>(
             "load.inflated-limit",
             Kinds.SIZE,
@@ -195,6 +230,11 @@ public final class Keys {
             THREADS,
             BATCH_FILES,
             BATCH_BYTES,
+            BATCH_WAIT,
+            RETRY_FOR,
+            WHOLE_SCAN,
+            WEBHOOK,
+            LAG_LIMIT,
             LEASE_TIME,
             INFLATED_LIMIT,
             LOG_LEVEL);

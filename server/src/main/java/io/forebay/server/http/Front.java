@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers requests: GET and HEAD, no body, a few paths. */
 final class Front implements HttpHandler {
     private static final String TEXT = "text/plain; charset=utf-8";
+    /** SOURCE: Prometheus documentation, "Exposition formats". */
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Pages pages;
 
@@ -38,7 +40,8 @@ final class Front implements HttpHandler {
         switch (exchange.getRequestURI().getPath()) {
             case "/" -> answer(exchange, 200, "text/html; charset=utf-8", pages.home());
             case "/health" -> answer(exchange, 200, "application/json", pages.health());
-            default -> answer(exchange, 404, TEXT, "There is nothing here. See / and /health.\n");
+            case "/metrics" -> answer(exchange, 200, METRICS, pages.metrics());
+            default -> answer(exchange, 404, TEXT, "There is nothing here. See /, /health and /metrics.\n");
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Listens for HTTP. Thread-safe. */
 public final class HttpFront implements AutoCloseable {
@@ -23,15 +24,18 @@ public final class HttpFront implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** @param sqlPort the port that the SQL front really has */
-    public static HttpFront start(Settings settings, int sqlPort) throws IOException {
+    /**
+     * @param sqlPort the port that the SQL front really has
+     * @param metrics what {@code /metrics} answers, in Prometheus' text format
+     */
+    public static HttpFront start(Settings settings, int sqlPort, Supplier<String> metrics) throws IOException {
         limit();
         HttpServer server = HttpServer.create(new InetSocketAddress(settings.httpHost(), settings.httpPort()), BACKLOG);
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), HttpFront::thread);
         threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
-        Pages pages = new Pages(Version.read().forebay(), settings.host(), sqlPort);
+        Pages pages = new Pages(Version.read().forebay(), settings.host(), sqlPort, metrics);
         server.createContext("/", new Front(pages));
         server.start();
         return new HttpFront(server, threads);

@@ -1,15 +1,23 @@
 package io.forebay.server.http;
 
+import java.util.function.Supplier;
+
 /** What is answered. */
 final class Pages {
     private final String version;
     private final String host;
     private final int sqlPort;
+    private final Supplier<String> metrics;
 
-    Pages(String version, String host, int sqlPort) {
+    Pages(String version, String host, int sqlPort, Supplier<String> metrics) {
         this.version = version;
         this.host = host;
         this.sqlPort = sqlPort;
+        this.metrics = metrics;
+    }
+
+    String metrics() {
+        return metrics.get();
     }
 
     String health() {
@@ -35,7 +43,9 @@ final class Pages {
                 <p>Version %1$s. It accepts SQL on <code>%2$s</code>, port <code>%3$d</code>.</p>
                 <pre>psql -h %2$s -p %3$d -U forebay dev</pre>
                 <p>What it loads: <code>SELECT * FROM sys_copy_job</code>. What it has loaded:
-                <code>SELECT * FROM sys_load_history</code>. Whether it lives: <a href="/health">/health</a>.</p>
+                <code>SELECT * FROM sys_load_history</code>. How its jobs are doing:
+                <code>SELECT * FROM job_status</code>, <a href="/metrics">/metrics</a>.
+                Whether it lives: <a href="/health">/health</a>.</p>
                 </body>
                 </html>
                 """

@@ -19,7 +19,7 @@ class HttpFrontTest {
     HttpFrontTest() throws IOException {
         Settings settings =
                 Settings.builder(Path.of("")).flag(Keys.HTTP_PORT, "0").build();
-        front = HttpFront.start(settings, 5439);
+        front = HttpFront.start(settings, 5439, () -> "forebay_jobs 0.0\n");
     }
 
     @AfterEach
