@@ -151,8 +151,8 @@ final class ScanBench {
     }
 
     private Scan scan(ObjectStore store, boolean ascending) {
-        Scan.Subject subject = new Scan.Subject(JOB, PREFIX, ascending, Duration.ofHours(1));
-        return new Scan(store, ledger, subject, new ScanRoom(), Clock.systemUTC());
+        Scan.Subject subject = new Scan.Subject(PREFIX, ascending, Duration.ofHours(1));
+        return new Scan(store, listed -> ledger.unseen(JOB, listed), subject, new ScanRoom(), Clock.systemUTC());
     }
 
     private void compare(String title, ObjectStore store) throws Exception {

@@ -47,7 +47,8 @@ public final class CommitFaults {
         loads.incrementAndGet();
         String key = poison;
         if (!key.isEmpty()
-                && batch.objects().stream().anyMatch(object -> object.uri().key().startsWith(key))) {
+                && batch.objects().stream()
+                        .anyMatch(object -> object.uri().key().startsWith(key))) {
             throw new ForebayException(poisoned, "a load with " + key + " fails");
         }
     }

@@ -28,8 +28,9 @@ public abstract class SoakContract {
     private static final int ROWS = 20;
     private static final Duration BETWEEN_FILES = Duration.ofMillis(20);
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final String WRONG = "SELECT count(*) FROM (SELECT file_id FROM landed GROUP BY file_id HAVING count(*) <> "
-            + ROWS + " OR count(DISTINCT row_id) <> " + ROWS + ") w";
+    private static final String WRONG =
+            "SELECT count(*) FROM (SELECT file_id FROM landed GROUP BY file_id HAVING count(*) <> " + ROWS
+                    + " OR count(DISTINCT row_id) <> " + ROWS + ") w";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -96,9 +97,13 @@ public abstract class SoakContract {
     private static void live(ServerProcess server, long until) throws SQLException {
         long check = System.nanoTime() + Duration.ofSeconds(2).toNanos();
         while (System.nanoTime() < until) {
-            assertThat(server.running()).as("the server runs until it is killed").isTrue();
+            assertThat(server.running())
+                    .as("the server runs until it is killed")
+                    .isTrue();
             if (System.nanoTime() > check) {
-                assertThat(server.sql().number(WRONG)).as("files in part or twice").isZero();
+                assertThat(server.sql().number(WRONG))
+                        .as("files in part or twice")
+                        .isZero();
                 check = System.nanoTime() + Duration.ofSeconds(10).toNanos();
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
@@ -133,14 +138,15 @@ public abstract class SoakContract {
                     .toList()) {
                 Properties one = new Properties();
                 one.load(Files.newBufferedReader(file));
-                one.forEach((kind, count) -> sums.merge(
-                        kind, count, (a, b) -> String.valueOf(number(a) + number(b))));
+                one.forEach((kind, count) -> sums.merge(kind, count, (a, b) -> String.valueOf(number(a) + number(b))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         for (FaultyStore.Kind kind : FaultyStore.Kind.values()) {
-            assertThat(number(sums.getOrDefault(kind.name(), "0"))).as(kind.name()).isPositive();
+            assertThat(number(sums.getOrDefault(kind.name(), "0")))
+                    .as(kind.name())
+                    .isPositive();
         }
         return sums;
     }

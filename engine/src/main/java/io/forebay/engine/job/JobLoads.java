@@ -114,8 +114,7 @@ final class JobLoads {
         Totals totals = new Totals();
         ScanReport report = scan.look(whole, stopped, found -> {
             List<StoredObject> wanted = sieve.toLoad(lease, found);
-            boolean done = wanted.isEmpty()
-                    || load(lease, new Found(wanted, shared.clock.instant()), totals, stopped);
+            boolean done = wanted.isEmpty() || load(lease, new Found(wanted, shared.clock.instant()), totals, stopped);
             numbers.at(JobStatus.State.SCANNING);
             return done;
         });

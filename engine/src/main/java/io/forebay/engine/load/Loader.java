@@ -293,8 +293,7 @@ public final class Loader {
         return failed;
     }
 
-    private record Failed(
-            Set<StoredObject> files, List<RejectedRow> rejected, long errors, Changed changed) {}
+    private record Failed(Set<StoredObject> files, List<RejectedRow> rejected, long errors, Changed changed) {}
 
     private void recordFailed(JobLoad job, LoadRecord load, Failed failed) {
         Consumer<WarehouseConnection> work = connection -> {

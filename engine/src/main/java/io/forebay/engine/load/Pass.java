@@ -97,8 +97,7 @@ final class Pass {
     /** What is encrypted by the client has other bytes than it is described with, so it is not gone on with. */
     private Function<StoredObject, InputStream> bytes(CopyCommand command) {
         MasterKey key = command.authorization().masterKey();
-        return object ->
-                key == null ? SteadyStream.open(stores.of(object.uri()), object) : stores.open(object, key);
+        return object -> key == null ? SteadyStream.open(stores.of(object.uri()), object) : stores.open(object, key);
     }
 
     /** @throws ForebayException when the format knows no names, so that there can be no new ones */

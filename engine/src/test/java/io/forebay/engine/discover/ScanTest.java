@@ -82,7 +82,12 @@ class ScanTest {
     }
 
     private Scan scan(boolean ascending, ScanRoom room) {
-        return new Scan(store, ledger, new Scan.Subject(JOB, PREFIX, ascending, Duration.ofHours(1)), room, clock);
+        return new Scan(
+                store,
+                listed -> ledger.unseen(JOB, listed),
+                new Scan.Subject(PREFIX, ascending, Duration.ofHours(1)),
+                room,
+                clock);
     }
 
     private Scan scan(boolean ascending) {

@@ -46,9 +46,9 @@ class NarrowingTest {
 
     private void assertRunFails(CommonError reason) {
         assertThatThrownBy(() -> engine.run("COPY JOB RUN j"))
-                .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(reason))
-                        .as(e.toString())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        ForebayException.class,
+                        e -> assertThat(e.is(reason)).as(e.toString()).isTrue());
     }
 
     @Test
