@@ -113,7 +113,7 @@ final class JobLoads {
         numbers.at(JobStatus.State.SCANNING);
         Totals totals = new Totals();
         ScanReport report = scan.look(whole, stopped, found -> {
-            List<StoredObject> wanted = sieve.toLoad(lease, found);
+            List<StoredObject> wanted = sieve.settle(lease, found);
             boolean done = wanted.isEmpty() || load(lease, new Found(wanted, shared.clock.instant()), totals, stopped);
             numbers.at(JobStatus.State.SCANNING);
             return done;

@@ -83,6 +83,11 @@ final class JobSieve {
         };
     }
 
+    /** Those of what was at the {@link #places} that are to be loaded, as they are now. */
+    List<StoredObject> settle(Lease lease, List<StoredObject> found) {
+        return onChange == OnChange.IGNORE ? found : toLoad(lease, found);
+    }
+
     /** What the job is to load; with ON CHANGE ERROR, what has changed is told, once for each ETag. */
     List<StoredObject> toLoad(Lease lease, List<StoredObject> objects) {
         if (onChange == OnChange.ERROR) {
