@@ -128,7 +128,9 @@ final class JobLoads {
     /** Loads those of the objects that the ledger does not know. @param since when the first of them was told */
     Totals loadNew(Lease lease, List<StoredObject> objects, Instant since, BooleanSupplier stopped) {
         Totals totals = new Totals();
-        List<StoredObject> unseen = sieve.toLoad(lease, objects);
+        List<StoredObject> unseen = sieve.toLoad(lease, objects).stream()
+                .filter(object -> !store.unfinished(object))
+                .toList();
         if (!unseen.isEmpty()) {
             load(lease, new Found(unseen, since), totals, stopped);
         }

@@ -96,12 +96,12 @@ final class JobSieve {
         return look(objects).stream().map(Found::object).toList();
     }
 
-    /** Those that are others in truth, as they are now. */
+    /** Those that are others in truth and no more being written, as they are now. */
     private Map<StoredObject, JobFile> changed(Map<StoredObject, JobFile> seem) {
         Map<StoredObject, JobFile> changed = new LinkedHashMap<>();
         seem.forEach((listed, known) -> {
             Optional<StoredObject> now = store.find(listed.uri());
-            now.filter(object -> !object.etag().equals(known.object().etag()))
+            now.filter(object -> !object.etag().equals(known.object().etag()) && !store.unfinished(object))
                     .ifPresent(object -> changed.put(object, known));
         });
         return changed;

@@ -105,7 +105,7 @@ final class BatchLoad {
                     progress.leave(progress.passing());
                     return;
                 }
-                current = current.with(ledger.ids().next(), loader.described(again, task.stopped()));
+                current = current.with(ledger.ids().next(), loader.finished(again, task.stopped()));
                 continue;
             }
             try {
@@ -126,7 +126,7 @@ final class BatchLoad {
                     throw e;
                 }
                 log.info("trying a batch again job={} query={} reason={}", task.jobId(), current.id(), e.getMessage());
-                List<StoredObject> described = loader.described(current.objects(), task.stopped());
+                List<StoredObject> described = loader.finished(current.objects(), task.stopped());
                 current = current.with(current.id(), loader.open(task.jobOf(), described));
             }
         }

@@ -347,8 +347,14 @@ public final class Loader {
         }
     }
 
-    /** The objects as they are now; those that are gone are left out. */
-    List<StoredObject> described(List<StoredObject> objects, BooleanSupplier stopped) {
+    /** The objects as they are now; those that are gone or being written are left out, for a scan to find. */
+    List<StoredObject> finished(List<StoredObject> objects, BooleanSupplier stopped) {
+        return described(objects, stopped).stream()
+                .filter(object -> !stores.of(object.uri()).unfinished(object))
+                .toList();
+    }
+
+    private List<StoredObject> described(List<StoredObject> objects, BooleanSupplier stopped) {
         List<StoredObject> now = new ArrayList<>(objects.size());
         for (StoredObject object : objects) {
             described(object, stopped).ifPresent(now::add);
