@@ -48,6 +48,9 @@ final class JobWorker {
     /** Whether the next scan has to list the whole prefix: something was lost, or is to load again. The worker's. */
     private boolean wholeOwed;
 
+    /** When the next listing is due, whatever is told until then: {@link System#nanoTime}. */
+    private long scanDue;
+
     /** When the last listing that came to its end began. */
     private volatile @Nullable Instant listed;
 
@@ -76,6 +79,7 @@ final class JobWorker {
         if (thread == null && !retired) {
             stopped = false;
             leaving = false;
+            wholeOwed = true;
             Thread worker = new Thread(() -> run(spread), "job-" + job.name());
             worker.setDaemon(true);
             thread = worker;
@@ -215,29 +219,40 @@ final class JobWorker {
                 Optional<JobLoads.Totals> totals = look(seen);
                 pause = settings.pollInterval();
                 if (totals.isEmpty()) {
-                    next(leasePause);
+                    pause(leasePause);
                     seen = Arrivals.Seen.SCAN;
                     continue;
                 }
-                boolean again =
-                        totals.get().unfinished > 0 && settings.pollInterval().compareTo(interval) < 0;
-                seen = next(ScanPace.after(again ? settings.pollInterval() : interval, totals.get().scanned));
+                if (seen.scan()) {
+                    boolean again =
+                            totals.get().unfinished > 0 && settings.pollInterval().compareTo(interval) < 0;
+                    Duration due = ScanPace.after(again ? settings.pollInterval() : interval, totals.get().scanned);
+                    scanDue = System.nanoTime() + due.toNanos();
+                }
+                Duration left = Duration.ofNanos(scanDue - System.nanoTime());
+                seen = left.isNegative() || left.isZero() ? Arrivals.Seen.SCAN : next(left);
             } catch (RuntimeException e) {
                 if (stopped) {
                     return;
                 }
                 if (e instanceof ForebayException lost && lost.is(CommonError.LEASE_LOST)) {
                     log.info("another server has taken the job over job={}", job.name());
-                    next(leasePause);
+                    pause(leasePause);
                     seen = Arrivals.Seen.SCAN;
                     continue;
                 }
                 trouble(e);
-                next(ScanPace.after(pause, Duration.ZERO));
+                wholeOwed = true;
+                pause(ScanPace.after(pause, Duration.ZERO));
                 seen = Arrivals.Seen.SCAN;
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
+    }
+
+    /** Waits and lists then; what is told meanwhile may sort before what a scan lists, so that it is a whole one. */
+    private void pause(Duration limit) throws InterruptedException {
+        wholeOwed = !next(limit).objects().isEmpty() || wholeOwed;
     }
 
     /** Waits; nothing told within the time is a reason to list. */

@@ -76,6 +76,7 @@ final class BatchLoad {
     }
 
     private void narrow(LoadTask task, ForebayException reason) {
+        progress.tryAllAgain();
         List<StoredObject> left = loader.open(task.jobOf(), task.objects());
         if (left.size() == 1) {
             suspects.put(left.get(0), reason);

@@ -58,6 +58,11 @@ final class JobProgress {
         return taken;
     }
 
+    /** Those that were set aside are tried with the others. */
+    void tryAllAgain() {
+        again.clear();
+    }
+
     /** Whether this is the trouble of the objects that are read again: the store gave the others. */
     boolean leaves(ForebayException reason) {
         Fault fault = Fault.of(reason);
