@@ -148,8 +148,10 @@ final class JobLoads {
         shared.pending.add(job.id(), objects, found.seen);
         long before = totals.files + totals.failed;
         try {
-            for (List<StoredObject> batch : shared.settings.batch().cut(objects)) {
-                loadBatch(lease, new Found(batch, found.seen), totals, stopped);
+            for (List<StoredObject> part : List.of(patience.without(objects), patience.only(objects))) {
+                for (List<StoredObject> batch : shared.settings.batch().cut(part)) {
+                    loadBatch(lease, new Found(batch, found.seen), totals, stopped);
+                }
             }
         } finally {
             shared.pending.remove(job.id(), objects);
@@ -161,14 +163,25 @@ final class JobLoads {
         List<StoredObject> batch = found.objects;
         try (LoadTurns.Turn turn = shared.turns.take(job.table(), batch, stopped)) {
             numbers.at(JobStatus.State.LOADING);
-            long started = System.nanoTime();
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
             CopyCommand described = shared.source.withPaths(text.command());
-            JobLoad of = new JobLoad(job.id(), lease, text.options(), patience);
-            LoadResult result = shared.loader.loadJob(new LoadTask(query, of, owner, described, batch, stopped));
-            totals.add(result);
-            numbers.loaded(result, object -> store.arrived(object).orElse(found.seen));
+            JobLoad of = new JobLoad(job.id(), lease, text.options(), patience, wait -> turn.during(wait, stopped));
+            long started = System.nanoTime();
+            LoadTask task = new LoadTask(query, of, owner, described, batch, stopped);
+            shared.loader.loadJob(task, result -> {
+                totals.add(result);
+                tell(query, result, found.seen, (System.nanoTime() - started) / 1_000_000);
+            });
+        } finally {
+            shared.pending.remove(job.id(), batch);
+        }
+        shared.steps.reached(LoadStep.BEFORE_REPLY);
+    }
+
+    private void tell(long query, LoadResult result, Instant seen, long millis) {
+        numbers.loaded(result, object -> store.arrived(object).orElse(seen));
+        if (!result.loaded().isEmpty() || result.failed() > 0) {
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",
                     job.name(),
@@ -177,11 +190,8 @@ final class JobLoads {
                     result.failed(),
                     result.rows(),
                     result.loaded().stream().mapToLong(StoredObject::size).sum(),
-                    (System.nanoTime() - started) / 1_000_000);
-        } finally {
-            shared.pending.remove(job.id(), batch);
+                    millis);
         }
-        shared.steps.reached(LoadStep.BEFORE_REPLY);
     }
 
     /** Ends the load that runs, if one does; from any thread. */

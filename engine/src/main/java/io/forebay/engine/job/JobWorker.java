@@ -224,8 +224,8 @@ final class JobWorker {
                     continue;
                 }
                 if (seen.scan()) {
-                    boolean again =
-                            totals.get().unfinished > 0 && settings.pollInterval().compareTo(interval) < 0;
+                    boolean again = totals.get().unfinished > 0
+                            && settings.pollInterval().compareTo(interval) < 0;
                     Duration due = ScanPace.after(again ? settings.pollInterval() : interval, totals.get().scanned);
                     scanDue = System.nanoTime() + due.toNanos();
                 }

@@ -40,6 +40,13 @@ final class LoadTurns {
                     || batch.stream().mapToLong(StoredObject::size).sum() > SMALL_BYTES;
         }
 
+        /** Leaves the turn to others while the wait goes on, and takes it again. */
+        void during(Runnable wait, BooleanSupplier stopped) {
+            close();
+            wait.run();
+            begin(this, stopped);
+        }
+
         @Override
         public void close() {
             synchronized (LoadTurns.this) {
@@ -54,8 +61,13 @@ final class LoadTurns {
      *
      * @throws ForebayException CANCELLED when the job was told to end
      */
-    synchronized Turn take(TableName table, List<StoredObject> batch, BooleanSupplier stopped) {
+    Turn take(TableName table, List<StoredObject> batch, BooleanSupplier stopped) {
         Turn turn = new Turn(table, batch);
+        begin(turn, stopped);
+        return turn;
+    }
+
+    private synchronized void begin(Turn turn, BooleanSupplier stopped) {
         waiting.add(turn);
         try {
             while (!mayRun(turn)) {
@@ -64,7 +76,6 @@ final class LoadTurns {
             }
             throwIf(stopped);
             running.add(turn);
-            return turn;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ForebayException(CommonError.CANCELLED, "interrupted while waiting for the turn to load", e);

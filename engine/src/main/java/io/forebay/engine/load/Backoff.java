@@ -6,6 +6,7 @@ import io.forebay.spi.ForebayException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Waits between attempts: doubling from 100 ms to 10 s, each with up to half of it as jitter. */
 public final class Backoff {
@@ -16,6 +17,7 @@ public final class Backoff {
 
     private final int attempts;
     private final BooleanSupplier stopped;
+    private final Consumer<Runnable> waits;
     private int made;
 
     /**
@@ -23,8 +25,14 @@ public final class Backoff {
      * @param stopped ends a wait early
      */
     public Backoff(int attempts, BooleanSupplier stopped) {
+        this(attempts, stopped, Runnable::run);
+    }
+
+    /** @param waits does each wait, and may do something before and after it */
+    Backoff(int attempts, BooleanSupplier stopped, Consumer<Runnable> waits) {
         this.attempts = attempts;
         this.stopped = stopped;
+        this.waits = waits;
     }
 
     /**
@@ -37,13 +45,16 @@ public final class Backoff {
         if (!failure.retryable() || made >= attempts) {
             return false;
         }
-        long end = System.nanoTime() + delay(made).toNanos();
+        waits.accept(() -> await(System.nanoTime() + delay(made).toNanos()));
+        throwIfStopped();
+        return true;
+    }
+
+    private void await(long end) {
         while (System.nanoTime() - end < 0) {
             throwIfStopped();
             Pause.of(SLICE);
         }
-        throwIfStopped();
-        return true;
     }
 
     /** Whether the attempt that runs is the first. */

@@ -1,6 +1,7 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.Effect;
 import io.forebay.spi.ErrorCode;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,7 @@ final class BatchLoad {
     private static final Logger log = LoggerFactory.getLogger(BatchLoad.class);
     private static final int ATTEMPTS = 6;
     private static final int ATTEMPTS_NARROWED = 2;
-    /** Single files that fail one after the other and none that loads: the trouble is not theirs. */
+    /** Single files that fail one after the other and none that loads: the trouble may not be theirs. */
     private static final int NOT_THE_FILES = 3;
 
     /** What may be one file's doing, though it ends the whole load. */
@@ -50,17 +52,34 @@ final class BatchLoad {
         this.patience = patience;
     }
 
-    LoadResult run(LoadTask task) {
+    /** @param told is told once what was done, also when the batch ends with an exception */
+    void run(LoadTask task, Consumer<LoadResult> told) {
         try {
-            load(task, ATTEMPTS);
+            load(task);
+            judge(task);
+        } finally {
+            suspects.keySet().forEach(patience::troubled);
+            told.accept(progress.result());
+        }
+    }
+
+    /** Loads what was in trouble before after the others, which then speak for the warehouse. */
+    private void load(LoadTask task) {
+        List<StoredObject> first = patience.without(task.objects());
+        List<StoredObject> then = patience.only(task.objects());
+        try {
+            if (first.isEmpty() || then.isEmpty()) {
+                load(task, ATTEMPTS);
+            } else {
+                load(task.with(task.id(), first), ATTEMPTS);
+                load(task.with(ledger.ids().next(), then), ATTEMPTS);
+            }
         } catch (ForebayException e) {
             if (!progress.leaves(e)) {
                 throw e;
             }
             progress.leave(e);
         }
-        judge(task);
-        return progress.result();
     }
 
     /** @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away) */
@@ -79,11 +98,7 @@ final class BatchLoad {
         progress.tryAllAgain();
         List<StoredObject> left = loader.open(task.jobOf(), task.objects());
         if (left.size() == 1) {
-            suspects.put(left.get(0), reason);
-            suspectsInARow++;
-        }
-        if (suspectsInARow >= NOT_THE_FILES) {
-            throw reason;
+            suspect(left.get(0), reason);
         }
         if (left.size() > 1) {
             log.info("narrowing a batch job={} files={} reason={}", task.jobId(), left.size(), reason.getMessage());
@@ -93,8 +108,22 @@ final class BatchLoad {
         }
     }
 
+    /** @throws ForebayException the reason, when it may be the warehouse's: the next time begins with other files */
+    private void suspect(StoredObject object, ForebayException reason) {
+        suspects.put(object, reason);
+        suspectsInARow = ofItsData(reason) ? 0 : suspectsInARow + 1;
+        if (suspectsInARow >= NOT_THE_FILES && progress.commits() == 0 && !patience.proved(object)) {
+            throw reason;
+        }
+    }
+
+    /** Whether the warehouse refused a value: that is the file's, whatever becomes of others. */
+    private static boolean ofItsData(ForebayException reason) {
+        return reason.code().blame() == Blame.USER;
+    }
+
     private void loadWhole(LoadTask task, int attempts) {
-        Backoff backoff = new Backoff(attempts, task.stopped());
+        Backoff backoff = new Backoff(attempts, task.stopped(), task.jobOf().waits());
         LoadTask current = task;
         while (true) {
             if (current.objects().isEmpty()) {
@@ -127,26 +156,27 @@ final class BatchLoad {
                     throw e;
                 }
                 log.info("trying a batch again job={} query={} reason={}", task.jobId(), current.id(), e.getMessage());
-                List<StoredObject> described = loader.finished(current.objects(), task.stopped());
-                current = current.with(current.id(), loader.open(task.jobOf(), described));
+                current = current.with(current.id(), loader.open(task.jobOf(), current.objects()));
             }
         }
     }
 
     /**
      * A file that was alone in a load that failed is failed itself when others were loaded, so that the warehouse cannot
-     * be to blame: at once for what does not pass, after a while for what may.
+     * be to blame: at once for what does not pass, after a while for what may. A value that the warehouse refuses needs no
+     * such proof.
      */
     private void judge(LoadTask task) {
-        suspects.forEach((object, reason) -> {
-            boolean proved = progress.commits() > 0 || patience.proved(object);
-            boolean given = patience.gone(object);
-            if (reason.retryable() ? given : proved) {
+        for (StoredObject object : List.copyOf(suspects.keySet())) {
+            ForebayException reason = suspects.remove(object);
+            boolean proved = ofItsData(reason) || progress.commits() > 0 || patience.proved(object);
+            boolean over = patience.gone(object);
+            if (reason.retryable() ? over : proved) {
                 loader.fail(task.with(ledger.ids().next(), List.of(object)), reason);
                 progress.failed();
             } else {
                 progress.leave(reason);
             }
-        });
+        }
     }
 }

@@ -2,11 +2,13 @@ package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.sql.JobOptions;
+import java.util.function.Consumer;
 
 /**
  * The job that a load is for.
  *
  * @param lease what makes this server the one that loads; checked in each transaction of the job
  * @param patience what the job remembers of files in trouble
+ * @param waits does a wait between two attempts, so that other loads have their turn meanwhile
  */
-public record JobLoad(long id, Lease lease, JobOptions options, Patience patience) {}
+public record JobLoad(long id, Lease lease, JobOptions options, Patience patience, Consumer<Runnable> waits) {}

@@ -198,10 +198,11 @@ public final class Loader {
      * ended; what stays in trouble, and a file that does not stop changing, is left for the next time, until patience
      * ends.
      *
+     * @param told is told once what was done, also when the batch ends with an exception
      * @throws ForebayException for a trouble that is not a file's (the table is missing, the store is away)
      */
-    public LoadResult loadJob(LoadTask task) {
-        return new BatchLoad(this, ledger, task.jobOf().patience()).run(task);
+    public void loadJob(LoadTask task, Consumer<LoadResult> told) {
+        new BatchLoad(this, ledger, task.jobOf().patience()).run(task, told);
     }
 
     /** Those of the objects that the job is not done with, as they are now. */
@@ -227,13 +228,7 @@ public final class Loader {
                 return attempt.with(recordFailed(task.jobOf(), load, attempt, changed));
             }
             throwIfMoreColumns(attempt, binding);
-            ledger.recordLoad(connection, load, attempt.files());
-            changed.record(connection, task.objects());
-            ledger.recordJobFiles(connection, task.jobId(), task.objects(), FileState.INGESTED, task.id());
-            task.jobOf().lease().check(connection);
-            context.steps().reached(LoadStep.BEFORE_COMMIT);
-            commitJob(connection, task);
-            context.steps().reached(LoadStep.AFTER_COMMIT);
+            commitJob(connection, task, load, attempt, changed);
             return attempt;
         }
     }
@@ -257,9 +252,16 @@ public final class Loader {
     }
 
     /** The ledger's unique index refuses a file that another load has brought meanwhile: look again, load the rest. */
-    private void commitJob(WarehouseConnection connection, LoadTask task) {
+    private void commitJob(
+            WarehouseConnection connection, LoadTask task, LoadRecord load, Attempt attempt, Changed changed) {
         try {
+            ledger.recordLoad(connection, load, attempt.files());
+            changed.record(connection, task.objects());
+            ledger.recordJobFiles(connection, task.jobId(), task.objects(), FileState.INGESTED, task.id());
+            task.jobOf().lease().check(connection);
+            context.steps().reached(LoadStep.BEFORE_COMMIT);
             settle(connection, task);
+            context.steps().reached(LoadStep.AFTER_COMMIT);
         } catch (ForebayException e) {
             if (e.is(CommonError.UNIQUE_VIOLATION)) {
                 throw new ForebayException(

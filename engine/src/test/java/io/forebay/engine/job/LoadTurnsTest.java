@@ -110,4 +110,23 @@ class LoadTurnsTest {
         }
         take(T, SMALL).get().close();
     }
+
+    @Test
+    void letsOthersInWhileALoadWaitsForItsNextAttempt() throws Exception {
+        try (LoadTurns.Turn first = take(T, SMALL).get()) {
+            first.during(() -> take(T, SMALL).join().close(), () -> false);
+            CompletableFuture<LoadTurns.Turn> other = take(T, SMALL);
+            assertThat(other).isNotDone();
+            first.close();
+            other.get().close();
+        }
+    }
+
+    @Test
+    void leavesNoTurnTakenWhenALoadIsToldToEndWhileItWaits() throws Exception {
+        try (LoadTurns.Turn first = take(T, SMALL).get()) {
+            assertThatThrownBy(() -> first.during(() -> {}, () -> true)).isInstanceOf(ForebayException.class);
+        }
+        take(T, SMALL).get().close();
+    }
 }

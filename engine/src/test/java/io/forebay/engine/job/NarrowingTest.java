@@ -3,6 +3,7 @@ package io.forebay.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.contract.store.StoreCall;
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.plan.BatchLimits;
 import io.forebay.spi.CommonError;
@@ -80,5 +81,39 @@ class NarrowingTest {
         engine.commits.failLoads("", CommonError.INTERNAL);
         engine.run("COPY JOB RUN j");
         assertThat(engine.run(STATES)).isEqualTo("I|40");
+    }
+
+    @Test
+    void loadsTheOthersThoughTheFirstThreeStopEveryLoad() {
+        for (String name : new String[] {"0a", "0b", "0c"}) {
+            engine.store.put("s3://lake/in/" + name, "1\n");
+        }
+        engine.commits.failLoads("in/0", CommonError.INTERNAL);
+        assertRunFails(CommonError.INTERNAL);
+        assertThat(engine.run(STATES)).isEmpty();
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(STATES)).isEqualTo("E|3\nI|40");
+    }
+
+    @Test
+    void failsFilesWhoseValuesTheWarehouseRefusesThoughNoOtherLoads() {
+        engine.commits.failLoads("in/", CommonError.NOT_NULL_VIOLATION);
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(STATES)).isEqualTo("E|40");
+    }
+
+    @Test
+    void countsWhatWasDoneBeforeTheBatchEnded() {
+        engine.store.put("s3://lake/in/27", "x\n");
+        engine.store
+                .faults()
+                .before(
+                        StoreCall.OPEN,
+                        Integer.MAX_VALUE,
+                        uri -> engine.commits.failLoads("in/", CommonError.UNDEFINED_TABLE));
+        assertRunFails(CommonError.UNDEFINED_TABLE);
+        assertThat(engine.run(STATES)).isEqualTo("E|1");
+        assertThat(engine.run("SELECT loaded_files, failed_files FROM job_status"))
+                .isEqualTo("0|1");
     }
 }
