@@ -7,10 +7,10 @@ import io.forebay.spi.store.StoredObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Lists a job's prefix and finds what is to be loaded, by key and never by a time. Holds a part of the listing
@@ -55,12 +55,12 @@ public final class Scan {
         this.place = new Place(subject.ascending(), subject.wholeInterval(), clock);
     }
 
-    /** Everything under a prefix, as it is now: a job's baseline. */
-    public static List<StoredObject> all(ObjectStore store, ObjectUri prefix) {
-        List<StoredObject> objects = new ArrayList<>();
+    /** All of those under a prefix, as it is now: a job's baseline. */
+    public static ListedObjects all(ObjectStore store, ObjectUri prefix, Predicate<StoredObject> those) {
+        ListedObjects objects = new ListedObjects(prefix);
         Listing listing = new Listing(store, prefix, "", () -> false);
         for (List<StoredObject> page = listing.next(); !page.isEmpty(); page = listing.next()) {
-            objects.addAll(page);
+            objects.add(page.stream().filter(those).toList());
         }
         return objects;
     }

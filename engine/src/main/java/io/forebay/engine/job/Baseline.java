@@ -3,7 +3,6 @@ package io.forebay.engine.job;
 import io.forebay.engine.sql.JobOptions.Backfill;
 import io.forebay.spi.store.StoredObject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What was there before a job and is not loaded: all that BACKFILL does not ask for. */
@@ -15,10 +14,9 @@ final class Baseline {
         return !backfill.equals(Optional.of(Backfill.ALL));
     }
 
-    static List<StoredObject> of(Optional<Backfill> backfill, List<StoredObject> there) {
-        return backfill.map(asked ->
-                        there.stream().filter(object -> !wanted(asked, object)).toList())
-                .orElse(there);
+    /** Whether an object that is there belongs to it. */
+    static boolean has(Optional<Backfill> backfill, StoredObject object) {
+        return backfill.isEmpty() || !wanted(backfill.get(), object);
     }
 
     private static boolean wanted(Backfill backfill, StoredObject object) {

@@ -10,6 +10,7 @@ import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.Loader;
@@ -124,7 +125,7 @@ public final class Jobs implements AutoCloseable {
             String name, CopyCommand command, JobOptions options, TableName table, @Nullable Boolean auto) {}
 
     /** What JOB ALTER is about to do. @param baseline what lies under the new source and is not to be loaded */
-    public record Change(JobRecord before, JobRecord after, List<StoredObject> baseline) {}
+    public record Change(JobRecord before, JobRecord after, ListedObjects baseline) {}
 
     /** Takes up the jobs that the ledger holds. */
     public synchronized void start() {
@@ -184,17 +185,20 @@ public final class Jobs implements AutoCloseable {
     }
 
     /**
-     * What lies under the prefix now and BACKFILL does not ask for: a new job does not load it. Asks the store, so it may take long, and ends with
-     * CANCELLED when the thread is interrupted.
+     * What lies under the prefix now and BACKFILL does not ask for: a new job does not load it. Asks the store, so it may
+     * take long, and ends with CANCELLED when the thread is interrupted.
      *
      * @throws ForebayException when the name is taken, or the bucket or a reader for the format is missing
      */
-    public List<StoredObject> baseline(Definition definition) {
+    public ListedObjects baseline(Definition definition) {
         checkNew(definition.name());
         formats.of(definition.command().options().layout());
         ObjectUri prefix = ObjectUri.parse(definition.command().source());
         Optional<Backfill> backfill = definition.options().findBackfill();
-        return Baseline.any(backfill) ? Baseline.of(backfill, Scan.all(stores.of(prefix), prefix)) : List.of();
+        ObjectStore store = stores.of(prefix);
+        return Baseline.any(backfill)
+                ? Scan.all(store, prefix, object -> Baseline.has(backfill, object))
+                : new ListedObjects(prefix);
     }
 
     private void checkNew(String name) {
@@ -209,8 +213,7 @@ public final class Jobs implements AutoCloseable {
      *
      * @throws ForebayException when the name is taken
      */
-    public synchronized JobRecord create(
-            Definition definition, List<StoredObject> baseline, String database, int owner) {
+    public synchronized JobRecord create(Definition definition, ListedObjects baseline, String database, int owner) {
         String name = definition.name();
         checkNew(name);
         JobRecord job = new JobRecord(
@@ -252,13 +255,11 @@ public final class Jobs implements AutoCloseable {
             after = after.with(definition.auto());
         }
         ObjectUri prefix = ObjectUri.parse(after.source());
-        List<StoredObject> there = after.source().startsWith(before.source())
-                ? List.of()
-                : Scan.all(stores.of(prefix), prefix).stream()
-                        .filter(object -> !object.uri().toString().startsWith(before.source()))
-                        .toList();
-        stores.of(prefix);
-        return new Change(before, after, shared.ledger().unseen(before.id(), there));
+        ObjectStore store = stores.of(prefix);
+        ListedObjects there = after.source().startsWith(before.source())
+                ? new ListedObjects(prefix)
+                : Scan.all(store, prefix, object -> !object.uri().toString().startsWith(before.source()));
+        return new Change(before, after, there.only(shared.ledger().unseen(before.id(), there)));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.forebay.engine.ledger;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.TableName;
@@ -77,7 +76,7 @@ public final class JobLedger {
      *
      * @throws ForebayException DUPLICATE_OBJECT when the ledger has a job of that name
      */
-    public void create(JobRecord job, List<StoredObject> baseline) {
+    public void create(JobRecord job, ListedObjects baseline) {
         long changeId = job.definition().changeId();
         Consumer<WarehouseConnection> work = connection -> {
             // Two servers that make a job at once change the same row, so that one of them looks again.
@@ -88,9 +87,16 @@ public final class JobLedger {
             connection.append(DEFINITION, List.of(definition(job)));
             connection.append(LEASE, List.of(List.of(job.id(), leases.next(job.auto()), 1L, 0L)));
             connection.append(STATE, List.of(state(job, changeId, false)));
-            ledger.recordJobFiles(connection, job.id(), baseline, FileState.BEFORE, 0);
+            record(connection, job, baseline);
         };
         write(work, changeId, "COPY JOB CREATE " + job.name());
+    }
+
+    private void record(WarehouseConnection connection, JobRecord job, ListedObjects baseline) {
+        baseline.give(
+                baseline.places(),
+                Ledger.APPENDED,
+                some -> ledger.recordJobFiles(connection, job.id(), some, FileState.BEFORE, 0));
     }
 
     private static void checkNew(WarehouseConnection connection, String name) {
@@ -110,13 +116,13 @@ public final class JobLedger {
      * @param baseline objects that the job does not load, because the definition before did not ask for them and they
      *     are there already; none that the ledger knows
      */
-    public void redefine(JobRecord job, List<StoredObject> baseline) {
+    public void redefine(JobRecord job, ListedObjects baseline) {
         long changeId = job.definition().changeId();
         Consumer<WarehouseConnection> work = connection -> {
             takeOver(connection, job, leases.next(job.auto()), "");
             connection.append(DEFINITION, List.of(definition(job)));
             connection.append(STATE, List.of(state(job, changeId, false)));
-            ledger.recordJobFiles(connection, job.id(), baseline, FileState.BEFORE, 0);
+            record(connection, job, baseline);
         };
         write(work, changeId, "JOB ALTER " + job.name());
     }

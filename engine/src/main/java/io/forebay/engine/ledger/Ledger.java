@@ -34,7 +34,7 @@ public final class Ledger {
     private static final TableName LOAD_ERROR = table("load_error");
 
     /** Rows that are made at a time: a job's baseline may be a million files. */
-    private static final int APPENDED = 10_000;
+    static final int APPENDED = 10_000;
 
     private final Warehouse warehouse;
     private final Clock clock;

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class ListedObjects {
     private static final int FIRST_SIZE = 1024;
 
+    private final ObjectUri prefix;
     private final String scheme;
     private final String bucket;
     private final KeyHasher hasher;
@@ -26,6 +27,7 @@ public final class ListedObjects {
 
     /** @param prefix what all objects are under: they are of its bucket */
     public ListedObjects(ObjectUri prefix) {
+        this.prefix = prefix;
         this.scheme = prefix.scheme();
         this.bucket = prefix.bucket();
         this.hasher = new KeyHasher(bucket);
@@ -61,6 +63,20 @@ public final class ListedObjects {
 
     long low(int place) {
         return low[place];
+    }
+
+    /** All places. */
+    BitSet places() {
+        BitSet places = new BitSet(size);
+        places.set(0, size);
+        return places;
+    }
+
+    /** The objects at these places alone. */
+    public ListedObjects only(BitSet places) {
+        ListedObjects some = new ListedObjects(prefix);
+        give(places, FIRST_SIZE, some::add);
+        return some;
     }
 
     /**

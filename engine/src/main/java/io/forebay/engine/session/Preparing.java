@@ -4,6 +4,7 @@ import io.forebay.engine.job.JobRun;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.Unbuilt;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.plan.TableText;
 import io.forebay.engine.sql.CopyCommand;
@@ -12,7 +13,6 @@ import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Table;
@@ -70,7 +70,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
             session.transaction().checkNone("COPY JOB CREATE");
             Jobs.Definition definition =
                     definition(statement.name(), statement.command(), statement.options(), statement.auto());
-            List<StoredObject> baseline =
+            ListedObjects baseline =
                     session.running().waiting(() -> session.jobs().baseline(definition));
             session.running().throwIfCancelled();
             session.jobs().create(definition, baseline, session.database(), EngineSession.USER_ID);

@@ -84,4 +84,23 @@ class ListedObjectsTest {
                 .isEqualTo(expected.stream().mapToLong(StoredObject::size).sum());
         assertThat(given(packed, new BitSet(), 100)).isEmpty();
     }
+
+    @Test
+    void givesThoseAloneThatAreAskedFor() {
+        List<StoredObject> objects = new ArrayList<>();
+        for (int key = 0; key < 5_000; key++) {
+            objects.add(object("in/" + key, key, "e" + key, Instant.EPOCH));
+        }
+        BitSet odd = new BitSet();
+        for (int place = 1; place < objects.size(); place += 2) {
+            odd.set(place);
+        }
+        ListedObjects packed = packed(objects).only(odd);
+        assertThat(packed.size()).isEqualTo(2_500);
+        assertThat(given(packed, packed.places(), 999))
+                .isEqualTo(objects.stream()
+                        .filter(object -> object.size() % 2 == 1)
+                        .toList());
+        assertThat(packed(objects).only(new BitSet()).size()).isZero();
+    }
 }
