@@ -170,7 +170,7 @@ public final class Keys {
             "How long a job tries a file again that cannot be read while others can, before the file fails.",
             PLAIN);
     public static final Setting<Duration> WHOLE_SCAN = new Setting<>(
-            "jobs.whole-scan-interval",
+            "job.whole-scan-interval",
             Kinds.DURATION,
             "1h",
             "",

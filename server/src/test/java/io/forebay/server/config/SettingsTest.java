@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,15 @@ class SettingsTest {
                 .allSatisfy(setting -> assertThat(settings.find(setting).isPresent())
                         .as(setting.key())
                         .isEqualTo(setting.fallback() != null));
+    }
+
+    @Test
+    void noGroupOfKeysIsNamedInTheSingularAndInThePlural() {
+        Set<String> groups = Keys.all().stream()
+                .map(setting -> setting.key().split("\\.")[0])
+                .collect(Collectors.toSet());
+
+        assertThat(groups).allSatisfy(group -> assertThat(groups).doesNotContain(group + "s"));
     }
 
     @Test
