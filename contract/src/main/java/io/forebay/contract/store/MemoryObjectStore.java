@@ -232,6 +232,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public boolean unfinished(StoredObject object) {
+        faults.enter(StoreCall.UNFINISHED, object.uri());
         return growing.contains(object.uri());
     }
 

@@ -9,5 +9,6 @@ public enum StoreCall {
     READ,
     PUT,
     DELETE,
-    WATCH
+    WATCH,
+    UNFINISHED
 }

@@ -77,7 +77,11 @@ public final class Scan {
      */
     public ScanReport look(boolean whole, BooleanSupplier stopped, Taker taker) {
         boolean all = whole || place.wholeIsDue();
-        Look look = new Look(all, new Listing(store, subject.prefix(), all ? "" : place.start(), stopped), taker);
+        Look look = new Look(
+                all,
+                new Listing(store, subject.prefix(), all ? "" : place.start(), stopped),
+                new Inquiry(store, stopped),
+                taker);
         try (ScanRoom.Share share = room.share()) {
             look.run(share);
         } finally {
@@ -90,6 +94,7 @@ public final class Scan {
     private final class Look {
         private final boolean whole;
         private final Listing listing;
+        private final Inquiry inquiry;
         private final Taker taker;
         private final Instant started = clock.instant();
         private final long begun = System.nanoTime();
@@ -104,9 +109,10 @@ public final class Scan {
         private boolean allSettled = true;
         private String lastPage;
 
-        Look(boolean whole, Listing listing, Taker taker) {
+        Look(boolean whole, Listing listing, Inquiry inquiry, Taker taker) {
             this.whole = whole;
             this.listing = listing;
+            this.inquiry = inquiry;
             this.taker = taker;
             this.compared = listing.last();
             this.settled = compared;
@@ -158,9 +164,9 @@ public final class Scan {
         }
 
         private boolean give(List<StoredObject> unseen) {
-            List<StoredObject> complete =
-                    unseen.stream().filter(object -> !store.unfinished(object)).toList();
-            unfinished += unseen.size() - complete.size();
+            long refusals = inquiry.refusals();
+            List<StoredObject> complete = unseen.stream().filter(inquiry::whole).toList();
+            unfinished += unseen.size() - complete.size() - (int) (inquiry.refusals() - refusals);
             found += complete.size();
             if (complete.isEmpty()) {
                 return false;
@@ -179,7 +185,8 @@ public final class Scan {
                     listing.calls(),
                     found,
                     unfinished,
-                    Duration.ofNanos(System.nanoTime() - begun - taking));
+                    Duration.ofNanos(System.nanoTime() - begun - taking),
+                    inquiry.refused().orElse(null));
         }
     }
 }

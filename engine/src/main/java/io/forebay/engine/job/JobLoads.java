@@ -1,5 +1,6 @@
 package io.forebay.engine.job;
 
+import io.forebay.engine.discover.Inquiry;
 import io.forebay.engine.discover.Scan;
 import io.forebay.engine.discover.ScanReport;
 import io.forebay.engine.discover.ScanRoom;
@@ -97,6 +98,11 @@ final class JobLoads {
             left = result.left() == null ? left : result.left();
         }
 
+        /** Some are left out that the store refuses. */
+        private void leave(@Nullable ForebayException refused) {
+            left = left == null ? refused : left;
+        }
+
         private void throwIfLeft() {
             if (left != null) {
                 throw left;
@@ -113,24 +119,38 @@ final class JobLoads {
         numbers.at(JobStatus.State.SCANNING);
         Totals totals = new Totals();
         ScanReport report = scan.look(whole, stopped, found -> {
-            List<StoredObject> wanted = sieve.settle(lease, found);
-            boolean done = wanted.isEmpty() || load(lease, new Found(wanted, shared.clock.instant()), totals, stopped);
-            numbers.at(JobStatus.State.SCANNING);
+            boolean done = true;
+            for (List<StoredObject> piece : sieve.pieces(found)) {
+                done &= settle(lease, piece, totals, stopped);
+                numbers.at(JobStatus.State.SCANNING);
+            }
             return done;
         });
         numbers.scanned(report);
+        totals.leave(report.refused());
         totals.unfinished = report.unfinished();
         totals.scanned = report.took();
         totals.throwIfLeft();
         return totals;
     }
 
+    /** @return whether the job is done with all of the piece */
+    private boolean settle(Lease lease, List<StoredObject> piece, Totals totals, BooleanSupplier stopped) {
+        Inquiry inquiry = new Inquiry(store, stopped);
+        List<StoredObject> wanted = sieve.settle(lease, piece, inquiry);
+        inquiry.refused().ifPresent(totals::leave);
+        boolean done = wanted.isEmpty() || load(lease, new Found(wanted, shared.clock.instant()), totals, stopped);
+        return done && inquiry.refusals() == 0;
+    }
+
     /** Loads those of the objects that the ledger does not know. @param since when the first of them was told */
     Totals loadNew(Lease lease, List<StoredObject> objects, Instant since, BooleanSupplier stopped) {
         Totals totals = new Totals();
-        List<StoredObject> unseen = sieve.toLoad(lease, objects).stream()
-                .filter(object -> !store.unfinished(object))
+        Inquiry inquiry = new Inquiry(store, stopped);
+        List<StoredObject> unseen = sieve.toLoad(lease, objects, inquiry).stream()
+                .filter(inquiry::whole)
                 .toList();
+        inquiry.refused().ifPresent(totals::leave);
         if (!unseen.isEmpty()) {
             load(lease, new Found(unseen, since), totals, stopped);
         }

@@ -1,5 +1,6 @@
 package io.forebay.engine.job;
 
+import io.forebay.engine.discover.Inquiry;
 import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.FileRepair;
 import io.forebay.engine.ledger.JobFile;
@@ -8,7 +9,6 @@ import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.sql.JobOptions.OnChange;
-import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.StoredObject;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class JobSieve {
     /** Objects whose ETags are compared at a time. */
     private static final int COMPARED = 20_000;
+    /** Objects that seem to have changed and are asked for before what has changed of them is loaded. */
+    private static final int ASKED = 500;
 
     /** What all jobs' sieves ask. */
     record Asked(Ledger ledger, Changes changes, JobFiles files) {}
@@ -34,24 +36,22 @@ final class JobSieve {
     private final Asked asked;
     private final long jobId;
     private final OnChange onChange;
-    private final ObjectStore store;
 
-    JobSieve(Asked asked, long jobId, OnChange onChange, ObjectStore store) {
+    JobSieve(Asked asked, long jobId, OnChange onChange) {
         this.asked = asked;
         this.jobId = jobId;
         this.onChange = onChange;
-        this.store = store;
     }
 
     /** An object that is to be loaded. @param before what the job knows under its name; null for nothing */
     record Found(StoredObject object, @Nullable JobFile before) {}
 
-    /** What the job would load, in the order of the objects; nothing is written. */
-    List<Found> look(List<StoredObject> objects) {
+    /** What the job would load, in the order of the objects; nothing is written. @param inquiry asks the job's store */
+    List<Found> look(List<StoredObject> objects, Inquiry inquiry) {
         List<Found> found = new ArrayList<>();
         asked.ledger().unseen(jobId, objects).forEach(object -> found.add(new Found(object, null)));
         if (onChange == OnChange.RELOAD || onChange == OnChange.REPLACE) {
-            changed(seemChanged(objects)).forEach((object, before) -> found.add(new Found(object, before)));
+            changed(seemChanged(objects), inquiry).forEach((object, before) -> found.add(new Found(object, before)));
         }
         return found;
     }
@@ -83,25 +83,47 @@ final class JobSieve {
         };
     }
 
-    /** Those of what was at the {@link #places} that are to be loaded, as they are now. */
-    List<StoredObject> settle(Lease lease, List<StoredObject> found) {
-        return onChange == OnChange.IGNORE ? found : toLoad(lease, found);
+    /**
+     * What was at the {@link #places} in pieces, each to be {@link #settle settled} and loaded before the next: what
+     * seems to have changed has to be asked for one by one, and is not to keep the rest back meanwhile.
+     */
+    List<List<StoredObject>> pieces(List<StoredObject> found) {
+        Set<StoredObject> seem = seemChanged(found).keySet();
+        if (seem.isEmpty()) {
+            return List.of(found);
+        }
+        List<List<StoredObject>> pieces = new ArrayList<>();
+        List<StoredObject> others =
+                found.stream().filter(object -> !seem.contains(object)).toList();
+        if (!others.isEmpty()) {
+            pieces.add(others);
+        }
+        List<StoredObject> changed = List.copyOf(seem);
+        for (int from = 0; from < changed.size(); from += ASKED) {
+            pieces.add(changed.subList(from, Math.min(changed.size(), from + ASKED)));
+        }
+        return pieces;
+    }
+
+    /** Those of a piece that are to be loaded, as they are now. */
+    List<StoredObject> settle(Lease lease, List<StoredObject> piece, Inquiry inquiry) {
+        return onChange == OnChange.IGNORE ? piece : toLoad(lease, piece, inquiry);
     }
 
     /** What the job is to load; with ON CHANGE ERROR, what has changed is told, once for each ETag. */
-    List<StoredObject> toLoad(Lease lease, List<StoredObject> objects) {
+    List<StoredObject> toLoad(Lease lease, List<StoredObject> objects, Inquiry inquiry) {
         if (onChange == OnChange.ERROR) {
-            tell(lease, changed(seemChanged(objects)));
+            tell(lease, changed(seemChanged(objects), inquiry));
         }
-        return look(objects).stream().map(Found::object).toList();
+        return look(objects, inquiry).stream().map(Found::object).toList();
     }
 
     /** Those that are others in truth and no more being written, as they are now. */
-    private Map<StoredObject, JobFile> changed(Map<StoredObject, JobFile> seem) {
+    private static Map<StoredObject, JobFile> changed(Map<StoredObject, JobFile> seem, Inquiry inquiry) {
         Map<StoredObject, JobFile> changed = new LinkedHashMap<>();
         seem.forEach((listed, known) -> {
-            Optional<StoredObject> now = store.find(listed.uri());
-            now.filter(object -> !object.etag().equals(known.object().etag()) && !store.unfinished(object))
+            Optional<StoredObject> now = inquiry.find(listed.uri());
+            now.filter(object -> !object.etag().equals(known.object().etag()) && inquiry.whole(object))
                     .ifPresent(object -> changed.put(object, known));
         });
         return changed;

@@ -1,5 +1,6 @@
 package io.forebay.engine.job;
 
+import io.forebay.engine.discover.Inquiry;
 import io.forebay.engine.discover.Scan;
 import io.forebay.engine.discover.ScanRoom;
 import io.forebay.engine.ledger.Changes;
@@ -347,9 +348,9 @@ public final class Jobs implements AutoCloseable {
         return new JobView(entry.job, entry.text, entry.store, entry.sieve, entry.worker.activity());
     }
 
-    /** What the job would load of listed objects; nothing is written. */
-    public List<Found> look(JobView view, List<StoredObject> listed) {
-        return view.sieve().look(listed).stream()
+    /** What the job would load of listed objects; nothing is written. @param inquiry asks the view's store */
+    public List<Found> look(JobView view, List<StoredObject> listed, Inquiry inquiry) {
+        return view.sieve().look(listed, inquiry).stream()
                 .map(found -> new Found(found.object(), Optional.ofNullable(found.before())))
                 .toList();
     }
@@ -444,7 +445,7 @@ public final class Jobs implements AutoCloseable {
         ObjectUri prefix = ObjectUri.parse(job.source());
         ObjectStore store = stores.of(prefix);
         JobText text = text(job);
-        JobSieve sieve = new JobSieve(shared.asked(), job.id(), text.options().onChange(), store);
+        JobSieve sieve = new JobSieve(shared.asked(), job.id(), text.options().onChange());
         JobWorker worker = new JobWorker(
                 job,
                 text.command().table().name(),

@@ -1,5 +1,6 @@
 package io.forebay.engine.repair;
 
+import io.forebay.engine.discover.Inquiry;
 import io.forebay.engine.job.JobView;
 import io.forebay.engine.job.Jobs;
 import io.forebay.spi.store.ObjectUri;
@@ -73,9 +74,13 @@ public final class DryRun {
                 over = page.isEmpty();
                 after = over ? after : page.get(page.size() - 1).uri().key();
             }
-            for (Jobs.Found each : asking.ask(() -> repairs.jobs().look(view, listed))) {
-                if (!view.store().unfinished(each.object())) {
+            Inquiry inquiry = new Inquiry(view.store(), () -> false);
+            for (Jobs.Found each : asking.ask(() -> repairs.jobs().look(view, listed, inquiry))) {
+                long refusals = inquiry.refusals();
+                if (asking.ask(() -> inquiry.whole(each.object()))) {
                     found.add(new Would(each.object(), why(each)));
+                } else if (inquiry.refusals() > refusals) {
+                    found.add(new Would(each.object(), why(each) + ", but the store refuses it"));
                 }
             }
         }
