@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
@@ -22,7 +23,7 @@ final class BurstBench {
         Path work = Files.createTempDirectory(
                 Files.createDirectories(Path.of(System.getProperty("forebay.bench.folder", "target/bench"))), "burst");
         Path lake = Files.createDirectories(work.resolve("lake/in"));
-        double best = 0;
+        double[] speeds = new double[turns];
         try (Forebay forebay = new Forebay(work.resolve("data"), work.resolve("lake"))) {
             forebay.run("CREATE TABLE landed (file_id int, row_id int)");
             forebay.run("COPY landed FROM 's3://lake/in/'" + Forebay.ROLE + "GZIP JOB CREATE landing AUTO ON");
@@ -33,12 +34,17 @@ final class BurstBench {
                 Files.move(hidden, lake.resolve("burst-" + turn), StandardCopyOption.ATOMIC_MOVE);
                 await(forebay, (turn + 1L) * FILES * ROWS);
                 double seconds = (System.nanoTime() - start) / 1e9;
-                best = Math.max(best, FILES / seconds);
+                speeds[turn] = FILES / seconds;
                 System.out.printf(
                         Locale.ROOT, "  turn %d: %d files in %.1f s, %.0f a second%n", turn, FILES, seconds, FILES / seconds);
             }
         }
-        System.out.printf(Locale.ROOT, "%nA burst of %d small files: %.0f a second at best (goal: 5000)%n%n", FILES, best);
+        Arrays.sort(speeds);
+        System.out.printf(
+                Locale.ROOT,
+                "%nA burst of %d small files: median %.0f a second (goal: 5000)%n%n",
+                FILES,
+                speeds[turns / 2]);
     }
 
     private static void write(Path folder) throws Exception {
