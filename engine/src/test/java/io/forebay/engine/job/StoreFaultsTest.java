@@ -53,7 +53,9 @@ class StoreFaultsTest {
             for (FaultyStore.Kind kind : FaultyStore.Kind.values()) {
                 assertThat(faulty[0].count(kind)).as(kind.name()).isPositive();
             }
-            assertThat(engine.run("SELECT status, count(*) FROM sys_copy_job_detail GROUP BY status"))
+            // What is pending are names that a listing has made up.
+            assertThat(engine.run(
+                            "SELECT status, count(*) FROM sys_copy_job_detail WHERE status <> 'P' GROUP BY status"))
                     .isEqualTo("I|" + FILES);
         }
     }
