@@ -5,8 +5,10 @@ import io.forebay.engine.discover.ScanReport;
 import io.forebay.engine.discover.ScanRoom;
 import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.PendingFiles;
+import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.FileState;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.ListedChanges;
 import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.session.Inflight;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 
 /**
  * What finding new files costs. Argument: s3 (a million keys that a server on 127.0.0.1 makes up, through the real S3
@@ -111,7 +114,8 @@ final class ScanBench {
     private void folder(Path data, int keys) throws Exception {
         Path lake = data.resolve("lake");
         List<StoredObject> some = new ArrayList<>();
-        try (ObjectStore store = open("local", Map.of("lake", Files.createDirectories(lake).toString()))) {
+        try (ObjectStore store =
+                open("local", Map.of("lake", Files.createDirectories(lake).toString()))) {
             for (int file = 0; file < keys + NEW; file++) {
                 Path folder = lake.resolve("in/" + String.format(Locale.ROOT, "%05d", file / 10_000));
                 if (file % 10_000 == 0) {
@@ -140,8 +144,8 @@ final class ScanBench {
     private static List<StoredObject> objects(int from, int to) {
         List<StoredObject> objects = new ArrayList<>(to - from);
         for (int key = from; key < to; key++) {
-            objects.add(new StoredObject(
-                    PREFIX.withKey(SyntheticS3.key(key)), 1000, SyntheticS3.etag(key), Instant.EPOCH));
+            objects.add(
+                    new StoredObject(PREFIX.withKey(SyntheticS3.key(key)), 1000, SyntheticS3.etag(key), Instant.EPOCH));
         }
         return objects;
     }
@@ -182,8 +186,10 @@ final class ScanBench {
         turns.run(5);
         turns.print(title + ", " + NEW + " of them new: a whole scan", "under 1.3");
         System.out.printf(
-                Locale.ROOT, "memory (VmHWM): %d MB after a bare listing, %d MB after the scans (goal: 200 more)%n%n",
-                bare >> 10, most[1] >> 10);
+                Locale.ROOT,
+                "memory (VmHWM): %d MB after a bare listing, %d MB after the scans (goal: 200 more)%n%n",
+                bare >> 10,
+                most[1] >> 10);
     }
 
     private static Turns.Contender turn(Work work) {
@@ -223,8 +229,10 @@ final class ScanBench {
     }
 
     private void ledger(int files) throws Exception {
+        Changes changes = new Changes(warehouse);
         fill(0, files);
-        System.out.println("ledger of " + files + " files, memory limit " + limit() + ", VmHWM " + (peak() >> 10) + " MB");
+        System.out.println(
+                "ledger of " + files + " files, memory limit " + limit() + ", VmHWM " + (peak() >> 10) + " MB");
         int listed = 1_000_000;
         for (int turn = 0; turn < 4; turn++) {
             ListedObjects listing = new ListedObjects(PREFIX);
@@ -238,21 +246,39 @@ final class ScanBench {
             double joined = seconds(start);
             require(unseen.cardinality() == NEW, unseen.cardinality() + " unseen");
             System.out.printf(
-                    Locale.ROOT, "anti-join of %d keys: %.2f s (goal: 1.5), making and packing them %.2f s%n",
-                    listed, joined, packed);
+                    Locale.ROOT,
+                    "anti-join of %d keys: %.2f s (goal: 1.5), making and packing them %.2f s%n",
+                    listed,
+                    joined,
+                    packed);
+            start = System.nanoTime();
+            ListedChanges compared = changes.compare(JOB, listing);
+            double versions = seconds(start);
+            require(compared.changed().isEmpty() && compared.unseen().equals(unseen), "changes");
+            System.out.printf(Locale.ROOT, "the same with their ETags (ON CHANGE): %.2f s%n", versions);
         }
+        lookUp("event", files, one -> ledger.unseen(JOB, one).isEmpty());
+        lookUp("event of a job with ON CHANGE", files, one -> !changes.known(JOB, one)
+                .isEmpty());
+        System.out.println("VmHWM " + (peak() >> 10) + " MB\n");
+    }
+
+    private static void lookUp(String title, int files, Predicate<List<StoredObject>> known) {
         double[] millis = new double[200];
         for (int i = 0; i < millis.length; i++) {
             int key = i % 2 == 0 ? files + i : (int) (files * 0.9 / millis.length * i);
             List<StoredObject> one = objects(key, key + 1);
             long start = System.nanoTime();
-            require(ledger.unseen(JOB, one).isEmpty() == (i % 2 == 1), "key " + key);
+            require(known.test(one) == (i % 2 == 1), "key " + key);
             millis[i] = seconds(start) * 1000;
         }
         Arrays.sort(millis);
         System.out.printf(
-                Locale.ROOT, "lookup for one event: median %.1f ms, 99th percentile %.1f ms (goal: 10)%n%n",
-                millis[millis.length / 2], millis[millis.length * 99 / 100]);
+                Locale.ROOT,
+                "lookup for one %s: median %.1f ms, 99th percentile %.1f ms (goal: 10)%n",
+                title,
+                millis[millis.length / 2],
+                millis[millis.length * 99 / 100]);
     }
 
     private static double seconds(long since) {

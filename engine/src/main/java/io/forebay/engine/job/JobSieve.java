@@ -7,6 +7,7 @@ import io.forebay.engine.ledger.JobFile;
 import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.ListedChanges;
 import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.sql.JobOptions.OnChange;
 import io.forebay.spi.store.StoredObject;
@@ -58,21 +59,26 @@ final class JobSieve {
 
     /** The places of what the job does not know by name, and with ON CHANGE of what seems to have changed. */
     BitSet places(ListedObjects listed) {
-        BitSet places = asked.ledger().unseen(jobId, listed);
-        if (onChange != OnChange.IGNORE) {
-            BitSet known = new BitSet();
-            known.set(0, listed.size());
-            known.andNot(places);
-            int[] next = {known.nextSetBit(0)};
-            listed.give(known, COMPARED, some -> {
-                Set<StoredObject> seem = seemChanged(some).keySet();
-                for (StoredObject object : some) {
-                    places.set(next[0], seem.contains(object));
-                    next[0] = known.nextSetBit(next[0] + 1);
-                }
-            });
+        if (onChange == OnChange.IGNORE) {
+            return asked.ledger().unseen(jobId, listed);
         }
+        ListedChanges compared = asked.changes().compare(jobId, listed);
+        BitSet places = compared.unseen();
+        places.or(onChange == OnChange.ERROR ? untold(listed, compared.changed()) : compared.changed());
         return places;
+    }
+
+    private BitSet untold(ListedObjects listed, BitSet changed) {
+        BitSet untold = new BitSet();
+        int[] next = {changed.nextSetBit(0)};
+        listed.give(changed, COMPARED, some -> {
+            Set<StoredObject> seem = seemChanged(some).keySet();
+            for (StoredObject object : some) {
+                untold.set(next[0], seem.contains(object));
+                next[0] = changed.nextSetBit(next[0] + 1);
+            }
+        });
+        return untold;
     }
 
     private Map<StoredObject, JobFile> seemChanged(List<StoredObject> objects) {

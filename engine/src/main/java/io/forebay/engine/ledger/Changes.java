@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Objects whose names a job knows: which of them are others now. Thread-safe. */
@@ -24,6 +26,8 @@ public final class Changes {
     /** What a user has told the job to skip stays skipped, whatever is in it. */
     private static final String CHANGED = JOINED + " AND f.etag <> l.etag AND f.state <> 'S'";
 
+    private static final String TOLD = "CHANGED";
+
     private final Warehouse warehouse;
 
     public Changes(Warehouse warehouse) {
@@ -32,12 +36,14 @@ public final class Changes {
 
     /** Those of the objects that the job knows, each with what it knows, in the objects' order. */
     public Map<StoredObject, JobFile> known(long jobId, List<StoredObject> objects) {
-        return join(jobId, objects, COLUMNS, JOINED);
+        return few(objects)
+                ? lookUp(jobId, objects, (lookup, object) -> lookup.file(object.uri()))
+                : join(jobId, objects, COLUMNS, JOINED);
     }
 
     /** Those of the objects that the job knows by another ETag, each with what it knows, in the objects' order. */
     public Map<StoredObject, JobFile> changed(long jobId, List<StoredObject> objects) {
-        return join(jobId, objects, COLUMNS, CHANGED);
+        return few(objects) ? lookUp(jobId, objects, Changes::change) : join(jobId, objects, COLUMNS, CHANGED);
     }
 
     /**
@@ -45,6 +51,13 @@ public final class Changes {
      * file that failed, as it was at the last repair.
      */
     public Map<StoredObject, JobFile> repaired(long jobId, List<StoredObject> objects) {
+        if (few(objects)) {
+            return lookUp(
+                    jobId,
+                    objects,
+                    (lookup, object) ->
+                            lookup.file(object.uri()).isPresent() ? Optional.empty() : lookup.lastAction(object.uri()));
+        }
         return join(
                 jobId,
                 objects,
@@ -59,19 +72,52 @@ public final class Changes {
 
     /** Those of {@link #changed} of which no CHANGED action tells. */
     public Map<StoredObject, JobFile> untold(long jobId, List<StoredObject> objects) {
+        if (few(objects)) {
+            return lookUp(jobId, objects, (lookup, object) -> change(lookup, object)
+                    .filter(known -> !lookup.told(object, TOLD)));
+        }
         return join(
                 jobId,
                 objects,
                 COLUMNS,
                 CHANGED + " AND NOT EXISTS (SELECT 1 FROM forebay.job_action a WHERE a.job_id = f.job_id"
                         + " AND a.key_high = f.key_high AND a.key_low = f.key_low AND a.etag = l.etag"
-                        + " AND a.action = 'CHANGED')");
+                        + " AND a.action = '" + TOLD + "')");
+    }
+
+    /** How the objects of a listing stand to what the job knows. */
+    public ListedChanges compare(long jobId, ListedObjects listed) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            return KeyJoin.compare(connection, jobId, listed);
+        }
+    }
+
+    private static boolean few(List<StoredObject> objects) {
+        return objects.size() <= KeyLookup.MOST;
+    }
+
+    private static Optional<JobFile> change(KeyLookup lookup, StoredObject object) {
+        return lookup.file(object.uri())
+                .filter(known -> known.state() != FileState.SKIPPED
+                        && !known.object().etag().equals(object.etag()));
+    }
+
+    private Map<StoredObject, JobFile> lookUp(
+            long jobId, List<StoredObject> objects, BiFunction<KeyLookup, StoredObject, Optional<JobFile>> question) {
+        Map<StoredObject, JobFile> found = new LinkedHashMap<>();
+        if (objects.isEmpty()) {
+            return found;
+        }
+        try (WarehouseConnection connection = warehouse.connect();
+                KeyLookup lookup = new KeyLookup(connection, jobId)) {
+            for (StoredObject object : objects) {
+                question.apply(lookup, object).ifPresent(known -> found.put(object, known));
+            }
+        }
+        return found;
     }
 
     private Map<StoredObject, JobFile> join(long jobId, List<StoredObject> objects, String columns, String joined) {
-        if (objects.isEmpty()) {
-            return Map.of();
-        }
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.execute("CREATE TEMP TABLE listed_version"
                     + " (place BIGINT, key_high BIGINT, key_low BIGINT, etag VARCHAR)");

@@ -42,16 +42,9 @@ public final class JobFiles {
 
     /** The file as the job is done with it; empty when it is not. */
     public Optional<JobFile> find(long jobId, ObjectUri uri) {
-        KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
         try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare("SELECT size_bytes, etag, last_modified, state, query_id, enqueued"
-                        + " FROM forebay.job_file" + OF_FILE);
-                Rows rows = query.execute(List.of(jobId, hash.high(), hash.low()))) {
-            if (!rows.next()) {
-                return Optional.empty();
-            }
-            StoredObject object = new StoredObject(uri, rows.longAt(0), rows.textAt(1), time(rows, 2));
-            return Optional.of(new JobFile(object, FileState.of(rows.textAt(3)), rows.longAt(4), time(rows, 5)));
+                KeyLookup lookup = new KeyLookup(connection, jobId)) {
+            return lookup.file(uri);
         }
     }
 

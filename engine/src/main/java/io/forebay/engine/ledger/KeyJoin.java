@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects of a listing a job is not done with: the hashes of their keys are staged in a temporary table and
- * joined with the ledger once, and only the places of the unknown ones come back.
+ * joined with the ledger once, and only the places of those come back.
  */
 final class KeyJoin {
     private static final TableName LISTING = new TableName("temp", "listing");
@@ -35,6 +35,41 @@ final class KeyJoin {
         }
         connection.rollback();
         return unseen;
+    }
+
+    /**
+     * The same, and which of the others have another ETag.
+     *
+     * @param connection a new one, of which nothing else is wanted
+     */
+    static ListedChanges compare(WarehouseConnection connection, long jobId, ListedObjects objects) {
+        connection.execute("CREATE TEMP TABLE listing (key_high BIGINT, key_low BIGINT, place BIGINT, etag VARCHAR)");
+        connection.begin();
+        stageVersions(connection, objects);
+        ListedChanges found = new ListedChanges(new BitSet(objects.size()), new BitSet(objects.size()));
+        try (Query query = connection.prepare("SELECT l.place, f.key_low IS NULL FROM listing l"
+                        + " LEFT JOIN forebay.job_file f ON f.job_id = $1 AND f.key_high = l.key_high"
+                        + " AND f.key_low = l.key_low"
+                        + " WHERE f.key_low IS NULL OR (f.etag <> l.etag AND f.state <> 'S')");
+                Rows rows = query.execute(List.of(jobId))) {
+            while (rows.next()) {
+                (rows.booleanAt(1) ? found.unseen() : found.changed()).set((int) rows.longAt(0));
+            }
+        }
+        connection.rollback();
+        return found;
+    }
+
+    private static void stageVersions(WarehouseConnection connection, ListedObjects objects) {
+        List<List<@Nullable Object>> rows = new ArrayList<>(STAGED);
+        objects.etags((place, etag) -> {
+            rows.add(List.of(objects.high(place), objects.low(place), (long) place, etag));
+            if (rows.size() == STAGED) {
+                connection.append(LISTING, rows);
+                rows.clear();
+            }
+        });
+        connection.append(LISTING, rows);
     }
 
     private static void stage(WarehouseConnection connection, ListedObjects objects) {

@@ -205,7 +205,7 @@ public final class Ledger {
         }
         Set<KeyHash> seen = new HashSet<>();
         try (WarehouseConnection connection = warehouse.connect()) {
-            if (listing.size() <= LOOKUPS) {
+            if (listing.size() <= KeyLookup.MOST) {
                 lookUp(connection, jobId, listing, seen);
             } else {
                 join(connection, jobId, listing, seen);
@@ -224,20 +224,11 @@ public final class Ledger {
         }
     }
 
-    /** Up to here single look-ups over the index are cheaper than staging the listing. */
-    private static final int LOOKUPS = 32;
-
     private static void lookUp(
             WarehouseConnection connection, long jobId, List<StoredObject> listing, Set<KeyHash> seen) {
-        try (var query = connection.prepare(
-                "SELECT count(*) FROM forebay.job_file WHERE job_id = $1 AND key_high = $2 AND key_low = $3")) {
+        try (KeyLookup lookup = new KeyLookup(connection, jobId)) {
             for (StoredObject object : listing) {
-                KeyHash hash = hash(object);
-                try (Rows rows = query.execute(List.of(jobId, hash.high(), hash.low()))) {
-                    if (rows.next() && rows.longAt(0) > 0) {
-                        seen.add(hash);
-                    }
-                }
+                lookup.file(object.uri()).ifPresent(known -> seen.add(hash(object)));
             }
         }
     }

@@ -111,6 +111,22 @@ public final class ListedObjects {
         }
     }
 
+    /** Takes an ETag and the place of its object. */
+    interface EtagTaker {
+        void take(int place, String etag);
+    }
+
+    /** Gives all ETags, in order. */
+    void etags(EtagTaker taker) {
+        int place = 0;
+        for (ObjectBlock block : blocks) {
+            ObjectBlock.Reader reader = block.reader(scheme, bucket);
+            for (int end = place + block.count(); place < end; place++) {
+                taker.take(place, reader.nextEtag());
+            }
+        }
+    }
+
     /** The bytes of the objects at these places, as stored. */
     public long bytes(BitSet places) {
         long bytes = 0;

@@ -120,6 +120,15 @@ final class ObjectBlock {
             return size;
         }
 
+        /** The ETag of the next object. */
+        String nextEtag() {
+            readKey();
+            number();
+            number();
+            number();
+            return etag();
+        }
+
         /** The key of the object that was read or passed over last. */
         String key() {
             return new String(key, StandardCharsets.UTF_8);
