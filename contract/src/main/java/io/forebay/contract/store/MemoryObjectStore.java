@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
@@ -42,6 +43,7 @@ public final class MemoryObjectStore implements ObjectStore {
     private final AtomicLong version = new AtomicLong();
     private final StoreFaults faults = new StoreFaults();
     private final Clock clock;
+    private volatile boolean arrivalsKnown;
     private volatile boolean announces = true;
 
     private record Held(StoredObject object, byte[] bytes, Encryption encryption) {}
@@ -228,6 +230,16 @@ public final class MemoryObjectStore implements ObjectStore {
     /** How many watches are open. */
     public int watches() {
         return watches.size();
+    }
+
+    /** Whether it is known when an object arrived: at its last-modified instant, as in S3. Not at first. */
+    public void arrivals(boolean known) {
+        arrivalsKnown = known;
+    }
+
+    @Override
+    public Optional<Instant> arrived(StoredObject object) {
+        return arrivalsKnown ? Optional.of(object.lastModified()) : Optional.empty();
     }
 
     @Override

@@ -93,6 +93,7 @@ public final class Scan {
     /** One scan while it runs. */
     private final class Look {
         private final boolean whole;
+        private final String after;
         private final Listing listing;
         private final Inquiry inquiry;
         private final Taker taker;
@@ -114,7 +115,8 @@ public final class Scan {
             this.listing = listing;
             this.inquiry = inquiry;
             this.taker = taker;
-            this.compared = listing.last();
+            this.after = listing.last();
+            this.compared = after;
             this.settled = compared;
             this.lastPage = compared;
         }
@@ -181,6 +183,7 @@ public final class Scan {
             return new ScanReport(
                     started,
                     whole,
+                    after,
                     listing.keys(),
                     listing.calls(),
                     found,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What one look at a prefix has cost and found.
  *
  * @param whole whether the prefix was listed from its first key
+ * @param after the key that it was listed after; empty when it was the whole
  * @param keys objects listed
  * @param calls times that the store was asked for a page, those included that failed
  * @param found new objects that are complete
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ScanReport(
         Instant started,
         boolean whole,
+        String after,
         long keys,
         long calls,
         long found,

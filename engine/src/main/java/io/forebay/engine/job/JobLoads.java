@@ -58,6 +58,7 @@ final class JobLoads {
     private final JobSieve sieve;
     private final Patience patience;
     private final JobNumbers numbers;
+    private final JobPending pending;
 
     JobLoads(Shared shared, JobRecord job, JobText text, ObjectStore store, Scan scan, JobSieve sieve) {
         this.shared = shared;
@@ -68,6 +69,7 @@ final class JobLoads {
         this.sieve = sieve;
         this.patience = new Patience(shared.settings.waits().retryFor(), shared.clock);
         this.numbers = shared.board.numbers(job, shared.clock);
+        this.pending = new JobPending(shared.pending, job, sieve, store);
     }
 
     JobNumbers numbers() {
@@ -76,7 +78,13 @@ final class JobLoads {
 
     /** What the job knows of and has not loaded. */
     JobStatus.Backlog backlog() {
-        return shared.pending.backlog(job.id()).plus(scan.waiting());
+        return pending.backlog(scan.waiting());
+    }
+
+    /** The job is off, or another server's: nothing waits for it here, and nothing troubles it. */
+    void rest() {
+        pending.forget();
+        numbers.well();
     }
 
     /** What a scan and its loads came to. */
@@ -118,6 +126,7 @@ final class JobLoads {
     Totals scan(Lease lease, boolean whole, BooleanSupplier stopped) {
         numbers.at(JobStatus.State.SCANNING);
         Totals totals = new Totals();
+        pending.begin();
         ScanReport report = scan.look(whole, stopped, found -> {
             boolean done = true;
             for (List<StoredObject> piece : sieve.pieces(found)) {
@@ -126,6 +135,7 @@ final class JobLoads {
             }
             return done;
         });
+        pending.end(report.after());
         numbers.scanned(report);
         totals.leave(report.refused());
         totals.unfinished = report.unfinished();
@@ -165,16 +175,12 @@ final class JobLoads {
     private boolean load(Lease lease, Found found, Totals totals, BooleanSupplier stopped) {
         shared.steps.reached(LoadStep.LISTED);
         List<StoredObject> objects = found.objects;
-        shared.pending.add(job.id(), objects, found.seen);
+        pending.add(objects, found.seen);
         long before = totals.files + totals.failed;
-        try {
-            for (List<StoredObject> part : List.of(patience.without(objects), patience.only(objects))) {
-                for (List<StoredObject> batch : shared.settings.batch().cut(part)) {
-                    loadBatch(lease, new Found(batch, found.seen), totals, stopped);
-                }
+        for (List<StoredObject> part : List.of(patience.without(objects), patience.only(objects))) {
+            for (List<StoredObject> batch : shared.settings.batch().cut(part)) {
+                loadBatch(lease, new Found(batch, found.seen), totals, stopped);
             }
-        } finally {
-            shared.pending.remove(job.id(), objects);
         }
         return totals.files + totals.failed - before == objects.size();
     }
@@ -192,15 +198,14 @@ final class JobLoads {
             shared.loader.loadJob(task, result -> {
                 totals.add(result);
                 tell(query, result, found.seen, (System.nanoTime() - started) / 1_000_000);
+                pending.tried(batch, result);
             });
-        } finally {
-            shared.pending.remove(job.id(), batch);
         }
         shared.steps.reached(LoadStep.BEFORE_REPLY);
     }
 
     private void tell(long query, LoadResult result, Instant seen, long millis) {
-        numbers.loaded(result, object -> store.arrived(object).orElse(seen));
+        numbers.loaded(result, object -> pending.since(object, seen));
         if (!result.loaded().isEmpty() || result.failed() > 0) {
             log.info(
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",

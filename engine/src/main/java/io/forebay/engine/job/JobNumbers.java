@@ -20,7 +20,7 @@ final class JobNumbers {
     private final Rate rows;
     private final Rate bytes;
     private JobStatus.Done done = new JobStatus.Done(0, 0, 0, 0, 0, 0);
-    private JobStatus.Trouble trouble = new JobStatus.Trouble("", null);
+    private JobStatus.Trouble trouble = JobStatus.Trouble.NONE;
     private @Nullable ScanReport lastScan;
     private State state = State.OFF;
     private boolean troubled;
@@ -75,12 +75,14 @@ final class JobNumbers {
     }
 
     synchronized void trouble(String message) {
+        Instant now = clock.instant();
         troubled = true;
-        trouble = new JobStatus.Trouble(message, clock.instant());
+        trouble = new JobStatus.Trouble(message, now, trouble.lasting() == null ? now : trouble.lasting());
     }
 
     synchronized void well() {
         troubled = false;
+        trouble = new JobStatus.Trouble(trouble.message(), trouble.since(), null);
     }
 
     synchronized JobStatus status(JobStatus.Backlog backlog) {

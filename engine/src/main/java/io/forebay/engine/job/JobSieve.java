@@ -11,6 +11,7 @@ import io.forebay.engine.ledger.ListedChanges;
 import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.sql.JobOptions.OnChange;
 import io.forebay.spi.store.StoredObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -109,6 +110,20 @@ final class JobSieve {
             pieces.add(changed.subList(from, Math.min(changed.size(), from + ASKED)));
         }
         return pieces;
+    }
+
+    /** Those that the job is not done with as they are; the store is not asked. */
+    List<StoredObject> open(List<StoredObject> objects) {
+        List<StoredObject> open = new ArrayList<>(asked.ledger().unseen(jobId, objects));
+        if (onChange == OnChange.RELOAD || onChange == OnChange.REPLACE) {
+            open.addAll(seemChanged(objects).keySet());
+        }
+        return open;
+    }
+
+    /** When a user let those load again that were retried. */
+    Map<StoredObject, Instant> retried(List<StoredObject> objects) {
+        return asked.changes().retried(jobId, objects);
     }
 
     /** Those of a piece that are to be loaded, as they are now. */

@@ -50,6 +50,11 @@ public record JobStatus(
                     files + 1, bytes + object.size(), oldest == null || since.isBefore(oldest) ? since : oldest);
         }
 
+        /** With one that is counted elsewhere. */
+        Backlog since(Instant since) {
+            return new Backlog(files, bytes, oldest == null || since.isBefore(oldest) ? since : oldest);
+        }
+
         Backlog plus(ScanReport.Waiting waiting) {
             return new Backlog(files + waiting.files(), bytes + waiting.bytes(), oldest);
         }
@@ -66,6 +71,14 @@ public record JobStatus(
     /** Since the server's start. */
     public record Done(long files, long rows, long bytes, long failedFiles, long listCalls, long keysListed) {}
 
-    /** @param message the last one; empty for none @param since when it came; null for none */
-    public record Trouble(String message, @Nullable Instant since) {}
+    /**
+     * What keeps the job from loading.
+     *
+     * @param message the last one; empty for none
+     * @param since when it came; null for none
+     * @param lasting since when the job has been in trouble without a break; null when it is not
+     */
+    public record Trouble(String message, @Nullable Instant since, @Nullable Instant lasting) {
+        public static final Trouble NONE = new Trouble("", null, null);
+    }
 }

@@ -129,6 +129,9 @@ final class JobWorker {
                 return new JobRun(table, totals.rows, totals.files, totals.failed);
             } finally {
                 loads.numbers().at(thread == null ? JobStatus.State.OFF : JobStatus.State.WAITING);
+                if (thread == null) {
+                    loads.rest();
+                }
             }
         });
     }
@@ -183,6 +186,7 @@ final class JobWorker {
         } finally {
             leaving = true;
             loads.numbers().at(JobStatus.State.OFF);
+            loads.rest();
             watch.ifPresent(this::close);
         }
     }
@@ -219,6 +223,7 @@ final class JobWorker {
                 Optional<JobLoads.Totals> totals = look(seen);
                 pause = settings.pollInterval();
                 if (totals.isEmpty()) {
+                    loads.rest();
                     pause(leasePause);
                     seen = Arrivals.Seen.SCAN;
                     continue;
@@ -237,6 +242,7 @@ final class JobWorker {
                 }
                 if (e instanceof ForebayException lost && lost.is(CommonError.LEASE_LOST)) {
                     log.info("another server has taken the job over job={}", job.name());
+                    loads.rest();
                     pause(leasePause);
                     seen = Arrivals.Seen.SCAN;
                     continue;

@@ -27,6 +27,7 @@ public final class Changes {
     private static final String CHANGED = JOINED + " AND f.etag <> l.etag AND f.state <> 'S'";
 
     private static final String TOLD = "CHANGED";
+    private static final String RETRY = "RETRY";
 
     private final Warehouse warehouse;
 
@@ -83,6 +84,34 @@ public final class Changes {
                 CHANGED + " AND NOT EXISTS (SELECT 1 FROM forebay.job_action a WHERE a.job_id = f.job_id"
                         + " AND a.key_high = f.key_high AND a.key_low = f.key_low AND a.etag = l.etag"
                         + " AND a.action = '" + TOLD + "')");
+    }
+
+    /** When those of the objects that somebody has let load again were let so the last time. */
+    public Map<StoredObject, Instant> retried(long jobId, List<StoredObject> objects) {
+        if (!anyRetried(jobId)) {
+            return Map.of();
+        }
+        Map<StoredObject, JobFile> found = few(objects)
+                ? lookUp(jobId, objects, (lookup, object) -> lookup.lastAction(object.uri(), RETRY))
+                : join(
+                        jobId,
+                        objects,
+                        "l.place, CAST(0 AS BIGINT), '', max(a.recorded), 'E', CAST(0 AS BIGINT), max(a.recorded)",
+                        " FROM listed_version l JOIN forebay.job_action a"
+                                + " ON a.key_high = l.key_high AND a.key_low = l.key_low WHERE a.job_id = $1"
+                                + " AND a.action = '" + RETRY + "' GROUP BY l.place");
+        Map<StoredObject, Instant> retried = new LinkedHashMap<>();
+        found.forEach((object, file) -> retried.put(object, file.recorded()));
+        return retried;
+    }
+
+    private boolean anyRetried(long jobId) {
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare(
+                        "SELECT 1 FROM forebay.job_action WHERE job_id = $1 AND action = '" + RETRY + "' LIMIT 1");
+                Rows rows = query.execute(List.of(jobId))) {
+            return rows.next();
+        }
     }
 
     /** How the objects of a listing stand to what the job knows. */

@@ -67,12 +67,18 @@ final class KeyLookup implements AutoCloseable {
 
     /** The file as it was at its last action, as one that failed; empty when there was none. */
     Optional<JobFile> lastAction(ObjectUri uri) {
+        return lastAction(uri, "");
+    }
+
+    /** The same of its last action of that name; empty for any. */
+    Optional<JobFile> lastAction(ObjectUri uri, String action) {
         KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
         Optional<JobFile> last = Optional.empty();
         long newest = Long.MIN_VALUE;
         try (Rows rows = actions().execute(List.of(hash.low()))) {
             while (rows.next()) {
-                if (of(rows, hash) && rows.longAt(2) >= newest) {
+                boolean named = action.isEmpty() || rows.textAt(3).equals(action);
+                if (named && of(rows, hash) && rows.longAt(2) >= newest) {
                     newest = rows.longAt(2);
                     Instant recorded = time(rows, 6);
                     StoredObject object = new StoredObject(uri, 0, rows.textAt(4), recorded);

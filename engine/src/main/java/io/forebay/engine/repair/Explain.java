@@ -107,6 +107,11 @@ public final class Explain {
                     progress.running(),
                     "load " + progress.running() + " reads it");
         }
+        String trouble = view.activity().trouble();
+        if (progress.waiting() != null && progress.running() == 0 && !trouble.isEmpty()) {
+            return new Explanation(
+                    file, "the job is in trouble", progress.waiting(), null, trouble + "; it is tried again");
+        }
         if (progress.waiting() != null) {
             return new Explanation(file, "waiting", progress.waiting(), null, waiting(view, progress));
         }

@@ -142,6 +142,19 @@ class ChangesTest {
     }
 
     @Test
+    void tellsWhenFilesWereRetriedTheLastTime() {
+        List<StoredObject> all =
+                IntStream.range(0, KEYS).mapToObj(key -> object(key, "now")).toList();
+        Map<StoredObject, Instant> many = changes.retried(JOB, all);
+        assertThat(many.keySet()).containsExactlyElementsOf(objects(5, "now"));
+        assertThat(many.values()).allMatch(time -> time.isAfter(MODIFIED));
+        for (StoredObject object : all) {
+            assertThat(changes.retried(JOB, List.of(object)).get(object)).isEqualTo(many.get(object));
+        }
+        assertThat(changes.retried(JOB + 1, all)).isEmpty();
+    }
+
+    @Test
     void comparesAListingWithWhatIsKnownAtOnce() {
         List<StoredObject> all =
                 IntStream.range(0, KEYS).mapToObj(key -> object(key, "now")).toList();

@@ -68,10 +68,9 @@ final class JobAlerts {
         }
     }
 
-    /** The age of the oldest file that waits, or the lag of the last one that was loaded since the last look. */
+    /** How long the job has been behind now, or the lag of the last file that was loaded since the last look. */
     private Duration current(JobStatus status, Instant now) {
-        Instant oldest = status.backlog().oldest();
-        Duration waiting = oldest == null ? Duration.ZERO : Duration.between(oldest, now);
+        Duration waiting = behind(status, now);
         Duration loaded = status.lag().last();
         if (loaded == null || status.done().files() == loadedBefore) {
             return waiting;
@@ -91,9 +90,16 @@ final class JobAlerts {
                 status.backlog().files());
     }
 
-    private static Duration lag(JobStatus status, Instant now) {
+    /** The age of the oldest file that waits, or of the trouble: a job that cannot list does not know what waits. */
+    private static Duration behind(JobStatus status, Instant now) {
         Instant oldest = status.backlog().oldest();
-        Duration waiting = oldest == null ? Duration.ZERO : Duration.between(oldest, now);
+        Instant trouble = status.trouble().lasting();
+        Instant since = oldest == null || (trouble != null && trouble.isBefore(oldest)) ? trouble : oldest;
+        return since == null ? Duration.ZERO : Duration.between(since, now);
+    }
+
+    private static Duration lag(JobStatus status, Instant now) {
+        Duration waiting = behind(status, now);
         Duration loaded = status.lag().last();
         return loaded == null || waiting.compareTo(loaded) > 0 ? waiting : loaded;
     }

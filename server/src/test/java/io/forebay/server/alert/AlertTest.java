@@ -40,7 +40,8 @@ class AlertTest {
     private final SteppedClock clock = new SteppedClock();
     private final List<JobStatus> jobs = new ArrayList<>();
     private final List<JsonNode> told = new ArrayList<>();
-    private final AlertWatch watch = new AlertWatch(() -> List.copyOf(jobs), LIMIT, json -> told.add(tree(json)), clock);
+    private final AlertWatch watch =
+            new AlertWatch(() -> List.copyOf(jobs), LIMIT, json -> told.add(tree(json)), clock);
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final Deque<Integer> answers = new ArrayDeque<>();
@@ -95,6 +96,11 @@ class AlertTest {
     }
 
     private void job(long files, long failed, @Nullable Duration lag, @Nullable Instant oldest) {
+        job(files, failed, lag, oldest, JobStatus.Trouble.NONE);
+    }
+
+    private void job(
+            long files, long failed, @Nullable Duration lag, @Nullable Instant oldest, JobStatus.Trouble trouble) {
         jobs.clear();
         jobs.add(new JobStatus(
                 7,
@@ -105,7 +111,7 @@ class AlertTest {
                 new JobStatus.Speed(0, 0, 0),
                 new JobStatus.Done(files, 0, 0, failed, 0, 0),
                 null,
-                new JobStatus.Trouble("", null)));
+                trouble));
         watch.look();
     }
 
@@ -164,6 +170,22 @@ class AlertTest {
         job(1, 0, Duration.ofHours(2), null);
         job(2, 0, Duration.ofHours(3), null);
         assertThat(events()).containsExactly("lag_over_limit");
+    }
+
+    @Test
+    void tellsThatAJobLagsThatCannotFindOutWhatWaits() {
+        Instant began = clock.now;
+        for (int i = 0; i <= LIMIT.toSeconds(); i++) {
+            job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.now, began));
+            assertThat(told).isEmpty();
+            pass(Duration.ofSeconds(1));
+        }
+        job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.now, began));
+        assertThat(events()).containsExactly("lag_over_limit");
+        assertThat(told.get(0).get("lag_seconds").asDouble()).isEqualTo(601);
+        pass(JobAlerts.LAG_OVER);
+        job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.now, null));
+        assertThat(events()).containsExactly("lag_over_limit", "lag_back");
     }
 
     private URI hook() {

@@ -22,8 +22,8 @@ class JobMetricsTest {
                 new JobStatus.Backlog(4, 4096, Instant.now().minusSeconds(100)),
                 new JobStatus.Speed(1, 2, 3),
                 new JobStatus.Done(files, 70, 700, 2, 9, 8000),
-                new ScanReport(Instant.now(), true, 8000, 9, 4, 0, Duration.ofMillis(400), null),
-                new JobStatus.Trouble("no answer", Instant.now()));
+                new ScanReport(Instant.now(), true, "", 8000, 9, 4, 0, Duration.ofMillis(400), null),
+                new JobStatus.Trouble("no answer", Instant.now(), Instant.now()));
     }
 
     @Test
