@@ -9,11 +9,13 @@ import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Objects whose names a job knows: which of them are others now. Thread-safe. */
@@ -37,14 +39,14 @@ public final class Changes {
 
     /** Those of the objects that the job knows, each with what it knows, in the objects' order. */
     public Map<StoredObject, JobFile> known(long jobId, List<StoredObject> objects) {
-        return few(objects)
-                ? lookUp(jobId, objects, (lookup, object) -> lookup.file(object.uri()))
-                : join(jobId, objects, COLUMNS, JOINED);
+        return few(objects) ? lookUp(jobId, objects, KeyLookup::files) : join(jobId, objects, COLUMNS, JOINED);
     }
 
     /** Those of the objects that the job knows by another ETag, each with what it knows, in the objects' order. */
     public Map<StoredObject, JobFile> changed(long jobId, List<StoredObject> objects) {
-        return few(objects) ? lookUp(jobId, objects, Changes::change) : join(jobId, objects, COLUMNS, CHANGED);
+        return few(objects)
+                ? changedOf(objects, lookUp(jobId, objects, KeyLookup::files))
+                : join(jobId, objects, COLUMNS, CHANGED);
     }
 
     /**
@@ -53,11 +55,11 @@ public final class Changes {
      */
     public Map<StoredObject, JobFile> repaired(long jobId, List<StoredObject> objects) {
         if (few(objects)) {
-            return lookUp(
-                    jobId,
-                    objects,
-                    (lookup, object) ->
-                            lookup.file(object.uri()).isPresent() ? Optional.empty() : lookup.lastAction(object.uri()));
+            return lookUp(jobId, objects, lookup -> {
+                Map<ObjectUri, JobFile> last = lookup.lastActions(Optional.empty());
+                last.keySet().removeAll(lookup.files().keySet());
+                return last;
+            });
         }
         return join(
                 jobId,
@@ -74,8 +76,8 @@ public final class Changes {
     /** Those of {@link #changed} of which no CHANGED action tells. */
     public Map<StoredObject, JobFile> untold(long jobId, List<StoredObject> objects) {
         if (few(objects)) {
-            return lookUp(jobId, objects, (lookup, object) -> change(lookup, object)
-                    .filter(known -> !lookup.told(object, TOLD)));
+            Map<StoredObject, JobFile> changed = changed(jobId, objects);
+            return changed.isEmpty() ? changed : untold(jobId, changed);
         }
         return join(
                 jobId,
@@ -92,7 +94,7 @@ public final class Changes {
             return Map.of();
         }
         Map<StoredObject, JobFile> found = few(objects)
-                ? lookUp(jobId, objects, (lookup, object) -> lookup.lastAction(object.uri(), RETRY))
+                ? lookUp(jobId, objects, lookup -> lookup.lastActions(Optional.of(RETRY)))
                 : join(
                         jobId,
                         objects,
@@ -125,25 +127,51 @@ public final class Changes {
         return objects.size() <= KeyLookup.MOST;
     }
 
-    private static Optional<JobFile> change(KeyLookup lookup, StoredObject object) {
-        return lookup.file(object.uri())
-                .filter(known -> known.state() != FileState.SKIPPED
-                        && !known.object().etag().equals(object.etag()));
+    private static Map<StoredObject, JobFile> changedOf(List<StoredObject> objects, Map<StoredObject, JobFile> known) {
+        Map<StoredObject, JobFile> changed = new LinkedHashMap<>();
+        for (StoredObject object : objects) {
+            JobFile file = known.get(object);
+            if (file != null
+                    && file.state() != FileState.SKIPPED
+                    && !file.object().etag().equals(object.etag())) {
+                changed.put(object, file);
+            }
+        }
+        return changed;
+    }
+
+    private Map<StoredObject, JobFile> untold(long jobId, Map<StoredObject, JobFile> changed) {
+        Map<StoredObject, JobFile> untold = new LinkedHashMap<>(changed);
+        try (WarehouseConnection connection = warehouse.connect()) {
+            Map<ObjectUri, Set<String>> told =
+                    lookup(connection, jobId, changed.keySet()).etags(TOLD);
+            untold.keySet().removeIf(object -> told.getOrDefault(object.uri(), Set.of())
+                    .contains(object.etag()));
+        }
+        return untold;
     }
 
     private Map<StoredObject, JobFile> lookUp(
-            long jobId, List<StoredObject> objects, BiFunction<KeyLookup, StoredObject, Optional<JobFile>> question) {
+            long jobId, List<StoredObject> objects, Function<KeyLookup, Map<ObjectUri, JobFile>> question) {
         Map<StoredObject, JobFile> found = new LinkedHashMap<>();
         if (objects.isEmpty()) {
             return found;
         }
-        try (WarehouseConnection connection = warehouse.connect();
-                KeyLookup lookup = new KeyLookup(connection, jobId)) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            Map<ObjectUri, JobFile> answer = question.apply(lookup(connection, jobId, objects));
             for (StoredObject object : objects) {
-                question.apply(lookup, object).ifPresent(known -> found.put(object, known));
+                JobFile file = answer.get(object.uri());
+                if (file != null) {
+                    found.put(object, file);
+                }
             }
         }
         return found;
+    }
+
+    private static KeyLookup lookup(WarehouseConnection connection, long jobId, Collection<StoredObject> objects) {
+        return new KeyLookup(
+                connection, jobId, objects.stream().map(StoredObject::uri).toList());
     }
 
     private Map<StoredObject, JobFile> join(long jobId, List<StoredObject> objects, String columns, String joined) {

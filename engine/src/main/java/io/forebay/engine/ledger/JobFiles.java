@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -42,9 +43,9 @@ public final class JobFiles {
 
     /** The file as the job is done with it; empty when it is not. */
     public Optional<JobFile> find(long jobId, ObjectUri uri) {
-        try (WarehouseConnection connection = warehouse.connect();
-                KeyLookup lookup = new KeyLookup(connection, jobId)) {
-            return lookup.file(uri);
+        try (WarehouseConnection connection = warehouse.connect()) {
+            Map<ObjectUri, JobFile> known = new KeyLookup(connection, jobId, List.of(uri)).files();
+            return Optional.ofNullable(known.get(uri));
         }
     }
 

@@ -6,110 +6,101 @@ import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What the ledger has of single keys of one job, found by the indexes: what that costs does not grow with the ledger.
- * DuckDB looks an index up only when one condition on the index's one column is all there is, so the job and the other
- * half of the hash are compared here. Used by one thread.
+ * What the ledger has of a few keys of one job: each table is read once for all of them, nothing is staged. DuckDB looks
+ * into no index over several columns, and one more index over one column would take 50 bytes a file of the memory that
+ * it never gives back: reading half of the hashes costs less. Used by one thread.
  */
-final class KeyLookup implements AutoCloseable {
-    /** Up to so many keys; for more, one join with the whole ledger is cheaper. */
+final class KeyLookup {
+    /** Up to so many keys; more are staged and joined. */
     static final int MOST = 32;
 
-    static final String FILES = "SELECT job_id, key_high, size_bytes, etag, last_modified, state, query_id, enqueued"
-            + " FROM forebay.job_file WHERE key_low = $1";
-    static final String ACTIONS = "SELECT job_id, key_high, action_id, action, etag, query_id, recorded"
-            + " FROM forebay.job_action WHERE key_low = $1";
-
     private final WarehouseConnection connection;
-    private final Query files;
     private final long jobId;
-    private @Nullable Query actions;
+    private final Map<KeyHash, ObjectUri> keys = new HashMap<>();
+    private final String condition;
 
-    KeyLookup(WarehouseConnection connection, long jobId) {
+    /** @param keys one to {@link #MOST} */
+    KeyLookup(WarehouseConnection connection, long jobId, List<ObjectUri> keys) {
         this.connection = connection;
-        this.files = connection.prepare(FILES);
         this.jobId = jobId;
+        keys.forEach(uri -> this.keys.put(KeyHash.of(uri.bucket(), uri.key()), uri));
+        this.condition = " WHERE job_id = $1 AND key_low IN ("
+                + this.keys.keySet().stream()
+                        .map(hash -> Long.toString(hash.low()))
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
-    /** The file as the job is done with it; empty when it is not. */
-    Optional<JobFile> file(ObjectUri uri) {
-        KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
-        try (Rows rows = files.execute(List.of(hash.low()))) {
+    /** Those that the job is done with. */
+    Map<ObjectUri, JobFile> files() {
+        Map<ObjectUri, JobFile> files = new HashMap<>();
+        try (Query query = connection.prepare("SELECT key_high, key_low, size_bytes, etag, last_modified, state,"
+                        + " query_id, enqueued FROM forebay.job_file" + condition);
+                Rows rows = query.execute(List.of(jobId))) {
             while (rows.next()) {
-                if (of(rows, hash)) {
+                ObjectUri uri = keys.get(new KeyHash(rows.longAt(0), rows.longAt(1)));
+                if (uri != null) {
                     StoredObject object = new StoredObject(uri, rows.longAt(2), rows.textAt(3), time(rows, 4));
-                    return Optional.of(
-                            new JobFile(object, FileState.of(rows.textAt(5)), rows.longAt(6), time(rows, 7)));
+                    files.put(uri, new JobFile(object, FileState.of(rows.textAt(5)), rows.longAt(6), time(rows, 7)));
                 }
             }
-            return Optional.empty();
         }
+        return files;
     }
 
-    /** Whether an action of that name tells of this ETag. */
-    boolean told(StoredObject object, String action) {
-        KeyHash hash = KeyHash.of(object.uri().bucket(), object.uri().key());
-        try (Rows rows = actions().execute(List.of(hash.low()))) {
+    /** The ETags that actions of this name tell of. */
+    Map<ObjectUri, Set<String>> etags(String action) {
+        Map<ObjectUri, Set<String>> etags = new HashMap<>();
+        try (Query query = actions(" AND action = $2");
+                Rows rows = query.execute(List.of(jobId, action))) {
             while (rows.next()) {
-                if (of(rows, hash)
-                        && rows.textAt(3).equals(action)
-                        && rows.textAt(4).equals(object.etag())) {
-                    return true;
+                ObjectUri uri = keys.get(new KeyHash(rows.longAt(0), rows.longAt(1)));
+                if (uri != null) {
+                    etags.computeIfAbsent(uri, key -> new HashSet<>()).add(rows.textAt(2));
                 }
             }
-            return false;
         }
+        return etags;
     }
 
-    /** The file as it was at its last action, as one that failed; empty when there was none. */
-    Optional<JobFile> lastAction(ObjectUri uri) {
-        return lastAction(uri, "");
-    }
-
-    /** The same of its last action of that name; empty for any. */
-    Optional<JobFile> lastAction(ObjectUri uri, String action) {
-        KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
-        Optional<JobFile> last = Optional.empty();
-        long newest = Long.MIN_VALUE;
-        try (Rows rows = actions().execute(List.of(hash.low()))) {
+    /**
+     * Those that something was done to, as they were the last time, as files that failed.
+     *
+     * @param action that of this name; empty for any
+     */
+    Map<ObjectUri, JobFile> lastActions(Optional<String> action) {
+        Map<ObjectUri, JobFile> last = new HashMap<>();
+        List<Object> values =
+                action.<List<Object>>map(name -> List.of(jobId, name)).orElse(List.of(jobId));
+        try (Query query = actions((action.isPresent() ? " AND action = $2" : "") + " ORDER BY action_id");
+                Rows rows = query.execute(List.copyOf(values))) {
             while (rows.next()) {
-                boolean named = action.isEmpty() || rows.textAt(3).equals(action);
-                if (named && of(rows, hash) && rows.longAt(2) >= newest) {
-                    newest = rows.longAt(2);
-                    Instant recorded = time(rows, 6);
-                    StoredObject object = new StoredObject(uri, 0, rows.textAt(4), recorded);
-                    last = Optional.of(new JobFile(object, FileState.FAILED, rows.longAt(5), recorded));
+                ObjectUri uri = keys.get(new KeyHash(rows.longAt(0), rows.longAt(1)));
+                if (uri != null) {
+                    Instant recorded = time(rows, 4);
+                    StoredObject object = new StoredObject(uri, 0, rows.textAt(2), recorded);
+                    last.put(uri, new JobFile(object, FileState.FAILED, rows.longAt(3), recorded));
                 }
             }
         }
         return last;
     }
 
-    private Query actions() {
-        Query prepared = actions == null ? connection.prepare(ACTIONS) : actions;
-        actions = prepared;
-        return prepared;
-    }
-
-    private boolean of(Rows rows, KeyHash hash) {
-        return rows.longAt(0) == jobId && rows.longAt(1) == hash.high();
+    private Query actions(String more) {
+        return connection.prepare(
+                "SELECT key_high, key_low, etag, query_id, recorded FROM forebay.job_action" + condition + more);
     }
 
     private static Instant time(Rows rows, int column) {
         return Instant.ofEpochSecond(0, rows.longAt(column) * 1000);
-    }
-
-    @Override
-    public void close() {
-        Query prepared = actions;
-        try (files) {
-            if (prepared != null) {
-                prepared.close();
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.forebay.engine.ledger;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.TableName;
@@ -226,11 +227,11 @@ public final class Ledger {
 
     private static void lookUp(
             WarehouseConnection connection, long jobId, List<StoredObject> listing, Set<KeyHash> seen) {
-        try (KeyLookup lookup = new KeyLookup(connection, jobId)) {
-            for (StoredObject object : listing) {
-                lookup.file(object.uri()).ifPresent(known -> seen.add(hash(object)));
-            }
-        }
+        List<ObjectUri> keys = listing.stream().map(StoredObject::uri).toList();
+        new KeyLookup(connection, jobId, keys)
+                .files()
+                .keySet()
+                .forEach(uri -> seen.add(KeyHash.of(uri.bucket(), uri.key())));
     }
 
     private static void join(

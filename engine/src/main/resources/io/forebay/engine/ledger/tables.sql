@@ -83,8 +83,6 @@ CREATE TABLE IF NOT EXISTS forebay.job_file (
   enqueued TIMESTAMP NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS job_file_once ON forebay.job_file (job_id, key_high, key_low);
--- For looking up single keys: DuckDB never looks into an index over several columns.
-CREATE INDEX IF NOT EXISTS job_file_key ON forebay.job_file (key_low);
 
 -- What was done to a file beside loading it: by a user (RETRY, SKIP …) or by an option of the job (RELOAD, CHANGED …).
 -- query_id: the load that the file was in before, or 0. user_id: 0 for the job itself.
@@ -102,7 +100,6 @@ CREATE TABLE IF NOT EXISTS forebay.job_action (
   recorded TIMESTAMP NOT NULL,
   detail VARCHAR NOT NULL
 );
-CREATE INDEX IF NOT EXISTS job_action_key ON forebay.job_action (key_low);
 
 -- The content of a job's files, for ON DUPLICATE CONTENT: 128 bits of the SHA-256 of the stored bytes.
 CREATE TABLE IF NOT EXISTS forebay.job_content (

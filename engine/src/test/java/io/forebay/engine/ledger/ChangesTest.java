@@ -9,8 +9,6 @@ import io.forebay.engine.session.Inflight;
 import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
-import io.forebay.spi.warehouse.Query;
-import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
@@ -18,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,23 +169,5 @@ class ChangesTest {
             places.set(key, IntStream.of(rests).anyMatch(each -> each == rest));
         }
         return places;
-    }
-
-    @Test
-    void looksSingleKeysUpByTheIndexes() {
-        assertThat(plan(KeyLookup.FILES)).contains("Index Scan").doesNotContain("Sequential Scan");
-        assertThat(plan(KeyLookup.ACTIONS)).contains("Index Scan").doesNotContain("Sequential Scan");
-    }
-
-    private String plan(String sql) {
-        List<String> lines = new ArrayList<>();
-        try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare("EXPLAIN ANALYZE " + sql.replace("$1", "7"));
-                Rows rows = query.execute(List.of())) {
-            while (rows.next()) {
-                lines.add(rows.textAt(1));
-            }
-        }
-        return String.join("\n", lines);
     }
 }
