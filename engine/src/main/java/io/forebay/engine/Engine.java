@@ -83,7 +83,10 @@ public final class Engine implements AutoCloseable {
                 context.clock());
         EngineSessions sessions = EngineSessions.of(
                 warehouse,
-                new Repairs(jobs, new JobFiles(warehouse, ledger, context.clock())),
+                new Repairs(
+                        jobs,
+                        new JobFiles(warehouse, ledger, context.clock()),
+                        new Repairs.Tools(warehouse, ledger, plugins.stores(), context.clock(), context.steps())),
                 new EngineSessions.Loading(
                         loader,
                         new CopySource(plugins.stores()),

@@ -103,6 +103,39 @@ public abstract class CrashContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+    void removesAFileWhollyOrNotAtAllAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        lake.add("in/a", 2);
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("CREATE TABLE marked (file_id int, row_id int, f varchar(1024))");
+            server.sql()
+                    .run("COPY marked (file_id, row_id) FROM 's3://lake/in'"
+                            + " IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP LINEAGE (FILE f)"
+                            + " JOB CREATE landing AUTO OFF BACKFILL");
+            server.sql().run("COPY JOB RUN landing");
+        }
+        try (ServerProcess server = start(step, 1)) {
+            try {
+                server.sql().run("COPY JOB REMOVE landing FILE 's3://lake/in/a/part-1.gz'");
+            } catch (SQLException lost) {
+                server.awaitEnd();
+            }
+            server.awaitEnd();
+        }
+        try (ServerProcess server = start("", 0)) {
+            int left = step.equals("AFTER_COMMIT") ? 1 : 2;
+            assertThat(server.sql().number("SELECT count(*) FROM marked")).isEqualTo((long) left * Lake.ROWS);
+            assertThat(server.sql().number("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'I'"))
+                    .isEqualTo(left);
+            assertThat(server.sql().number("SELECT count(*) FROM sys_copy_job_info"))
+                    .isEqualTo(2 - left);
+            server.sql().run("COPY JOB RUN landing");
+            assertThat(server.sql().number("SELECT count(*) FROM marked")).isEqualTo(2L * Lake.ROWS);
+        }
+    }
+
     /** More and more slowly: a file that changes while it is read gets no further than that. */
     private static int overwriteUntilItEnds(ServerProcess server, Lake lake, int files, int version) {
         int next = version;

@@ -21,6 +21,7 @@ import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.JobOptions.Backfill;
+import io.forebay.engine.sql.Lineage;
 import io.forebay.engine.sql.Name;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.Effect;
@@ -180,8 +181,12 @@ public final class Jobs implements AutoCloseable {
     }
 
     private JobText text(JobRecord job) {
-        JobText text = parser.apply(job.definition());
-        Name table = new Name(job.table().schema(), job.table().name());
+        return text(job.definition());
+    }
+
+    private JobText text(JobDefinition definition) {
+        JobText text = parser.apply(definition);
+        Name table = new Name(definition.table().schema(), definition.table().name());
         return new JobText(text.command().into(table), text.options());
     }
 
@@ -346,6 +351,20 @@ public final class Jobs implements AutoCloseable {
     public JobView view(String name) {
         Entry entry = load(name);
         return new JobView(entry.job, entry.text, entry.store, entry.sieve, entry.worker.activity());
+    }
+
+    /**
+     * Whether the job has always loaded into the table that it loads into now, with the name of each row's file in the
+     * same column: then no row that it has loaded is there without.
+     */
+    public boolean alwaysMarked(JobRecord job) {
+        return jobLedger.definitions(job.id()).stream()
+                        .map(this::text)
+                        .map(text -> text.command().table() + " "
+                                + text.command().load().lineage().get(Lineage.FILE))
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     /** What the job would load of listed objects; nothing is written. @param inquiry asks the view's store */

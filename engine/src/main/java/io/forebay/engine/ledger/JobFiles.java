@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,16 @@ public final class JobFiles {
         }
     }
 
+    /** Whether a load of the job has ended well that the file was in. */
+    public boolean everLoaded(long jobId, ObjectUri uri) {
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT count(*) FROM forebay.load_file"
+                        + " WHERE job_id = $1 AND bucket = $2 AND object_key = $3");
+                Rows rows = query.execute(List.of(jobId, uri.bucket(), uri.key()))) {
+            return rows.next() && rows.longAt(0) > 0;
+        }
+    }
+
     /** Why a file failed in a load. */
     public Optional<FileFailure> failure(long queryId, ObjectUri uri) {
         try (WarehouseConnection connection = warehouse.connect();
@@ -112,21 +123,20 @@ public final class JobFiles {
     /**
      * Changes what the job takes files for, in one transaction; what became of it is found out when the reply is lost.
      *
-     * @param also what belongs to it in the same transaction
      * @throws io.forebay.spi.ForebayException LEASE_LOST when the job is another server's now
      */
-    public void repair(Lease lease, FileRepair repair, Consumer<WarehouseConnection> also) {
-        long actionId = ledger.ids().newest();
-        Consumer<WarehouseConnection> work = connection -> {
-            also.accept(connection);
-            repair(connection, lease, repair, actionId);
-            lease.check(connection);
-        };
-        ledger.write(work, () -> done(actionId), repair.action() + " of job " + lease.jobId());
+    public void repair(Lease lease, FileRepair repair) {
+        repair(lease, repair.action(), connection -> repair);
     }
 
-    public void repair(Lease lease, FileRepair repair) {
-        repair(lease, repair, connection -> {});
+    /** The same. @param work what belongs to it in the same transaction, before the ledger is changed */
+    public void repair(Lease lease, String action, Function<WarehouseConnection, FileRepair> work) {
+        long actionId = ledger.ids().newest();
+        Consumer<WarehouseConnection> all = connection -> {
+            repair(connection, lease, work.apply(connection), actionId);
+            lease.check(connection);
+        };
+        ledger.write(all, () -> done(actionId), action + " of job " + lease.jobId());
     }
 
     private void repair(WarehouseConnection connection, Lease lease, FileRepair repair, long actionId) {
@@ -177,6 +187,15 @@ public final class JobFiles {
                     change.detail()));
         }
         connection.append(ACTION, actions);
+    }
+
+    /** Lets the content of a file come under another name, inside the connection's open transaction. */
+    public void forgetContent(WarehouseConnection connection, long jobId, ObjectUri uri) {
+        connection.execute(
+                "DELETE FROM forebay.job_content WHERE job_id = $1 AND bucket = $2 AND object_key = $3",
+                jobId,
+                uri.bucket(),
+                uri.key());
     }
 
     /** Takes the job's rows of these files away, inside the connection's open transaction. */

@@ -60,15 +60,33 @@ public final class JobLedger {
                 rows.textAt(1),
                 rows.textAt(2),
                 (int) rows.longAt(3),
-                new JobDefinition(
-                        rows.longAt(4),
-                        rows.textAt(5),
-                        new TableName(rows.textAt(6), rows.textAt(7)),
-                        rows.textAt(8),
-                        rows.textAt(9),
-                        rows.textAt(10)),
+                definition(rows, 4),
                 Instant.ofEpochSecond(0, rows.longAt(11) * 1000),
                 rows.booleanAt(12));
+    }
+
+    /** All definitions that the job has had, oldest first. */
+    public List<JobDefinition> definitions(long jobId) {
+        List<JobDefinition> definitions = new ArrayList<>();
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT change_id, iam_role, table_schema, table_name, source,"
+                        + " copy_text, options FROM forebay.job_definition WHERE job_id = $1 ORDER BY change_id");
+                Rows rows = query.execute(List.of(jobId))) {
+            while (rows.next()) {
+                definitions.add(definition(rows, 0));
+            }
+        }
+        return definitions;
+    }
+
+    private static JobDefinition definition(Rows rows, int from) {
+        return new JobDefinition(
+                rows.longAt(from),
+                rows.textAt(from + 1),
+                new TableName(rows.textAt(from + 2), rows.textAt(from + 3)),
+                rows.textAt(from + 4),
+                rows.textAt(from + 5),
+                rows.textAt(from + 6));
     }
 
     /**

@@ -26,6 +26,7 @@ public final class OldRows {
 
     private final WarehouseConnection connection;
     private final CopyBinding binding;
+    /** 0 for whoever brought the rows. */
     private final long jobId;
 
     /** @param binding of a COPY with LINEAGE (FILE …) */
@@ -33,6 +34,11 @@ public final class OldRows {
         this.connection = connection;
         this.binding = binding;
         this.jobId = jobId;
+    }
+
+    /** The rows of files whoever brought them: of files that another ledger has told of. */
+    public static OldRows byName(WarehouseConnection connection, CopyBinding binding) {
+        return new OldRows(connection, binding, 0);
     }
 
     /** @param brought rows that the load brought that the ledger names; 0 for none @param found those that are there */
@@ -86,7 +92,7 @@ public final class OldRows {
     }
 
     private String where() {
-        if (!binding.lineage().kinds().contains(Lineage.LOAD_ID)) {
+        if (jobId == 0 || !binding.lineage().kinds().contains(Lineage.LOAD_ID)) {
             return " WHERE " + column(Lineage.FILE) + " IN (SELECT file FROM old_file)";
         }
         return " WHERE (" + column(Lineage.FILE) + ", " + column(Lineage.LOAD_ID) + ") IN ("

@@ -1,6 +1,20 @@
 package io.forebay.engine.repair;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/** Who asks. @param cancelled whether the user has asked to end the statement */
-public record Caller(int userId, BooleanSupplier cancelled) {}
+/**
+ * Who asks.
+ *
+ * @param cancelled whether the user has asked to end the statement
+ * @param cancelBy takes what ends the part of the statement that now begins, from another thread
+ */
+public record Caller(int userId, BooleanSupplier cancelled, Consumer<Runnable> cancelBy) {
+    void throwIfCancelled() {
+        if (cancelled.getAsBoolean()) {
+            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+        }
+    }
+}

@@ -3,12 +3,20 @@ package io.forebay.engine.repair;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.load.Stores;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.warehouse.Warehouse;
+import java.time.Clock;
 
 /** What all repairs work with. */
-public record Repairs(Jobs jobs, JobFiles files) {
+public record Repairs(Jobs jobs, JobFiles files, Tools tools) {
+    /** @param steps is told when a repair that a crash must not break in two comes to a step */
+    public record Tools(Warehouse warehouse, Ledger ledger, Stores stores, Clock clock, LoadStep.Listener steps) {}
+
     public Retry retry() {
         return new Retry(this);
     }
@@ -19,6 +27,10 @@ public record Repairs(Jobs jobs, JobFiles files) {
 
     public Explain explain() {
         return new Explain(this);
+    }
+
+    public Remove remove() {
+        return new Remove(this);
     }
 
     public DryRun dryRun() {

@@ -34,7 +34,7 @@ public final class Retry {
                 throw new ForebayException(
                                 CommonError.WRONG_STATE, "'" + file + "' was loaded by load " + known.queryId())
                         .withHint("COPY JOB REMOVE " + name + " FILE '" + file
-                                + "' takes its rows out of the table; it loads again then.");
+                                + "' takes its rows out of the table, and it may load again.");
             }
             repairs.files()
                     .repair(
@@ -78,7 +78,7 @@ public final class Retry {
     }
 
     /** @return how many of them are not in the store any more */
-    private int wake(HeldJob held, List<ObjectUri> files) {
+    int wake(HeldJob held, List<ObjectUri> files) {
         List<StoredObject> objects = new ArrayList<>();
         if (held.job().auto() && files.size() <= SINGLY) {
             try {
@@ -96,7 +96,7 @@ public final class Retry {
         return objects.isEmpty() ? 0 : files.size() - objects.size();
     }
 
-    private static String told(HeldJob held, long count, int gone) {
+    static String told(HeldJob held, long count, int gone) {
         return count + " file(s) of copy job '" + held.job().name() + "' may load again."
                 + (gone > 0 ? "  " + gone + " of them are not in the store any more." : "")
                 + (held.job().auto()

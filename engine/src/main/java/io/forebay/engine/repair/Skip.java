@@ -31,7 +31,9 @@ public final class Skip {
                                 CommonError.WRONG_STATE,
                                 "'" + file + "' was loaded by load "
                                         + known.get().queryId())
-                        .withHint("COPY JOB REMOVE " + name + " FILE '" + file + "' takes its rows out of the table.");
+                        .withHint("COPY JOB REMOVE " + name + " FILE '" + file
+                                + "' takes its rows out of the table; with the job off (COPY JOB ALTER " + name
+                                + " AUTO OFF) it can be skipped then.");
             }
             if (known.filter(of -> of.state() == FileState.SKIPPED).isPresent()) {
                 return "'" + file + "' is skipped already.";

@@ -39,11 +39,19 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
     /** A verb that changes something. @param work gives what to tell the user */
     private Prepared change(String tag, Function<Caller, String> work) {
         return Immediate.of(() -> session.run(shown, () -> {
-            session.running().cancelBy(() -> session.jobs().cancel(name));
-            String told = work.apply(new Caller(EngineSession.USER_ID, session.running()::cancelled));
+            cancelBy(() -> {});
+            String told =
+                    work.apply(new Caller(EngineSession.USER_ID, session.running()::cancelled, this::cancelBy));
             session.listener().notice(Notice.info(told));
             return new Result(ValueRows.none(), tag + " COPY JOB");
         }));
+    }
+
+    private void cancelBy(Runnable part) {
+        session.running().cancelBy(() -> {
+            session.jobs().cancel(name);
+            part.run();
+        });
     }
 
     /** A verb that answers with rows. */
@@ -128,7 +136,7 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
 
     @Override
     public Prepared remove(JobVerb.Remove verb) {
-        return unbuilt("REMOVE");
+        return change("REMOVE", caller -> repairs.remove().file(name, verb.file(), caller));
     }
 
     @Override

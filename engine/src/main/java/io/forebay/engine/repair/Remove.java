@@ -1,0 +1,131 @@
+package io.forebay.engine.repair;
+
+import io.forebay.engine.job.HeldJob;
+import io.forebay.engine.ledger.FileRepair;
+import io.forebay.engine.ledger.FileState;
+import io.forebay.engine.ledger.JobFile;
+import io.forebay.engine.load.CopyBinding;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.load.OldRows;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.Lineage;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.StoredObject;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * COPY JOB REMOVE: the rows of a file go out of the table, and the ledger forgets the file in the same transaction, so
+ * that the job finds it as a new one when it is in the store. A file that is skipped stays skipped.
+ */
+public final class Remove {
+    private final Repairs repairs;
+
+    Remove(Repairs repairs) {
+        this.repairs = repairs;
+    }
+
+    /**
+     * @return what to tell the user
+     * @throws ForebayException WRONG_STATE when the job has loaded nothing of the file, or does not keep which row is of
+     *     which file
+     */
+    public String file(String name, ObjectUri file, Caller caller) {
+        return repairs.jobs().hold(name, caller.cancelled(), held -> {
+            Optional<JobFile> known = repairs.files().find(held.job().id(), file);
+            checkLoaded(held, file, known);
+            checkMarked(held);
+            JobFile removed = known.orElseGet(
+                    () -> new JobFile(new StoredObject(file, 0, "", Instant.EPOCH), FileState.FAILED, 0, Instant.EPOCH));
+            long count = remove(held, removed, caller);
+            String rows = count + " row(s) of '" + file + "' are taken out of table "
+                    + held.text().command().table().name() + ".  ";
+            if (removed.state() == FileState.SKIPPED) {
+                return rows + "It stays skipped.";
+            }
+            if (!Repairs.under(held.job(), file)) {
+                return rows + "The job does not look at it any more: its source is '" + held.job().source() + "'.";
+            }
+            return rows + Retry.told(held, 1, repairs.retry().wake(held, List.of(file)));
+        });
+    }
+
+    private void checkLoaded(HeldJob held, ObjectUri file, Optional<JobFile> known) {
+        boolean loaded = known.filter(of -> of.state() == FileState.INGESTED).isPresent();
+        if (!loaded && !repairs.files().everLoaded(held.job().id(), file)) {
+            Repairs.checkUnder(held.job(), file);
+            throw new ForebayException(
+                            CommonError.WRONG_STATE,
+                            "copy job \"" + held.job().name() + "\" has loaded nothing of '" + file + "'")
+                    .withHint("COPY JOB EXPLAIN " + held.job().name() + " FILE '" + file + "' tells why.");
+        }
+    }
+
+    private static void checkMarked(HeldJob held) {
+        CopyCommand command = held.text().command();
+        if (!command.load().lineage().containsKey(Lineage.FILE)) {
+            String table = command.table().name();
+            throw new ForebayException(
+                            CommonError.WRONG_STATE,
+                            "copy job \"" + held.job().name() + "\" does not keep which row of table " + table
+                                    + " is of which file")
+                    .withHint("ALTER TABLE " + table + " ADD COLUMN file varchar(1024), and give the job LINEAGE (FILE"
+                            + " file, …) with COPY … JOB ALTER " + held.job().name()
+                            + ": what it loads from then on can be removed.");
+        }
+    }
+
+    private long remove(HeldJob held, JobFile removed, Caller caller) {
+        boolean marked = repairs.jobs().alwaysMarked(held.job());
+        long[] count = {0};
+        repairs.files().repair(held.lease(), "REMOVE", connection -> {
+            count[0] = delete(connection, held, removed, marked, caller);
+            repairs.files()
+                    .forgetContent(connection, held.job().id(), removed.object().uri());
+            repairs.tools().steps().reached(LoadStep.BEFORE_COMMIT);
+            return FileRepair.of(
+                    "REMOVE",
+                    caller.userId(),
+                    new FileRepair.Change(
+                            removed.object(),
+                            removed.queryId(),
+                            removed.state() == FileState.SKIPPED ? FileState.SKIPPED : null,
+                            count[0] + " row(s) taken out"));
+        });
+        repairs.tools().steps().reached(LoadStep.AFTER_COMMIT);
+        return count[0];
+    }
+
+    private static long delete(
+            WarehouseConnection connection, HeldJob held, JobFile removed, boolean marked, Caller caller) {
+        caller.cancelBy().accept(connection::cancel);
+        try {
+            CopyBinding binding = CopyBinding.of(connection, held.text().command());
+            boolean foreign = removed.state() == FileState.INGESTED && removed.queryId() == 0;
+            OldRows old = foreign
+                    ? OldRows.byName(connection, binding)
+                    : new OldRows(connection, binding, held.job().id());
+            OldRows.Count rows = old.count(List.of(removed)).values().iterator().next();
+            if (removed.state() == FileState.INGESTED && rows.brought() > 0 && rows.found() == 0 && !marked) {
+                throw unmarked(held, removed, rows.brought());
+            }
+            return old.delete();
+        } finally {
+            caller.cancelBy().accept(() -> {});
+        }
+    }
+
+    private static ForebayException unmarked(HeldJob held, JobFile removed, long brought) {
+        String table = held.text().command().table().name();
+        return new ForebayException(
+                        CommonError.WRONG_STATE,
+                        "none of the " + brought + " row(s) that load " + removed.queryId() + " brought of '"
+                                + removed.object().uri() + "' can be told from others in table " + table
+                                + ": loaded before the job had this LINEAGE (FILE …), or into another table")
+                .withHint("Delete them with a condition of your own, and load the file with a plain COPY.");
+    }
+}
