@@ -39,8 +39,8 @@ public final class Remove {
             Optional<JobFile> known = repairs.files().find(held.job().id(), file);
             checkLoaded(held, file, known);
             checkMarked(held);
-            JobFile removed = known.orElseGet(
-                    () -> new JobFile(new StoredObject(file, 0, "", Instant.EPOCH), FileState.FAILED, 0, Instant.EPOCH));
+            JobFile removed = known.orElseGet(() ->
+                    new JobFile(new StoredObject(file, 0, "", Instant.EPOCH), FileState.FAILED, 0, Instant.EPOCH));
             long count = remove(held, removed, caller);
             String rows = count + " row(s) of '" + file + "' are taken out of table "
                     + held.text().command().table().name() + ".  ";
@@ -48,7 +48,8 @@ public final class Remove {
                 return rows + "It stays skipped.";
             }
             if (!Repairs.under(held.job(), file)) {
-                return rows + "The job does not look at it any more: its source is '" + held.job().source() + "'.";
+                return rows + "The job does not look at it any more: its source is '"
+                        + held.job().source() + "'.";
             }
             return rows + Retry.told(held, 1, repairs.retry().wake(held, List.of(file)));
         });

@@ -173,8 +173,7 @@ class RemoveTest extends EngineTest {
         put("2", "2|a\n");
         put("3", "");
         run();
-        assertFails(
-                () -> engine.run(REMOVE), "WRONG_STATE", "none of the 1 row(s) that load 1000");
+        assertFails(() -> engine.run(REMOVE), "WRONG_STATE", "none of the 1 row(s) that load 1000");
         engine.run("COPY JOB REMOVE j FILE 's3://lake/in/2'");
         engine.run("COPY JOB REMOVE j FILE 's3://lake/in/3'");
         assertThat(told()).startsWith("0 row(s) of");
@@ -203,9 +202,10 @@ class RemoveTest extends EngineTest {
         assertFails(
                 () -> engine.run("COPY JOB REMOVE j FILE 's3://lake/in/9'"), "WRONG_STATE", "has loaded nothing of");
         assertFails(
-                () -> engine.run("COPY JOB REMOVE j FILE 's3://lake/out/9'"), "INVALID_PARAMETER", "does not lie under");
-        assertFails(
-                () -> engine.run("COPY JOB REMOVE k FILE 's3://lake/in/1'"), "UNDEFINED_OBJECT", "does not exist");
+                () -> engine.run("COPY JOB REMOVE j FILE 's3://lake/out/9'"),
+                "INVALID_PARAMETER",
+                "does not lie under");
+        assertFails(() -> engine.run("COPY JOB REMOVE k FILE 's3://lake/in/1'"), "UNDEFINED_OBJECT", "does not exist");
         assertThat(engine.run(ACTIONS)).isEmpty();
     }
 
@@ -236,7 +236,8 @@ class RemoveTest extends EngineTest {
         }
         engine.run(REMOVE);
         String explained = engine.run("COPY JOB EXPLAIN j FILE 's3://lake/in/1'");
-        assertThat(explained).contains("the job is off", "; history: REMOVE by user 100 at ", ", before that in load 1000")
+        assertThat(explained)
+                .contains("the job is off", "; history: REMOVE by user 100 at ", ", before that in load 1000")
                 .endsWith(", 1 row(s) taken out");
         run();
         assertThat(engine.run("COPY JOB EXPLAIN j FILE 's3://lake/in/1'"))
