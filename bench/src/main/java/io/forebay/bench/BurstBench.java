@@ -36,7 +36,12 @@ final class BurstBench {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 speeds[turn] = FILES / seconds;
                 System.out.printf(
-                        Locale.ROOT, "  turn %d: %d files in %.1f s, %.0f a second%n", turn, FILES, seconds, FILES / seconds);
+                        Locale.ROOT,
+                        "  turn %d: %d files in %.1f s, %.0f a second%n",
+                        turn,
+                        FILES,
+                        seconds,
+                        FILES / seconds);
             }
         }
         Arrays.sort(speeds);

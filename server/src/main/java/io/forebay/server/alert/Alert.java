@@ -50,12 +50,13 @@ record Alert(
 
     private String text() {
         return switch (event) {
-            case FILES_FAILED -> "Copy job " + job + ": " + failedFiles
-                    + " file(s) failed. SELECT * FROM stl_load_errors tells why.";
+            case FILES_FAILED ->
+                "Copy job " + job + ": " + failedFiles + " file(s) failed. SELECT * FROM stl_load_errors tells why.";
             case FILES_FAILED_OVER -> "Copy job " + job + ": no more files fail; " + failedFiles + " did.";
-            case LAG_OVER_LIMIT -> "Copy job " + job + ": a file takes " + lag.toSeconds() + " s, more than "
-                    + lagLimit.toSeconds() + " s, and " + backlogFiles
-                    + " file(s) wait. SELECT * FROM job_status tells more.";
+            case LAG_OVER_LIMIT ->
+                "Copy job " + job + ": a file takes " + lag.toSeconds() + " s, more than "
+                        + lagLimit.toSeconds() + " s, and " + backlogFiles
+                        + " file(s) wait. SELECT * FROM job_status tells more.";
             case LAG_OVER -> "Copy job " + job + ": files are loaded in time again.";
         };
     }

@@ -44,8 +44,7 @@ public final class Webhook implements AutoCloseable {
     /** @param firstPause before the second attempt; it doubles for each one after */
     Webhook(URI address, Duration firstPause) {
         if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme())) {
-            throw new ForebayException(
-                            CommonError.INVALID_PARAMETER, "alerts.webhook is no address of http or https")
+            throw new ForebayException(CommonError.INVALID_PARAMETER, "alerts.webhook is no address of http or https")
                     .withHint("For example: alerts.webhook: https://example.com/hook");
         }
         this.address = address;
@@ -80,7 +79,8 @@ public final class Webhook implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
             }
             try {
-                int status = client.send(request(json), BodyHandlers.discarding()).statusCode();
+                int status =
+                        client.send(request(json), BodyHandlers.discarding()).statusCode();
                 if (status / 100 == 2) {
                     return;
                 }

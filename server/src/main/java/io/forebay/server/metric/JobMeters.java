@@ -25,8 +25,10 @@ final class JobMeters {
         this.status = status;
         this.tags = Tags.of("job", status.name(), "job_id", Long.toString(status.jobId()));
         lag();
-        gauge("backlog.files", "files", "Files known to the job and not loaded.", s -> s.backlog().files());
-        gauge("backlog", "bytes", "Bytes, as stored, known to the job and not loaded.", s -> s.backlog().bytes());
+        gauge("backlog.files", "files", "Files known to the job and not loaded.", s -> s.backlog()
+                .files());
+        gauge("backlog", "bytes", "Bytes, as stored, known to the job and not loaded.", s -> s.backlog()
+                .bytes());
         gauge(
                 "oldest.pending.age",
                 "seconds",
@@ -34,17 +36,35 @@ final class JobMeters {
                 s -> age(s.backlog().oldest()));
         counters();
         gauge("last.scan", "seconds", "What the last scan took, without the loads it led to.", JobMeters::scanSeconds);
-        gauge("troubled", null, "1 while the job cannot load and tries again.", s ->
-                s.state() == JobStatus.State.TROUBLED ? 1 : 0);
-        gauge("auto", null, "1 while the job looks for files by itself.", s ->
-                s.state() == JobStatus.State.OFF ? 0 : 1);
+        gauge(
+                "troubled",
+                null,
+                "1 while the job cannot load and tries again.",
+                s -> s.state() == JobStatus.State.TROUBLED ? 1 : 0);
+        gauge(
+                "auto",
+                null,
+                "1 while the job looks for files by itself.",
+                s -> s.state() == JobStatus.State.OFF ? 0 : 1);
     }
 
     private void lag() {
         String of = "from arrival to visible; NaN before the first file.";
-        gauge("last.lag", "seconds", "Of the file loaded last, " + of, s -> seconds(s.lag().last()));
-        gauge("median.lag", "seconds", "Median of the last 1000 files, " + of, s -> seconds(s.lag().median()));
-        gauge("p99.lag", "seconds", "99th percentile of the last 1000 files, " + of, s -> seconds(s.lag().p99()));
+        gauge(
+                "last.lag",
+                "seconds",
+                "Of the file loaded last, " + of,
+                s -> seconds(s.lag().last()));
+        gauge(
+                "median.lag",
+                "seconds",
+                "Median of the last 1000 files, " + of,
+                s -> seconds(s.lag().median()));
+        gauge(
+                "p99.lag",
+                "seconds",
+                "99th percentile of the last 1000 files, " + of,
+                s -> seconds(s.lag().p99()));
     }
 
     private void counters() {
@@ -52,8 +72,8 @@ final class JobMeters {
         counter("loaded.rows", "Rows loaded.", s -> s.done().rows());
         counter("loaded.bytes", "Bytes loaded, as stored.", s -> s.done().bytes());
         counter("failed.files", "Files failed.", s -> s.done().failedFiles());
-        counter("list.calls", "Times that the store was asked for a page of a listing.", s ->
-                s.done().listCalls());
+        counter("list.calls", "Times that the store was asked for a page of a listing.", s -> s.done()
+                .listCalls());
         counter("listed.keys", "Keys listed.", s -> s.done().keysListed());
     }
 
@@ -81,7 +101,9 @@ final class JobMeters {
     }
 
     private static double scanSeconds(JobStatus status) {
-        return status.lastScan() == null ? Double.NaN : seconds(status.lastScan().took());
+        return status.lastScan() == null
+                ? Double.NaN
+                : seconds(status.lastScan().took());
     }
 
     void show(JobStatus now) {
