@@ -41,6 +41,22 @@ public final class OldRows {
         return new OldRows(connection, binding, 0);
     }
 
+    /**
+     * SQL that counts the rows of each file whose name starts with parameter {@code $1}: columns {@code file, n}.
+     *
+     * @param jobId where LOAD_ID is kept, only rows that loads of this job brought
+     */
+    public static String counted(WarehouseConnection connection, CopyBinding binding, long jobId) {
+        OldRows rows = new OldRows(connection, binding, jobId);
+        String file = rows.column(Lineage.FILE);
+        String loads = rows.byLoad()
+                ? " AND " + rows.column(Lineage.LOAD_ID) + " IN (SELECT query_id FROM forebay.load WHERE job_id = " + jobId
+                        + ")"
+                : "";
+        return "SELECT " + file + " AS file, count(*) AS n FROM " + rows.table() + " WHERE starts_with(" + file
+                + ", CAST($1 AS VARCHAR))" + loads + " GROUP BY 1";
+    }
+
     /** @param brought rows that the load brought that the ledger names; 0 for none @param found those that are there */
     public record Count(long brought, long found) {}
 
@@ -91,8 +107,12 @@ public final class OldRows {
         return TableName.quote(binding.lineage().columns().get(at).name());
     }
 
+    private boolean byLoad() {
+        return jobId != 0 && binding.lineage().kinds().contains(Lineage.LOAD_ID);
+    }
+
     private String where() {
-        if (jobId == 0 || !binding.lineage().kinds().contains(Lineage.LOAD_ID)) {
+        if (!byLoad()) {
             return " WHERE " + column(Lineage.FILE) + " IN (SELECT file FROM old_file)";
         }
         return " WHERE (" + column(Lineage.FILE) + ", " + column(Lineage.LOAD_ID) + ") IN ("

@@ -33,6 +33,10 @@ public record Repairs(Jobs jobs, JobFiles files, Tools tools) {
         return new Remove(this);
     }
 
+    public Reconcile reconcile() {
+        return new Reconcile(this);
+    }
+
     public DryRun dryRun() {
         return new DryRun(this);
     }

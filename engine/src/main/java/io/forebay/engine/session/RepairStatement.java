@@ -4,6 +4,8 @@ import io.forebay.engine.job.Unbuilt;
 import io.forebay.engine.repair.Caller;
 import io.forebay.engine.repair.DryRun;
 import io.forebay.engine.repair.Explanation;
+import io.forebay.engine.repair.Reconcile;
+import io.forebay.engine.repair.Reconciled;
 import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.sql.JobVerb;
 import io.forebay.spi.store.StoredObject;
@@ -109,6 +111,43 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
                 });
     }
 
+    @Override
+    public Prepared reconcile(JobVerb.Reconcile verb) {
+        List<ResultColumn> columns = List.of(
+                new ResultColumn("file", TEXT),
+                new ResultColumn("status", TEXT),
+                new ResultColumn("state", TEXT),
+                new ResultColumn("ledger_rows", NUMBER),
+                new ResultColumn("table_rows", NUMBER),
+                new ResultColumn("ledger_size", NUMBER),
+                new ResultColumn("store_size", NUMBER),
+                new ResultColumn("ledger_etag", TEXT),
+                new ResultColumn("store_etag", TEXT));
+        return new Immediate(
+                columns,
+                () -> session.run(shown, () -> {
+                    Reconcile.Files files = repairs.reconcile().files(name, this::ask);
+                    session.running().cancelBy(files::cancel);
+                    files.remark().ifPresent(text -> session.listener().notice(Notice.notice(text)));
+                    return new Result(
+                            new ValueRows(columns, ValueRows.mapped(files, RepairStatement::row), files::close),
+                            "SELECT");
+                }));
+    }
+
+    private static List<@Nullable Object> row(Reconciled file) {
+        return Arrays.asList(
+                file.file(),
+                file.status().toString(),
+                file.ledger().state(),
+                file.ledger().rows(),
+                file.tableRows(),
+                file.ledger().size(),
+                file.store() == null ? null : file.store().size(),
+                file.ledger().etag(),
+                file.store() == null ? null : file.store().etag());
+    }
+
     private <T> T ask(Supplier<T> question) {
         T answer = session.running().waiting(question);
         session.running().throwIfCancelled();
@@ -126,11 +165,6 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
             Unbuilt.refuse(true, "COPY JOB " + verb);
             return "";
         });
-    }
-
-    @Override
-    public Prepared reconcile(JobVerb.Reconcile verb) {
-        return unbuilt("RECONCILE");
     }
 
     @Override

@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class ValueRows implements Rows {
     private final List<ResultColumn> columns;
     private final Iterator<List<@Nullable Object>> rows;
+    private final Runnable close;
     private List<@Nullable Object> row = List.of();
 
     /** @param rows values as {@link Rows} gives them: microseconds for times */
     ValueRows(List<ResultColumn> columns, Iterator<List<@Nullable Object>> rows) {
+        this(columns, rows, () -> {});
+    }
+
+    /** @param close lets go of what the rows are made from */
+    ValueRows(List<ResultColumn> columns, Iterator<List<@Nullable Object>> rows, Runnable close) {
         this.columns = columns;
         this.rows = rows;
+        this.close = close;
     }
 
     ValueRows(List<ResultColumn> columns, List<List<@Nullable Object>> rows) {
@@ -110,5 +117,7 @@ final class ValueRows implements Rows {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        close.run();
+    }
 }

@@ -1,0 +1,116 @@
+package io.forebay.engine.repair;
+
+import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.load.CopyBinding;
+import io.forebay.engine.load.OldRows;
+import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.Lineage;
+import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.warehouse.Query;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files under a job's source that ledger or table know, in the order of their names' bytes, all as of one moment.
+ * Holds one row at a time; the warehouse sorts. {@link #cancel} may come from any thread.
+ */
+final class LedgerRows implements AutoCloseable {
+    private static final String NONE = "SELECT CAST(NULL AS VARCHAR) AS file, CAST(0 AS BIGINT) AS n WHERE false"
+            + " AND CAST($1 AS VARCHAR) IS NULL";
+
+    private final WarehouseConnection connection;
+    private final boolean marked;
+    private final Query query;
+    private final Rows rows;
+
+    private LedgerRows(WarehouseConnection connection, boolean marked, Query query, Rows rows) {
+        this.connection = connection;
+        this.marked = marked;
+        this.query = query;
+        this.rows = rows;
+    }
+
+    static LedgerRows open(Warehouse warehouse, JobRecord job, CopyCommand command) {
+        WarehouseConnection connection = warehouse.connect();
+        try {
+            connection.begin();
+            boolean marked = command.load().lineage().containsKey(Lineage.FILE);
+            String table =
+                    marked ? OldRows.counted(connection, CopyBinding.of(connection, command), job.id()) : NONE;
+            ObjectUri source = ObjectUri.parse(job.source());
+            Query query = connection.prepare(sql(job.id(), source.scheme(), table));
+            Rows rows = query.execute(List.of(source.toString(), source.bucket(), source.key()));
+            return new LedgerRows(connection, marked, query, rows);
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** What a REMOVE or a REPLACE took out was there before it, other than the version that a REPLACE itself brought. */
+    private static String sql(long jobId, String scheme, String table) {
+        String under = " job_id = " + jobId
+                + " AND bucket = CAST($2 AS VARCHAR) AND starts_with(object_key, CAST($3 AS VARCHAR))";
+        return "WITH loaded AS (SELECT query_id, bucket, object_key, etag, ended, loaded_rows FROM forebay.load_file"
+                + " WHERE" + under + "),"
+                + " gone AS (SELECT DISTINCT b.query_id, b.object_key FROM loaded b"
+                + " JOIN forebay.job_action a ON a.bucket = b.bucket AND a.object_key = b.object_key"
+                + " WHERE a.job_id = " + jobId + " AND a.action IN ('REMOVE', 'REPLACE') AND a.recorded >= b.ended"
+                + " AND NOT (a.action = 'REPLACE' AND a.etag = b.etag)),"
+                + " brought AS (SELECT b.bucket, b.object_key, CAST(sum(b.loaded_rows) AS BIGINT) AS n FROM loaded b"
+                + " WHERE NOT EXISTS (SELECT 1 FROM gone g WHERE g.query_id = b.query_id"
+                + " AND g.object_key = b.object_key) GROUP BY 1, 2),"
+                + " done AS (SELECT bucket, object_key, size_bytes, etag, state, query_id FROM forebay.job_file WHERE"
+                + under + "),"
+                + " known AS (SELECT '" + scheme + "://' || coalesce(d.bucket, b.bucket) || '/'"
+                + " || coalesce(d.object_key, b.object_key) AS file, d.size_bytes, d.etag, d.state, d.query_id, b.n"
+                + " FROM done d FULL JOIN brought b ON b.bucket = d.bucket AND b.object_key = d.object_key)"
+                + " SELECT coalesce(k.file, t.file) AS file, k.state, k.size_bytes, k.etag,"
+                + " coalesce(k.n, CASE WHEN k.state = 'I' AND k.query_id = 0 THEN NULL ELSE 0 END) AS brought,"
+                + " coalesce(t.n, 0) AS found FROM known k FULL JOIN (" + table
+                + ") t ON t.file = k.file ORDER BY 1";
+    }
+
+    boolean next() {
+        return rows.next();
+    }
+
+    String file() {
+        return rows.textAt(0);
+    }
+
+    Reconciled.InLedger ledger() {
+        return new Reconciled.InLedger(
+                rows.isNull(1) ? null : rows.textAt(1),
+                number(2),
+                rows.isNull(3) ? null : rows.textAt(3),
+                number(4));
+    }
+
+    /** Null when the job does not keep which row is of which file. */
+    @Nullable Long tableRows() {
+        return marked ? number(5) : null;
+    }
+
+    private @Nullable Long number(int column) {
+        return rows.isNull(column) ? null : rows.longAt(column);
+    }
+
+    boolean marked() {
+        return marked;
+    }
+
+    void cancel() {
+        connection.cancel();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+        query.close();
+        connection.close();
+    }
+}
