@@ -136,6 +136,40 @@ public abstract class CrashContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+    void importsALedgerWhollyOrNotAtAllAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        lake.add("in/a", 3);
+        String copy = "COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP JOB CREATE ";
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
+            server.sql().run(copy + "landing AUTO OFF BACKFILL");
+            server.sql().run("COPY JOB RUN landing");
+            server.sql().run("COPY JOB EXPORT landing TO 's3://lake/ledger.gz'");
+            server.sql().run("COPY JOB DROP landing");
+            server.sql().run(copy + "landing AUTO OFF BACKFILL");
+        }
+        try (ServerProcess server = start(step, 1)) {
+            try {
+                server.sql().run("COPY JOB IMPORT landing FROM 's3://lake/ledger.gz'");
+            } catch (SQLException lost) {
+                server.awaitEnd();
+            }
+            server.awaitEnd();
+        }
+        try (ServerProcess server = start("", 0)) {
+            String files = "SELECT count(*) FROM sys_copy_job_detail d JOIN sys_copy_job j ON j.job_id = d.job_id"
+                    + " WHERE d.status = 'I'";
+            assertThat(server.sql().number(files)).isEqualTo(step.equals("AFTER_COMMIT") ? 3 : 0);
+            server.sql().run("COPY JOB IMPORT landing FROM 's3://lake/ledger.gz'");
+            assertThat(server.sql().number(files)).isEqualTo(3);
+            lake.add("in/a", 1);
+            server.sql().run("COPY JOB RUN landing");
+            assertThat(server.sql().number("SELECT count(*) FROM landed")).isEqualTo(4L * Lake.ROWS);
+        }
+    }
+
     /** More and more slowly: a file that changes while it is read gets no further than that. */
     private static int overwriteUntilItEnds(ServerProcess server, Lake lake, int files, int version) {
         int next = version;

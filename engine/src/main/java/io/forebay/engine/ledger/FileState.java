@@ -19,11 +19,11 @@ public enum FileState {
         this.letter = letter;
     }
 
-    String letter() {
+    public String letter() {
         return letter;
     }
 
-    static FileState of(String letter) {
+    public static FileState of(String letter) {
         return Arrays.stream(values())
                 .filter(state -> state.letter.equals(letter))
                 .findFirst()

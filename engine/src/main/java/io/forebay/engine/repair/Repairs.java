@@ -1,6 +1,7 @@
 package io.forebay.engine.repair;
 
 import io.forebay.engine.job.Jobs;
+import io.forebay.engine.ledger.JobEntries;
 import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Ledger;
@@ -35,6 +36,18 @@ public record Repairs(Jobs jobs, JobFiles files, Tools tools) {
 
     public Reconcile reconcile() {
         return new Reconcile(this);
+    }
+
+    public Export export() {
+        return new Export(this);
+    }
+
+    public Import importer() {
+        return new Import(this);
+    }
+
+    JobEntries entries() {
+        return new JobEntries(tools.warehouse(), tools.ledger(), tools.clock());
     }
 
     public DryRun dryRun() {

@@ -179,11 +179,19 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
 
     @Override
     public Prepared export(JobVerb.Export verb) {
-        return unbuilt("EXPORT");
+        return change(
+                "EXPORT",
+                caller -> repairs.export()
+                        .to(
+                                name,
+                                verb.to(),
+                                caller,
+                                session.running(),
+                                text -> session.listener().notice(Notice.warning(text))));
     }
 
     @Override
     public Prepared importFrom(JobVerb.Import verb) {
-        return unbuilt("IMPORT");
+        return change("IMPORT", caller -> repairs.importer().from(name, verb.from(), caller));
     }
 }

@@ -62,12 +62,12 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    private static ForebayException failed(String what, IOException e) {
+    static ForebayException failed(String what, IOException e) {
         boolean full = String.valueOf(e.getMessage()).contains("No space left");
         return new ForebayException(
                         full ? CommonError.DISK_FULL : CommonError.INTERNAL,
                         "cannot " + what + ": " + e.getMessage(),
                         e)
-                .withHint("UNLOAD writes its files there first; see that the disk has room and can be written to.");
+                .withHint("Files are written there first; see that the disk has room and can be written to.");
     }
 }

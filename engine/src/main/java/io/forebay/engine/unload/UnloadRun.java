@@ -109,7 +109,7 @@ final class UnloadRun {
         refuseExisting();
         clean(files);
         boolean replaces = target.existing() == UnloadCommand.Existing.OVERWRITE;
-        Upload upload = new Upload(parts.store(), control);
+        Upload upload = new Upload(parts.store(), control, "UNLOAD");
         try {
             List<UnloadedFile> stored = new ArrayList<>();
             List<UnloadRecord.Written> written = new ArrayList<>();

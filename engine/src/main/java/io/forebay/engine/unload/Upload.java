@@ -22,11 +22,14 @@ final class Upload {
 
     private final ObjectStore store;
     private final StatementControl control;
+    private final String statement;
     private final List<ObjectUri> put = new ArrayList<>();
 
-    Upload(ObjectStore store, StatementControl control) {
+    /** @param statement its name, for messages */
+    Upload(ObjectStore store, StatementControl control, String statement) {
         this.store = store;
         this.control = control;
+        this.statement = statement;
     }
 
     /**
@@ -85,16 +88,16 @@ final class Upload {
             try {
                 store.delete(uri);
             } catch (ForebayException e) {
-                log.warn("an object of an UNLOAD that failed could not be deleted uri={}", uri, e);
+                log.warn("an object of a statement that failed could not be deleted of={} uri={}", statement, uri, e);
                 left.add(uri);
             }
         }
         if (put.size() > left.size()) {
-            warnings.accept("UNLOAD failed; the " + (put.size() - left.size())
+            warnings.accept(statement + " failed; the " + (put.size() - left.size())
                     + " object(s) that it had written are deleted again.");
         }
         if (!left.isEmpty()) {
-            warnings.accept("UNLOAD failed, and " + left.size()
+            warnings.accept(statement + " failed, and " + left.size()
                     + " object(s) that it had written could not be deleted, delete them: "
                     + String.join(
                             ", ",
