@@ -111,7 +111,8 @@ public final class Remove {
                     ? OldRows.byName(connection, binding)
                     : new OldRows(connection, binding, held.job().id());
             OldRows.Count rows = old.count(List.of(removed)).values().iterator().next();
-            if (removed.state() == FileState.INGESTED && rows.brought() > 0 && rows.found() == 0 && !marked) {
+            boolean unmarked = foreign || rows.brought() > 0 && !marked;
+            if (removed.state() == FileState.INGESTED && rows.found() == 0 && unmarked) {
                 throw unmarked(held, removed, rows.brought());
             }
             return old.delete();
@@ -121,11 +122,13 @@ public final class Remove {
     }
 
     private static ForebayException unmarked(HeldJob held, JobFile removed, long brought) {
-        String table = held.text().command().table().name();
+        String load = removed.queryId() == 0
+                ? "no row"
+                : "none of the " + brought + " row(s) that load " + removed.queryId() + " brought";
         return new ForebayException(
                         CommonError.WRONG_STATE,
-                        "none of the " + brought + " row(s) that load " + removed.queryId() + " brought of '"
-                                + removed.object().uri() + "' can be told from others in table " + table
+                        load + " of '" + removed.object().uri() + "' can be told from others in table "
+                                + held.text().command().table().name()
                                 + ": loaded before the job had this LINEAGE (FILE …), or into another table")
                 .withHint("Delete them with a condition of your own, and load the file with a plain COPY.");
     }

@@ -182,6 +182,27 @@ class RemoveTest extends EngineTest {
     }
 
     @Test
+    void removesAFileOfAnImportedLedgerByItsName() {
+        engine.run(LOADS + "JOB CREATE j AUTO OFF");
+        put("1", "1|a\n");
+        put("2", "2|a\n");
+        run();
+        engine.run("COPY JOB EXPORT j TO 's3://other/l'");
+        engine.run("COPY JOB DROP j");
+        engine.run(LOADS + "JOB CREATE j AUTO OFF BACKFILL");
+        engine.run("COPY JOB IMPORT j FROM 's3://other/l'");
+        assertThat(engine.run("SELECT count(*) FROM f")).isEqualTo("2");
+        engine.run(REMOVE);
+        assertThat(told()).startsWith("1 row(s) of");
+        assertThat(engine.run(SUMS)).isEqualTo("1|2");
+        engine.run("UPDATE f SET f = NULL");
+        assertFails(
+                () -> engine.run("COPY JOB REMOVE j FILE 's3://lake/in/2'"),
+                "WRONG_STATE",
+                "no row of 's3://lake/in/2' can be told from others in table f");
+    }
+
+    @Test
     void forgetsAFileWhoseRowsSomebodyHasDeleted() {
         engine.run(MARKED + "JOB CREATE j AUTO OFF");
         put("1", "1|a\n2|b\n");
