@@ -102,7 +102,8 @@ public final class JobEntries {
      * @param before is told when all is done but the commit
      * @throws ForebayException INVALID_PARAMETER when a file is there twice; LEASE_LOST
      */
-    public Merged merge(Lease lease, Origin origin, Consumer<Taker> source, Consumer<Runnable> cancel, Runnable before) {
+    public Merged merge(
+            Lease lease, Origin origin, Consumer<Taker> source, Consumer<Runnable> cancel, Runnable before) {
         long actionId = ledger.ids().newest();
         Merged[] merged = {new Merged(0, 0, 0)};
         Consumer<WarehouseConnection> work = connection -> {
@@ -122,7 +123,8 @@ public final class JobEntries {
     private Merged merge(WarehouseConnection connection, long jobId, long actionId, Origin origin) {
         long all = LedgerSchema.firstLong(connection, "SELECT count(*) FROM imported");
         checkOnce(connection, all);
-        connection.execute("CREATE TEMP TABLE raised (key_high BIGINT, key_low BIGINT, query_id BIGINT, state VARCHAR)");
+        connection.execute(
+                "CREATE TEMP TABLE raised (key_high BIGINT, key_low BIGINT, query_id BIGINT, state VARCHAR)");
         long raised = connection.execute(
                 "INSERT INTO raised SELECT f.key_high, f.key_low, f.query_id, f.state FROM imported i"
                         + " JOIN forebay.job_file f ON " + SAME_KEY + " WHERE " + rank("i.state") + " > "
@@ -190,7 +192,8 @@ public final class JobEntries {
                         0L,
                         (long) origin.userId(),
                         clock.instant(),
-                        merged.added() + " file(s) added, " + merged.raised() + " raised, " + merged.kept() + " kept")));
+                        merged.added() + " file(s) added, " + merged.raised() + " raised, " + merged.kept()
+                                + " kept")));
     }
 
     private boolean done(long actionId) {
@@ -239,7 +242,10 @@ public final class JobEntries {
         @Override
         public void content(FileContent content) {
             contents.add(List.of(
-                    content.high(), content.low(), content.uri().bucket(), content.uri().key()));
+                    content.high(),
+                    content.low(),
+                    content.uri().bucket(),
+                    content.uri().key()));
             if (contents.size() == Ledger.APPENDED) {
                 put(CONTENTS, contents);
             }

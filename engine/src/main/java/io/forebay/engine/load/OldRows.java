@@ -50,8 +50,8 @@ public final class OldRows {
         OldRows rows = new OldRows(connection, binding, jobId);
         String file = rows.column(Lineage.FILE);
         String loads = rows.byLoad()
-                ? " AND " + rows.column(Lineage.LOAD_ID) + " IN (SELECT query_id FROM forebay.load WHERE job_id = " + jobId
-                        + ")"
+                ? " AND " + rows.column(Lineage.LOAD_ID) + " IN (SELECT query_id FROM forebay.load WHERE job_id = "
+                        + jobId + ")"
                 : "";
         return "SELECT " + file + " AS file, count(*) AS n FROM " + rows.table() + " WHERE starts_with(" + file
                 + ", CAST($1 AS VARCHAR))" + loads + " GROUP BY 1";

@@ -25,14 +25,12 @@ public final class Export {
      * @return what to tell the user
      * @throws ForebayException INVALID_PARAMETER when the job would load the object; WRONG_STATE when it is there
      */
-    public String to(
-            String name, ObjectUri to, Caller caller, StatementControl control, Consumer<String> warnings) {
+    public String to(String name, ObjectUri to, Caller caller, StatementControl control, Consumer<String> warnings) {
         JobView view = repairs.jobs().view(name);
         checkName(view, to);
         ObjectStore store = repairs.tools().stores().of(to);
         long[] files = {0};
-        new WrittenObject(store, control, "EXPORT", warnings)
-                .write(to, path -> files[0] = write(view, path, caller));
+        new WrittenObject(store, control, "EXPORT", warnings).write(to, path -> files[0] = write(view, path, caller));
         return files[0] + " file(s) that copy job '" + name + "' is done with are told of in '" + to + "'.";
     }
 
@@ -44,7 +42,8 @@ public final class Export {
         if (Repairs.under(view.job(), to)) {
             throw new ForebayException(
                     CommonError.INVALID_PARAMETER,
-                    "'" + to + "' lies under the source of copy job \"" + view.job().name() + "\", which would load it");
+                    "'" + to + "' lies under the source of copy job \""
+                            + view.job().name() + "\", which would load it");
         }
     }
 

@@ -24,8 +24,7 @@ final class LedgerFormat {
     }
 
     static ForebayException refused(String what, @Nullable Throwable cause) {
-        return new ForebayException(
-                        CommonError.INVALID_PARAMETER, "the exported ledger is not taken: " + what, cause)
+        return new ForebayException(CommonError.INVALID_PARAMETER, "the exported ledger is not taken: " + what, cause)
                 .withHint("Nothing of it was applied. Export it again.");
     }
 }

@@ -114,8 +114,10 @@ final class LedgerReader {
 
     private void end(JsonNode end, String sum) {
         if (number(end, "files") != files || number(end, "contents") != contents) {
-            throw bad("it says that there are " + end.path("files") + " files and " + end.path("contents")
-                    + " contents, and there are " + files + " and " + contents, null);
+            throw bad(
+                    "it says that there are " + end.path("files") + " files and " + end.path("contents")
+                            + " contents, and there are " + files + " and " + contents,
+                    null);
         }
         if (!text(end, "sha256").equals(sum)) {
             throw bad("its check sum is another", null);

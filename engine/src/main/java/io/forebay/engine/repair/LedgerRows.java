@@ -38,8 +38,7 @@ final class LedgerRows implements AutoCloseable {
         try {
             connection.begin();
             boolean marked = command.load().lineage().containsKey(Lineage.FILE);
-            String table =
-                    marked ? OldRows.counted(connection, CopyBinding.of(connection, command), job.id()) : NONE;
+            String table = marked ? OldRows.counted(connection, CopyBinding.of(connection, command), job.id()) : NONE;
             ObjectUri source = ObjectUri.parse(job.source());
             Query query = connection.prepare(sql(job.id(), source.scheme(), table));
             Rows rows = query.execute(List.of(source.toString(), source.bucket(), source.key()));
@@ -84,14 +83,12 @@ final class LedgerRows implements AutoCloseable {
 
     Reconciled.InLedger ledger() {
         return new Reconciled.InLedger(
-                rows.isNull(1) ? null : rows.textAt(1),
-                number(2),
-                rows.isNull(3) ? null : rows.textAt(3),
-                number(4));
+                rows.isNull(1) ? null : rows.textAt(1), number(2), rows.isNull(3) ? null : rows.textAt(3), number(4));
     }
 
     /** Null when the job does not keep which row is of which file. */
-    @Nullable Long tableRows() {
+    @Nullable
+    Long tableRows() {
         return marked ? number(5) : null;
     }
 

@@ -33,13 +33,15 @@ public final class Reconcile {
     private Optional<String> remark(JobView view, boolean marked) {
         String name = view.job().name();
         if (!marked) {
-            return Optional.of("rows are not compared: copy job '" + name + "' does not keep which row is of which file;"
-                    + " LINEAGE (FILE column) in its COPY does, given by COPY … JOB ALTER " + name);
+            return Optional.of(
+                    "rows are not compared: copy job '" + name + "' does not keep which row is of which file;"
+                            + " LINEAGE (FILE column) in its COPY does, given by COPY … JOB ALTER " + name);
         }
         return repairs.jobs().alwaysMarked(view.job())
                 ? Optional.empty()
-                : Optional.of("files that copy job '" + name + "' loaded into another table, or before it kept which row"
-                        + " is of which file in the column that it names now, are MISSING ROWS");
+                : Optional.of(
+                        "files that copy job '" + name + "' loaded into another table, or before it kept which row"
+                                + " is of which file in the column that it names now, are MISSING ROWS");
     }
 
     /** The files in the order of their names' bytes, compared while they are read: a prefix may have millions. */
@@ -101,12 +103,13 @@ public final class Reconcile {
             StoredObject object = page.peek();
             int order = file == null
                     ? 1
-                    : object == null ? -1 : ObjectUri.compareKeys(file, object.uri().toString());
+                    : object == null
+                            ? -1
+                            : ObjectUri.compareKeys(file, object.uri().toString());
             if (object != null && order > 0) {
                 page.remove();
                 Long none = known.marked() ? 0L : null;
-                return Reconciled.of(
-                        object.uri().toString(), Reconciled.InLedger.NOTHING, none, object, consumed);
+                return Reconciled.of(object.uri().toString(), Reconciled.InLedger.NOTHING, none, object, consumed);
             }
             if (order == 0) {
                 page.remove();

@@ -34,8 +34,7 @@ public record Reconciled(
      * @param rows those that loads of the job brought and no REMOVE and no REPLACE took out; null when only an imported
      *     ledger knows
      */
-    public record InLedger(
-            @Nullable String state, @Nullable Long size, @Nullable String etag, @Nullable Long rows) {
+    public record InLedger(@Nullable String state, @Nullable Long size, @Nullable String etag, @Nullable Long rows) {
         static final InLedger NOTHING = new InLedger(null, null, null, 0L);
     }
 

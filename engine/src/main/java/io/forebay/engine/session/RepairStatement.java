@@ -179,15 +179,9 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
 
     @Override
     public Prepared export(JobVerb.Export verb) {
-        return change(
-                "EXPORT",
-                caller -> repairs.export()
-                        .to(
-                                name,
-                                verb.to(),
-                                caller,
-                                session.running(),
-                                text -> session.listener().notice(Notice.warning(text))));
+        return change("EXPORT", caller -> repairs.export()
+                .to(name, verb.to(), caller, session.running(), text -> session.listener()
+                        .notice(Notice.warning(text))));
     }
 
     @Override

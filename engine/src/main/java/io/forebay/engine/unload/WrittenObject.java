@@ -18,8 +18,7 @@ public final class WrittenObject {
     private final Consumer<String> warnings;
 
     /** @param statement its name, for messages */
-    public WrittenObject(
-            ObjectStore store, StatementControl control, String statement, Consumer<String> warnings) {
+    public WrittenObject(ObjectStore store, StatementControl control, String statement, Consumer<String> warnings) {
         this.store = store;
         this.control = control;
         this.statement = statement;

@@ -121,10 +121,12 @@ class ExportTest extends EngineTest {
         assertThat(told()).isEqualTo("4 file(s) that copy job 'j' is done with are told of in 's3://other/l.gz'.");
         String[] lines = text().split("\n");
         assertThat(lines).hasSize(6);
-        assertThat(lines[0]).startsWith(
-                "{\"format\":\"forebay-ledger\",\"version\":1,\"job\":\"j\",\"source\":\"s3://lake/in\",\"exported\":\"20");
-        assertThat(lines[3]).matches("\\{\"bucket\":\"lake\",\"key\":\"in/loaded\",\"state\":\"I\",\"size\":4,"
-                + "\"etag\":\"[^\"]+\",\"modified\":\"20[^\"]+Z\",\"recorded\":\"20[^\"]+Z\"}");
+        assertThat(lines[0])
+                .startsWith(
+                        "{\"format\":\"forebay-ledger\",\"version\":1,\"job\":\"j\",\"source\":\"s3://lake/in\",\"exported\":\"20");
+        assertThat(lines[3])
+                .matches("\\{\"bucket\":\"lake\",\"key\":\"in/loaded\",\"state\":\"I\",\"size\":4,"
+                        + "\"etag\":\"[^\"]+\",\"modified\":\"20[^\"]+Z\",\"recorded\":\"20[^\"]+Z\"}");
         assertThat(lines[5]).startsWith("{\"end\":true,\"files\":4,\"contents\":0,\"sha256\":\"");
     }
 
@@ -134,7 +136,8 @@ class ExportTest extends EngineTest {
             put(key, "1|a\n");
         }
         exportFour();
-        String content = "{\"bucket\":\"lake\",\"key\":\"in/loaded\",\"content\":\"0000000000000001fffffffffffffffe\"}\n";
+        String content =
+                "{\"bucket\":\"lake\",\"key\":\"in/loaded\",\"content\":\"0000000000000001fffffffffffffffe\"}\n";
         engine.store.put(ObjectUri.parse("s3://other/content"), whole(HEAD + content, 0, 1));
         engine.run("COPY JOB IMPORT j FROM 's3://other/content'");
         engine.run("COPY JOB EXPORT j TO 's3://other/with content'");
@@ -269,8 +272,7 @@ class ExportTest extends EngineTest {
         }
         engine.store.delete(ObjectUri.parse("s3://other/l.gz"));
         assertFails(() -> engine.run(IMPORT), "OBJECT_NOT_FOUND", "there is no object 's3://other/l.gz'");
-        assertFails(
-                () -> engine.run("COPY JOB IMPORT k FROM 's3://other/l.gz'"), "UNDEFINED_OBJECT", "does not exist");
+        assertFails(() -> engine.run("COPY JOB IMPORT k FROM 's3://other/l.gz'"), "UNDEFINED_OBJECT", "does not exist");
         assertThat(engine.run(STATES)).isEmpty();
     }
 
@@ -299,8 +301,7 @@ class ExportTest extends EngineTest {
                 () -> engine.run("COPY JOB EXPORT j TO 's3://lake/in/l.gz'"),
                 "INVALID_PARAMETER",
                 "lies under the source of copy job \"j\", which would load it");
-        assertFails(
-                () -> engine.run("COPY JOB EXPORT j TO 's3://other/x/'"), "INVALID_PARAMETER", "names no object");
+        assertFails(() -> engine.run("COPY JOB EXPORT j TO 's3://other/x/'"), "INVALID_PARAMETER", "names no object");
         assertFails(() -> engine.run("COPY JOB EXPORT j TO 's3://none/x'"), "BUCKET_NOT_FOUND", "");
         engine.store.faults().failAlways(StoreCall.PUT, StoreError.ACCESS_DENIED);
         assertFails(() -> engine.run("COPY JOB EXPORT j TO 's3://other/x'"), "ACCESS_DENIED", "");

@@ -42,7 +42,10 @@ class ReconcileTest extends EngineTest {
 
     /** File, status, state, rows in ledger and table. */
     private String rows() {
-        return engine.run("COPY JOB RECONCILE j").lines().map(ReconcileTest::five).collect(Collectors.joining("\n"));
+        return engine.run("COPY JOB RECONCILE j")
+                .lines()
+                .map(ReconcileTest::five)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String five(String row) {
