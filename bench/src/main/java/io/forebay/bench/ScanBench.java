@@ -4,6 +4,7 @@ import io.forebay.engine.discover.Scan;
 import io.forebay.engine.discover.ScanReport;
 import io.forebay.engine.discover.ScanRoom;
 import io.forebay.engine.job.JobBoard;
+import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.FileState;
@@ -59,6 +60,7 @@ final class ScanBench {
                         new RunningLoads().table(),
                         new PendingFiles().table(),
                         new JobBoard().table(),
+                        new JobChannels().table(),
                         new Inflight().table(),
                         new RunningUnloads().table())
                 .forEach(warehouse::register);

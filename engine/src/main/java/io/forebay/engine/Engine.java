@@ -1,6 +1,7 @@
 package io.forebay.engine;
 
 import io.forebay.engine.job.JobBoard;
+import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.job.JobStatus;
 import io.forebay.engine.job.JobText;
@@ -63,6 +64,8 @@ public final class Engine implements AutoCloseable {
         warehouse.register(pending.table());
         warehouse.register(board.table());
         warehouse.register(inflight.table());
+        JobChannels channels = new JobChannels();
+        warehouse.register(channels.table());
         RunningUnloads unloads = new RunningUnloads();
         warehouse.register(unloads.table());
         Ledger ledger = Ledger.open(warehouse, context.clock());
@@ -73,7 +76,7 @@ public final class Engine implements AutoCloseable {
                 ledger,
                 plugins.stores(),
                 plugins.formats(),
-                new Jobs.Loading(loader, running, pending, board, context, settings),
+                new Jobs.Loading(loader, running, pending, board, channels, context, settings),
                 definition -> text(parser, definition));
         Unloader unloader = new Unloader(
                 new UnloadLedger(warehouse, ledger, context.clock()),

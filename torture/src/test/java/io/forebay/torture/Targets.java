@@ -2,6 +2,7 @@ package io.forebay.torture;
 
 import io.forebay.torture.file.ManifestTarget;
 import io.forebay.torture.file.PathsTarget;
+import io.forebay.torture.file.S3EventTarget;
 import io.forebay.torture.file.SettingsTarget;
 import io.forebay.torture.file.UriTarget;
 import io.forebay.torture.format.AvroTarget;
@@ -52,6 +53,7 @@ public final class Targets {
             new PathsTarget(),
             new SettingsTarget(),
             new UriTarget(),
+            new S3EventTarget(),
             new WireTarget(),
             new ScramTarget());
 

@@ -7,6 +7,7 @@ import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
@@ -40,15 +41,40 @@ public final class MemoryObjectStore implements ObjectStore {
     private final ConcurrentMap<String, NavigableMap<String, Held>> buckets = new ConcurrentHashMap<>();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private final Set<ObjectUri> growing = ConcurrentHashMap.newKeySet();
+    private final Set<Told> unsettled = ConcurrentHashMap.newKeySet();
+    private final List<ObjectUri> declined = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong();
     private final StoreFaults faults = new StoreFaults();
     private final Clock clock;
     private volatile boolean arrivalsKnown;
     private volatile boolean announces = true;
+    private volatile String channel = "";
+    private volatile boolean established = true;
 
     private record Held(StoredObject object, byte[] bytes, Encryption encryption) {}
 
     private record Watch(ObjectUri prefix, ArrivalListener listener) {}
+
+    /** Not a record: the same object may be told several times. */
+    private final class Told implements Settlement {
+        private final ObjectUri uri;
+
+        Told(ObjectUri uri) {
+            this.uri = uri;
+        }
+
+        @Override
+        public void settled() {
+            unsettled.remove(this);
+        }
+
+        @Override
+        public void declined() {
+            if (unsettled.remove(this)) {
+                declined.add(uri);
+            }
+        }
+    }
 
     public MemoryObjectStore(String... buckets) {
         this(Clock.systemUTC(), buckets);
@@ -167,11 +193,25 @@ public final class MemoryObjectStore implements ObjectStore {
         StoredObject object = new StoredObject(uri, bytes.length, etag, clock.instant());
         bucket(uri).put(uri.key(), new Held(object, bytes.clone(), encryption));
         if (announces) {
-            watches.stream()
-                    .filter(watch -> covers(watch.prefix, uri))
-                    .forEach(watch -> watch.listener.arrived(object));
+            watches.stream().filter(watch -> covers(watch.prefix, uri)).forEach(watch -> tell(watch, object));
         }
         return object;
+    }
+
+    private void tell(Watch watch, StoredObject object) {
+        Told told = new Told(object.uri());
+        unsettled.add(told);
+        watch.listener.arrived(object, told);
+    }
+
+    /** What listeners left to other servers, in the order in which they did. */
+    public List<ObjectUri> declined() {
+        return List.copyOf(declined);
+    }
+
+    /** What watches were told of and have not settled, sorted, each as often as it was told. */
+    public List<ObjectUri> unsettled() {
+        return unsettled.stream().map(told -> told.uri).sorted().toList();
     }
 
     @Override
@@ -212,7 +252,28 @@ public final class MemoryObjectStore implements ObjectStore {
         bucket(prefix);
         Watch watch = new Watch(prefix, listener);
         watches.add(watch);
-        return Optional.of(() -> end(watch));
+        return Optional.of(new StoreWatch() {
+            @Override
+            public String channel() {
+                return channel;
+            }
+
+            @Override
+            public boolean established() {
+                return established;
+            }
+
+            @Override
+            public void close() {
+                end(watch);
+            }
+        });
+    }
+
+    /** What watches say of themselves: no name and established, until set. */
+    public void channel(String name, boolean works) {
+        channel = name;
+        established = works;
     }
 
     private void end(Watch watch) {
@@ -224,7 +285,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     /** Tells all watches of this object, as an event that comes late or twice does. */
     public void tell(StoredObject object) {
-        watches.forEach(watch -> watch.listener.arrived(object));
+        watches.forEach(watch -> tell(watch, object));
     }
 
     /** How many watches are open. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
@@ -88,7 +89,7 @@ class MemoryObjectStoreTest extends ObjectStoreContract {
         List<String> seen = new ArrayList<>();
         ArrivalListener listener = new ArrivalListener() {
             @Override
-            public void arrived(StoredObject object) {
+            public void arrived(StoredObject object, Settlement settlement) {
                 seen.add(object.uri().key());
             }
 
@@ -106,6 +107,32 @@ class MemoryObjectStoreTest extends ObjectStoreContract {
         watch.close();
         store.loseEvents();
         assertThat(seen).containsExactly("a/1", "lost");
+    }
+
+    @Test
+    void remembersWhatIsNotSettled() {
+        List<Settlement> settlements = new ArrayList<>();
+        ArrivalListener listener = new ArrivalListener() {
+            @Override
+            public void arrived(StoredObject object, Settlement settlement) {
+                settlements.add(settlement);
+            }
+
+            @Override
+            public void lost() {}
+        };
+        assertThat(store.watch(uri(""), listener)).isPresent();
+        store.put("s3://lake/1", "x");
+        store.put("s3://lake/1", "y");
+        assertThat(store.unsettled()).containsExactly(uri("1"), uri("1"));
+        settlements.get(1).settled();
+        settlements.get(1).settled();
+        assertThat(store.unsettled()).containsExactly(uri("1"));
+        assertThat(store.declined()).isEmpty();
+        settlements.get(0).declined();
+        settlements.get(0).declined();
+        assertThat(store.unsettled()).isEmpty();
+        assertThat(store.declined()).containsExactly(uri("1"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.forebay.engine.discover;
 import io.forebay.engine.plan.BatchLimits;
 import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +13,14 @@ import java.util.Map;
 
 /**
  * What a watch has told and nobody has looked at yet: the newest description of each object, up to a limit; beyond it
- * the objects are forgotten and a scan is asked for. Thread-safe.
+ * the objects are forgotten and a scan is asked for. What the watch waits for is never forgotten: it bounds that itself.
+ * Thread-safe.
  */
 public final class Arrivals implements ArrivalListener {
     private static final int LIMIT = 100_000;
 
     private final Map<ObjectUri, StoredObject> told = new LinkedHashMap<>();
+    private Owed owed = new Owed();
     private boolean scanWanted;
     private boolean woken;
     private Instant since = Instant.EPOCH;
@@ -25,14 +28,17 @@ public final class Arrivals implements ArrivalListener {
     /**
      * @param scan whether events were lost, so that the prefix has to be listed
      * @param since when the first of the objects was told
+     * @param owed of the objects, and of those that were forgotten for a scan
      */
-    public record Seen(List<StoredObject> objects, boolean scan, Instant since) {
+    public record Seen(List<StoredObject> objects, boolean scan, Instant since, Owed owed) {
         /** Nothing but that the prefix is to be listed. */
-        public static final Seen SCAN = new Seen(List.of(), true, Instant.EPOCH);
+        public static Seen nothing() {
+            return new Seen(List.of(), true, Instant.EPOCH, new Owed());
+        }
     }
 
     @Override
-    public synchronized void arrived(StoredObject object) {
+    public synchronized void arrived(StoredObject object, Settlement settlement) {
         if (told.size() >= LIMIT) {
             told.clear();
             scanWanted = true;
@@ -41,6 +47,7 @@ public final class Arrivals implements ArrivalListener {
             since = Instant.now();
         }
         told.put(object.uri(), object);
+        owed.add(object, settlement);
         notifyAll();
     }
 
@@ -50,10 +57,17 @@ public final class Arrivals implements ArrivalListener {
         notifyAll();
     }
 
-    /** Makes a waiting {@link #await} return. */
+    /** Makes a waiting {@link #await} or {@link #pause} return. */
     public synchronized void wake() {
         woken = true;
         notifyAll();
+    }
+
+    /** The same, for these objects to be looked at, or for a scan when there are none. */
+    public synchronized void wake(List<StoredObject> objects) {
+        objects.forEach(object -> arrived(object, Settlement.NONE));
+        scanWanted |= objects.isEmpty();
+        wake();
     }
 
     /** Waits until something was told, or the time has passed, and takes it. */
@@ -71,8 +85,9 @@ public final class Arrivals implements ArrivalListener {
         while (told.isEmpty() && !scanWanted && !woken && waits(end)) {}
         long gathered = System.nanoTime() + gather.toNanos();
         while (!told.isEmpty() && !full(full) && !scanWanted && !woken && waits(gathered)) {}
-        Seen seen = new Seen(List.copyOf(told.values()), scanWanted, since);
+        Seen seen = new Seen(List.copyOf(told.values()), scanWanted, since, owed);
         told.clear();
+        owed = new Owed();
         scanWanted = false;
         woken = false;
         return seen;
@@ -91,6 +106,13 @@ public final class Arrivals implements ArrivalListener {
         }
         wait(left);
         return true;
+    }
+
+    /** Waits for the time or for {@link #wake}, whatever is told meanwhile. */
+    public synchronized void pause(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!woken && waits(end)) {}
+        woken = false;
     }
 
     /** How many objects wait. */

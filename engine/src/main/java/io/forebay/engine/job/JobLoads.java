@@ -46,6 +46,7 @@ final class JobLoads {
             LoadTurns turns,
             ScanRoom room,
             JobBoard board,
+            JobChannels channels,
             Clock clock,
             LoadStep.Listener steps,
             JobSettings settings) {}
@@ -92,6 +93,9 @@ final class JobLoads {
         long rows;
         long files;
         int unfinished;
+        /** Whether something that was found is neither loaded nor failed, nor why it is not. */
+        boolean open;
+
         long failed;
         /** What listing and comparing took. */
         Duration scanned = Duration.ZERO;
@@ -157,15 +161,20 @@ final class JobLoads {
     Totals loadNew(Lease lease, List<StoredObject> objects, Instant since, BooleanSupplier stopped) {
         Totals totals = new Totals();
         Inquiry inquiry = new Inquiry(store, stopped);
-        List<StoredObject> unseen = sieve.toLoad(lease, objects, inquiry).stream()
-                .filter(inquiry::whole)
-                .toList();
+        List<StoredObject> wanted = sieve.toLoad(lease, objects, inquiry);
+        List<StoredObject> unseen = wanted.stream().filter(inquiry::whole).toList();
+        totals.unfinished = wanted.size() - unseen.size();
         inquiry.refused().ifPresent(totals::leave);
         if (!unseen.isEmpty()) {
             load(lease, new Found(unseen, since), totals, stopped);
         }
         totals.throwIfLeft();
         return totals;
+    }
+
+    /** Those of the objects that the job is not done with, for all that the ledger tells. */
+    List<StoredObject> unsettled(List<StoredObject> objects) {
+        return sieve.unsettled(objects);
     }
 
     /** @param seen when this server saw them */
@@ -182,7 +191,9 @@ final class JobLoads {
                 loadBatch(lease, new Found(batch, found.seen), totals, stopped);
             }
         }
-        return totals.files + totals.failed - before == objects.size();
+        boolean done = totals.files + totals.failed - before == objects.size();
+        totals.open |= !done;
+        return done;
     }
 
     private void loadBatch(Lease lease, Found found, Totals totals, BooleanSupplier stopped) {

@@ -82,6 +82,13 @@ final class JobSieve {
         return untold;
     }
 
+    /** Those that are unknown by name, or that with ON CHANGE seem to have changed; the store is not asked. */
+    List<StoredObject> unsettled(List<StoredObject> objects) {
+        List<StoredObject> open = new ArrayList<>(asked.ledger().unseen(jobId, objects));
+        open.addAll(seemChanged(objects).keySet());
+        return open;
+    }
+
     private Map<StoredObject, JobFile> seemChanged(List<StoredObject> objects) {
         return switch (onChange) {
             case IGNORE -> Map.of();

@@ -1,6 +1,7 @@
 package io.forebay.engine.job;
 
 import io.forebay.engine.discover.Arrivals;
+import io.forebay.engine.discover.Owed;
 import io.forebay.engine.discover.ScanPace;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
@@ -38,6 +39,7 @@ final class JobWorker {
     private final JobTurn turn;
     private final Duration leasePause;
     private final Clock clock;
+    private final JobChannels channels;
     private final Arrivals arrivals = new Arrivals();
     private volatile boolean stopped;
     private volatile boolean retired;
@@ -71,6 +73,7 @@ final class JobWorker {
         this.settings = shared.settings();
         this.turn = new JobTurn(job, shared.leases(), loads::cancel, stale);
         this.clock = shared.clock();
+        this.channels = shared.channels();
         this.leasePause = shared.leases().time().dividedBy(3);
     }
 
@@ -145,11 +148,7 @@ final class JobWorker {
 
     /** Has these objects looked at soon, whatever the listings come to; all of the prefix when there are none. */
     void wake(List<StoredObject> objects) {
-        if (objects.isEmpty()) {
-            arrivals.lost();
-        } else {
-            objects.forEach(arrivals::arrived);
-        }
+        arrivals.wake(objects);
     }
 
     /** What the job knows of and has not loaded. */
@@ -177,9 +176,9 @@ final class JobWorker {
         try {
             loads.numbers().at(JobStatus.State.WAITING);
             watch = watch();
-            if (spread) {
-                next(ScanPace.atStart(settings.pollInterval()));
-            }
+            watch.ifPresent(opened -> channels.add(job.id(), opened));
+            Duration first = spread ? ScanPace.atStart(settings.pollInterval()) : Duration.ZERO;
+            scanDue = System.nanoTime() + first.toNanos();
             loop(watch.isPresent());
         } catch (InterruptedException e) {
             log.debug("job was told to end job={}", job.name());
@@ -193,6 +192,7 @@ final class JobWorker {
 
     /** The interrupt that ended the job must not keep its watch open; one more may come until {@link #leaving} is seen. */
     private void close(StoreWatch watch) {
+        channels.remove(job.id(), watch);
         for (int attempt = 0; attempt < CLOSE_ATTEMPTS; attempt++) {
             boolean interrupted = Thread.interrupted();
             try {
@@ -217,55 +217,91 @@ final class JobWorker {
     private void loop(boolean watched) throws InterruptedException {
         Duration interval = watched ? settings.scanInterval() : settings.pollInterval();
         Duration pause = settings.pollInterval();
-        Arrivals.Seen seen = Arrivals.Seen.SCAN;
+        Owed owed = new Owed(); // of what the next whole listing that leaves nothing out is done with
+        Arrivals.Seen seen = next(owed);
         while (!stopped) {
             try {
+                if (seen.scan() && !owed.isEmpty()) {
+                    owed.settleAllBut(loads.unsettled(owed.objects()));
+                    wholeOwed = true;
+                }
                 Optional<JobLoads.Totals> totals = look(seen);
                 pause = settings.pollInterval();
                 if (totals.isEmpty()) {
                     loads.rest();
-                    pause(leasePause);
-                    seen = Arrivals.Seen.SCAN;
+                    owed.addAll(seen.owed());
+                    seen = Arrivals.Seen.nothing();
+                    awaitLease(owed);
                     continue;
                 }
+                boolean open = totals.get().unfinished > 0 || totals.get().open;
                 if (seen.scan()) {
-                    boolean again = totals.get().unfinished > 0
-                            && settings.pollInterval().compareTo(interval) < 0;
-                    Duration due = ScanPace.after(again ? settings.pollInterval() : interval, totals.get().scanned);
-                    scanDue = System.nanoTime() + due.toNanos();
+                    Duration wait = totals.get().unfinished > 0 ? min(settings.pollInterval(), interval) : interval;
+                    scanDue = System.nanoTime()
+                            + ScanPace.after(wait, totals.get().scanned).toNanos();
+                } else {
+                    wholeOwed = wholeOwed || open;
                 }
-                Duration left = Duration.ofNanos(scanDue - System.nanoTime());
-                seen = left.isNegative() || left.isZero() ? Arrivals.Seen.SCAN : next(left);
+                Owed done = seen.scan() ? owed : seen.owed();
+                if (!open) {
+                    done.settle();
+                }
+                owed.addAll(done);
+                seen = next(owed);
             } catch (RuntimeException e) {
                 if (stopped) {
                     return;
                 }
+                owed.addAll(seen.owed());
+                seen = Arrivals.Seen.nothing();
                 if (e instanceof ForebayException lost && lost.is(CommonError.LEASE_LOST)) {
                     log.info("another server has taken the job over job={}", job.name());
                     loads.rest();
-                    pause(leasePause);
-                    seen = Arrivals.Seen.SCAN;
+                    pause(leasePause, owed);
                     continue;
                 }
                 trouble(e);
                 wholeOwed = true;
-                pause(ScanPace.after(pause, Duration.ZERO));
-                seen = Arrivals.Seen.SCAN;
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                pause(ScanPace.after(pause, Duration.ZERO), owed);
+                pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
             }
         }
     }
 
-    /** Waits and lists then; what is told meanwhile may sort before what a scan lists, so that it is a whole one. */
-    private void pause(Duration limit) throws InterruptedException {
-        wholeOwed = !next(limit).objects().isEmpty() || wholeOwed;
+    /** Waits for news until a listing is due, which is then done whatever is told. What it is to settle is owed. */
+    private Arrivals.Seen next(Owed owed) throws InterruptedException {
+        Duration left = Duration.ofNanos(scanDue - System.nanoTime());
+        if (left.isNegative()) {
+            return Arrivals.Seen.nothing();
+        }
+        Arrivals.Seen seen = arrivals.await(left, settings.waits().batch(), settings.batch());
+        wholeOwed = wholeOwed || seen.scan();
+        if (seen.scan() || seen.objects().isEmpty()) {
+            owed.addAll(seen.owed());
+            return Arrivals.Seen.nothing();
+        }
+        return seen;
     }
 
-    /** Waits; nothing told within the time is a reason to list. */
-    private Arrivals.Seen next(Duration limit) throws InterruptedException {
-        Arrivals.Seen seen = arrivals.await(limit, settings.waits().batch(), settings.batch());
-        wholeOwed = wholeOwed || seen.scan();
-        return seen.objects().isEmpty() ? Arrivals.Seen.SCAN : seen;
+    /** Waits and lists then; what is told meanwhile may sort before what a scan lists, so that it is a whole one. */
+    private void pause(Duration limit, Owed owed) throws InterruptedException {
+        arrivals.pause(limit);
+        Arrivals.Seen seen = arrivals.await(Duration.ZERO);
+        wholeOwed = wholeOwed || seen.scan() || !seen.objects().isEmpty();
+        owed.addAll(seen.owed());
+    }
+
+    /** Gives the other server time, and leaves to it what it has not loaded then. */
+    private void awaitLease(Owed owed) throws InterruptedException {
+        pause(leasePause, owed);
+        if (!owed.isEmpty()) {
+            owed.settleAllBut(loads.unsettled(owed.objects()));
+            owed.decline();
+        }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Empty when another server has the job. */

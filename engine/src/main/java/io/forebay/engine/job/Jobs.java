@@ -101,6 +101,7 @@ public final class Jobs implements AutoCloseable {
                 new LoadTurns(loading.settings().loadsAtOnce()),
                 new ScanRoom(),
                 loading.board(),
+                loading.channels(),
                 loading.context().clock(),
                 loading.context().steps(),
                 loading.settings());
@@ -114,6 +115,7 @@ public final class Jobs implements AutoCloseable {
             RunningLoads running,
             PendingFiles pending,
             JobBoard board,
+            JobChannels channels,
             LoadContext context,
             JobSettings settings) {}
 

@@ -73,13 +73,16 @@ JOIN forebay.job j ON j.job_id = a.job_id;
 
 CREATE OR REPLACE VIEW forebay.svv_copy_job_integrations AS
 SELECT CAST(j.owner_id AS INTEGER) AS job_owner,
-       CAST('' AS VARCHAR) AS channel_arn,
+       CAST(coalesce(c.channel, '') AS VARCHAR) AS channel_arn,
        split_part(substr(j.source, strpos(j.source, '://') + 3), '/', 1) AS bucket,
-       CAST(CASE WHEN j.is_auto THEN 'Established' ELSE 'Inactive' END AS VARCHAR) AS "channel state",
+       CAST(CASE WHEN NOT j.is_auto THEN 'Inactive'
+                 WHEN coalesce(c.is_established, true) THEN 'Established'
+                 ELSE 'Pending' END AS VARCHAR) AS "channel state",
        j.database_name AS db_name,
        j.job_name,
        CAST(CASE WHEN j.is_auto THEN 0 ELSE 1 END AS INTEGER) AS job_state
-FROM forebay.current_job j;
+FROM forebay.current_job j
+LEFT JOIN ${live:job_channel} c ON c.job_id = j.job_id;
 
 CREATE OR REPLACE VIEW forebay.sys_load_history AS
 SELECT CAST(l.user_id AS INTEGER) AS user_id,

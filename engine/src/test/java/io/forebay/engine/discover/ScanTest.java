@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.contract.store.StoreCall;
 import io.forebay.engine.job.JobBoard;
+import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.FileState;
 import io.forebay.engine.ledger.Ledger;
@@ -70,6 +71,7 @@ class ScanTest {
                         new RunningLoads().table(),
                         new PendingFiles().table(),
                         new JobBoard().table(),
+                        new JobChannels().table(),
                         new Inflight().table(),
                         new RunningUnloads().table())
                 .forEach(warehouse::register);

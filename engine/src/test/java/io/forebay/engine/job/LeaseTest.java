@@ -7,8 +7,10 @@ import io.forebay.engine.EngineFixture;
 import io.forebay.engine.TwoServers;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,25 @@ class LeaseTest {
             run = CompletableFuture.supplyAsync(() -> failure(() -> first.run("COPY JOB RUN j")));
         }
         first.awaitHalt();
+    }
+
+    /** Both may receive from one queue: what is not the own server's goes back, unless the ledger has it. */
+    @Test
+    void declinesWhatItIsToldOfAJobThatAnotherServerHas() {
+        start(false);
+        first.run(COPY + "JOB CREATE j AUTO ON");
+        EngineFixture.await(() -> servers.store.watches() == 2, () -> "watches: " + servers.store.watches());
+        first.haltAt(LoadStep.READING);
+        ObjectUri uri = servers.store.put("s3://lake/in/1", "1|a\n").uri();
+        first.awaitHalt();
+        EngineFixture.await(
+                () -> servers.store.declined().equals(List.of(uri)), () -> "declined: " + servers.store.declined());
+        assertThat(servers.store.unsettled()).containsExactly(uri);
+        first.resume();
+        first.await(TOTALS, "1|1");
+        servers.store.put("s3://lake/in/1", "1|b\n");
+        EngineFixture.await(() -> servers.store.unsettled().isEmpty(), () -> "unsettled: " + servers.store.unsettled());
+        assertThat(servers.store.declined()).containsExactly(uri);
     }
 
     @SuppressWarnings("NullAway.Init")

@@ -3,6 +3,7 @@ package io.forebay.engine.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.engine.job.JobBoard;
+import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.session.Inflight;
@@ -57,6 +58,7 @@ class ChangesTest {
                         new RunningLoads().table(),
                         new PendingFiles().table(),
                         new JobBoard().table(),
+                        new JobChannels().table(),
                         new Inflight().table(),
                         new RunningUnloads().table())
                 .forEach(warehouse::register);

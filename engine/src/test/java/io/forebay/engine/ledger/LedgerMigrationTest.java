@@ -54,7 +54,8 @@ class LedgerMigrationTest {
     private static void run(Warehouse warehouse, WarehouseConnection connection, String file) {
         try (InputStream in = Objects.requireNonNull(LedgerMigrationTest.class.getResourceAsStream(file))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String live : new String[] {"running_load", "pending_file", "inflight", "running_unload"}) {
+            for (String live :
+                    new String[] {"running_load", "pending_file", "job_channel", "inflight", "running_unload"}) {
                 text = text.replace("${live:" + live + "}", warehouse.dialect().liveTable(live));
             }
             for (String statement : text.replaceAll("(?m)^--.*$", "").split(";\\s*\n", -1)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.engine.job.JobBoard;
+import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
@@ -70,6 +71,7 @@ class ObjectFeedTest {
         warehouse.register(new RunningLoads().table());
         warehouse.register(new PendingFiles().table());
         warehouse.register(new JobBoard().table());
+        warehouse.register(new JobChannels().table());
         warehouse.register(new Inflight().table());
         warehouse.register(new RunningUnloads().table());
         return Ledger.open(warehouse, Clock.systemUTC());

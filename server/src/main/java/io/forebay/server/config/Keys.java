@@ -112,6 +112,55 @@ public final class Keys {
             "",
             "How long S3 may send nothing before it is asked again.",
             PLAIN);
+    public static final Setting<List<URI>> S3_EVENTS_QUEUE = new Setting<>(
+            "store.s3.events.queue",
+            Kinds.ADDRESSES,
+            null,
+            "",
+            "The SQS queues that S3's events come through, for all jobs; without one, buckets are listed.",
+            PLAIN);
+    public static final Setting<URI> S3_EVENTS_DEAD_LETTER_QUEUE = new Setting<>(
+            "store.s3.events.dead-letter-queue",
+            Kinds.ADDRESS,
+            null,
+            "",
+            "Where to put messages that are no events; without it, the queue's redrive policy decides.",
+            PLAIN);
+    public static final Setting<URI> S3_EVENTS_ENDPOINT = new Setting<>(
+            "store.s3.events.endpoint",
+            Kinds.ADDRESS,
+            null,
+            "",
+            "Where SQS is; without it, the host in the queue's URL.",
+            PLAIN);
+    public static final Setting<String> S3_EVENTS_REGION = new Setting<>(
+            "store.s3.events.region",
+            Kinds.TEXT,
+            null,
+            "",
+            "The queues' region; without it, the one in the queue's URL, or else that of S3.",
+            PLAIN);
+    public static final Setting<Duration> S3_EVENTS_WAIT = new Setting<>(
+            "store.s3.events.wait",
+            Kinds.DURATION,
+            "20s",
+            "",
+            "How long SQS waits for a message before it answers that there is none; 1s to 20s.",
+            PLAIN);
+    public static final Setting<Duration> S3_EVENTS_VISIBILITY = new Setting<>(
+            "store.s3.events.visibility",
+            Kinds.DURATION,
+            "2m",
+            "",
+            "How long a message is hidden from others at a time; prolonged until its file is done with.",
+            PLAIN);
+    public static final Setting<Integer> S3_EVENTS_IN_FLIGHT = new Setting<>(
+            "store.s3.events.in-flight",
+            Kinds.COUNT,
+            "10000",
+            "messages",
+            "The most messages of a queue that wait for their files at one time.",
+            PLAIN);
     public static final Setting<Duration> QUIET_PERIOD = new Setting<>(
             "store.local.quiet-period",
             Kinds.DURATION,
@@ -225,6 +274,13 @@ public final class Keys {
             S3_SESSION_TOKEN,
             S3_CONNECT_TIMEOUT,
             S3_READ_TIMEOUT,
+            S3_EVENTS_QUEUE,
+            S3_EVENTS_DEAD_LETTER_QUEUE,
+            S3_EVENTS_ENDPOINT,
+            S3_EVENTS_REGION,
+            S3_EVENTS_WAIT,
+            S3_EVENTS_VISIBILITY,
+            S3_EVENTS_IN_FLIGHT,
             QUIET_PERIOD,
             MEMORY_LIMIT,
             THREADS,

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -44,6 +45,14 @@ final class Kinds {
         }
         return uri;
     });
+
+    static final Kind<List<URI>> ADDRESSES = new Kind<>(
+            "URLs",
+            "a URL, or several with commas between them",
+            "https://a.example/1,https://a.example/2",
+            (text, folder) -> Arrays.stream(text.split(",", -1))
+                    .map(each -> ADDRESS.parser().parse(each.strip(), folder))
+                    .toList());
 
     static final Kind<Map<String, Path>> BUCKET = new Kind<>(
             "NAME=DIR", "a bucket's name, =, and the folder that it is served from", "lake=./lake", Kinds::bucket);

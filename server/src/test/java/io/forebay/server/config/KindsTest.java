@@ -3,6 +3,7 @@ package io.forebay.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,19 @@ class KindsTest {
     @Test
     void readsABucketWithAFolderThatHoldsAnEqualsSign() {
         assertThat(parse(Kinds.BUCKET, "lake=a=b")).isEqualTo(Map.of("lake", Path.of("/work/a=b")));
+    }
+
+    @Test
+    void readsSeveralAddresses() {
+        assertThat(parse(Kinds.ADDRESSES, "http://h/a")).containsExactly(URI.create("http://h/a"));
+        assertThat(parse(Kinds.ADDRESSES, "http://h/a, http://h/b"))
+                .containsExactly(URI.create("http://h/a"), URI.create("http://h/b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "h", "http://h/a,", "http://h/a,,http://h/b", "http://h o/"})
+    void refusesWhatAreNoAddresses(String text) {
+        assertThatThrownBy(() -> parse(Kinds.ADDRESSES, text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.forebay.store.local;
 
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ArrivalListener;
+import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -187,7 +188,7 @@ final class FolderWatcher implements AutoCloseable {
         if (!object.etag().equals(recent.put(key, object.etag()))) {
             subscriptions.stream()
                     .filter(subscription -> key.startsWith(subscription.prefix()))
-                    .forEach(subscription -> tell(subscription, listener -> listener.arrived(object)));
+                    .forEach(subscription -> tell(subscription, listener -> listener.arrived(object, Settlement.NONE)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.forebay.store.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.spi.store.ArrivalListener;
+import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoredObject;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class Arrivals implements ArrivalListener {
     private volatile int lost;
 
     @Override
-    public void arrived(StoredObject object) {
+    public void arrived(StoredObject object, Settlement settlement) {
         nanos.putIfAbsent(object.uri().key(), System.nanoTime());
         objects.add(object);
         signal();

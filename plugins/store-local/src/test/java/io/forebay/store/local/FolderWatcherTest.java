@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
@@ -241,11 +242,11 @@ class FolderWatcherTest {
         CountDownLatch stalled = new CountDownLatch(1);
         watchWith(new ArrivalListener() {
             @Override
-            public void arrived(StoredObject object) {
+            public void arrived(StoredObject object, Settlement settlement) {
                 if (object.uri().key().equals("stall")) {
                     awaitQuietly(stalled);
                 }
-                seen.arrived(object);
+                seen.arrived(object, settlement);
             }
 
             @Override
@@ -296,10 +297,10 @@ class FolderWatcherTest {
         CountDownLatch ready = new CountDownLatch(1);
         watch[0] = store.watch(uri(""), new ArrivalListener() {
                     @Override
-                    public void arrived(StoredObject object) {
+                    public void arrived(StoredObject object, Settlement settlement) {
                         awaitQuietly(ready);
                         watch[0].close();
-                        seen.arrived(object);
+                        seen.arrived(object, settlement);
                     }
 
                     @Override

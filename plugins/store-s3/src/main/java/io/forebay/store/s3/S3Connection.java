@@ -74,7 +74,7 @@ final class S3Connection implements AutoCloseable {
         return builder.build();
     }
 
-    private static StaticCredentialsProvider credentials(S3Settings.Keys keys) {
+    static StaticCredentialsProvider credentials(S3Settings.Keys keys) {
         AwsCredentials basic = AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey());
         return StaticCredentialsProvider.create(keys.sessionToken()
                 .<AwsCredentials>map(

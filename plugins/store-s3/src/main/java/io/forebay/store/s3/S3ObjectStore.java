@@ -12,6 +12,7 @@ import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.store.s3.encryption.DecryptedStream;
 import io.forebay.store.s3.encryption.Envelope;
+import io.forebay.store.s3.events.S3Events;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,9 +32,17 @@ final class S3ObjectStore implements ObjectStore {
     private static final int MOST_KEYS = 1000;
 
     private final S3Connection connection;
+    private final @Nullable SqsClients queues;
+    private final @Nullable S3Events events;
 
     S3ObjectStore(S3Settings settings) {
         this.connection = new S3Connection(settings);
+        this.queues = settings.events()
+                .map(wanted -> new SqsClients(settings, wanted))
+                .orElse(null);
+        this.events = settings.events()
+                .flatMap(wanted -> Optional.ofNullable(queues).map(made -> new S3Events(wanted, made, this::find)))
+                .orElse(null);
     }
 
     @Override
@@ -135,10 +144,10 @@ final class S3ObjectStore implements ObjectStore {
                         delete -> delete.bucket(uri.bucket()).key(uri.key())));
     }
 
-    /** Empty: what is new is found by listing. */
+    /** Empty without a queue of events: what is new is found by listing then. */
     @Override
     public Optional<StoreWatch> watch(ObjectUri prefix, ArrivalListener listener) {
-        return Optional.empty();
+        return Optional.ofNullable(events).map(told -> told.subscribe(prefix, listener));
     }
 
     /** The last-modified time, to the second; of an object of several parts, when its first part was begun. */
@@ -149,6 +158,12 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void close() {
+        if (events != null) {
+            events.close();
+        }
+        if (queues != null) {
+            queues.close();
+        }
         connection.close();
     }
 

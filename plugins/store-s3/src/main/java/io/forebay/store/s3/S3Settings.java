@@ -2,8 +2,11 @@ package io.forebay.store.s3;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.store.s3.events.EventSettings;
+import io.forebay.store.s3.events.QueueUrl;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
  * @param endpoint empty for Amazon's own
  * @param region empty: what the SDK finds in its environment; {@code us-east-1} when an endpoint is set
  * @param keys empty: the SDK's own credential chain
+ * @param events empty: buckets are listed
  */
 record S3Settings(
         Optional<URI> endpoint,
@@ -24,7 +28,8 @@ record S3Settings(
         boolean pathStyle,
         Optional<Keys> keys,
         Duration connectTimeout,
-        Duration readTimeout) {
+        Duration readTimeout,
+        Optional<EventSettings> events) {
     static final String ENDPOINT = "endpoint";
     static final String REGION = "region";
     static final String PATH_STYLE = "path-style";
@@ -34,7 +39,7 @@ record S3Settings(
     static final String CONNECT_TIMEOUT = "connect-timeout";
     static final String READ_TIMEOUT = "read-timeout";
 
-    private static final Pattern PERIOD = Pattern.compile("([1-9]\\d{0,8})(ms|s|m)");
+    private static final Pattern PERIOD = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
 
     /** Never shown. */
     record Keys(String accessKeyId, String secretAccessKey, Optional<String> sessionToken) {
@@ -46,7 +51,7 @@ record S3Settings(
 
     static S3Settings parse(Map<String, String> settings) {
         refuseUnknown(settings);
-        Optional<URI> endpoint = text(settings, ENDPOINT).map(S3Settings::uri);
+        Optional<URI> endpoint = text(settings, ENDPOINT).map(each -> uri(ENDPOINT, each));
         Optional<String> region = text(settings, REGION);
         return new S3Settings(
                 endpoint,
@@ -54,7 +59,26 @@ record S3Settings(
                 text(settings, PATH_STYLE).map(S3Settings::flag).orElse(endpoint.isPresent()),
                 keys(settings),
                 period(settings, CONNECT_TIMEOUT, "10s"),
-                period(settings, READ_TIMEOUT, "60s"));
+                period(settings, READ_TIMEOUT, "60s"),
+                events(settings));
+    }
+
+    private static Optional<EventSettings> events(Map<String, String> settings) {
+        Optional<String> queues = text(settings, EventSettings.QUEUE);
+        Optional<URI> deadLetterQueue =
+                text(settings, EventSettings.DEAD_LETTER_QUEUE).map(QueueUrl::parse);
+        if (queues.isEmpty() && deadLetterQueue.isPresent()) {
+            throw invalid("store.s3." + EventSettings.DEAD_LETTER_QUEUE + " is set without store.s3."
+                    + EventSettings.QUEUE + ": set both, or neither");
+        }
+        return queues.map(urls -> new EventSettings(
+                Arrays.stream(urls.split(",", -1)).map(QueueUrl::parse).toList(),
+                deadLetterQueue,
+                text(settings, EventSettings.ENDPOINT).map(each -> uri(EventSettings.ENDPOINT, each)),
+                text(settings, EventSettings.REGION),
+                period(settings, EventSettings.WAIT, "20s"),
+                period(settings, EventSettings.VISIBILITY, "2m"),
+                number(settings, EventSettings.IN_FLIGHT, "10000")));
     }
 
     private static void refuseUnknown(Map<String, String> settings) {
@@ -67,7 +91,14 @@ record S3Settings(
                 SECRET_ACCESS_KEY,
                 SESSION_TOKEN,
                 CONNECT_TIMEOUT,
-                READ_TIMEOUT));
+                READ_TIMEOUT,
+                EventSettings.QUEUE,
+                EventSettings.DEAD_LETTER_QUEUE,
+                EventSettings.ENDPOINT,
+                EventSettings.REGION,
+                EventSettings.WAIT,
+                EventSettings.VISIBILITY,
+                EventSettings.IN_FLIGHT));
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
             throw invalid("store.s3 has no setting " + unknown + ": it has " + known);
@@ -88,20 +119,20 @@ record S3Settings(
         return Optional.ofNullable(settings.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private static URI uri(String text) {
+    private static URI uri(String name, String text) {
         try {
             URI uri = URI.create(text);
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            throw new ForebayException(CommonError.INVALID_PARAMETER, noEndpoint(text), e);
+            throw new ForebayException(CommonError.INVALID_PARAMETER, noEndpoint(name, text), e);
         }
-        throw invalid(noEndpoint(text));
+        throw invalid(noEndpoint(name, text));
     }
 
-    private static String noEndpoint(String text) {
-        return "store.s3.endpoint is '" + text + "': expected a URL such as https://minio.example:9000";
+    private static String noEndpoint(String name, String text) {
+        return "store.s3." + name + " is '" + text + "': expected a URL such as https://minio.example:9000";
     }
 
     private static boolean flag(String text) {
@@ -116,14 +147,23 @@ record S3Settings(
         String text = text(settings, name).orElse(otherwise);
         Matcher matcher = PERIOD.matcher(text);
         if (!matcher.matches()) {
-            throw invalid("store.s3." + name + " is '" + text + "': expected a number and ms, s or m, such as 10s");
+            throw invalid("store.s3." + name + " is '" + text + "': expected a number and ms, s, m or h, such as 10s");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
-            default -> Duration.ofMinutes(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
         };
+    }
+
+    private static int number(Map<String, String> settings, String name, String otherwise) {
+        String text = text(settings, name).orElse(otherwise);
+        if (!text.matches("\\d{1,9}")) {
+            throw invalid("store.s3." + name + " is '" + text + "': expected a whole number");
+        }
+        return Integer.parseInt(text);
     }
 
     private static ForebayException invalid(String message) {

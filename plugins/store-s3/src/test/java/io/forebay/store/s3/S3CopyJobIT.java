@@ -33,10 +33,6 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A copy job on a bucket that only listing can tell of, and UNLOAD, over the real protocol. */
 class S3CopyJobIT {
@@ -54,7 +50,7 @@ class S3CopyJobIT {
                 Warehouse warehouse = warehouse();
                 Engine engine = engine(warehouse, store);
                 Session session = engine.sessions().open("forebay", "dev", Map.of(), new Silent())) {
-            makeBucket(server);
+            server.makeBucket("lake");
             put(store, "in/old", "9|old\n");
             run(session, "CREATE TABLE t (a int, b varchar(9))");
             run(session, "COPY t FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' JOB CREATE j AUTO ON");
@@ -74,7 +70,7 @@ class S3CopyJobIT {
                 Warehouse warehouse = warehouse();
                 Engine engine = engine(warehouse, store);
                 Session session = engine.sessions().open("forebay", "dev", Map.of(), new Silent())) {
-            makeBucket(server);
+            server.makeBucket("lake");
             run(session, "CREATE TABLE t (a int, b varchar(9))");
             run(session, "INSERT INTO t VALUES (1, 'one'), (2, 'two')");
             run(session, "UNLOAD ('SELECT * FROM t') TO 's3://lake/out/' GZIP MANIFEST" + key);
@@ -99,19 +95,6 @@ class S3CopyJobIT {
                 POLLING,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                 "dev");
-    }
-
-    private static void makeBucket(LocalS3 server) {
-        try (S3Client client = S3Client.builder()
-                .httpClient(new JdkHttpClient(Duration.ofSeconds(10), Duration.ofSeconds(10)))
-                .endpointOverride(server.endpoint())
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.KEY, LocalS3.SECRET)))
-                .build()) {
-            client.createBucket(create -> create.bucket("lake"));
-        }
     }
 
     private static void put(ObjectStore store, String key, String text) {

@@ -10,6 +10,7 @@ import io.forebay.spi.store.ArrivalListener;
 import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
+import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.nio.ByteBuffer;
@@ -92,7 +93,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     void cannotWatch() {
         assertThat(store.watch(bucket(), new ArrivalListener() {
                     @Override
-                    public void arrived(StoredObject object) {}
+                    public void arrived(StoredObject object, Settlement settlement) {}
 
                     @Override
                     public void lost() {}

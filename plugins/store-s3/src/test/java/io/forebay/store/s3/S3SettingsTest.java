@@ -3,9 +3,12 @@ package io.forebay.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.store.s3.events.EventSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class S3SettingsTest {
@@ -39,6 +42,49 @@ class S3SettingsTest {
         refused(Map.of("read-timeout", "60"), "read-timeout");
         refused(Map.of("access-key-id", "x"), "secret-access-key");
         refused(Map.of("session-token", "x"), "secret-access-key");
+    }
+
+    @Test
+    void eventsAreOffUntilAQueueIsNamed() {
+        assertThat(S3Settings.parse(Map.of("events.wait", "20s", "events.visibility", "2m"))
+                        .events())
+                .isEmpty();
+        EventSettings events = S3Settings.parse(Map.of(
+                        "events.queue",
+                        "https://sqs.eu-west-1.amazonaws.com/123456789012/a, http://127.0.0.1:9324/000000000000/b"))
+                .events()
+                .orElseThrow();
+        assertThat(events)
+                .isEqualTo(new EventSettings(
+                        List.of(
+                                URI.create("https://sqs.eu-west-1.amazonaws.com/123456789012/a"),
+                                URI.create("http://127.0.0.1:9324/000000000000/b")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(2),
+                        10_000));
+    }
+
+    @Test
+    void wrongSettingsOfEventsAreNamed() {
+        String queue = "https://sqs.eu-west-1.amazonaws.com/123456789012/a";
+        refused(Map.of("events.queue", "arn:aws:sqs:eu-west-1:123456789012:a"), "https://sqs.eu-west-1");
+        refused(Map.of("events.queue", queue + "," + queue), "twice");
+        refused(Map.of("events.queue", queue + ","), "is no URL of a queue");
+        refused(Map.of("events.queue", queue, "events.dead-letter-queue", queue), "twice");
+        refused(Map.of("events.dead-letter-queue", queue), "events.queue");
+        refused(Map.of("events.queue", queue, "events.endpoint", "x"), "store.s3.events.endpoint");
+        for (String wait : List.of("0s", "21s", "1500ms", "x")) {
+            refused(Map.of("events.queue", queue, "events.wait", wait), "events.wait");
+        }
+        for (String visibility : List.of("0s", "13h", "1500ms", "999ms")) {
+            refused(Map.of("events.queue", queue, "events.visibility", visibility), "events.visibility");
+        }
+        for (String limit : List.of("0", "100001", "-1", "x")) {
+            refused(Map.of("events.queue", queue, "events.in-flight", limit), "events.in-flight");
+        }
     }
 
     @Test
