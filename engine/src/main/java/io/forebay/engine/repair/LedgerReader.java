@@ -13,12 +13,12 @@ import io.forebay.engine.ledger.JobFile;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
@@ -40,6 +40,10 @@ final class LedgerReader {
     private final InputStream in;
     private final String scheme;
     private final MessageDigest digest = LedgerFormat.digest();
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final byte[] read = new byte[1 << 16];
+    private int at;
+    private int end;
     private final byte[] line = new byte[LedgerFormat.LINE];
     private int length;
     private long number;
@@ -60,7 +64,7 @@ final class LedgerReader {
      * @throws ForebayException INVALID_PARAMETER when they are damaged, cut, of another version or of another source
      */
     static void read(InputStream packed, ObjectUri source, Runnable looks, JobEntries.Taker taker) throws IOException {
-        try (InputStream in = new BufferedInputStream(new GZIPInputStream(packed, 1 << 16), 1 << 16)) {
+        try (InputStream in = new GZIPInputStream(packed, 1 << 16)) {
             LedgerReader reader = new LedgerReader(in, source.scheme());
             reader.head(source);
             while (!reader.entry(taker)) {
@@ -186,10 +190,24 @@ final class LedgerReader {
             throw bad("\"" + field + "\" is no text", null);
         }
         String text = value.textValue();
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!unicode(text)) {
             throw bad("\"" + field + "\" is no Unicode text", null);
         }
         return text;
+    }
+
+    /** JSON can write half of a surrogate pair, which no UTF-8 has. */
+    private static boolean unicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                i++;
+                if (i == text.length() || !Character.isSurrogatePair(c, text.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private JsonNode next() throws IOException {
@@ -197,11 +215,8 @@ final class LedgerReader {
             throw LedgerFormat.refused("it is cut behind line " + number, null);
         }
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(line, 0, length))
-                    .toString();
-            JsonNode node = JSON.readTree(text);
+            JsonNode node = JSON.readTree(
+                    decoder.decode(ByteBuffer.wrap(line, 0, length)).toString());
             if (node == null || !node.isObject()) {
                 throw bad("it is no JSON object", null);
             }
@@ -220,22 +235,35 @@ final class LedgerReader {
             digest.update((byte) '\n');
         }
         length = 0;
-        int next = in.read();
-        if (next < 0) {
+        if (at == end && !fill()) {
             return false;
         }
         number++;
-        while (next != '\n') {
-            if (next < 0) {
-                throw LedgerFormat.refused("it is cut in line " + number, null);
+        while (true) {
+            int stop = at;
+            while (stop < end && read[stop] != '\n') {
+                stop++;
             }
-            if (length == line.length) {
+            if (length + stop - at > line.length) {
                 throw bad("it has more than " + line.length + " bytes", null);
             }
-            line[length++] = (byte) next;
-            next = in.read();
+            System.arraycopy(read, at, line, length, stop - at);
+            length += stop - at;
+            at = stop;
+            if (at < end) {
+                at++;
+                return true;
+            }
+            if (!fill()) {
+                throw LedgerFormat.refused("it is cut in line " + number, null);
+            }
         }
-        return true;
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        end = in.readNBytes(read, 0, read.length);
+        return end > 0;
     }
 
     private ForebayException bad(String what, @Nullable Throwable cause) {
