@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,8 @@ public final class Changes {
     private static final String CHANGED = JOINED + " AND f.etag <> l.etag AND f.state <> 'S'";
 
     private static final String TOLD = "CHANGED";
-    private static final String RETRY = "RETRY";
+    /** What lets a file load again. */
+    private static final String AGAIN = " AND action IN ('RETRY', 'REMOVE')";
 
     private final Warehouse warehouse;
 
@@ -56,7 +56,7 @@ public final class Changes {
     public Map<StoredObject, JobFile> repaired(long jobId, List<StoredObject> objects) {
         if (few(objects)) {
             return lookUp(jobId, objects, lookup -> {
-                Map<ObjectUri, JobFile> last = lookup.lastActions(Optional.empty());
+                Map<ObjectUri, JobFile> last = lookup.lastActions("");
                 last.keySet().removeAll(lookup.files().keySet());
                 return last;
             });
@@ -94,14 +94,14 @@ public final class Changes {
             return Map.of();
         }
         Map<StoredObject, JobFile> found = few(objects)
-                ? lookUp(jobId, objects, lookup -> lookup.lastActions(Optional.of(RETRY)))
+                ? lookUp(jobId, objects, lookup -> lookup.lastActions(AGAIN))
                 : join(
                         jobId,
                         objects,
                         "l.place, CAST(0 AS BIGINT), '', max(a.recorded), 'E', CAST(0 AS BIGINT), max(a.recorded)",
                         " FROM listed_version l JOIN forebay.job_action a"
                                 + " ON a.key_high = l.key_high AND a.key_low = l.key_low WHERE a.job_id = $1"
-                                + " AND a.action = '" + RETRY + "' GROUP BY l.place");
+                                + AGAIN + " GROUP BY l.place");
         Map<StoredObject, Instant> retried = new LinkedHashMap<>();
         found.forEach((object, file) -> retried.put(object, file.recorded()));
         return retried;
@@ -110,7 +110,7 @@ public final class Changes {
     private boolean anyRetried(long jobId) {
         try (WarehouseConnection connection = warehouse.connect();
                 Query query = connection.prepare(
-                        "SELECT 1 FROM forebay.job_action WHERE job_id = $1 AND action = '" + RETRY + "' LIMIT 1");
+                        "SELECT 1 FROM forebay.job_action WHERE job_id = $1" + AGAIN + " LIMIT 1");
                 Rows rows = query.execute(List.of(jobId))) {
             return rows.next();
         }

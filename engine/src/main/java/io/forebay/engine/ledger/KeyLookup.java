@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -75,14 +74,12 @@ final class KeyLookup {
     /**
      * Those that something was done to, as they were the last time, as files that failed.
      *
-     * @param action that of this name; empty for any
+     * @param which a condition behind AND; empty for all
      */
-    Map<ObjectUri, JobFile> lastActions(Optional<String> action) {
+    Map<ObjectUri, JobFile> lastActions(String which) {
         Map<ObjectUri, JobFile> last = new HashMap<>();
-        List<Object> values =
-                action.<List<Object>>map(name -> List.of(jobId, name)).orElse(List.of(jobId));
-        try (Query query = actions((action.isPresent() ? " AND action = $2" : "") + " ORDER BY action_id");
-                Rows rows = query.execute(List.copyOf(values))) {
+        try (Query query = actions(which + " ORDER BY action_id");
+                Rows rows = query.execute(List.of(jobId))) {
             while (rows.next()) {
                 ObjectUri uri = keys.get(new KeyHash(rows.longAt(0), rows.longAt(1)));
                 if (uri != null) {

@@ -31,8 +31,7 @@ public final class Retry {
             Repairs.checkUnder(held.job(), file);
             JobFile known = repairs.files().find(held.job().id(), file).orElseThrow(() -> notDone(name, file));
             if (known.state() == FileState.INGESTED) {
-                throw new ForebayException(
-                                CommonError.WRONG_STATE, "'" + file + "' was loaded by load " + known.queryId())
+                throw new ForebayException(CommonError.WRONG_STATE, loaded(known))
                         .withHint("COPY JOB REMOVE " + name + " FILE '" + file
                                 + "' takes its rows out of the table, and it may load again.");
             }
@@ -46,6 +45,12 @@ public final class Retry {
                                             known.object(), known.queryId(), null, before(known.state()))));
             return told(held, 1, wake(held, List.of(file)));
         });
+    }
+
+    /** That it is loaded, and by what. */
+    static String loaded(JobFile known) {
+        return "'" + known.object().uri() + "' "
+                + (known.queryId() == 0 ? "is loaded, as an imported ledger says" : "was loaded by load " + known.queryId());
     }
 
     private static ForebayException notDone(String name, ObjectUri file) {

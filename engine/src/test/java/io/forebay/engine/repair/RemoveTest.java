@@ -191,7 +191,10 @@ class RemoveTest extends EngineTest {
         engine.run("COPY JOB DROP j");
         engine.run(LOADS + "JOB CREATE j AUTO OFF BACKFILL");
         engine.run("COPY JOB IMPORT j FROM 's3://other/l'");
-        assertThat(engine.run("SELECT count(*) FROM f")).isEqualTo("2");
+        assertFails(
+                () -> engine.run("COPY JOB RETRY j FILE 's3://lake/in/1'"),
+                "WRONG_STATE",
+                "'s3://lake/in/1' is loaded, as an imported ledger says");
         engine.run(REMOVE);
         assertThat(told()).startsWith("1 row(s) of");
         assertThat(engine.run(SUMS)).isEqualTo("1|2");
