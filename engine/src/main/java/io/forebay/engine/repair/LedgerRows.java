@@ -11,11 +11,12 @@ import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files under a job's source that ledger or table know, in the order of their names' bytes, all as of one moment.
- * Holds one row at a time; the warehouse sorts. {@link #cancel} may come from any thread.
+ * Holds one row at a time; the warehouse sorts.
  */
 final class LedgerRows implements AutoCloseable {
     private static final String NONE = "SELECT CAST(NULL AS VARCHAR) AS file, CAST(0 AS BIGINT) AS n WHERE false"
@@ -33,9 +34,11 @@ final class LedgerRows implements AutoCloseable {
         this.rows = rows;
     }
 
-    static LedgerRows open(Warehouse warehouse, JobRecord job, CopyCommand command) {
+    /** @param cancel takes what ends the query, from any thread */
+    static LedgerRows open(Warehouse warehouse, JobRecord job, CopyCommand command, Consumer<Runnable> cancel) {
         WarehouseConnection connection = warehouse.connect();
         try {
+            cancel.accept(connection::cancel);
             connection.begin();
             boolean marked = command.load().lineage().containsKey(Lineage.FILE);
             String table = marked ? OldRows.counted(connection, CopyBinding.of(connection, command), job.id()) : NONE;
@@ -98,10 +101,6 @@ final class LedgerRows implements AutoCloseable {
 
     boolean marked() {
         return marked;
-    }
-
-    void cancel() {
-        connection.cancel();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** COPY JOB RECONCILE: what store, ledger and table say of each file under the job's source. */
@@ -22,11 +23,16 @@ public final class Reconcile {
         this.repairs = repairs;
     }
 
-    /** To be closed. Ledger and table are as of this moment, the store as of when its page is reached. */
-    public Files files(String name, DryRun.Asking asking) {
+    /**
+     * Ledger and table are as of this moment, the store as of when its page is reached.
+     *
+     * @param cancel takes what ends the warehouse's part, from any thread
+     * @return to be closed
+     */
+    public Files files(String name, DryRun.Asking asking, Consumer<Runnable> cancel) {
         JobView view = repairs.jobs().view(name);
         LedgerRows known = LedgerRows.open(
-                repairs.tools().warehouse(), view.job(), view.text().command());
+                repairs.tools().warehouse(), view.job(), view.text().command(), cancel);
         return new Files(view, known, remark(view, known.marked()), asking);
     }
 
@@ -118,11 +124,6 @@ public final class Reconcile {
                     known.file(), known.ledger(), known.tableRows(), order == 0 ? object : null, consumed);
             advance();
             return compared;
-        }
-
-        /** Ends the warehouse's part; from any thread. */
-        public void cancel() {
-            known.cancel();
         }
 
         @Override
