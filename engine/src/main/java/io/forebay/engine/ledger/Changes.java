@@ -109,8 +109,8 @@ public final class Changes {
 
     private boolean anyRetried(long jobId) {
         try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare(
-                        "SELECT 1 FROM forebay.job_action WHERE job_id = $1" + AGAIN + " LIMIT 1");
+                Query query =
+                        connection.prepare("SELECT 1 FROM forebay.job_action WHERE job_id = $1" + AGAIN + " LIMIT 1");
                 Rows rows = query.execute(List.of(jobId))) {
             return rows.next();
         }

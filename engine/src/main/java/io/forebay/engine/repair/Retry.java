@@ -50,7 +50,9 @@ public final class Retry {
     /** That it is loaded, and by what. */
     static String loaded(JobFile known) {
         return "'" + known.object().uri() + "' "
-                + (known.queryId() == 0 ? "is loaded, as an imported ledger says" : "was loaded by load " + known.queryId());
+                + (known.queryId() == 0
+                        ? "is loaded, as an imported ledger says"
+                        : "was loaded by load " + known.queryId());
     }
 
     private static ForebayException notDone(String name, ObjectUri file) {

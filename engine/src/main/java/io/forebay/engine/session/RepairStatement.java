@@ -126,8 +126,7 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
         return new Immediate(
                 columns,
                 () -> session.run(shown, () -> {
-                    Reconcile.Files files =
-                            repairs.reconcile().files(name, this::ask, session.running()::cancelBy);
+                    Reconcile.Files files = repairs.reconcile().files(name, this::ask, session.running()::cancelBy);
                     files.remark().ifPresent(text -> session.listener().notice(Notice.notice(text)));
                     return new Result(
                             new ValueRows(columns, ValueRows.mapped(files, RepairStatement::row), files::close),
