@@ -111,7 +111,7 @@ public final class Remove {
                     ? OldRows.byName(connection, binding)
                     : new OldRows(connection, binding, held.job().id());
             OldRows.Count rows = old.count(List.of(removed)).values().iterator().next();
-            boolean unmarked = foreign || rows.brought() > 0 && !marked;
+            boolean unmarked = foreign || (rows.brought() > 0 && !marked);
             if (removed.state() == FileState.INGESTED && rows.found() == 0 && unmarked) {
                 throw unmarked(held, removed, rows.brought());
             }
