@@ -170,6 +170,59 @@ public abstract class CrashContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT"})
+    void keepsAndReplaysEachRejectedRowOnceAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
+            server.sql()
+                    .run("COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+                            + " REJECTS INTO rejected JOB CREATE landing AUTO ON");
+        }
+        try (ServerProcess server = start(step, 1)) {
+            addUntilItEnds(server, lake, "in/a");
+        }
+        lake.add("in/b", Lake.BAD_EVERY);
+        try (ServerProcess server = start("", 0)) {
+            awaitAll(server, lake);
+            server.sql().run("COPY JOB ALTER landing AUTO OFF");
+            checkKept(server, lake, lake.files() - lake.goodFiles());
+            server.sql().run("UPDATE rejected SET raw_record = replace(raw_record, 'x', '-1')");
+        }
+        try (ServerProcess server = start(step, 1)) {
+            try {
+                server.sql().run("COPY JOB REPLAY landing");
+            } catch (SQLException lost) {
+                server.awaitEnd();
+            }
+            server.awaitEnd();
+        }
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("COPY JOB REPLAY landing");
+            checkKept(server, lake, 0);
+        }
+    }
+
+    /** Each row is in the table or kept, once. */
+    private static void checkKept(ServerProcess server, Lake lake, int kept) throws SQLException {
+        long rows = (long) lake.files() * Lake.ROWS;
+        assertThat(server.sql().number("SELECT count(*) FROM rejected"))
+                .as("rows that are kept")
+                .isEqualTo(kept);
+        assertThat(server.sql().number("SELECT count(DISTINCT file_name) FROM rejected"))
+                .isEqualTo(kept);
+        assertThat(server.sql().number("SELECT count(*) FROM landed"))
+                .as("rows")
+                .isEqualTo(rows - kept);
+        assertThat(server.sql().number("SELECT count(*) FROM (SELECT DISTINCT file_id, row_id FROM landed) d"))
+                .as("rows that are unlike")
+                .isEqualTo(rows - kept);
+        assertThat(server.sql().number("SELECT sum(loaded_rows) FROM sys_load_history WHERE status = 'completed'"))
+                .as("rows in the ledger")
+                .isEqualTo(rows - kept);
+    }
+
     /** More and more slowly: a file that changes while it is read gets no further than that. */
     private static int overwriteUntilItEnds(ServerProcess server, Lake lake, int files, int version) {
         int next = version;

@@ -36,6 +36,11 @@ public abstract class FormatUnderTest {
     /** A record that is no row, because its id is no number. */
     protected abstract byte[] brokenRecord();
 
+    /** Whether a record is a text, which is handed out when it is no row. */
+    protected boolean recordsAreTexts() {
+        return true;
+    }
+
     /** Whether the format finds fields by name, so that {@link #fileWith} gives files. */
     protected boolean findsByName() {
         return false;

@@ -10,6 +10,7 @@ import io.forebay.spi.format.RecordPart;
 import io.forebay.spi.format.RecordReader;
 import io.forebay.spi.format.RecordReaders;
 import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.format.RejectedRows;
 import io.forebay.spi.store.StoreError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -80,6 +81,42 @@ public abstract class RecordFormatContract extends ExtraFieldsContract {
         assertThat(row.code()).isBetween(1200, 1224);
         assertThat(row.reason()).isNotEmpty().hasSizeLessThanOrEqualTo(RejectedRow.MAX_REASON);
         assertThat(row.rawLine()).isNotEmpty().hasSizeLessThanOrEqualTo(RejectedRow.MAX_TEXT);
+    }
+
+    @Test
+    void handsOutABrokenRecordThatReadsAsTheSame() {
+        Rejects told = new Rejects();
+        byte[] bytes = file(join(records(1, 3), brokenRecord(), records(4, 2)));
+        rows(new ByteArrayInputStream(bytes), 2, told);
+        assertThat(told.records).hasSize(recordsAreTexts() ? 1 : 0);
+        for (byte[] record : told.records) {
+            Rejects again = new Rejects();
+            assertThat(rows(new ByteArrayInputStream(record), 2, again)).isEmpty();
+            assertThat(again.rows)
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("line")
+                    .isEqualTo(told.rows);
+        }
+    }
+
+    private static final class Rejects implements RejectedRows {
+        private final List<RejectedRow> rows = new ArrayList<>();
+        private final List<byte[]> records = new ArrayList<>();
+
+        @Override
+        public boolean reject(RejectedRow row) {
+            return rows.add(row);
+        }
+
+        @Override
+        public boolean wantsRecords() {
+            return true;
+        }
+
+        @Override
+        public boolean reject(RejectedRow row, byte[] record, int from, int to) {
+            records.add(Arrays.copyOfRange(record, from, to));
+            return rows.add(row);
+        }
     }
 
     @Test
@@ -202,13 +239,17 @@ public abstract class RecordFormatContract extends ExtraFieldsContract {
     }
 
     private List<List<@Nullable Object>> rows(InputStream stream, int capacity, List<RejectedRow> rejected) {
+        return rows(stream, capacity, rejected::add);
+    }
+
+    private List<List<@Nullable Object>> rows(InputStream stream, int capacity, RejectedRows rejects) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         withReader(stream, reader -> {
             for (RecordPart part = reader.nextPart(); part != null; part = reader.nextPart()) {
                 int filled;
                 do {
                     MemoryChunk chunk = new MemoryChunk(COLUMNS, capacity);
-                    filled = part.read(chunk, 0, rejected::add);
+                    filled = part.read(chunk, 0, rejects);
                     rows.addAll(chunk.rows(filled));
                 } while (filled > 0);
                 part.close();

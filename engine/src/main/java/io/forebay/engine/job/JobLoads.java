@@ -91,6 +91,7 @@ final class JobLoads {
     /** What a scan and its loads came to. */
     static final class Totals {
         long rows;
+        long rejected;
         long files;
         int unfinished;
         /** Whether something that was found is neither loaded nor failed, nor why it is not. */
@@ -105,6 +106,7 @@ final class JobLoads {
 
         private void add(LoadResult result) {
             rows += result.rows();
+            rejected += result.rejected();
             files += result.loaded().size();
             failed += result.failed();
             left = result.left() == null ? left : result.left();

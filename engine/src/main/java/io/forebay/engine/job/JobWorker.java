@@ -129,7 +129,7 @@ final class JobWorker {
         return statement(cancelled, lease -> {
             try {
                 JobLoads.Totals totals = scan(lease, true, () -> retired || cancelled.getAsBoolean());
-                return new JobRun(table, totals.rows, totals.files, totals.failed);
+                return new JobRun(table, totals.rows, totals.rejected, totals.files, totals.failed);
             } finally {
                 loads.numbers().at(thread == null ? JobStatus.State.OFF : JobStatus.State.WAITING);
                 if (thread == null) {

@@ -12,9 +12,14 @@ import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.ListedObjects;
+import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.load.Formats;
+import io.forebay.engine.load.JobLoad;
 import io.forebay.engine.load.LoadContext;
+import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.Patience;
+import io.forebay.engine.load.Replayed;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.CopySource;
@@ -347,6 +352,28 @@ public final class Jobs implements AutoCloseable {
         Entry entry = load(name);
         return entry.worker.statement(
                 cancelled, lease -> part.apply(new HeldJob(entry.job, entry.text, lease, entry.store)));
+    }
+
+    /**
+     * Loads what the job has kept of rejected rows and what are rows now, when no other job loads into its table.
+     *
+     * @param held the job, for as long as this takes
+     */
+    public Replayed replay(HeldJob held, int userId, BooleanSupplier stopped) {
+        JobRecord job = held.job();
+        try (LoadTurns.Turn turn = shared.turns().take(job.table(), List.of(), stopped)) {
+            JobLoad of = new JobLoad(
+                    job.id(),
+                    held.lease(),
+                    held.text().options(),
+                    new Patience(shared.settings().waits().retryFor(), shared.clock()),
+                    wait -> turn.during(wait, stopped));
+            LoadRecord.Owner owner =
+                    new LoadRecord.Owner(shared.ledger().ids().next(), 0, job.ownerId(), job.database());
+            CopyCommand described = shared.source().withPaths(held.text().command());
+            long query = shared.ledger().ids().next();
+            return shared.loader().replay(new LoadTask(query, of, owner, described, List.of(), stopped), userId);
+        }
     }
 
     /** The job as it is now; nothing waits for it. */

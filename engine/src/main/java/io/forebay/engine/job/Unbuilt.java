@@ -1,6 +1,5 @@
 package io.forebay.engine.job;
 
-import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.JobOptions.AfterLoad;
 import io.forebay.engine.sql.JobOptions.OnDuplicate;
@@ -12,14 +11,12 @@ public final class Unbuilt {
     private Unbuilt() {}
 
     /** @throws ForebayException NOT_SUPPORTED, when a job is asked for one of them */
-    public static void refuse(CopyCommand command, JobOptions options) {
+    public static void refuse(JobOptions options) {
         refuse(options.onDuplicate() != OnDuplicate.LOAD, "ON DUPLICATE CONTENT " + options.onDuplicate());
         refuse(
                 options.afterLoad().kind() != AfterLoad.Kind.KEEP,
                 "AFTER LOAD " + options.afterLoad().kind());
         refuse(options.triggered(), "TRIGGER MANIFEST");
-        refuse(command.load().maxError() > 1, "MAXERROR in a job");
-        refuse(command.load().rejects() != null, "REJECTS INTO");
     }
 
     /** @throws ForebayException NOT_SUPPORTED */

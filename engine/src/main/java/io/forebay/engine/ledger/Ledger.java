@@ -1,7 +1,5 @@
 package io.forebay.engine.ledger;
 
-import io.forebay.spi.CommonError;
-import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
@@ -104,22 +102,6 @@ public final class Ledger {
     /** Does this in a transaction of its own. */
     public void write(Consumer<WarehouseConnection> work) {
         write(work, WarehouseConnection::commit);
-    }
-
-    /**
-     * Does this in a transaction of its own; the next attempt takes it back or does it again.
-     *
-     * @throws ForebayException CONFLICT when it is not known whether it is durable
-     */
-    public void writeOrRepeat(Consumer<WarehouseConnection> work) {
-        try {
-            write(work);
-        } catch (ForebayException e) {
-            if (e.is(CommonError.COMMIT_UNKNOWN)) {
-                throw new ForebayException(CommonError.CONFLICT, "the ledger may not be written: " + e.getMessage(), e);
-            }
-            throw e;
-        }
     }
 
     /**

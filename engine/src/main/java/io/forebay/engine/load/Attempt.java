@@ -1,6 +1,7 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.FileRecord;
+import io.forebay.engine.reject.RejectedStore;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.StoredObject;
@@ -14,6 +15,7 @@ import java.util.Set;
  * What one pass over the files found; the rows are in the open transaction unless a file failed.
  *
  * @param failed the files that were not read, with the reason
+ * @param rejected of all files, also of those that are to be read again; for whoever gets the attempt to close
  * @param forGood those of them that are failed in the ledger
  */
 record Attempt(
@@ -22,13 +24,13 @@ record Attempt(
         List<FileRecord> files,
         Map<StoredObject, ForebayException> failed,
         Set<StoredObject> forGood,
-        List<RejectedRow> rejected,
+        RejectedStore rejected,
         List<Column> newColumns) {
     /** Nothing was read, because these files cannot be loaded. */
     static Attempt failed(Map<StoredObject, ForebayException> failed) {
         List<RejectedRow> rejected = new ArrayList<>();
         failed.forEach((object, reason) -> rejected.add(WholeFile.rejected(object.uri(), reason)));
-        return new Attempt(0, failed.size(), List.of(), failed, Set.of(), rejected, List.of());
+        return new Attempt(0, failed.size(), List.of(), failed, Set.of(), RejectedStore.of(rejected), List.of());
     }
 
     Attempt with(Set<StoredObject> failedForGood) {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The files of one batch that the job knows already by another ETag: with ON CHANGE RELOAD or REPLACE their new version
@@ -92,6 +93,11 @@ final class Changed {
                 CommonError.WRONG_STATE,
                 "none of the " + brought + " old row(s) of load " + known.queryId()
                         + " is found: loaded without LINEAGE, or deleted");
+    }
+
+    /** The files whose old rows are out of the table. */
+    Set<ObjectUri> replaced() {
+        return replaced.keySet();
     }
 
     /** Puts the new versions in the place of the old ones in the ledger. */

@@ -18,11 +18,13 @@ final class JobProgress {
     private int failed;
     private int commits;
     private long rows;
+    private long rejected;
 
     /** @return what is left to be loaded of the objects: nothing when the attempt was committed */
     List<StoredObject> add(List<StoredObject> objects, Attempt attempt) {
         if (attempt.failed().isEmpty()) {
             rows += attempt.rows();
+            rejected += attempt.errors();
             commits++;
             loaded.addAll(objects);
             return List.of();
@@ -91,6 +93,6 @@ final class JobProgress {
 
     LoadResult result() {
         boolean told = left != null && !left.is(StoreError.OBJECT_CHANGED);
-        return new LoadResult(rows, 0, List.copyOf(loaded), failed, told ? left : refused);
+        return new LoadResult(rows, rejected, List.copyOf(loaded), failed, told ? left : refused);
     }
 }

@@ -23,6 +23,8 @@ final class LineageChunk implements Chunk {
     private Chunk target = new Nowhere();
     private long complete;
     private byte[] file = new byte[0];
+    /** The line of all rows; negative when the reader knows it. */
+    private long fixedLine = -1;
 
     /** @param first the number of the columns that the reader fills */
     LineageChunk(LineageColumns lineage, int first, long loadId, Instant started) {
@@ -59,6 +61,12 @@ final class LineageChunk implements Chunk {
         }
     }
 
+    /** The same, where all rows come from the record on one line. */
+    void startRecord(ObjectUri uri, long line) {
+        startObject(uri);
+        fixedLine = line;
+    }
+
     /** The rows that were completed since {@link #over}. */
     long complete() {
         return complete;
@@ -80,7 +88,7 @@ final class LineageChunk implements Chunk {
             int column = first + i;
             switch (lineage.kinds().get(i)) {
                 case FILE -> target.setBytes(column, row, file, 0, file.length);
-                case LINE -> target.setLong(column, row, line);
+                case LINE -> target.setLong(column, row, fixedLine < 0 ? line : fixedLine);
                 case LOAD_ID -> target.setLong(column, row, loadId);
                 case LOAD_TIME -> target.setLong(column, row, started);
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a load that committed did.
  *
  * @param rows rows loaded (with NOLOAD: that would load)
- * @param rejected rows that were not
+ * @param rejected rows of loaded objects that were not
  * @param loaded the objects that are ingested
  * @param failed how many of a job's objects are failed for good
  * @param left why an object that the store refuses or does not give was left for the next time; null when none was

@@ -7,13 +7,15 @@ import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.load.Pass.LoadFailure;
+import io.forebay.engine.reject.RejectedRecord;
+import io.forebay.engine.reject.RejectedStore;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
 import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
-import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
@@ -27,7 +29,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +60,7 @@ public final class Loader {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.stores = stores;
-        this.pass = new Pass(ledger, stores, formats, running, context);
+        this.pass = new Pass(stores, formats, running, context);
         this.context = context;
         this.changes = new Changes(warehouse);
         this.files = new JobFiles(warehouse, ledger, context.clock());
@@ -75,8 +79,7 @@ public final class Loader {
         try {
             return copyOnce(connection, task, binding, load);
         } catch (LoadFailure e) {
-            connection.rollback();
-            recordFailure(task, load, e);
+            rollBack(connection, task, load, e, true);
             throw shown(task, e.reason());
         }
     }
@@ -87,9 +90,6 @@ public final class Loader {
         LoadTask current = task;
         while (true) {
             try {
-                if (!backoff.first()) {
-                    ledger.writeOrRepeat(separate -> ledger.forgetErrors(separate, task.id()));
-                }
                 return copyAlone(connection.get(), current, backoff.last());
             } catch (MoreColumns e) {
                 current = current.adding(e.columns());
@@ -117,10 +117,7 @@ public final class Loader {
             try {
                 result = copyOnce(connection, task, binding, load);
             } catch (LoadFailure e) {
-                connection.rollback();
-                if (last || !e.reason().retryable()) {
-                    recordFailure(task, load, e);
-                }
+                rollBack(connection, task, load, e, last || !e.reason().retryable());
                 throw shown(task, e.reason());
             }
         } catch (RuntimeException e) {
@@ -136,21 +133,37 @@ public final class Loader {
     private LoadResult copyOnce(WarehouseConnection connection, LoadTask task, CopyBinding binding, LoadRecord load)
             throws LoadFailure {
         Attempt attempt = pass.run(connection, task, binding, load, rule(task));
-        if (!task.command().load().has(LoadFlag.NOLOAD)) {
-            throwIfMoreColumns(attempt, binding);
+        try {
+            if (!task.command().load().has(LoadFlag.NOLOAD)) {
+                throwIfMoreColumns(attempt.newColumns(), binding);
+            }
+            context.steps().reached(LoadStep.ROWS_LOADED);
+            if (task.command().load().has(LoadFlag.NOLOAD)) {
+                ledger.write(separate -> recordErrors(separate, load, attempt.rejected()));
+            } else {
+                recordErrors(connection, load, attempt.rejected());
+                ledger.recordLoad(connection, load, attempt.files());
+            }
+            return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), 0, null);
+        } finally {
+            attempt.rejected().close();
         }
-        context.steps().reached(LoadStep.ROWS_LOADED);
-        if (task.command().load().has(LoadFlag.NOLOAD)) {
-            ledger.write(separate -> ledger.recordErrors(separate, load, attempt.rejected()));
-        } else {
-            ledger.recordErrors(connection, load, attempt.rejected());
-            ledger.recordLoad(connection, load, attempt.files());
-        }
-        return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), 0, null);
+    }
+
+    private void recordErrors(WarehouseConnection connection, LoadRecord load, RejectedStore rejected) {
+        recordErrors(connection, load, rejected, file -> true);
+    }
+
+    private void recordErrors(
+            WarehouseConnection connection, LoadRecord load, RejectedStore rejected, Predicate<ObjectUri> of) {
+        rejected.give(
+                of,
+                some -> ledger.recordErrors(
+                        connection, load, some.stream().map(RejectedRecord::row).toList()));
     }
 
     /** Adds the columns that an attempt before has found, in the load's own transaction. */
-    private static CopyBinding bind(WarehouseConnection connection, LoadTask task) {
+    static CopyBinding bind(WarehouseConnection connection, LoadTask task) {
         CopyBinding binding = CopyBinding.of(connection, task.command());
         List<Column> missing = missing(task.added(), binding);
         if (missing.isEmpty()) {
@@ -168,8 +181,8 @@ public final class Loader {
                 .toList();
     }
 
-    private static void throwIfMoreColumns(Attempt attempt, CopyBinding binding) {
-        List<Column> missing = missing(attempt.newColumns(), binding);
+    static void throwIfMoreColumns(List<Column> newColumns, CopyBinding binding) {
+        List<Column> missing = missing(newColumns, binding);
         if (!missing.isEmpty()) {
             throw new MoreColumns(missing);
         }
@@ -177,6 +190,9 @@ public final class Loader {
 
     private static ErrorRule rule(LoadTask task) {
         LoadOptions options = task.command().load();
+        if (task.job() != null) {
+            return ErrorRule.maxErrorOfFile(KeptRejects.maxErrors(options));
+        }
         return options.has(LoadFlag.IGNOREALLERRORS) ? ErrorRule.IGNORE_ALL : ErrorRule.maxError(options.maxError());
     }
 
@@ -205,6 +221,30 @@ public final class Loader {
         new BatchLoad(this, ledger, task.jobOf().patience()).run(task, told);
     }
 
+    /**
+     * Loads the records that REJECTS INTO has kept and that are rows now. Repeats what a passing trouble ended.
+     *
+     * @param task of the job, without objects
+     * @param userId who asks
+     * @throws ForebayException WRONG_STATE when the job keeps none
+     */
+    public Replayed replay(LoadTask task, int userId) {
+        Backoff backoff = new Backoff(ATTEMPTS, task.stopped());
+        LoadTask current = task;
+        while (true) {
+            try (WarehouseConnection connection = warehouse.connect()) {
+                return new ReplayLoad(connection, ledger, files, pass, current).run(userId);
+            } catch (MoreColumns e) {
+                current = current.adding(e.columns());
+            } catch (ForebayException e) {
+                if (e.is(CommonError.LEASE_LOST) || !backoff.again(e)) {
+                    throw e;
+                }
+                log.info("trying a replay again query={} reason={}", task.id(), e.getMessage());
+            }
+        }
+    }
+
     /** Those of the objects that the job is not done with, as they are now. */
     List<StoredObject> open(JobLoad job, List<StoredObject> objects) {
         List<StoredObject> open = new ArrayList<>(ledger.unseen(job.id(), objects));
@@ -222,14 +262,18 @@ public final class Loader {
             LoadRecord load = pass.describe(task, binding);
             Changed changed = Changed.of(changes, files, task);
             Attempt attempt = attempt(connection, task, binding, load, changed);
-            context.steps().reached(LoadStep.ROWS_LOADED);
-            if (!attempt.failed().isEmpty()) {
-                connection.rollback();
-                return attempt.with(recordFailed(task.jobOf(), load, attempt, changed));
+            try {
+                context.steps().reached(LoadStep.ROWS_LOADED);
+                if (!attempt.failed().isEmpty()) {
+                    connection.rollback();
+                    return attempt.with(recordFailed(task.jobOf(), load, attempt, changed));
+                }
+                throwIfMoreColumns(attempt.newColumns(), binding);
+                commitJob(connection, task, load, attempt, changed);
+                return attempt;
+            } finally {
+                attempt.rejected().close();
             }
-            throwIfMoreColumns(attempt, binding);
-            commitJob(connection, task, load, attempt, changed);
-            return attempt;
         }
     }
 
@@ -240,9 +284,9 @@ public final class Loader {
             return Attempt.failed(lost);
         }
         try {
-            return pass.run(connection, task, binding, load, ErrorRule.FAIL_FILE);
+            return pass.run(connection, task, binding, load, rule(task));
         } catch (LoadFailure e) {
-            connection.rollback();
+            rollBack(connection, task, load, e, false);
             throw e.reason();
         }
     }
@@ -255,7 +299,9 @@ public final class Loader {
     private void commitJob(
             WarehouseConnection connection, LoadTask task, LoadRecord load, Attempt attempt, Changed changed) {
         try {
+            recordErrors(connection, load, attempt.rejected());
             ledger.recordLoad(connection, load, attempt.files());
+            KeptRejects.keep(connection, ledger.ids(), task, load, attempt, changed);
             changed.record(connection, task.objects());
             ledger.recordJobFiles(connection, task.jobId(), task.objects(), FileState.INGESTED, task.id());
             task.jobOf().lease().check(connection);
@@ -278,29 +324,31 @@ public final class Loader {
      */
     private Set<StoredObject> recordFailed(JobLoad job, LoadRecord load, Attempt attempt, Changed changed) {
         Set<StoredObject> failed = new LinkedHashSet<>();
-        List<RejectedRow> rejected = new ArrayList<>(attempt.rejected());
+        RejectedStore rejected = attempt.rejected();
         attempt.failed().forEach((object, reason) -> {
             Fault fault = Fault.of(reason);
             if (fault == Fault.BAD) {
                 failed.add(object);
             } else if (fault == Fault.PASSING && job.patience().gone(object)) {
                 failed.add(object);
-                rejected.add(WholeFile.rejected(object.uri(), reason));
+                rejected.add(WholeFile.rejected(object.uri(), reason), null);
             }
         });
         if (!failed.isEmpty()) {
-            long givenUp = rejected.size() - attempt.rejected().size();
-            recordFailed(job, load, new Failed(failed, rejected, attempt.errors() + givenUp, changed));
+            recordFailed(job, load, new Failed(failed, rejected, changed));
         }
         return failed;
     }
 
-    private record Failed(Set<StoredObject> files, List<RejectedRow> rejected, long errors, Changed changed) {}
+    /** @param rejected also of files that are read again: those are told of then */
+    private record Failed(Set<StoredObject> files, RejectedStore rejected, Changed changed) {}
 
     private void recordFailed(JobLoad job, LoadRecord load, Failed failed) {
+        Set<ObjectUri> uris = failed.files.stream().map(StoredObject::uri).collect(Collectors.toSet());
+        long errors = failed.rejected.count(uris::contains);
         Consumer<WarehouseConnection> work = connection -> {
-            ledger.recordErrors(connection, load, failed.rejected);
-            ledger.recordAborted(connection, load, failed.files, failed.errors);
+            recordErrors(connection, load, failed.rejected, uris::contains);
+            ledger.recordAborted(connection, load, failed.files, errors);
             failed.changed.forget(connection, failed.files);
             ledger.recordJobFiles(connection, load.jobId(), failed.files, FileState.FAILED, load.id());
             job.lease().check(connection);
@@ -311,7 +359,7 @@ public final class Loader {
                 load.jobId(),
                 load.id(),
                 failed.files.size(),
-                failed.errors);
+                errors);
     }
 
     /** Fails the one file of a task that ends every load it is in. */
@@ -321,9 +369,9 @@ public final class Loader {
             load = pass.describe(task, CopyBinding.of(connection, task.command()));
         }
         StoredObject object = task.objects().get(0);
-        List<RejectedRow> rejected = List.of(WholeFile.rejected(object.uri(), reason));
+        RejectedStore rejected = RejectedStore.of(List.of(WholeFile.rejected(object.uri(), reason)));
         Changed changed = Changed.of(changes, files, task);
-        recordFailed(task.jobOf(), load, new Failed(Set.of(object), rejected, 1, changed));
+        recordFailed(task.jobOf(), load, new Failed(Set.of(object), rejected, changed));
     }
 
     /** An attempt's errors that were too many to be kept in memory are found anew by the next. */
@@ -335,13 +383,26 @@ public final class Loader {
         }
     }
 
+    /** @param told whether the failure is the last word on the load */
+    private void rollBack(
+            WarehouseConnection connection, LoadTask task, LoadRecord load, LoadFailure failure, boolean told) {
+        try {
+            connection.rollback();
+            if (told) {
+                recordFailure(task, load, failure);
+            }
+        } finally {
+            failure.rejected().close();
+        }
+    }
+
     private void recordFailure(LoadTask task, LoadRecord load, LoadFailure failure) {
         if (failure.reason().code().blame() == Blame.BUG) {
             log.error("a load failed by a defect query={}", task.id(), failure.reason());
         }
         try {
             ledger.write(connection -> {
-                ledger.recordErrors(connection, load, failure.rejected());
+                recordErrors(connection, load, failure.rejected());
                 ledger.recordAborted(connection, load, task.objects(), failure.errors());
             });
         } catch (ForebayException e) {

@@ -1,10 +1,12 @@
 package io.forebay.engine.load;
 
+import io.forebay.engine.reject.KeptText;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.RecordPart;
 import io.forebay.spi.format.RejectedRow;
+import io.forebay.spi.format.RejectedRows;
 import io.forebay.spi.warehouse.RowSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ final class ObjectFeed implements RowSource.Feed {
 
     private final ObjectReads reads;
     private final @Nullable LineageChunk lineage;
+    private final RejectedRows rejects = new Rejects();
     private @Nullable ObjectRead read;
     private @Nullable RecordPart part;
 
@@ -64,7 +67,7 @@ final class ObjectFeed implements RowSource.Feed {
 
     private int read(Chunk chunk, int row, RecordPart current, ObjectRead from) {
         try {
-            return current.read(chunk, row, this::reject);
+            return current.read(chunk, row, rejects);
         } catch (ForebayException e) {
             reads.throwIfOver();
             reads.failed(from.object(), from, e);
@@ -93,8 +96,21 @@ final class ObjectFeed implements RowSource.Feed {
         }
     }
 
-    private boolean reject(RejectedRow row) {
-        return reads.reject(current(), row);
+    private final class Rejects implements RejectedRows {
+        @Override
+        public boolean reject(RejectedRow row) {
+            return reads.reject(current(), row, null);
+        }
+
+        @Override
+        public boolean wantsRecords() {
+            return reads.keepsTexts();
+        }
+
+        @Override
+        public boolean reject(RejectedRow row, byte[] record, int from, int to) {
+            return reads.reject(current(), row, wantsRecords() ? KeptText.of(record, from, to) : null);
+        }
     }
 
     private ObjectRead current() {

@@ -73,8 +73,9 @@ final class ObjectRead {
         rows.addAndGet(loaded);
     }
 
-    void reject() {
-        errors.incrementAndGet();
+    /** @return how many records of the object were rejected until now; 0 when it has failed, so that no more count */
+    synchronized long reject() {
+        return failure == null ? errors.incrementAndGet() : 0;
     }
 
     /** Ends the reading of this object alone; its first failure stays. */

@@ -2,6 +2,8 @@ package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.FileRecord;
 import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.reject.KeptText;
+import io.forebay.engine.reject.RejectedStore;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
@@ -170,20 +172,37 @@ final class ObjectReads implements RowSource, AutoCloseable {
         }
     }
 
-    /** One record of the object is bad. @return whether to go on with the object */
-    boolean reject(ObjectRead read, RejectedRow row) {
-        read.reject();
-        rejected.add(row);
+    /**
+     * One record of the object is bad.
+     *
+     * @param text the record, when it is kept; else null
+     * @return whether to go on with the object
+     */
+    boolean reject(ObjectRead read, RejectedRow row, @Nullable KeptText text) {
+        long ofObject = read.reject();
+        if (rule.failFile() && (ofObject == 0 || ofObject > rule.maxErrors())) {
+            return false;
+        }
+        rejected.add(row, text);
         long count = errors.incrementAndGet();
         if (rule.failFile()) {
-            anyFileFailed = true;
-            read.fail(new ForebayException(CommonError.LOAD_FAILED, row.reason()));
-            return false;
+            return ofObject < rule.maxErrors() || failed(read, row);
         }
         if (count >= rule.maxErrors()) {
             throw end(new ForebayException(CommonError.LOAD_FAILED, "too many errors: " + count));
         }
         return true;
+    }
+
+    /** Whether the records themselves are wanted of rows that are rejected. */
+    boolean keepsTexts() {
+        return rejected.texts();
+    }
+
+    private boolean failed(ObjectRead read, RejectedRow row) {
+        anyFileFailed = true;
+        read.fail(new ForebayException(CommonError.LOAD_FAILED, row.reason()));
+        return false;
     }
 
     /** The object as a whole cannot be read: in a job it fails alone when that is its own fault. */
@@ -194,7 +213,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
         Fault fault = Fault.of(reason);
         if (fault == Fault.BAD || (fault == Fault.REFUSED && !rule.failFile())) {
             errors.incrementAndGet();
-            rejected.add(WholeFile.rejected(object.uri(), reason));
+            rejected.add(WholeFile.rejected(object.uri(), reason), null);
         }
         if (!rule.failFile() || fault == Fault.OF_THE_LOAD || storeIsAway(reason)) {
             throw end(reason);

@@ -1,15 +1,14 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.FileRecord;
-import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.reject.RejectedStore;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.RecordFormat;
-import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
@@ -23,18 +22,20 @@ import java.util.stream.Collectors;
 
 /** One pass over the files of a load inside a transaction that the caller has opened and will end. */
 final class Pass {
-    private final Ledger ledger;
     private final Stores stores;
     private final Formats formats;
     private final RunningLoads running;
     private final LoadContext context;
 
-    Pass(Ledger ledger, Stores stores, Formats formats, RunningLoads running, LoadContext context) {
-        this.ledger = ledger;
+    Pass(Stores stores, Formats formats, RunningLoads running, LoadContext context) {
         this.stores = stores;
         this.formats = formats;
         this.running = running;
         this.context = context;
+    }
+
+    Formats formats() {
+        return formats;
     }
 
     LoadContext context() {
@@ -67,7 +68,8 @@ final class Pass {
         LoadBatch batch =
                 new LoadBatch(task.id(), binding.table(), binding.filled(), command.options(), task.objects());
         RecordFormat format = formats.of(command.options().layout());
-        RejectedStore rejected = new RejectedStore(ledger, load);
+        RejectedStore rejected =
+                new RejectedStore(task.job() != null && command.load().rejects() != null);
         try (ObjectReads reads = new ObjectReads(
                 batch,
                 binding,
@@ -85,9 +87,9 @@ final class Pass {
             try {
                 long inserted =
                         command.load().has(LoadFlag.NOLOAD) ? Validation.read(reads) : connection.load(batch, reads);
-                return finished(reads, inserted, rejected.take());
+                return finished(reads, inserted, rejected);
             } catch (ForebayException e) {
-                throw new LoadFailure(e, reads.errors(), rejected.take());
+                throw new LoadFailure(e, reads.errors(), rejected);
             } finally {
                 running.remove(load);
             }
@@ -101,7 +103,7 @@ final class Pass {
     }
 
     /** @throws ForebayException when the format knows no names, so that there can be no new ones */
-    private static ExtraFields extra(CopyCommand command, CopyBinding binding, RecordFormat format) {
+    static ExtraFields extra(CopyCommand command, CopyBinding binding, RecordFormat format) {
         ExtraFields.Policy policy = command.load().newColumns();
         boolean rescued = !command.load().rescue().isEmpty();
         if ((policy != ExtraFields.Policy.IGNORE || rescued)
@@ -121,7 +123,7 @@ final class Pass {
                 .collect(Collectors.toSet());
     }
 
-    private static Attempt finished(ObjectReads reads, long inserted, List<RejectedRow> rejected) {
+    private static Attempt finished(ObjectReads reads, long inserted, RejectedStore rejected) {
         List<FileRecord> files = reads.records();
         if (reads.keepsRows()) {
             reads.throwIfOver();
@@ -140,10 +142,10 @@ final class Pass {
         private static final long serialVersionUID = 1L;
 
         private final transient ForebayException reason;
-        private final transient List<RejectedRow> rejected;
+        private final transient RejectedStore rejected;
         private final long errors;
 
-        LoadFailure(ForebayException reason, long errors, List<RejectedRow> rejected) {
+        LoadFailure(ForebayException reason, long errors, RejectedStore rejected) {
             super(reason);
             this.reason = reason;
             this.errors = errors;
@@ -154,7 +156,8 @@ final class Pass {
             return reason;
         }
 
-        List<RejectedRow> rejected() {
+        /** For whoever catches this to close. */
+        RejectedStore rejected() {
             return rejected;
         }
 

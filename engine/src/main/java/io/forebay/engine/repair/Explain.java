@@ -69,7 +69,15 @@ public final class Explain {
                         .mapToObj(rows -> rows + " row(s); ")
                         .findFirst()
                         .orElse("")
+                + leftOut(known)
                 + now(view, known);
+    }
+
+    private String leftOut(JobFile known) {
+        return repairs.files()
+                .failure(known.queryId(), known.object().uri())
+                .map(why -> why.errors() + " bad row(s) left out; ")
+                .orElse("");
     }
 
     /** What the store has under the name now. */

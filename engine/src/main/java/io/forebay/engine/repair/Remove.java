@@ -5,6 +5,7 @@ import io.forebay.engine.ledger.FileRepair;
 import io.forebay.engine.ledger.FileState;
 import io.forebay.engine.ledger.JobFile;
 import io.forebay.engine.load.CopyBinding;
+import io.forebay.engine.load.KeptRejects;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.OldRows;
 import io.forebay.engine.sql.CopyCommand;
@@ -115,6 +116,11 @@ public final class Remove {
             if (removed.state() == FileState.INGESTED && rows.found() == 0 && unmarked) {
                 throw unmarked(held, removed, rows.brought());
             }
+            KeptRejects.forget(
+                    connection,
+                    held.text().command(),
+                    held.job().id(),
+                    removed.object().uri());
             return old.delete();
         } finally {
             caller.cancelBy().accept(() -> {});

@@ -50,6 +50,10 @@ public record Repairs(Jobs jobs, JobFiles files, Tools tools) {
         return new JobEntries(tools.warehouse(), tools.ledger(), tools.clock());
     }
 
+    public Replay replay() {
+        return new Replay(this);
+    }
+
     public DryRun dryRun() {
         return new DryRun(this);
     }

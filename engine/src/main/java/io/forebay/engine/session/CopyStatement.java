@@ -92,8 +92,12 @@ final class CopyStatement {
             lastCount = result.rows();
             loaded(table, result.rows());
         }
-        if (result.rejected() > 0) {
-            notices.accept(Notice.info("Load into table '" + table + "' completed, " + result.rejected()
+        rejected(table, result.rejected());
+    }
+
+    private void rejected(String table, long rows) {
+        if (rows > 0) {
+            notices.accept(Notice.info("Load into table '" + table + "' completed, " + rows
                     + " record(s) could not be loaded.  Check 'stl_load_errors' system table for details."));
         }
     }
@@ -102,6 +106,7 @@ final class CopyStatement {
     void tell(JobRun run) {
         lastCount = run.rows();
         loaded(run.table(), run.rows());
+        rejected(run.table(), run.rejected());
         if (run.failed() > 0) {
             notices.accept(Notice.warning(run.failed() + " file(s) could not be loaded into table '" + run.table()
                     + "'.  Check 'stl_load_errors' system table for details."));

@@ -5,8 +5,10 @@ import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.Unbuilt;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.ListedObjects;
+import io.forebay.engine.load.KeptRejects;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.plan.TableText;
+import io.forebay.engine.reject.RejectTable;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.Name;
@@ -73,15 +75,23 @@ final class Preparing implements Statement.Visitor<Prepared> {
             ListedObjects baseline =
                     session.running().waiting(() -> session.jobs().baseline(definition));
             session.running().throwIfCancelled();
+            prepareRejects(definition);
             session.jobs().create(definition, baseline, session.database(), EngineSession.USER_ID);
             return "CREATE COPY JOB";
         });
     }
 
     private Jobs.Definition definition(String name, CopyCommand command, JobOptions options, @Nullable Boolean auto) {
-        Unbuilt.refuse(command, options);
+        Unbuilt.refuse(options);
         return new Jobs.Definition(
                 name, command, options, target(command.table()).name(), auto);
+    }
+
+    private void prepareRejects(Jobs.Definition definition) {
+        KeptRejects.table(definition.command(), definition.table()).ifPresent(table -> {
+            TargetGuard.check(session.connection(), List.of(new Name(table.schema(), table.name())), true);
+            RejectTable.prepare(session.connection(), table);
+        });
     }
 
     private Table target(Name name) {
@@ -106,6 +116,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
                     definition(statement.name(), statement.command(), statement.options(), statement.auto());
             Jobs.Change change = session.running().waiting(() -> session.jobs().change(definition));
             session.running().throwIfCancelled();
+            prepareRejects(definition);
             session.jobs().redefine(change);
             return "ALTER COPY JOB";
         });

@@ -1,6 +1,5 @@
 package io.forebay.engine.session;
 
-import io.forebay.engine.job.Unbuilt;
 import io.forebay.engine.repair.Caller;
 import io.forebay.engine.repair.DryRun;
 import io.forebay.engine.repair.Explanation;
@@ -159,13 +158,6 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
                 object.uri().toString(), object.size(), ValueRows.micros(object.lastModified()), would.why());
     }
 
-    private static Prepared unbuilt(String verb) {
-        return Immediate.command(() -> {
-            Unbuilt.refuse(true, "COPY JOB " + verb);
-            return "";
-        });
-    }
-
     @Override
     public Prepared remove(JobVerb.Remove verb) {
         return change("REMOVE", caller -> repairs.remove().file(name, verb.file(), caller));
@@ -173,7 +165,11 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
 
     @Override
     public Prepared replay(JobVerb.Replay verb) {
-        return unbuilt("REPLAY");
+        return change("REPLAY", caller -> {
+            // It would not see what the transaction has mended.
+            session.transaction().checkNone("COPY JOB REPLAY");
+            return repairs.replay().records(name, caller);
+        });
     }
 
     @Override

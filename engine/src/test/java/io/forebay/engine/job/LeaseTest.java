@@ -114,6 +114,25 @@ class LeaseTest {
     }
 
     @Test
+    void replaysNothingWhenAnotherServerHasTheJobMeanwhile() throws Exception {
+        start(false);
+        first.run(COPY + "REJECTS INTO bad JOB CREATE j AUTO OFF");
+        servers.store.put("s3://lake/in/1", "x|a\n");
+        first.run("COPY JOB RUN j");
+        first.run("UPDATE bad SET raw_record = '1|a'");
+        first.haltAt(LoadStep.ROWS_LOADED);
+        run = CompletableFuture.supplyAsync(() -> failure(() -> first.run("COPY JOB REPLAY j")));
+        first.awaitHalt();
+        second.run("COPY JOB ALTER j AUTO ON");
+        first.resume();
+        assertThat(run.get(30, TimeUnit.SECONDS)).isEqualTo("LEASE_LOST");
+        assertThat(second.run(TOTALS)).isEqualTo("0|null");
+        second.run("COPY JOB REPLAY j");
+        assertThat(second.run(TOTALS)).isEqualTo("1|1");
+        assertThat(second.run("SELECT count(*) FROM bad")).isEqualTo("0");
+    }
+
+    @Test
     void goesOnWithTheJobOfAServerThatStandsStillInTheMiddleOfALoad() throws Exception {
         start(false);
         haltFirst("ON", LoadStep.ROWS_LOADED, "1|a\n");

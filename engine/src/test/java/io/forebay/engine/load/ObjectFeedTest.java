@@ -3,13 +3,8 @@ package io.forebay.engine.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.contract.store.MemoryObjectStore;
-import io.forebay.engine.job.JobBoard;
-import io.forebay.engine.job.JobChannels;
-import io.forebay.engine.job.PendingFiles;
-import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
-import io.forebay.engine.session.Inflight;
-import io.forebay.engine.unload.RunningUnloads;
+import io.forebay.engine.reject.RejectedStore;
 import io.forebay.format.delimited.DelimitedFormat;
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.ExtraFields;
@@ -22,16 +17,11 @@ import io.forebay.spi.warehouse.RowSource;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.TypeKind;
-import io.forebay.spi.warehouse.Warehouse;
-import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ObjectFeedTest {
     private static final List<Column> COLUMNS =
@@ -64,19 +54,6 @@ class ObjectFeedTest {
         }
     }
 
-    @TempDir
-    Path folder;
-
-    private static Ledger ledger(Warehouse warehouse) {
-        warehouse.register(new RunningLoads().table());
-        warehouse.register(new PendingFiles().table());
-        warehouse.register(new JobBoard().table());
-        warehouse.register(new JobChannels().table());
-        warehouse.register(new Inflight().table());
-        warehouse.register(new RunningUnloads().table());
-        return Ledger.open(warehouse, Clock.systemUTC());
-    }
-
     @Test
     void givesTheWarehouseNothingMoreOnceAFileHasFailed() {
         MemoryObjectStore store = new MemoryObjectStore("lake");
@@ -88,9 +65,7 @@ class ObjectFeedTest {
         CountingChunk chunk = new CountingChunk();
         LoadRecord load =
                 new LoadRecord(1, 1, new LoadRecord.Owner(1, 1, 1, "dev"), table, "s3://lake/", "CSV", Instant.EPOCH);
-        try (Warehouse warehouse = new DuckDbWarehouseFactory()
-                        .open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
-                ObjectReads reads = new ObjectReads(
+        try (ObjectReads reads = new ObjectReads(
                         batch,
                         new CopyBinding(table, COLUMNS, null, LineageColumns.of(table, Map.of())),
                         ExtraFields.IGNORED,
@@ -98,7 +73,7 @@ class ObjectFeedTest {
                         store::open,
                         new DelimitedFormat(),
                         ErrorRule.FAIL_FILE,
-                        new RejectedStore(ledger(warehouse), load),
+                        new RejectedStore(false),
                         new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE));
                 RowSource.Feed feed = reads.feed()) {
             assertThat(feed.fill(chunk)).isZero();

@@ -37,6 +37,7 @@ class DocsIT {
             strings = {
                 "guide/getting-started.md",
                 "guide/copy-jobs.md",
+                "guide/bad-rows.md",
                 "guide/json.md",
                 "guide/tables.md",
                 "reference/unload.md"

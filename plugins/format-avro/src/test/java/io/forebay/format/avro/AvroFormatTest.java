@@ -22,6 +22,11 @@ class AvroFormatTest extends RecordFormatContract {
                 {'name': 'id', 'type': ['int', 'string']}, {'name': 'name', 'type': 'string'}]}""");
 
     @Override
+    protected boolean recordsAreTexts() {
+        return false;
+    }
+
+    @Override
     protected RecordFormat format() {
         return new AvroFormat();
     }

@@ -62,11 +62,24 @@ final class DelimitedPart implements RecordPart {
     private boolean skip(byte[] bytes, RejectedRows rejects) {
         if (fields.blank()) {
             return rules.ignoreBlankLines
-                    || rejects.reject(rejected(
-                            bytes, RecordParser.NO_COLUMN, 0, LoadError.EMPTY_LINE, "Input line contained no data"));
+                    || reject(
+                            rejects,
+                            bytes,
+                            rejected(
+                                    bytes,
+                                    RecordParser.NO_COLUMN,
+                                    0,
+                                    LoadError.EMPTY_LINE,
+                                    "Input line contained no data"));
         }
-        return rejects.reject(
+        return reject(
+                rejects,
+                bytes,
                 rejected(bytes, parser.failedColumn(), parser.failedField(), parser.code(), parser.reason()));
+    }
+
+    private boolean reject(RejectedRows rejects, byte[] bytes, RejectedRow row) {
+        return rejects.reject(row, bytes, fields.recordStart(), fields.recordEnd());
     }
 
     private RejectedRow rejected(byte[] bytes, int column, int field, int code, String reason) {

@@ -28,6 +28,9 @@ final class JsonPart implements RecordPart {
 
     private int lineAt;
 
+    /** The end of the record that was rejected last. */
+    private int rejectedTo;
+
     JsonPart(LoadRules rules, Block block) {
         this.rules = rules;
         this.block = block;
@@ -69,7 +72,7 @@ final class JsonPart implements RecordPart {
                     rules.newColumns.add(block.object(), bytes, extras);
                 }
                 row++;
-            } else if (!rejects.reject(rejected(bytes, start, end, isDocument))) {
+            } else if (!rejects.reject(rejected(bytes, start, end, isDocument), bytes, start, rejectedTo)) {
                 block.stop();
                 at = block.to;
             }
@@ -128,6 +131,7 @@ final class JsonPart implements RecordPart {
         while (end > start && JsonTokens.white(bytes[end - 1])) {
             end--;
         }
+        rejectedTo = end;
         return new RejectedRow(
                 block.object(),
                 lineOf(bytes, end),

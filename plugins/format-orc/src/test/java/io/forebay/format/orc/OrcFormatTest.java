@@ -19,6 +19,11 @@ class OrcFormatTest extends RecordFormatContract {
     private static final int STRIPE_ROWS = 30_000;
 
     @Override
+    protected boolean recordsAreTexts() {
+        return false;
+    }
+
+    @Override
     protected RecordFormat format() {
         return new OrcFormat();
     }

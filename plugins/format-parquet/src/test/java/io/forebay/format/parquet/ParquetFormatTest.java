@@ -18,6 +18,11 @@ class ParquetFormatTest extends RecordFormatContract {
     }
 
     @Override
+    protected boolean recordsAreTexts() {
+        return false;
+    }
+
+    @Override
     protected RecordFormat format() {
         return new ParquetFormat();
     }

@@ -3,6 +3,7 @@ package io.forebay.format.xml;
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.format.RecordPart;
 import io.forebay.spi.format.RejectedRows;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -28,13 +29,21 @@ final class XmlPart implements RecordPart {
             if (mapper.map(record, row)) {
                 chunk.setLine(row, record.line());
                 row++;
-            } else if (!rejects.reject(mapper.rejected())) {
+            } else if (!reject(rejects, record)) {
                 reader.stop();
                 records.clear();
             }
         }
         mapper.fill(null);
         return row - fromRow;
+    }
+
+    private boolean reject(RejectedRows rejects, Record record) {
+        if (record.tooLong() != null || !rejects.wantsRecords()) {
+            return rejects.reject(mapper.rejected());
+        }
+        byte[] whole = WholeMarkup.of(record.element()).getBytes(StandardCharsets.UTF_8);
+        return rejects.reject(mapper.rejected(), whole, 0, whole.length);
     }
 
     @Override
