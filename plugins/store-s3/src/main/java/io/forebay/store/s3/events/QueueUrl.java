@@ -3,6 +3,7 @@ package io.forebay.store.s3.events;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,19 +24,26 @@ public final class QueueUrl {
 
     /** @throws ForebayException INVALID_PARAMETER for what is no http or https URL with a path */
     public static URI parse(String text) {
+        return url(text.strip())
+                .filter(QueueUrl::isQueue)
+                .orElseThrow(() -> new ForebayException(CommonError.INVALID_PARAMETER, noQueue(text)));
+    }
+
+    /** Why it is none is not handed on: the reason has the text, with a password that may be in it. */
+    private static Optional<URI> url(String text) {
         try {
-            URI uri = URI.create(text.strip());
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (http
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getPath().length() > 1) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ForebayException(CommonError.INVALID_PARAMETER, noQueue(text), e);
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
         }
-        throw new ForebayException(CommonError.INVALID_PARAMETER, noQueue(text));
+    }
+
+    private static boolean isQueue(URI uri) {
+        boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+        return http
+                && uri.getHost() != null
+                && uri.getRawUserInfo() == null
+                && uri.getPath().length() > 1;
     }
 
     /** What stands before an @ may be a password. */

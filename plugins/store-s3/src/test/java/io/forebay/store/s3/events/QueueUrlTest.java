@@ -65,6 +65,7 @@ class QueueUrlTest {
     void refusesWhatIsNoQueue(String text) {
         assertThatThrownBy(() -> QueueUrl.parse(text))
                 .hasMessageContaining("is no URL of a queue")
+                .hasNoCause()
                 .message()
                 .doesNotContain("password");
     }
