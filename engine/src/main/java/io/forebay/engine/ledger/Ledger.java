@@ -94,11 +94,6 @@ public final class Ledger {
         connection.append(LOAD_ERROR, rows);
     }
 
-    /** Takes back what {@link #recordErrors} told of a load that did not end. */
-    public void forgetErrors(WarehouseConnection connection, long queryId) {
-        connection.execute("DELETE FROM forebay.load_error WHERE query_id = " + queryId);
-    }
-
     /** Does this in a transaction of its own. */
     public void write(Consumer<WarehouseConnection> work) {
         write(work, WarehouseConnection::commit);

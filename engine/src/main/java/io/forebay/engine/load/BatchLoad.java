@@ -3,7 +3,6 @@ package io.forebay.engine.load;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
-import io.forebay.spi.Effect;
 import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoredObject;
@@ -149,9 +148,6 @@ final class BatchLoad {
             } catch (MoreColumns e) {
                 current = current.adding(e.columns());
             } catch (ForebayException e) {
-                if (e.code().effect() == Effect.NOT_APPLIED) {
-                    loader.forgetErrors(current.id());
-                }
                 if (e.is(CommonError.LEASE_LOST) || !backoff.again(e)) {
                     throw e;
                 }

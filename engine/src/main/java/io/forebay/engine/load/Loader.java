@@ -374,15 +374,6 @@ public final class Loader {
         recordFailed(task.jobOf(), load, new Failed(Set.of(object), rejected, changed));
     }
 
-    /** An attempt's errors that were too many to be kept in memory are found anew by the next. */
-    void forgetErrors(long queryId) {
-        try {
-            ledger.write(connection -> ledger.forgetErrors(connection, queryId));
-        } catch (ForebayException e) {
-            log.warn("errors of an attempt stay in the ledger query={} reason={}", queryId, e.getMessage());
-        }
-    }
-
     /** @param told whether the failure is the last word on the load */
     private void rollBack(
             WarehouseConnection connection, LoadTask task, LoadRecord load, LoadFailure failure, boolean told) {
