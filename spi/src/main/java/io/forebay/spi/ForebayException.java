@@ -32,6 +32,11 @@ public final class ForebayException extends RuntimeException {
         this.position = position;
     }
 
+    /** CANCELLED in PostgreSQL's words: somebody has asked to end what was running. */
+    public static ForebayException cancelled() {
+        return new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -1,7 +1,6 @@
 package io.forebay.engine.discover;
 
 import io.forebay.engine.load.Backoff;
-import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
@@ -47,7 +46,7 @@ public final class Inquiry {
         Backoff backoff = new Backoff(ATTEMPTS, stopped);
         while (true) {
             if (stopped.getAsBoolean()) {
-                throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+                throw ForebayException.cancelled();
             }
             try {
                 return Optional.of(question.get());

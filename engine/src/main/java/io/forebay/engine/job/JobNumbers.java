@@ -35,10 +35,6 @@ final class JobNumbers {
         this.bytes = new Rate(now);
     }
 
-    long jobId() {
-        return jobId;
-    }
-
     synchronized void at(State now) {
         state = now;
     }

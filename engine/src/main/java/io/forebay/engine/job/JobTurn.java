@@ -97,7 +97,7 @@ final class JobTurn {
 
     private static void throwIf(BooleanSupplier cancelled) {
         if (cancelled.getAsBoolean()) {
-            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+            throw ForebayException.cancelled();
         }
     }
 

@@ -117,7 +117,7 @@ final class LoadTurns {
 
     private static void throwIf(BooleanSupplier stopped) {
         if (stopped.getAsBoolean()) {
-            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+            throw ForebayException.cancelled();
         }
     }
 }

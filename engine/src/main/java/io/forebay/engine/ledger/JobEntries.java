@@ -116,7 +116,7 @@ public final class JobEntries {
             before.run();
             lease.check(connection);
         };
-        ledger.write(work, () -> done(actionId), "IMPORT of job " + lease.jobId());
+        ledger.write(work, () -> ledger.acted(actionId), "IMPORT of job " + lease.jobId());
         return merged[0];
     }
 
@@ -194,14 +194,6 @@ public final class JobEntries {
                         clock.instant(),
                         merged.added() + " file(s) added, " + merged.raised() + " raised, " + merged.kept()
                                 + " kept")));
-    }
-
-    private boolean done(long actionId) {
-        try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare("SELECT count(*) FROM forebay.job_action WHERE action_id = $1");
-                Rows rows = query.execute(List.of(actionId))) {
-            return rows.next() && rows.longAt(0) > 0;
-        }
     }
 
     /** Puts entries into temporary tables, some at a time. */

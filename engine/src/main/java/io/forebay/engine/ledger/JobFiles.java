@@ -136,7 +136,7 @@ public final class JobFiles {
             repair(connection, lease, work.apply(connection), actionId);
             lease.check(connection);
         };
-        ledger.write(all, () -> done(actionId), action + " of job " + lease.jobId());
+        ledger.write(all, () -> ledger.acted(actionId), action + " of job " + lease.jobId());
     }
 
     private void repair(WarehouseConnection connection, Lease lease, FileRepair repair, long actionId) {
@@ -159,7 +159,7 @@ public final class JobFiles {
             note(connection, lease.jobId(), repair, actionId);
             lease.check(connection);
         };
-        ledger.write(work, () -> done(actionId), repair.action() + " of job " + lease.jobId());
+        ledger.write(work, () -> ledger.acted(actionId), repair.action() + " of job " + lease.jobId());
     }
 
     /** The same inside the connection's open transaction. */
@@ -240,16 +240,8 @@ public final class JobFiles {
                     connection.execute("DELETE FROM forebay.job_file WHERE job_id = $1 AND state = 'E'", lease.jobId());
             lease.check(connection);
         };
-        ledger.write(work, () -> count[0] == 0 || done(actionId), "RETRY of job " + lease.jobId());
+        ledger.write(work, () -> count[0] == 0 || ledger.acted(actionId), "RETRY of job " + lease.jobId());
         return count[0];
-    }
-
-    private boolean done(long actionId) {
-        try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare("SELECT count(*) FROM forebay.job_action WHERE action_id = $1");
-                Rows rows = query.execute(List.of(actionId))) {
-            return rows.next() && rows.longAt(0) > 0;
-        }
     }
 
     private static Instant time(Rows rows, int column) {

@@ -167,6 +167,15 @@ public final class Ledger {
         return recorded(queryId, "aborted");
     }
 
+    /** Whether a repair is durable that wrote rows of {@code job_action} with this number. */
+    boolean acted(long actionId) {
+        try (WarehouseConnection connection = warehouse.connect();
+                var query = connection.prepare("SELECT count(*) FROM forebay.job_action WHERE action_id = $1");
+                Rows rows = query.execute(List.of(actionId))) {
+            return rows.next() && rows.longAt(0) > 0;
+        }
+    }
+
     private boolean recorded(long queryId, String status) {
         try (WarehouseConnection connection = warehouse.connect();
                 var query =

@@ -1,7 +1,6 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.Pause;
-import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,7 +69,7 @@ public final class Backoff {
     /** @throws ForebayException CANCELLED when the load was asked to end */
     void throwIfStopped() {
         if (stopped.getAsBoolean()) {
-            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+            throw ForebayException.cancelled();
         }
     }
 

@@ -88,7 +88,7 @@ final class KeptFeed implements RowSource {
                 RecordReader open = reader;
                 if (open == null) {
                     if (stopped.getAsBoolean()) {
-                        throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+                        throw ForebayException.cancelled();
                     }
                     if (!records.hasNext()) {
                         return null;

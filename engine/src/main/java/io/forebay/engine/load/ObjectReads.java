@@ -249,7 +249,7 @@ final class ObjectReads implements RowSource, AutoCloseable {
             throw reason;
         }
         if (cancelled) {
-            throw end(new ForebayException(CommonError.CANCELLED, CANCELLED));
+            throw end(ForebayException.cancelled());
         }
     }
 

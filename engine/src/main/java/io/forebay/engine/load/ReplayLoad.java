@@ -122,7 +122,7 @@ final class ReplayLoad {
 
     private void take(Target target, KeptRecord record) {
         if (stopped()) {
-            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+            throw ForebayException.cancelled();
         }
         KeptText text = record.text();
         if (text == null || !text.whole()) {

@@ -26,7 +26,7 @@ final class SteadyStream extends InputStream {
     private final StoredObject object;
     private long position;
     private int failures;
-    private @Nullable InputStream bytes;
+    private volatile @Nullable InputStream bytes;
     private volatile boolean closed;
 
     private SteadyStream(ObjectStore store, StoredObject object) {

@@ -1,6 +1,5 @@
 package io.forebay.engine.repair;
 
-import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
 public record Caller(int userId, BooleanSupplier cancelled, Consumer<Runnable> cancelBy) {
     void throwIfCancelled() {
         if (cancelled.getAsBoolean()) {
-            throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+            throw ForebayException.cancelled();
         }
     }
 }

@@ -64,7 +64,7 @@ final class RowSender {
         long sent = 0;
         while ((most == 0 || sent < most) && rows.next()) {
             if (activity.cancelled()) {
-                throw new ForebayException(CommonError.CANCELLED, "canceling statement due to user request");
+                throw ForebayException.cancelled();
             }
             row(rows);
             sent++;

@@ -46,7 +46,7 @@ public final class LoadTicket {
     }
 
     public void cancel() {
-        fail(new ForebayException(CommonError.CANCELLED, "canceling statement due to user request"));
+        fail(ForebayException.cancelled());
     }
 
     public Optional<RuntimeException> failure() {
