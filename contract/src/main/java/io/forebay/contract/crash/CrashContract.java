@@ -104,6 +104,40 @@ public abstract class CrashContract {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
+    void loadsEachContentOnceAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        try (ServerProcess server = start("", 0)) {
+            createJob(server, " ON DUPLICATE CONTENT SKIP");
+        }
+        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+            try (ServerProcess server = start(step, occurrence)) {
+                long end = System.nanoTime() + LIMIT.toNanos();
+                while (server.running()) {
+                    assertThat(System.nanoTime()).as("waiting for the crash").isLessThan(end);
+                    lake.add("in/a", 1);
+                    lake.repeat("in/b");
+                    LockSupport.parkNanos(BETWEEN_FILES.toNanos());
+                }
+            }
+        }
+        long rows = (long) lake.goodFiles() * Lake.ROWS;
+        try (ServerProcess server = start("", 0)) {
+            long end = System.nanoTime() + LIMIT.toNanos();
+            String done = "SELECT count(*) FROM sys_copy_job_detail WHERE status <> 'P'";
+            while (server.sql().number(done) < 2L * lake.files()) {
+                assertThat(System.nanoTime()).as("waiting for all files").isLessThan(end);
+                server.sql().run("COPY JOB RUN landing");
+            }
+            assertThat(server.sql().number("SELECT count(*) FROM landed")).isEqualTo(rows);
+            assertThat(server.sql().number("SELECT count(*) FROM (SELECT DISTINCT file_id, row_id FROM landed) d"))
+                    .isEqualTo(rows);
+            assertThat(server.sql().number("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'D'"))
+                    .isEqualTo(lake.goodFiles());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
     void removesAFileWhollyOrNotAtAllAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));

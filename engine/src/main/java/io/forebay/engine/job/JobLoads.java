@@ -98,6 +98,8 @@ final class JobLoads {
         boolean open;
 
         long failed;
+        /** For their content. */
+        long skipped;
         /** What listing and comparing took. */
         Duration scanned = Duration.ZERO;
         /** Why a file is left for the next time: the job's trouble, told when the others are loaded. */
@@ -109,7 +111,12 @@ final class JobLoads {
             rejected += result.rejected();
             files += result.loaded().size();
             failed += result.failed();
+            skipped += result.skipped();
             left = result.left() == null ? left : result.left();
+        }
+
+        private long settled() {
+            return files + failed + skipped;
         }
 
         /** Some are left out that the store refuses. */
@@ -187,13 +194,13 @@ final class JobLoads {
         shared.steps.reached(LoadStep.LISTED);
         List<StoredObject> objects = found.objects;
         pending.add(objects, found.seen);
-        long before = totals.files + totals.failed;
+        long before = totals.settled();
         for (List<StoredObject> part : List.of(patience.without(objects), patience.only(objects))) {
             for (List<StoredObject> batch : shared.settings.batch().cut(part)) {
                 loadBatch(lease, new Found(batch, found.seen), totals, stopped);
             }
         }
-        boolean done = totals.files + totals.failed - before == objects.size();
+        boolean done = totals.settled() - before == objects.size();
         totals.open |= !done;
         return done;
     }

@@ -2,7 +2,6 @@ package io.forebay.engine.job;
 
 import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.JobOptions.AfterLoad;
-import io.forebay.engine.sql.JobOptions.OnDuplicate;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 
@@ -12,7 +11,6 @@ public final class Unbuilt {
 
     /** @throws ForebayException NOT_SUPPORTED, when a job is asked for one of them */
     public static void refuse(JobOptions options) {
-        refuse(options.onDuplicate() != OnDuplicate.LOAD, "ON DUPLICATE CONTENT " + options.onDuplicate());
         refuse(
                 options.afterLoad().kind() != AfterLoad.Kind.KEEP,
                 "AFTER LOAD " + options.afterLoad().kind());

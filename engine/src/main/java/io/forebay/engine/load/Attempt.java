@@ -17,6 +17,8 @@ import java.util.Set;
  * @param failed the files that were not read, with the reason
  * @param rejected of all files, also of those that are to be read again; for whoever gets the attempt to close
  * @param forGood those of them that are failed in the ledger
+ * @param skipped those of them that the ledger is done with for their content
+ * @param later files that this attempt has left to the next
  */
 record Attempt(
         long rows,
@@ -25,15 +27,44 @@ record Attempt(
         Map<StoredObject, ForebayException> failed,
         Set<StoredObject> forGood,
         RejectedStore rejected,
-        List<Column> newColumns) {
+        List<Column> newColumns,
+        Set<StoredObject> skipped,
+        List<StoredObject> later) {
+    Attempt(
+            long rows,
+            long errors,
+            List<FileRecord> files,
+            Map<StoredObject, ForebayException> failed,
+            Set<StoredObject> forGood,
+            RejectedStore rejected,
+            List<Column> newColumns) {
+        this(rows, errors, files, failed, forGood, rejected, newColumns, Set.of(), List.of());
+    }
+
     /** Nothing was read, because these files cannot be loaded. */
     static Attempt failed(Map<StoredObject, ForebayException> failed) {
         List<RejectedRow> rejected = new ArrayList<>();
-        failed.forEach((object, reason) -> rejected.add(WholeFile.rejected(object.uri(), reason)));
+        failed.forEach((object, reason) -> {
+            if (Fault.of(reason) == Fault.BAD) {
+                rejected.add(WholeFile.rejected(object.uri(), reason));
+            }
+        });
         return new Attempt(0, failed.size(), List.of(), failed, Set.of(), RejectedStore.of(rejected), List.of());
     }
 
     Attempt with(Set<StoredObject> failedForGood) {
-        return new Attempt(rows, errors, files, failed, failedForGood, rejected, newColumns);
+        return new Attempt(rows, errors, files, failed, failedForGood, rejected, newColumns, skipped, later);
+    }
+
+    Attempt over(Map<StoredObject, ForebayException> leftOut) {
+        return new Attempt(rows, errors, files, leftOut, forGood, rejected, newColumns, skipped, later);
+    }
+
+    Attempt skipping(Set<StoredObject> duplicates) {
+        return new Attempt(rows, errors, files, failed, forGood, rejected, newColumns, duplicates, later);
+    }
+
+    Attempt leaving(List<StoredObject> objects) {
+        return new Attempt(rows, errors, files, failed, forGood, rejected, newColumns, skipped, objects);
     }
 }

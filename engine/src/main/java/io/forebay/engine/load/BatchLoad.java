@@ -44,9 +44,11 @@ final class BatchLoad {
     private final JobProgress progress = new JobProgress();
     private final Map<StoredObject, ForebayException> suspects = new LinkedHashMap<>();
     private int suspectsInARow;
+    private final Contents contents;
 
     BatchLoad(Loader loader, Ledger ledger, Patience patience) {
         this.loader = loader;
+        this.contents = loader.contents();
         this.ledger = ledger;
         this.patience = patience;
     }
@@ -138,7 +140,7 @@ final class BatchLoad {
                 continue;
             }
             try {
-                Attempt attempt = loader.jobOnce(current);
+                Attempt attempt = loader.jobOnce(current, contents);
                 List<StoredObject> left = progress.add(current.objects(), attempt);
                 if (attempt.failed().isEmpty()) {
                     suspectsInARow = 0;

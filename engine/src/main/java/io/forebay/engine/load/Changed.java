@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The files of one batch that the job knows already by another ETag: with ON CHANGE RELOAD or REPLACE their new version
@@ -93,6 +94,11 @@ final class Changed {
                 CommonError.WRONG_STATE,
                 "none of the " + brought + " old row(s) of load " + known.queryId()
                         + " is found: loaded without LINEAGE, or deleted");
+    }
+
+    /** The files that the job knows by another ETag, and with REPLACE those that were repaired. */
+    Set<ObjectUri> known() {
+        return before.keySet().stream().map(StoredObject::uri).collect(Collectors.toSet());
     }
 
     /** The files whose old rows are out of the table. */

@@ -5,6 +5,7 @@ import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How far a job's batch has come over its attempts. */
@@ -16,23 +17,26 @@ final class JobProgress {
     private @Nullable ForebayException left;
     private boolean rereads;
     private int failed;
+    private int skipped;
     private int commits;
     private long rows;
     private long rejected;
 
-    /** @return what is left to be loaded of the objects: nothing when the attempt was committed */
+    /** @return what is left to be loaded of the objects: what it put off when the attempt was committed */
     List<StoredObject> add(List<StoredObject> objects, Attempt attempt) {
         if (attempt.failed().isEmpty()) {
             rows += attempt.rows();
             rejected += attempt.errors();
             commits++;
-            loaded.addAll(objects);
-            return List.of();
+            Set<StoredObject> later = Set.copyOf(attempt.later());
+            objects.stream().filter(object -> !later.contains(object)).forEach(loaded::add);
+            return attempt.later();
         }
+        skipped += attempt.skipped().size();
         attempt.failed().forEach((object, reason) -> {
             if (attempt.forGood().contains(object)) {
                 failed++;
-            } else {
+            } else if (!attempt.skipped().contains(object)) {
                 setAside(object, reason);
             }
         });
@@ -93,6 +97,6 @@ final class JobProgress {
 
     LoadResult result() {
         boolean told = left != null && !left.is(StoreError.OBJECT_CHANGED);
-        return new LoadResult(rows, rejected, List.copyOf(loaded), failed, told ? left : refused);
+        return new LoadResult(rows, rejected, List.copyOf(loaded), failed, skipped, told ? left : refused);
     }
 }

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param rejected rows of loaded objects that were not
  * @param loaded the objects that are ingested
  * @param failed how many of a job's objects are failed for good
+ * @param skipped how many of a job's objects are skipped for their content
  * @param left why an object that the store refuses or does not give was left for the next time; null when none was
  */
 public record LoadResult(
-        long rows, long rejected, List<StoredObject> loaded, int failed, @Nullable ForebayException left) {}
+        long rows,
+        long rejected,
+        List<StoredObject> loaded,
+        int failed,
+        int skipped,
+        @Nullable ForebayException left) {}

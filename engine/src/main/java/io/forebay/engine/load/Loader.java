@@ -3,6 +3,7 @@ package io.forebay.engine.load;
 import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.Commit;
 import io.forebay.engine.ledger.FileState;
+import io.forebay.engine.ledger.JobContents;
 import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
@@ -11,6 +12,7 @@ import io.forebay.engine.reject.RejectedRecord;
 import io.forebay.engine.reject.RejectedStore;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
+import io.forebay.engine.sql.JobOptions.OnDuplicate;
 import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -22,6 +24,7 @@ import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +147,7 @@ public final class Loader {
                 recordErrors(connection, load, attempt.rejected());
                 ledger.recordLoad(connection, load, attempt.files());
             }
-            return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), 0, null);
+            return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), 0, 0, null);
         } finally {
             attempt.rejected().close();
         }
@@ -254,8 +257,48 @@ public final class Loader {
         return open;
     }
 
-    /** One attempt at a job's files: all of them, or none and the bad ones failed. */
-    Attempt jobOnce(LoadTask task) {
+    /** For one batch. */
+    Contents contents() {
+        return new Contents(stores, new JobContents(warehouse), files);
+    }
+
+    /** One attempt at a job's files: all of them that differ in content, or none and the bad ones failed. */
+    Attempt jobOnce(LoadTask task, Contents contents) {
+        Contents.Sorted sorted = contents.sort(task);
+        if (!sorted.duplicates().isEmpty() || !sorted.unread().isEmpty()) {
+            return leaveOut(task, contents, sorted);
+        }
+        return jobOnce(task.with(task.id(), sorted.first()), contents, sorted.later());
+    }
+
+    /** Settles what cannot be loaded or need not be, before anything is. */
+    private Attempt leaveOut(LoadTask task, Contents contents, Contents.Sorted sorted) {
+        Map<StoredObject, ForebayException> left = new LinkedHashMap<>(sorted.unread());
+        sorted.duplicates().forEach((object, holder) -> left.put(object, Contents.reason(holder)));
+        if (task.jobOf().options().onDuplicate() == OnDuplicate.ERROR) {
+            return fail(task, Attempt.failed(left));
+        }
+        if (!sorted.duplicates().isEmpty()) {
+            contents.skip(task, sorted.duplicates());
+        }
+        Attempt attempt = fail(task, Attempt.failed(sorted.unread()));
+        return attempt.over(left).skipping(sorted.duplicates().keySet());
+    }
+
+    private Attempt fail(LoadTask task, Attempt attempt) {
+        if (attempt.failed().isEmpty()) {
+            return attempt;
+        }
+        try {
+            LoadTask failed = task.with(task.id(), List.copyOf(attempt.failed().keySet()));
+            Changed changed = Changed.of(changes, files, failed);
+            return attempt.with(recordFailed(task.jobOf(), described(task), attempt, changed));
+        } finally {
+            attempt.rejected().close();
+        }
+    }
+
+    private Attempt jobOnce(LoadTask task, Contents contents, List<StoredObject> later) {
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.begin();
             CopyBinding binding = bind(connection, task);
@@ -269,8 +312,8 @@ public final class Loader {
                     return attempt.with(recordFailed(task.jobOf(), load, attempt, changed));
                 }
                 throwIfMoreColumns(attempt.newColumns(), binding);
-                commitJob(connection, task, load, attempt, changed);
-                return attempt;
+                commitJob(connection, task, load, attempt, changed, contents);
+                return attempt.leaving(later);
             } finally {
                 attempt.rejected().close();
             }
@@ -297,12 +340,18 @@ public final class Loader {
 
     /** The ledger's unique index refuses a file that another load has brought meanwhile: look again, load the rest. */
     private void commitJob(
-            WarehouseConnection connection, LoadTask task, LoadRecord load, Attempt attempt, Changed changed) {
+            WarehouseConnection connection,
+            LoadTask task,
+            LoadRecord load,
+            Attempt attempt,
+            Changed changed,
+            Contents contents) {
         try {
             recordErrors(connection, load, attempt.rejected());
             ledger.recordLoad(connection, load, attempt.files());
             KeptRejects.keep(connection, ledger.ids(), task, load, attempt, changed);
             changed.record(connection, task.objects());
+            contents.record(connection, task, changed);
             ledger.recordJobFiles(connection, task.jobId(), task.objects(), FileState.INGESTED, task.id());
             task.jobOf().lease().check(connection);
             context.steps().reached(LoadStep.BEFORE_COMMIT);
@@ -364,14 +413,16 @@ public final class Loader {
 
     /** Fails the one file of a task that ends every load it is in. */
     void fail(LoadTask task, ForebayException reason) {
-        LoadRecord load;
-        try (WarehouseConnection connection = warehouse.connect()) {
-            load = pass.describe(task, CopyBinding.of(connection, task.command()));
-        }
         StoredObject object = task.objects().get(0);
         RejectedStore rejected = RejectedStore.of(List.of(WholeFile.rejected(object.uri(), reason)));
         Changed changed = Changed.of(changes, files, task);
-        recordFailed(task.jobOf(), load, new Failed(Set.of(object), rejected, changed));
+        recordFailed(task.jobOf(), described(task), new Failed(Set.of(object), rejected, changed));
+    }
+
+    private LoadRecord described(LoadTask task) {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            return pass.describe(task, CopyBinding.of(connection, task.command()));
+        }
     }
 
     /** @param told whether the failure is the last word on the load */

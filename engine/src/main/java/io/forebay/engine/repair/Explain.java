@@ -54,7 +54,8 @@ public final class Explain {
                 answer(
                         known,
                         "duplicate content",
-                        "its bytes were loaded under another name; COPY JOB RETRY " + name + " FILE '…' loads it");
+                        "its bytes were loaded under another name; when that file is removed, COPY JOB RETRY " + name
+                                + " FILE '…' loads this one");
         };
     }
 

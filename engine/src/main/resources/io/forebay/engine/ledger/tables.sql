@@ -112,6 +112,16 @@ CREATE TABLE IF NOT EXISTS forebay.job_content (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS job_content_once ON forebay.job_content (job_id, hash_high, hash_low);
 
+-- The content of the files that were skipped for it. Only appended to: a row counts while job_file has the file as
+-- skipped, and what it counts for is only that the file is looked at again.
+CREATE TABLE IF NOT EXISTS forebay.job_duplicate (
+  job_id BIGINT NOT NULL,
+  hash_high BIGINT NOT NULL,
+  hash_low BIGINT NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL
+);
+
 -- What happened to a job that is no load.
 CREATE TABLE IF NOT EXISTS forebay.job_message (
   job_id BIGINT NOT NULL,
