@@ -10,6 +10,7 @@ import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.RowSource;
 import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -427,6 +429,35 @@ public abstract class WarehouseLoadContract extends WarehouseContract {
         assertThat(rows("SELECT * FROM t ORDER BY a"))
                 .containsExactly(
                         Arrays.asList(1L, "ä", 1000L, true, 5L, 0.5), Arrays.asList(2L, null, null, null, null, null));
+    }
+
+    /** As the ledger uses them: the warehouse's own SQL, and text where one is read. */
+    @Test
+    void appendsAndFindsUuids() {
+        List<UUID> keys = List.of(
+                new UUID(0, 0),
+                new UUID(-1, -1),
+                new UUID(Long.MIN_VALUE, 1),
+                new UUID(1, Long.MIN_VALUE),
+                UUID.randomUUID());
+        connection.execute("CREATE TEMP TABLE keyed (file_key UUID, n BIGINT)");
+        connection.begin();
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (UUID key : keys) {
+            rows.add(List.of(key, (long) rows.size()));
+        }
+        connection.append(new TableName("temp", "keyed"), rows);
+        for (int n = 0; n < keys.size(); n++) {
+            UUID key = keys.get(n);
+            assertThat(value("SELECT n FROM keyed WHERE file_key = $1", key)).isEqualTo((long) n);
+            assertThat(value("SELECT n FROM keyed WHERE file_key IN (CAST('" + key + "' AS UUID))"))
+                    .isEqualTo((long) n);
+            assertThat(value("SELECT CAST(file_key AS VARCHAR) FROM keyed WHERE n = $1", (long) n))
+                    .isEqualTo(key.toString());
+            assertThat(connection.execute("DELETE FROM keyed WHERE file_key = $1", key))
+                    .isEqualTo(1);
+        }
+        connection.rollback();
     }
 
     @Test

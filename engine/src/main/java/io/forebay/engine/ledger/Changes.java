@@ -22,8 +22,8 @@ public final class Changes {
     private static final TableName LISTED = new TableName("temp", "listed_version");
     private static final String COLUMNS =
             "l.place, f.size_bytes, f.etag, f.last_modified, f.state, f.query_id, f.enqueued";
-    private static final String JOINED = " FROM listed_version l JOIN forebay.job_file f"
-            + " ON f.key_high = l.key_high AND f.key_low = l.key_low WHERE f.job_id = $1";
+    private static final String JOINED =
+            " FROM listed_version l JOIN forebay.job_file f ON f.file_key = l.file_key WHERE f.job_id = $1";
     /** What a user has told the job to skip stays skipped, whatever is in it. */
     private static final String CHANGED = JOINED + " AND f.etag <> l.etag AND f.state <> 'S'";
 
@@ -66,11 +66,11 @@ public final class Changes {
                 objects,
                 "l.place, CAST(0 AS BIGINT), a.etag, a.recorded, 'E', a.query_id, a.recorded",
                 " FROM listed_version l JOIN forebay.job_action a"
-                        + " ON a.key_high = l.key_high AND a.key_low = l.key_low WHERE a.job_id = $1"
-                        + " AND NOT EXISTS (SELECT 1 FROM forebay.job_file f WHERE f.job_id = a.job_id"
-                        + " AND f.key_high = a.key_high AND f.key_low = a.key_low)"
+                        + " ON a.file_key = l.file_key WHERE a.job_id = $1"
+                        + " AND NOT EXISTS (SELECT 1 FROM forebay.job_file f"
+                        + " WHERE f.job_id = $1 AND f.file_key = a.file_key)"
                         + " AND a.action_id = (SELECT max(n.action_id) FROM forebay.job_action n"
-                        + " WHERE n.job_id = a.job_id AND n.key_high = a.key_high AND n.key_low = a.key_low)");
+                        + " WHERE n.file_key = a.file_key)");
     }
 
     /** Those of {@link #changed} of which no CHANGED action tells. */
@@ -83,8 +83,8 @@ public final class Changes {
                 jobId,
                 objects,
                 COLUMNS,
-                CHANGED + " AND NOT EXISTS (SELECT 1 FROM forebay.job_action a WHERE a.job_id = f.job_id"
-                        + " AND a.key_high = f.key_high AND a.key_low = f.key_low AND a.etag = l.etag"
+                CHANGED + " AND NOT EXISTS (SELECT 1 FROM forebay.job_action a"
+                        + " WHERE a.file_key = f.file_key AND a.etag = l.etag"
                         + " AND a.action = '" + TOLD + "')");
     }
 
@@ -100,7 +100,7 @@ public final class Changes {
                         objects,
                         "l.place, CAST(0 AS BIGINT), '', max(a.recorded), 'E', CAST(0 AS BIGINT), max(a.recorded)",
                         " FROM listed_version l JOIN forebay.job_action a"
-                                + " ON a.key_high = l.key_high AND a.key_low = l.key_low WHERE a.job_id = $1"
+                                + " ON a.file_key = l.file_key WHERE a.job_id = $1"
                                 + AGAIN + " GROUP BY l.place");
         Map<StoredObject, Instant> retried = new LinkedHashMap<>();
         found.forEach((object, file) -> retried.put(object, file.recorded()));
@@ -176,10 +176,9 @@ public final class Changes {
 
     private Map<StoredObject, JobFile> join(long jobId, List<StoredObject> objects, String columns, String joined) {
         try (WarehouseConnection connection = warehouse.connect()) {
-            connection.execute("CREATE TEMP TABLE listed_version"
-                    + " (place BIGINT, key_high BIGINT, key_low BIGINT, etag VARCHAR)");
+            connection.execute("CREATE TEMP TABLE listed_version (place BIGINT, file_key UUID, etag VARCHAR)");
             connection.begin();
-            connection.append(LISTED, rows(objects));
+            connection.append(LISTED, rows(jobId, objects));
             Map<StoredObject, JobFile> found = new LinkedHashMap<>();
             try (Query query = connection.prepare("SELECT " + columns + joined + " ORDER BY l.place");
                     Rows rows = query.execute(List.of(jobId))) {
@@ -193,12 +192,11 @@ public final class Changes {
         }
     }
 
-    private static List<List<@Nullable Object>> rows(List<StoredObject> objects) {
+    private static List<List<@Nullable Object>> rows(long jobId, List<StoredObject> objects) {
         List<List<@Nullable Object>> rows = new ArrayList<>(objects.size());
         for (int place = 0; place < objects.size(); place++) {
             StoredObject object = objects.get(place);
-            KeyHash hash = KeyHash.of(object.uri().bucket(), object.uri().key());
-            rows.add(List.of((long) place, hash.high(), hash.low(), object.etag()));
+            rows.add(List.of((long) place, FileKey.of(jobId, object.uri()), object.etag()));
         }
         return rows;
     }

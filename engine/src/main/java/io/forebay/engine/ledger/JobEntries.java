@@ -24,9 +24,9 @@ public final class JobEntries {
     private static final TableName FILES = new TableName("temp", "imported");
     private static final TableName CONTENTS = new TableName("temp", "imported_content");
 
-    private static final String SAME_KEY = "f.job_id = $1 AND f.key_high = i.key_high AND f.key_low = i.key_low";
+    private static final String SAME_KEY = "f.job_id = $1 AND f.file_key = i.file_key";
     private static final String COLUMNS =
-            "$1, i.key_high, i.key_low, i.bucket, i.object_key, i.size_bytes, i.etag, i.last_modified, i.state, 0,"
+            "$1, i.file_key, i.bucket, i.object_key, i.size_bytes, i.etag, i.last_modified, i.state, 0,"
                     + " i.enqueued";
 
     private final Warehouse warehouse;
@@ -108,7 +108,7 @@ public final class JobEntries {
         Merged[] merged = {new Merged(0, 0, 0)};
         Consumer<WarehouseConnection> work = connection -> {
             cancel.accept(connection::cancel);
-            Stage stage = new Stage(connection);
+            Stage stage = new Stage(connection, lease.jobId());
             source.accept(stage);
             stage.end();
             merged[0] = merge(connection, lease.jobId(), actionId, origin);
@@ -123,25 +123,21 @@ public final class JobEntries {
     private Merged merge(WarehouseConnection connection, long jobId, long actionId, Origin origin) {
         long all = LedgerSchema.firstLong(connection, "SELECT count(*) FROM imported");
         checkOnce(connection, all);
-        connection.execute(
-                "CREATE TEMP TABLE raised (key_high BIGINT, key_low BIGINT, query_id BIGINT, state VARCHAR)");
+        connection.execute("CREATE TEMP TABLE raised (file_key UUID, query_id BIGINT, state VARCHAR)");
         long raised = connection.execute(
-                "INSERT INTO raised SELECT f.key_high, f.key_low, f.query_id, f.state FROM imported i"
+                "INSERT INTO raised SELECT f.file_key, f.query_id, f.state FROM imported i"
                         + " JOIN forebay.job_file f ON " + SAME_KEY + " WHERE " + rank("i.state") + " > "
                         + rank("f.state"),
                 jobId);
         connection.execute(
-                "INSERT INTO forebay.job_action SELECT $1, $2, 'IMPORT', i.bucket, i.object_key, i.key_high, i.key_low,"
+                "INSERT INTO forebay.job_action SELECT $1, $2, 'IMPORT', i.bucket, i.object_key, i.file_key,"
                         + " i.etag, r.query_id, $3, $4, 'state ' || i.state || ', was ' || r.state FROM raised r"
-                        + " JOIN imported i ON i.key_high = r.key_high AND i.key_low = r.key_low",
+                        + " JOIN imported i ON i.file_key = r.file_key",
                 jobId,
                 actionId,
                 (long) origin.userId(),
                 LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
-        connection.execute(
-                "DELETE FROM forebay.job_file WHERE job_id = $1"
-                        + " AND (key_high, key_low) IN (SELECT key_high, key_low FROM raised)",
-                jobId);
+        connection.execute("DELETE FROM forebay.job_file WHERE file_key IN (SELECT file_key FROM raised)");
         long added = connection.execute(
                         "INSERT INTO forebay.job_file SELECT " + COLUMNS
                                 + " FROM imported i WHERE NOT EXISTS (SELECT 1 FROM forebay.job_file f WHERE "
@@ -163,8 +159,8 @@ public final class JobEntries {
     }
 
     private static void checkOnce(WarehouseConnection connection, long all) {
-        long once = LedgerSchema.firstLong(
-                connection, "SELECT count(*) FROM (SELECT DISTINCT key_high, key_low FROM imported) d");
+        long once =
+                LedgerSchema.firstLong(connection, "SELECT count(*) FROM (SELECT DISTINCT file_key FROM imported) d");
         long contents = LedgerSchema.firstLong(connection, "SELECT count(*) FROM imported_content");
         long unlike = LedgerSchema.firstLong(
                 connection, "SELECT count(*) FROM (SELECT DISTINCT hash_high, hash_low FROM imported_content) d");
@@ -177,7 +173,6 @@ public final class JobEntries {
 
     private void note(WarehouseConnection connection, long jobId, long actionId, Origin origin, Merged merged) {
         ObjectUri uri = origin.from().uri();
-        KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
         connection.append(
                 ACTION,
                 List.of(List.of(
@@ -186,8 +181,7 @@ public final class JobEntries {
                         "IMPORT",
                         uri.bucket(),
                         uri.key(),
-                        hash.high(),
-                        hash.low(),
+                        FileKey.of(jobId, uri),
                         origin.from().etag(),
                         0L,
                         (long) origin.userId(),
@@ -199,12 +193,14 @@ public final class JobEntries {
     /** Puts entries into temporary tables, some at a time. */
     private static final class Stage implements Taker {
         private final WarehouseConnection connection;
+        private final long jobId;
         private final List<List<@Nullable Object>> files = new ArrayList<>();
         private final List<List<@Nullable Object>> contents = new ArrayList<>();
 
-        Stage(WarehouseConnection connection) {
+        Stage(WarehouseConnection connection, long jobId) {
             this.connection = connection;
-            connection.execute("CREATE TEMP TABLE imported (key_high BIGINT, key_low BIGINT, bucket VARCHAR,"
+            this.jobId = jobId;
+            connection.execute("CREATE TEMP TABLE imported (file_key UUID, bucket VARCHAR,"
                     + " object_key VARCHAR, size_bytes BIGINT, etag VARCHAR, last_modified TIMESTAMP, state VARCHAR,"
                     + " enqueued TIMESTAMP)");
             connection.execute("CREATE TEMP TABLE imported_content"
@@ -215,10 +211,8 @@ public final class JobEntries {
         public void file(JobFile file) {
             StoredObject object = file.object();
             ObjectUri uri = object.uri();
-            KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
             files.add(List.of(
-                    hash.high(),
-                    hash.low(),
+                    FileKey.of(jobId, uri),
                     uri.bucket(),
                     uri.key(),
                     object.size(),

@@ -30,8 +30,6 @@ public final class JobFiles {
     /** Up to here each file's row is found by the index; beyond, the files are staged and joined. */
     private static final int SINGLY = 32;
 
-    private static final String OF_FILE = " WHERE job_id = $1 AND key_high = $2 AND key_low = $3";
-
     private final Warehouse warehouse;
     private final Ledger ledger;
     private final Clock clock;
@@ -66,13 +64,12 @@ public final class JobFiles {
 
     /** What was done to the file, oldest first. */
     public List<FileAction> actions(long jobId, ObjectUri uri) {
-        KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
         List<FileAction> actions = new ArrayList<>();
         try (WarehouseConnection connection = warehouse.connect();
                 Query query = connection.prepare(
                         "SELECT action_id, action, etag, query_id, user_id, recorded, detail FROM forebay.job_action"
-                                + OF_FILE + " ORDER BY action_id");
-                Rows rows = query.execute(List.of(jobId, hash.high(), hash.low()))) {
+                                + " WHERE file_key = $1 ORDER BY action_id");
+                Rows rows = query.execute(List.of(FileKey.of(jobId, uri)))) {
             while (rows.next()) {
                 actions.add(new FileAction(
                         rows.longAt(0),
@@ -171,15 +168,13 @@ public final class JobFiles {
         List<List<@Nullable Object>> actions = new ArrayList<>();
         for (FileRepair.Change change : repair.changes()) {
             ObjectUri uri = change.object().uri();
-            KeyHash hash = KeyHash.of(uri.bucket(), uri.key());
             actions.add(List.of(
                     jobId,
                     actionId,
                     repair.action(),
                     uri.bucket(),
                     uri.key(),
-                    hash.high(),
-                    hash.low(),
+                    FileKey.of(jobId, uri),
                     change.object().etag(),
                     change.queryId(),
                     (long) repair.userId(),
@@ -205,21 +200,18 @@ public final class JobFiles {
             return;
         }
         for (StoredObject object : objects) {
-            KeyHash hash = KeyHash.of(object.uri().bucket(), object.uri().key());
-            connection.execute("DELETE FROM forebay.job_file" + OF_FILE, jobId, hash.high(), hash.low());
+            connection.execute("DELETE FROM forebay.job_file WHERE file_key = $1", FileKey.of(jobId, object.uri()));
         }
     }
 
     private static void forgetMany(WarehouseConnection connection, long jobId, Collection<StoredObject> objects) {
-        connection.execute("CREATE TEMP TABLE forgotten (key_high BIGINT, key_low BIGINT)");
+        connection.execute("CREATE TEMP TABLE forgotten (file_key UUID)");
         List<List<@Nullable Object>> rows = new ArrayList<>(objects.size());
         for (StoredObject object : objects) {
-            KeyHash hash = KeyHash.of(object.uri().bucket(), object.uri().key());
-            rows.add(List.of(hash.high(), hash.low()));
+            rows.add(List.of(FileKey.of(jobId, object.uri())));
         }
         connection.append(new TableName("temp", "forgotten"), rows);
-        connection.execute("DELETE FROM forebay.job_file WHERE job_id = " + jobId
-                + " AND (key_high, key_low) IN (SELECT key_high, key_low FROM forgotten)");
+        connection.execute("DELETE FROM forebay.job_file WHERE file_key IN (SELECT file_key FROM forgotten)");
         connection.execute("DROP TABLE forgotten");
     }
 
@@ -229,7 +221,7 @@ public final class JobFiles {
         long[] count = {0};
         Consumer<WarehouseConnection> work = connection -> {
             connection.execute(
-                    "INSERT INTO forebay.job_action SELECT job_id, $1, 'RETRY', bucket, object_key, key_high, key_low,"
+                    "INSERT INTO forebay.job_action SELECT job_id, $1, 'RETRY', bucket, object_key, file_key,"
                             + " etag, query_id, $2, $3, 'had failed' FROM forebay.job_file"
                             + " WHERE job_id = $4 AND state = 'E'",
                     actionId,

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Makes the {@link KeyHash}es of many keys of one bucket without a lookup or a copy each. Not thread-safe. */
+/** Hashes many keys of one bucket, for their {@link FileKey}s, without a lookup or a copy each. Not thread-safe. */
 final class KeyHasher {
     private static final int SHA_256 = 32;
 

@@ -6,66 +6,66 @@ import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the ledger has of a few keys of one job: each table is read once for all of them, nothing is staged. DuckDB looks
- * into no index over several columns. One more, over half of the hashes, answers at once, but a ledger that is filled
- * under it needs more than DuckDB's 600 MB at 4.5 million files; without it ten million fit. Used by one thread.
+ * What the ledger has of a few files of one job: each table is asked once for all of them, {@code job_file} through its
+ * index, and nothing is staged. Used by one thread.
  */
 final class KeyLookup {
-    /** Up to so many keys; more are staged and joined. */
+    /** Up to so many files; more are staged and joined. */
     static final int MOST = 32;
 
     private final WarehouseConnection connection;
-    private final long jobId;
-    private final Map<KeyHash, ObjectUri> keys = new HashMap<>();
+    /** By {@link FileKey}, as the warehouse prints it. */
+    private final Map<String, ObjectUri> files = new HashMap<>();
+
     private final String condition;
 
-    /** @param keys one to {@link #MOST} */
-    KeyLookup(WarehouseConnection connection, long jobId, List<ObjectUri> keys) {
+    /** @param files one to {@link #MOST} */
+    KeyLookup(WarehouseConnection connection, long jobId, List<ObjectUri> files) {
         this.connection = connection;
-        this.jobId = jobId;
-        keys.forEach(uri -> this.keys.put(KeyHash.of(uri.bucket(), uri.key()), uri));
-        this.condition = " WHERE job_id = $1 AND key_low IN ("
-                + this.keys.keySet().stream()
-                        .map(hash -> Long.toString(hash.low()))
-                        .collect(Collectors.joining(", "))
-                + ")";
+        files.forEach(uri -> this.files.put(FileKey.of(jobId, uri).toString(), uri));
+        this.condition = condition(this.files.keySet());
+    }
+
+    /** The keys stand in the text: it is planned by them, and their number is not always the same. */
+    static String condition(Collection<String> keys) {
+        return keys.stream()
+                .map(key -> "CAST('" + key + "' AS UUID)")
+                .collect(Collectors.joining(", ", " WHERE file_key IN (", ")"));
     }
 
     /** Those that the job is done with. */
     Map<ObjectUri, JobFile> files() {
-        Map<ObjectUri, JobFile> files = new HashMap<>();
-        try (Query query = connection.prepare("SELECT key_high, key_low, size_bytes, etag, last_modified, state,"
-                        + " query_id, enqueued FROM forebay.job_file" + condition);
-                Rows rows = query.execute(List.of(jobId))) {
+        Map<ObjectUri, JobFile> known = new HashMap<>();
+        try (Query query =
+                        connection.prepare("SELECT CAST(file_key AS VARCHAR), size_bytes, etag, last_modified, state,"
+                                + " query_id, enqueued FROM forebay.job_file" + condition);
+                Rows rows = query.execute(List.of())) {
             while (rows.next()) {
-                ObjectUri uri = keys.get(new KeyHash(rows.longAt(0), rows.longAt(1)));
-                if (uri != null) {
-                    StoredObject object = new StoredObject(uri, rows.longAt(2), rows.textAt(3), time(rows, 4));
-                    files.put(uri, new JobFile(object, FileState.of(rows.textAt(5)), rows.longAt(6), time(rows, 7)));
-                }
+                StoredObject object = new StoredObject(uri(rows), rows.longAt(1), rows.textAt(2), time(rows, 3));
+                known.put(
+                        object.uri(), new JobFile(object, FileState.of(rows.textAt(4)), rows.longAt(5), time(rows, 6)));
             }
         }
-        return files;
+        return known;
     }
 
     /** The ETags that actions of this name tell of. */
     Map<ObjectUri, Set<String>> etags(String action) {
         Map<ObjectUri, Set<String>> etags = new HashMap<>();
-        try (Query query = actions(" AND action = $2");
-                Rows rows = query.execute(List.of(jobId, action))) {
+        try (Query query = actions(" AND action = $1");
+                Rows rows = query.execute(List.of(action))) {
             while (rows.next()) {
-                ObjectUri uri = keys.get(new KeyHash(rows.longAt(0), rows.longAt(1)));
-                if (uri != null) {
-                    etags.computeIfAbsent(uri, key -> new HashSet<>()).add(rows.textAt(2));
-                }
+                etags.computeIfAbsent(uri(rows), key -> new HashSet<>()).add(rows.textAt(1));
             }
         }
         return etags;
@@ -79,22 +79,23 @@ final class KeyLookup {
     Map<ObjectUri, JobFile> lastActions(String which) {
         Map<ObjectUri, JobFile> last = new HashMap<>();
         try (Query query = actions(which + " ORDER BY action_id");
-                Rows rows = query.execute(List.of(jobId))) {
+                Rows rows = query.execute(List.of())) {
             while (rows.next()) {
-                ObjectUri uri = keys.get(new KeyHash(rows.longAt(0), rows.longAt(1)));
-                if (uri != null) {
-                    Instant recorded = time(rows, 4);
-                    StoredObject object = new StoredObject(uri, 0, rows.textAt(2), recorded);
-                    last.put(uri, new JobFile(object, FileState.FAILED, rows.longAt(3), recorded));
-                }
+                Instant recorded = time(rows, 3);
+                StoredObject object = new StoredObject(uri(rows), 0, rows.textAt(1), recorded);
+                last.put(object.uri(), new JobFile(object, FileState.FAILED, rows.longAt(2), recorded));
             }
         }
         return last;
     }
 
     private Query actions(String more) {
-        return connection.prepare(
-                "SELECT key_high, key_low, etag, query_id, recorded FROM forebay.job_action" + condition + more);
+        return connection.prepare("SELECT CAST(file_key AS VARCHAR), etag, query_id, recorded FROM forebay.job_action"
+                + condition + more);
+    }
+
+    private ObjectUri uri(Rows rows) {
+        return Objects.requireNonNull(files.get(rows.textAt(0)));
     }
 
     private static Instant time(Rows rows, int column) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -136,15 +137,13 @@ public final class Ledger {
         Instant now = clock.instant();
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (StoredObject object : objects) {
-            KeyHash hash = hash(object);
             if (rows.size() == APPENDED) {
                 connection.append(JOB_FILE, rows);
                 rows.clear();
             }
             rows.add(List.of(
                     jobId,
-                    hash.high(),
-                    hash.low(),
+                    FileKey.of(jobId, object.uri()),
                     object.uri().bucket(),
                     object.uri().key(),
                     object.size(),
@@ -190,15 +189,11 @@ public final class Ledger {
         if (listing.isEmpty()) {
             return listing;
         }
-        Set<KeyHash> seen = new HashSet<>();
         try (WarehouseConnection connection = warehouse.connect()) {
-            if (listing.size() <= KeyLookup.MOST) {
-                lookUp(connection, jobId, listing, seen);
-            } else {
-                join(connection, jobId, listing, seen);
-            }
+            return listing.size() <= KeyLookup.MOST
+                    ? lookUp(connection, jobId, listing)
+                    : join(connection, jobId, listing);
         }
-        return listing.stream().filter(object -> !seen.contains(hash(object))).toList();
     }
 
     /** The places of the objects of a listing that the job is not done with. */
@@ -207,41 +202,30 @@ public final class Ledger {
             return new BitSet();
         }
         try (WarehouseConnection connection = warehouse.connect()) {
-            return KeyJoin.unseen(connection, jobId, listing);
+            return KeyJoin.unseen(connection, jobId, listing.size(), place -> listing.fileKey(jobId, place));
         }
     }
 
-    private static void lookUp(
-            WarehouseConnection connection, long jobId, List<StoredObject> listing, Set<KeyHash> seen) {
-        List<ObjectUri> keys = listing.stream().map(StoredObject::uri).toList();
-        new KeyLookup(connection, jobId, keys)
-                .files()
-                .keySet()
-                .forEach(uri -> seen.add(KeyHash.of(uri.bucket(), uri.key())));
+    private static List<StoredObject> lookUp(WarehouseConnection connection, long jobId, List<StoredObject> listing) {
+        List<ObjectUri> names = listing.stream().map(StoredObject::uri).toList();
+        Set<UUID> seen = new HashSet<>();
+        for (ObjectUri uri : new KeyLookup(connection, jobId, names).files().keySet()) {
+            seen.add(FileKey.of(jobId, uri));
+        }
+        return listing.stream()
+                .filter(object -> !seen.contains(FileKey.of(jobId, object.uri())))
+                .toList();
     }
 
-    private static void join(
-            WarehouseConnection connection, long jobId, List<StoredObject> listing, Set<KeyHash> seen) {
-        connection.execute("CREATE TEMP TABLE listing (key_high BIGINT, key_low BIGINT)");
-        connection.begin();
-        List<List<@Nullable Object>> rows = new ArrayList<>(listing.size());
-        for (StoredObject object : listing) {
-            KeyHash hash = hash(object);
-            rows.add(List.of(hash.high(), hash.low()));
-        }
-        connection.append(new TableName("temp", "listing"), rows);
-        try (var query = connection.prepare("SELECT l.key_high, l.key_low FROM listing l JOIN forebay.job_file f"
-                        + " ON f.key_high = l.key_high AND f.key_low = l.key_low WHERE f.job_id = $1");
-                Rows found = query.execute(List.of(jobId))) {
-            while (found.next()) {
-                seen.add(new KeyHash(found.longAt(0), found.longAt(1)));
-            }
-        }
-        connection.rollback();
-    }
-
-    private static KeyHash hash(StoredObject object) {
-        return KeyHash.of(object.uri().bucket(), object.uri().key());
+    private static List<StoredObject> join(WarehouseConnection connection, long jobId, List<StoredObject> listing) {
+        return KeyJoin.unseen(
+                        connection,
+                        jobId,
+                        listing.size(),
+                        place -> FileKey.of(jobId, listing.get(place).uri()))
+                .stream()
+                .mapToObj(listing::get)
+                .toList();
     }
 
     private static List<StoredObject> objects(Collection<FileRecord> files) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Makes the ledger's tables and views in a warehouse, or carries over what an older Forebay made; running it again changes nothing. */
 final class LedgerSchema {
     /** Grows with every change that older servers could not read; {@code migrate-N.sql} leads to N from the one before. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final Logger log = LoggerFactory.getLogger(LedgerSchema.class);
     private static final int ATTEMPTS = 20;
@@ -51,8 +51,10 @@ final class LedgerSchema {
     private static void create(WarehouseConnection connection, Dialect dialect, Instant now) {
         connection.begin();
         try {
+            long version = version(connection);
             run(connection, "tables.sql", dialect);
-            migrate(connection, dialect, now);
+            migrate(connection, dialect, version, now);
+            run(connection, "indexes.sql", dialect);
             run(connection, "views.sql", dialect);
         } catch (RuntimeException e) {
             connection.rollback();
@@ -61,7 +63,11 @@ final class LedgerSchema {
         connection.commit();
     }
 
-    private static void migrate(WarehouseConnection connection, Dialect dialect, Instant now) {
+    /** 0 for a warehouse without a ledger. Looked at before anything is done to a newer one's tables. */
+    private static long version(WarehouseConnection connection) {
+        if (connection.find(Ledger.SCHEMA, "format").isEmpty()) {
+            return 0;
+        }
         long version = firstLong(connection, "SELECT max(version) FROM forebay.format");
         if (version > VERSION) {
             throw new ForebayException(
@@ -70,6 +76,10 @@ final class LedgerSchema {
                                     + VERSION)
                     .withHint("Start the newer Forebay that wrote it.");
         }
+        return version;
+    }
+
+    private static void migrate(WarehouseConnection connection, Dialect dialect, long version, Instant now) {
         for (long next = version == 0 ? VERSION + 1 : version + 1; next <= VERSION; next++) {
             log.info("the ledger is carried over from={} to={}", next - 1, next);
             run(connection, "migrate-" + next + ".sql", dialect);

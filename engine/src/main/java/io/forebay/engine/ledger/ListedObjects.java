@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -57,12 +58,9 @@ public final class ListedObjects {
         blocks.get(blocks.size() - 1).add(object, key);
     }
 
-    long high(int place) {
-        return high[place];
-    }
-
-    long low(int place) {
-        return low[place];
+    /** The {@link FileKey} of the object at a place. */
+    UUID fileKey(long jobId, int place) {
+        return FileKey.of(jobId, high[place], low[place]);
     }
 
     /** All places. */

@@ -22,3 +22,20 @@ ALTER TABLE forebay.job DROP COLUMN table_schema;
 ALTER TABLE forebay.job DROP COLUMN table_name;
 ALTER TABLE forebay.job DROP COLUMN source;
 ALTER TABLE forebay.job DROP COLUMN copy_text;
+
+-- Format 1 had none; tables.sql has made it as it is now, and migrate-3.sql looks for format 2's.
+DROP TABLE forebay.job_action;
+CREATE TABLE forebay.job_action (
+  job_id BIGINT NOT NULL,
+  action_id BIGINT NOT NULL,
+  action VARCHAR NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  key_high BIGINT NOT NULL,
+  key_low BIGINT NOT NULL,
+  etag VARCHAR NOT NULL,
+  query_id BIGINT NOT NULL,
+  user_id INTEGER NOT NULL,
+  recorded TIMESTAMP NOT NULL,
+  detail VARCHAR NOT NULL
+);

@@ -1,4 +1,4 @@
--- The ledger's tables, format version 2. Only appended to, but for the rows of server, counter, job_lease and job_file;
+-- The ledger's tables, format version 3. Only appended to, but for the rows of server, counter, job_lease and job_file;
 -- see docs/guide/exactly-once.md.
 CREATE SCHEMA IF NOT EXISTS forebay;
 -- Where tables are made that name no schema, as in Redshift.
@@ -68,11 +68,13 @@ CREATE TABLE IF NOT EXISTS forebay.job_state (
 );
 
 -- The files that a job is done with. state: B there before the job, I ingested, E failed, S skipped by a user,
--- D skipped because its content was there already.
+-- D skipped because its content was there already. file_key: the job and the file in one value (see FileKey), because
+-- DuckDB looks into an index for a condition on one column alone: 128 bits of the SHA-256 of bucket/key, the first 64
+-- XOR job_id. Two rows of different jobs share one only if their hashes differ in just the bits in which the jobs' numbers
+-- do: no likelier than two equal hashes within a job. Its index is made in indexes.sql.
 CREATE TABLE IF NOT EXISTS forebay.job_file (
   job_id BIGINT NOT NULL,
-  key_high BIGINT NOT NULL,
-  key_low BIGINT NOT NULL,
+  file_key UUID NOT NULL,
   bucket VARCHAR NOT NULL,
   object_key VARCHAR NOT NULL,
   size_bytes BIGINT NOT NULL,
@@ -82,7 +84,6 @@ CREATE TABLE IF NOT EXISTS forebay.job_file (
   query_id BIGINT NOT NULL,
   enqueued TIMESTAMP NOT NULL
 );
-CREATE UNIQUE INDEX IF NOT EXISTS job_file_once ON forebay.job_file (job_id, key_high, key_low);
 
 -- What was done to a file beside loading it: by a user (RETRY, SKIP …) or by an option of the job (RELOAD, CHANGED …).
 -- query_id: the load that the file was in before, or 0. user_id: 0 for the job itself.
@@ -92,8 +93,7 @@ CREATE TABLE IF NOT EXISTS forebay.job_action (
   action VARCHAR NOT NULL,
   bucket VARCHAR NOT NULL,
   object_key VARCHAR NOT NULL,
-  key_high BIGINT NOT NULL,
-  key_low BIGINT NOT NULL,
+  file_key UUID NOT NULL,
   etag VARCHAR NOT NULL,
   query_id BIGINT NOT NULL,
   user_id INTEGER NOT NULL,

@@ -4,23 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.engine.EngineFixture;
-import io.forebay.engine.job.JobBoard;
-import io.forebay.engine.job.PendingFiles;
-import io.forebay.engine.load.RunningLoads;
-import io.forebay.engine.session.Inflight;
-import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,48 +21,11 @@ class LedgerMigrationTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    /** Does this on the warehouse while no server has it. */
-    private void without(Work work) {
-        try (Warehouse warehouse =
-                new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of())) {
-            warehouse.register(new RunningLoads().table());
-            warehouse.register(new PendingFiles().table());
-            warehouse.register(new JobBoard().table());
-            warehouse.register(new Inflight().table());
-            warehouse.register(new RunningUnloads().table());
-            try (WarehouseConnection connection = warehouse.connect()) {
-                work.on(warehouse, connection);
-            }
-        }
-    }
-
-    private interface Work {
-        void on(Warehouse warehouse, WarehouseConnection connection);
-    }
-
-    private static void run(Warehouse warehouse, WarehouseConnection connection, String file) {
-        try (InputStream in = Objects.requireNonNull(LedgerMigrationTest.class.getResourceAsStream(file))) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String live :
-                    new String[] {"running_load", "pending_file", "job_channel", "inflight", "running_unload"}) {
-                text = text.replace("${live:" + live + "}", warehouse.dialect().liveTable(live));
-            }
-            for (String statement : text.replaceAll("(?m)^--.*$", "").split(";\\s*\n", -1)) {
-                if (!statement.isBlank()) {
-                    connection.execute(statement);
-                }
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     /** What format 1 held of a job that is on, one that is off and one that was dropped. */
     private void makeFormat1() {
-        without((warehouse, connection) -> {
-            run(warehouse, connection, "tables-1.sql");
-            run(warehouse, connection, "views-1.sql");
-            connection.execute("INSERT INTO forebay.format VALUES (1, TIMESTAMP '2026-01-01')");
+        LedgerFile old = new LedgerFile(folder, Map.of());
+        old.make(1);
+        old.connected(connection -> {
             connection.execute("CREATE TABLE public.t (a INTEGER, b VARCHAR)");
             connection.execute("INSERT INTO public.t VALUES (1, 'a')");
             job(connection, 100001, "j", "in", true, false);
@@ -105,7 +57,8 @@ class LedgerMigrationTest {
     }
 
     private static void file(WarehouseConnection connection, long job, String key, String state, long query) {
-        KeyHash hash = KeyHash.of("lake", key);
+        KeyHasher hash = new KeyHasher("lake");
+        hash.take(key.getBytes(StandardCharsets.UTF_8));
         connection.execute("INSERT INTO forebay.job_file VALUES (" + job + ", " + hash.high() + ", " + hash.low()
                 + ", 'lake', '" + key + "', 4, 'e1', TIMESTAMP '2026-01-01', '" + state + "', " + query
                 + ", TIMESTAMP '2026-01-01')");
@@ -188,11 +141,15 @@ class LedgerMigrationTest {
     @Test
     void leavesALedgerAloneThatANewerForebayMade() {
         new EngineFixture(folder).close();
-        without((warehouse, connection) ->
-                connection.execute("INSERT INTO forebay.format VALUES (3, TIMESTAMP '2030-01-01')"));
+        new LedgerFile(folder, Map.of()).connected(connection -> {
+            connection.execute("INSERT INTO forebay.format VALUES (4, TIMESTAMP '2030-01-01')");
+            // What this Forebay would make an index on is not there any more.
+            connection.execute("DROP TABLE forebay.server");
+            connection.execute("CREATE TABLE forebay.server (name VARCHAR)");
+        });
         assertThatThrownBy(() -> new EngineFixture(folder))
                 .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.WRONG_STATE))
                         .isTrue())
-                .hasMessageContaining("has format 3, this Forebay reads up to 2");
+                .hasMessageContaining("has format 4, this Forebay reads up to 3");
     }
 }

@@ -57,8 +57,8 @@ class ListedObjectsTest {
         assertThat(given(packed, all(objects.size()), 7)).isEqualTo(objects);
         for (int place = 0; place < objects.size(); place++) {
             assertThat(packed.key(place)).isEqualTo(objects.get(place).uri().key());
-            KeyHash hash = KeyHash.of("lake", objects.get(place).uri().key());
-            assertThat(new KeyHash(packed.high(place), packed.low(place))).isEqualTo(hash);
+            assertThat(packed.fileKey(7, place))
+                    .isEqualTo(FileKey.of(7, objects.get(place).uri()));
         }
     }
 

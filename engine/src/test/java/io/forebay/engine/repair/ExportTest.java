@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ExportTest extends EngineTest {
     private static final String STATES = "SELECT object_key, state FROM forebay.job_file ORDER BY object_key";
-    private static final String ALL = "SELECT bucket, object_key, key_high, key_low, size_bytes, etag, last_modified,"
-            + " state, enqueued FROM forebay.job_file ORDER BY object_key";
+    private static final String ALL = "SELECT bucket, object_key, size_bytes, etag, last_modified, state,"
+            + " enqueued FROM forebay.job_file ORDER BY object_key";
     private static final String ACTIONS = "SELECT object_key, user_id, detail FROM forebay.job_action"
             + " WHERE action = 'IMPORT' ORDER BY action_id, object_key";
     private static final String EXPORT = "COPY JOB EXPORT j TO 's3://other/l.gz'";

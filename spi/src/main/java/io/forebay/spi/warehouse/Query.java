@@ -15,7 +15,8 @@ public interface Query extends AutoCloseable {
      * Runs it.
      *
      * @param values one for each parameter: null, Boolean, Long, Double, BigDecimal, byte[], String (which the
-     *     warehouse casts to what it needs), LocalDate, LocalTime, LocalDateTime or OffsetDateTime
+     *     warehouse casts to what it needs), LocalDate, LocalTime, LocalDateTime, OffsetDateTime or UUID (only for a
+     *     column that the ledger has made so: {@link TypeKind} has none)
      */
     Rows execute(List<@Nullable Object> values);
 

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,9 @@ final class ParameterValue {
         }
         if (value instanceof LocalDateTime) {
             return "::TIMESTAMP";
+        }
+        if (value instanceof UUID) {
+            return "::UUID";
         }
         return value instanceof OffsetDateTime ? "::TIMESTAMPTZ" : "";
     }

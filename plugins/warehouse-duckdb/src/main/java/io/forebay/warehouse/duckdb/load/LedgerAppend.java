@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ public final class LedgerAppend {
             case "TIME" -> appender.append((LocalTime) value);
             case "TIMESTAMP" -> appender.append(local(value));
             case "TIMESTAMP WITH TIME ZONE" -> appender.append(zoned(value));
+            case "UUID" -> appender.append((UUID) value);
             default -> other(appender, type, value);
         }
     }

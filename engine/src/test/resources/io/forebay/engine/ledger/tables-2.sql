@@ -1,0 +1,209 @@
+-- The ledger's tables, format version 2. Only appended to, but for the rows of server, counter, job_lease and job_file;
+-- see docs/guide/exactly-once.md.
+CREATE SCHEMA IF NOT EXISTS forebay;
+-- Where tables are made that name no schema, as in Redshift.
+CREATE SCHEMA IF NOT EXISTS public;
+
+CREATE TABLE IF NOT EXISTS forebay.format (
+  version INTEGER NOT NULL,
+  created TIMESTAMP NOT NULL
+);
+
+-- The last number that a server has taken: see Ids.
+CREATE TABLE IF NOT EXISTS forebay.counter (
+  last_id BIGINT NOT NULL
+);
+INSERT INTO forebay.counter SELECT 100000 WHERE NOT EXISTS (SELECT 1 FROM forebay.counter);
+
+-- The servers that work on this warehouse, each under the name that it has given itself. seen: the warehouse's clock.
+CREATE TABLE IF NOT EXISTS forebay.server (
+  holder VARCHAR NOT NULL,
+  started TIMESTAMP NOT NULL,
+  seen TIMESTAMP NOT NULL,
+  host VARCHAR NOT NULL,
+  pid BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS server_once ON forebay.server (holder);
+
+-- One row a copy job, also after it was dropped: what never changes of it.
+CREATE TABLE IF NOT EXISTS forebay.job (
+  job_id BIGINT NOT NULL,
+  job_name VARCHAR NOT NULL,
+  database_name VARCHAR NOT NULL,
+  owner_id INTEGER NOT NULL,
+  created TIMESTAMP NOT NULL
+);
+
+-- What a job does; its newest row counts. options: as written behind JOB CREATE name, without AUTO.
+CREATE TABLE IF NOT EXISTS forebay.job_definition (
+  job_id BIGINT NOT NULL,
+  change_id BIGINT NOT NULL,
+  iam_role VARCHAR NOT NULL,
+  table_schema VARCHAR NOT NULL,
+  table_name VARCHAR NOT NULL,
+  source VARCHAR NOT NULL,
+  copy_text VARCHAR NOT NULL,
+  options VARCHAR NOT NULL,
+  changed TIMESTAMP NOT NULL
+);
+
+-- Which server works for a job: empty for none. fence grows when the job changes hands or is altered. checks grows with
+-- every transaction of the job and with every change of hands, so that the two cannot both commit: DuckDB tells conflicts
+-- column by column, and an UPDATE that changes no value is none.
+CREATE TABLE IF NOT EXISTS forebay.job_lease (
+  job_id BIGINT NOT NULL,
+  holder VARCHAR NOT NULL,
+  fence BIGINT NOT NULL,
+  checks BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS job_lease_once ON forebay.job_lease (job_id);
+
+-- What became of a job; its newest row tells how it is now.
+CREATE TABLE IF NOT EXISTS forebay.job_state (
+  job_id BIGINT NOT NULL,
+  change_id BIGINT NOT NULL,
+  is_auto BOOLEAN NOT NULL,
+  is_dropped BOOLEAN NOT NULL,
+  changed TIMESTAMP NOT NULL
+);
+
+-- The files that a job is done with. state: B there before the job, I ingested, E failed, S skipped by a user,
+-- D skipped because its content was there already.
+CREATE TABLE IF NOT EXISTS forebay.job_file (
+  job_id BIGINT NOT NULL,
+  key_high BIGINT NOT NULL,
+  key_low BIGINT NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  size_bytes BIGINT NOT NULL,
+  etag VARCHAR NOT NULL,
+  last_modified TIMESTAMP NOT NULL,
+  state VARCHAR NOT NULL,
+  query_id BIGINT NOT NULL,
+  enqueued TIMESTAMP NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS job_file_once ON forebay.job_file (job_id, key_high, key_low);
+
+-- What was done to a file beside loading it: by a user (RETRY, SKIP …) or by an option of the job (RELOAD, CHANGED …).
+-- query_id: the load that the file was in before, or 0. user_id: 0 for the job itself.
+CREATE TABLE IF NOT EXISTS forebay.job_action (
+  job_id BIGINT NOT NULL,
+  action_id BIGINT NOT NULL,
+  action VARCHAR NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  key_high BIGINT NOT NULL,
+  key_low BIGINT NOT NULL,
+  etag VARCHAR NOT NULL,
+  query_id BIGINT NOT NULL,
+  user_id INTEGER NOT NULL,
+  recorded TIMESTAMP NOT NULL,
+  detail VARCHAR NOT NULL
+);
+
+-- The content of a job's files, for ON DUPLICATE CONTENT: 128 bits of the SHA-256 of the stored bytes.
+CREATE TABLE IF NOT EXISTS forebay.job_content (
+  job_id BIGINT NOT NULL,
+  hash_high BIGINT NOT NULL,
+  hash_low BIGINT NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  query_id BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS job_content_once ON forebay.job_content (job_id, hash_high, hash_low);
+
+-- What happened to a job that is no load.
+CREATE TABLE IF NOT EXISTS forebay.job_message (
+  job_id BIGINT NOT NULL,
+  recorded TIMESTAMP NOT NULL,
+  message VARCHAR NOT NULL
+);
+
+-- One row a load that ended; job_id 0 for a plain COPY. status: completed, aborted.
+CREATE TABLE IF NOT EXISTS forebay.load (
+  query_id BIGINT NOT NULL,
+  job_id BIGINT NOT NULL,
+  transaction_id BIGINT NOT NULL,
+  session_id INTEGER NOT NULL,
+  user_id INTEGER NOT NULL,
+  database_name VARCHAR NOT NULL,
+  table_id BIGINT NOT NULL,
+  table_name VARCHAR NOT NULL,
+  status VARCHAR NOT NULL,
+  source VARCHAR NOT NULL,
+  file_format VARCHAR NOT NULL,
+  started TIMESTAMP NOT NULL,
+  ended TIMESTAMP NOT NULL,
+  loaded_rows BIGINT NOT NULL,
+  file_count BIGINT NOT NULL,
+  file_bytes BIGINT NOT NULL,
+  error_count BIGINT NOT NULL
+);
+
+-- The files of completed loads.
+CREATE TABLE IF NOT EXISTS forebay.load_file (
+  query_id BIGINT NOT NULL,
+  job_id BIGINT NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  size_bytes BIGINT NOT NULL,
+  etag VARCHAR NOT NULL,
+  last_modified TIMESTAMP NOT NULL,
+  lines_scanned BIGINT NOT NULL,
+  loaded_rows BIGINT NOT NULL,
+  error_count BIGINT NOT NULL,
+  started TIMESTAMP NOT NULL,
+  ended TIMESTAMP NOT NULL
+);
+
+-- Rows that could not be loaded, and files that could not be read (line 0).
+CREATE TABLE IF NOT EXISTS forebay.load_error (
+  query_id BIGINT NOT NULL,
+  job_id BIGINT NOT NULL,
+  transaction_id BIGINT NOT NULL,
+  session_id INTEGER NOT NULL,
+  user_id INTEGER NOT NULL,
+  database_name VARCHAR NOT NULL,
+  table_id BIGINT NOT NULL,
+  recorded TIMESTAMP NOT NULL,
+  file_name VARCHAR NOT NULL,
+  line_number BIGINT NOT NULL,
+  column_index INTEGER NOT NULL,
+  column_name VARCHAR NOT NULL,
+  column_type VARCHAR NOT NULL,
+  column_length VARCHAR NOT NULL,
+  position INTEGER NOT NULL,
+  raw_line VARCHAR NOT NULL,
+  raw_value VARCHAR NOT NULL,
+  error_code INTEGER NOT NULL,
+  reason VARCHAR NOT NULL
+);
+
+-- One row an UNLOAD that ended. status: completed, aborted.
+CREATE TABLE IF NOT EXISTS forebay.unload (
+  query_id BIGINT NOT NULL,
+  transaction_id BIGINT NOT NULL,
+  session_id INTEGER NOT NULL,
+  user_id INTEGER NOT NULL,
+  database_name VARCHAR NOT NULL,
+  status VARCHAR NOT NULL,
+  location VARCHAR NOT NULL,
+  file_format VARCHAR NOT NULL,
+  compression_type VARCHAR NOT NULL,
+  started TIMESTAMP NOT NULL,
+  ended TIMESTAMP NOT NULL,
+  unloaded_rows BIGINT NOT NULL,
+  file_count BIGINT NOT NULL,
+  file_bytes BIGINT NOT NULL,
+  error_message VARCHAR NOT NULL
+);
+
+-- The objects of completed UNLOADs; a manifest is none of them.
+CREATE TABLE IF NOT EXISTS forebay.unload_file (
+  query_id BIGINT NOT NULL,
+  file_name VARCHAR NOT NULL,
+  line_count BIGINT NOT NULL,
+  transfer_size BIGINT NOT NULL,
+  started TIMESTAMP NOT NULL,
+  ended TIMESTAMP NOT NULL
+);
