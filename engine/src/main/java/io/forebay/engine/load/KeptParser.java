@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class KeptParser implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeptParser.class);
     private static final int UNKNOWN_PARSE_ERROR = 1200;
+    private static final String MARK = "\uFEFF";
 
     private final RecordReaders readers;
     private final Chunk nowhere = new Nowhere();
@@ -51,9 +52,14 @@ final class KeptParser implements AutoCloseable {
 
     /** Starts to read the text of a record. */
     RecordReader open(KeptRecord record) {
-        byte[] text = record.findText().map(KeptText::text).orElse("").getBytes(StandardCharsets.UTF_8);
+        byte[] text = file(record.findText().map(KeptText::text).orElse("")).getBytes(StandardCharsets.UTF_8);
         StoredObject object = new StoredObject(record.file(), text.length, record.etag(), Instant.EPOCH);
         return readers.open(object, new ByteArrayInputStream(text));
+    }
+
+    /** What a file begins with may be a byte order mark, and what it ends with the end of a line: here both are text. */
+    private static String file(String text) {
+        return (text.startsWith(MARK) ? MARK : "") + text + (text.endsWith("\r") ? "\r\n" : "");
     }
 
     /** Why the record is no row, or rows; empty when it is. */

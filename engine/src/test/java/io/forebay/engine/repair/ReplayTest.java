@@ -257,6 +257,18 @@ class ReplayTest extends EngineTest {
     }
 
     @Test
+    void readsMarksAndEndsOfLinesInsideRecordsAsText() {
+        engine.run("CREATE TABLE w (b varchar(9), a int, line bigint)");
+        engine.run("COPY w FROM 's3://lake/in'" + ROLE + "LINEAGE (LINE line) REJECTS INTO bad JOB CREATE j AUTO OFF");
+        engine.store.put("s3://lake/in/1", "\uFEFF\uFEFF|\uFEFFx\r\n\uFEFFy|z\r\r\n|\r!\r\r");
+        engine.run("COPY JOB RUN j");
+        engine.run("ALTER TABLE w ALTER COLUMN a TYPE varchar(9)");
+        engine.run("COPY JOB REPLAY j");
+        assertThat(engine.run("SELECT b, a FROM w ORDER BY line")).isEqualTo("\uFEFF|\uFEFFx\n\uFEFFy|z\r\n|\r!\r");
+        assertThat(engine.run("SELECT count(*) FROM bad")).isEqualTo("0");
+    }
+
+    @Test
     void addsColumnsThatTheRecordsHave() {
         load("FORMAT JSON 'auto' ON NEW COLUMN ADD", "{\"a\": \"x\", \"c\": 7}");
         engine.run("UPDATE bad SET raw_record = '{\"a\": 1, \"c\": 7}'");
