@@ -62,6 +62,11 @@ public record Repairs(Jobs jobs, JobFiles files, Tools tools) {
         return file.toString().startsWith(job.source());
     }
 
+    /** The file in a statement that somebody may copy: whoever names a file must not write a statement so. */
+    static String literal(ObjectUri file) {
+        return "'" + file.toString().replace("'", "''") + "'";
+    }
+
     /** @throws ForebayException INVALID_PARAMETER when the file is none that the job could load */
     static void checkUnder(JobRecord job, ObjectUri file) {
         if (!under(job, file)) {

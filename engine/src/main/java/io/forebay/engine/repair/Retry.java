@@ -32,8 +32,8 @@ public final class Retry {
             JobFile known = repairs.files().find(held.job().id(), file).orElseThrow(() -> notDone(name, file));
             if (known.state() == FileState.INGESTED) {
                 throw new ForebayException(CommonError.WRONG_STATE, loaded(known))
-                        .withHint("COPY JOB REMOVE " + name + " FILE '" + file
-                                + "' takes its rows out of the table, and it may load again.");
+                        .withHint("COPY JOB REMOVE " + name + " FILE " + Repairs.literal(file)
+                                + " takes its rows out of the table, and it may load again.");
             }
             repairs.files()
                     .repair(
@@ -59,7 +59,7 @@ public final class Retry {
         return new ForebayException(
                         CommonError.WRONG_STATE,
                         "copy job \"" + name + "\" is not done with '" + file + "': there is nothing to retry")
-                .withHint("COPY JOB EXPLAIN " + name + " FILE '" + file + "' tells what keeps it.");
+                .withHint("COPY JOB EXPLAIN " + name + " FILE " + Repairs.literal(file) + " tells what keeps it.");
     }
 
     private static String before(FileState state) {

@@ -28,8 +28,8 @@ public final class Skip {
             Optional<JobFile> known = repairs.files().find(held.job().id(), file);
             if (known.filter(of -> of.state() == FileState.INGESTED).isPresent()) {
                 throw new ForebayException(CommonError.WRONG_STATE, Retry.loaded(known.get()))
-                        .withHint("COPY JOB REMOVE " + name + " FILE '" + file
-                                + "' takes its rows out of the table; with the job off (COPY JOB ALTER " + name
+                        .withHint("COPY JOB REMOVE " + name + " FILE " + Repairs.literal(file)
+                                + " takes its rows out of the table; with the job off (COPY JOB ALTER " + name
                                 + " AUTO OFF) it can be skipped then.");
             }
             if (known.filter(of -> of.state() == FileState.SKIPPED).isPresent()) {

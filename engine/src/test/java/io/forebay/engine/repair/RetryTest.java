@@ -1,6 +1,7 @@
 package io.forebay.engine.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.store.StoreCall;
 import io.forebay.contract.store.StoreStall;
@@ -246,5 +247,15 @@ class RetryTest extends EngineTest {
         engine.store.put("s3://lake/in/2", "2|a\n");
         engine.run("COPY JOB RUN j");
         assertThat(engine.run(STATES)).isEqualTo("in/1|I\nin/2|S");
+    }
+
+    @Test
+    void writesStatementsInHintsThatAreWholeWhateverAFilesName() {
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
+        assertThatThrownBy(() -> engine.run("COPY JOB RETRY j FILE 's3://lake/in/x''; DROP TABLE t; --'"))
+                .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(
+                                e.hint().orElseThrow())
+                        .isEqualTo(
+                                "COPY JOB EXPLAIN j FILE 's3://lake/in/x''; DROP TABLE t; --' tells what keeps it."));
     }
 }
