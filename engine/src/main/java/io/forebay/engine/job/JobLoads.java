@@ -14,6 +14,7 @@ import io.forebay.engine.load.LoadResult;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.Marks;
 import io.forebay.engine.load.Patience;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,17 +59,26 @@ final class JobLoads {
     private final ObjectStore store;
     private final Scan scan;
     private final JobSieve sieve;
+    private final Supplier<Marks> marks;
     private final Patience patience;
     private final JobNumbers numbers;
     private final JobPending pending;
 
-    JobLoads(Shared shared, JobRecord job, JobText text, ObjectStore store, Scan scan, JobSieve sieve) {
+    JobLoads(
+            Shared shared,
+            JobRecord job,
+            JobText text,
+            ObjectStore store,
+            Scan scan,
+            JobSieve sieve,
+            Supplier<Marks> marks) {
         this.shared = shared;
         this.job = job;
         this.text = text;
         this.store = store;
         this.scan = scan;
         this.sieve = sieve;
+        this.marks = marks;
         this.patience = new Patience(shared.settings.waits().retryFor(), shared.clock);
         this.numbers = shared.board.numbers(job, shared.clock);
         this.pending = new JobPending(shared.pending, job, sieve, store);
@@ -212,7 +223,8 @@ final class JobLoads {
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
             CopyCommand described = shared.source.withPaths(text.command());
-            JobLoad of = new JobLoad(job.id(), lease, text.options(), patience, wait -> turn.during(wait, stopped));
+            JobLoad of =
+                    new JobLoad(job.id(), lease, text.options(), patience, wait -> turn.during(wait, stopped), marks);
             long started = System.nanoTime();
             LoadTask task = new LoadTask(query, of, owner, described, batch, stopped);
             shared.loader.loadJob(task, result -> {

@@ -18,6 +18,7 @@ import io.forebay.engine.load.JobLoad;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
+import io.forebay.engine.load.Marks;
 import io.forebay.engine.load.Patience;
 import io.forebay.engine.load.Replayed;
 import io.forebay.engine.load.RunningLoads;
@@ -39,6 +40,7 @@ import io.forebay.spi.warehouse.Warehouse;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -367,7 +369,8 @@ public final class Jobs implements AutoCloseable {
                     held.lease(),
                     held.text().options(),
                     new Patience(shared.settings().waits().retryFor(), shared.clock()),
-                    wait -> turn.during(wait, stopped));
+                    wait -> turn.during(wait, stopped),
+                    () -> marks(job));
             LoadRecord.Owner owner =
                     new LoadRecord.Owner(shared.ledger().ids().next(), 0, job.ownerId(), job.database());
             CopyCommand described = shared.source().withPaths(held.text().command());
@@ -382,18 +385,19 @@ public final class Jobs implements AutoCloseable {
         return new JobView(entry.job, entry.text, entry.store, entry.sieve, entry.worker.activity());
     }
 
-    /**
-     * Whether the job has always loaded into the table that it loads into now, with the name of each row's file in the
-     * same column: then no row that it has loaded is there without.
-     */
-    public boolean alwaysMarked(JobRecord job) {
-        return jobLedger.definitions(job.id()).stream()
-                        .map(this::text)
-                        .map(text -> text.command().table() + " "
-                                + text.command().load().lineage().get(Lineage.FILE))
-                        .distinct()
-                        .count()
-                == 1;
+    /** Which of the job's loads have marked their rows as its newest definition does. */
+    public Marks marks(JobRecord job) {
+        String now = mark(text(job));
+        return new Marks(jobLedger.definitions(job.id()).stream()
+                .map(each -> new Marks.Epoch(
+                        each.since(), mark(text(each.definition())).equals(now)))
+                .toList());
+    }
+
+    private static String mark(JobText text) {
+        Map<Lineage, String> lineage = text.command().load().lineage();
+        return (text.command().table() + " " + lineage.get(Lineage.FILE) + " " + lineage.get(Lineage.LOAD_ID))
+                .toLowerCase(Locale.ROOT);
     }
 
     /** What the job would load of listed objects; nothing is written. @param inquiry asks the view's store */
@@ -498,7 +502,7 @@ public final class Jobs implements AutoCloseable {
                 job,
                 text.command().table().name(),
                 store,
-                new JobLoads(shared, job, text, store, scan(job, text, store, sieve), sieve),
+                new JobLoads(shared, job, text, store, scan(job, text, store, sieve), sieve, () -> marks(job)),
                 jobLedger,
                 shared,
                 heartbeat::refreshSoon);

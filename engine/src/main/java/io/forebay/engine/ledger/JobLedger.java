@@ -44,8 +44,9 @@ public final class JobLedger {
         List<JobRecord> jobs = new ArrayList<>();
         try (WarehouseConnection connection = warehouse.connect();
                 Query query = connection.prepare(
-                        "SELECT job_id, job_name, database_name, owner_id, change_id, iam_role, table_schema, table_name,"
-                                + " source, copy_text, options, created, is_auto FROM forebay.current_job ORDER BY job_id");
+                        "SELECT job_id, job_name, database_name, owner_id, change_id, iam_role, table_schema,"
+                                + " table_name, source, copy_text, options, created, is_auto FROM forebay.current_job"
+                                + " ORDER BY job_id");
                 Rows rows = query.execute(List.of())) {
             while (rows.next()) {
                 jobs.add(job(rows));
@@ -65,15 +66,19 @@ public final class JobLedger {
                 rows.booleanAt(12));
     }
 
+    /** A definition and since when it was the job's. */
+    public record Defined(JobDefinition definition, Instant since) {}
+
     /** All definitions that the job has had, oldest first. */
-    public List<JobDefinition> definitions(long jobId) {
-        List<JobDefinition> definitions = new ArrayList<>();
+    public List<Defined> definitions(long jobId) {
+        List<Defined> definitions = new ArrayList<>();
         try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare("SELECT change_id, iam_role, table_schema, table_name, source,"
-                        + " copy_text, options FROM forebay.job_definition WHERE job_id = $1 ORDER BY change_id");
+                Query query = connection.prepare(
+                        "SELECT change_id, iam_role, table_schema, table_name, source, copy_text, options, changed"
+                                + " FROM forebay.job_definition WHERE job_id = $1 ORDER BY change_id");
                 Rows rows = query.execute(List.of(jobId))) {
             while (rows.next()) {
-                definitions.add(definition(rows, 0));
+                definitions.add(new Defined(definition(rows, 0), Instant.ofEpochSecond(0, rows.longAt(7) * 1000)));
             }
         }
         return definitions;

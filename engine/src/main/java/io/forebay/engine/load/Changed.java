@@ -27,12 +27,16 @@ final class Changed {
     private final JobFiles files;
     private final JobLoad job;
     private final Map<StoredObject, JobFile> before;
+    /** Those of them that somebody has let load whatever is in the table. */
+    private final Set<StoredObject> again;
+
     private Map<ObjectUri, OldRows.Count> replaced = Map.of();
 
-    private Changed(JobFiles files, JobLoad job, Map<StoredObject, JobFile> before) {
+    private Changed(JobFiles files, JobLoad job, Map<StoredObject, JobFile> before, Set<StoredObject> again) {
         this.files = files;
         this.job = job;
         this.before = before;
+        this.again = again;
     }
 
     /**
@@ -43,7 +47,7 @@ final class Changed {
     static Changed of(Changes changes, JobFiles files, LoadTask task) {
         JobLoad job = task.jobOf();
         if (!reloads(job)) {
-            return new Changed(files, job, Map.of());
+            return new Changed(files, job, Map.of(), Set.of());
         }
         Map<StoredObject, JobFile> known = changes.known(job.id(), task.objects());
         known.forEach((object, before) -> {
@@ -53,11 +57,13 @@ final class Changed {
             }
         });
         Map<StoredObject, JobFile> before = new LinkedHashMap<>(known);
+        Map<StoredObject, JobFile> again = Map.of();
         if (job.options().onChange() == OnChange.REPLACE) {
             // A file that failed and is retried may have rows of the version before that.
-            before.putAll(changes.repaired(job.id(), task.objects()));
+            again = changes.repaired(job.id(), task.objects());
+            before.putAll(again);
         }
-        return new Changed(files, job, before);
+        return new Changed(files, job, before, again.keySet());
     }
 
     static boolean reloads(JobLoad job) {
@@ -74,13 +80,15 @@ final class Changed {
         if (job.options().onChange() != OnChange.REPLACE || before.isEmpty()) {
             return Map.of();
         }
-        OldRows old = new OldRows(connection, binding, job.id());
-        replaced = old.count(before.values());
+        OldRows old = OldRows.ofJobOrImported(connection, binding, job.id());
+        replaced = old.count(before.values(), job.marks());
         Map<StoredObject, ForebayException> lost = new LinkedHashMap<>();
         before.forEach((object, known) -> {
-            OldRows.Count rows = replaced.getOrDefault(object.uri(), new OldRows.Count(0, 0));
-            if (known.state() == FileState.INGESTED && rows.brought() > 0 && rows.found() == 0) {
-                lost.put(object, unmarked(known, rows.brought()));
+            OldRows.Count rows = replaced.getOrDefault(object.uri(), OldRows.Count.NONE);
+            boolean imported = known.state() == FileState.INGESTED && known.queryId() == 0;
+            boolean none = rows.found() == 0 && (imported || rows.brought() > 0);
+            if ((none || rows.hidden()) && !again.contains(object)) {
+                lost.put(object, unmarked(rows));
             }
         });
         if (lost.isEmpty()) {
@@ -89,11 +97,13 @@ final class Changed {
         return lost;
     }
 
-    private static ForebayException unmarked(JobFile known, long brought) {
+    private static ForebayException unmarked(OldRows.Count rows) {
+        String found = rows.brought() == 0
+                ? "no old row is found"
+                : (rows.found() == 0 ? "none" : "only " + rows.found()) + " of the " + rows.brought()
+                        + " old row(s) can be found";
         return new ForebayException(
-                CommonError.WRONG_STATE,
-                "none of the " + brought + " old row(s) of load " + known.queryId()
-                        + " is found: loaded without LINEAGE, or deleted");
+                CommonError.WRONG_STATE, found + ": loaded without this LINEAGE or elsewhere, or deleted");
     }
 
     /** The files that the job knows by another ETag, and with REPLACE those that were repaired. */

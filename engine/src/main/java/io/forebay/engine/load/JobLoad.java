@@ -3,6 +3,7 @@ package io.forebay.engine.load;
 import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.sql.JobOptions;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The job that a load is for.
@@ -10,5 +11,7 @@ import java.util.function.Consumer;
  * @param lease what makes this server the one that loads; checked in each transaction of the job
  * @param patience what the job remembers of files in trouble
  * @param waits does a wait between two attempts, so that other loads have their turn meanwhile
+ * @param marks tells which of its loads have marked their rows as this one does
  */
-public record JobLoad(long id, Lease lease, JobOptions options, Patience patience, Consumer<Runnable> waits) {}
+public record JobLoad(
+        long id, Lease lease, JobOptions options, Patience patience, Consumer<Runnable> waits, Supplier<Marks> marks) {}

@@ -52,16 +52,12 @@ final class LedgerRows implements AutoCloseable {
         }
     }
 
-    /** What a REMOVE or a REPLACE took out was there before it, other than the version that a REPLACE itself brought. */
     private static String sql(long jobId, String scheme, String table) {
         String under = " job_id = " + jobId
                 + " AND bucket = CAST($2 AS VARCHAR) AND starts_with(object_key, CAST($3 AS VARCHAR))";
-        return "WITH loaded AS (SELECT query_id, bucket, object_key, etag, ended, loaded_rows FROM forebay.load_file"
+        return "WITH loaded AS (SELECT query_id, bucket, object_key, ended, loaded_rows FROM forebay.load_file"
                 + " WHERE" + under + "),"
-                + " gone AS (SELECT DISTINCT b.query_id, b.object_key FROM loaded b"
-                + " JOIN forebay.job_action a ON a.bucket = b.bucket AND a.object_key = b.object_key"
-                + " WHERE a.job_id = " + jobId + " AND a.action IN ('REMOVE', 'REPLACE') AND a.recorded >= b.ended"
-                + " AND NOT (a.action = 'REPLACE' AND a.etag = b.etag)),"
+                + " " + OldRows.gone(jobId) + ","
                 + " brought AS (SELECT b.bucket, b.object_key, CAST(sum(b.loaded_rows) AS BIGINT) AS n FROM loaded b"
                 + " WHERE NOT EXISTS (SELECT 1 FROM gone g WHERE g.query_id = b.query_id"
                 + " AND g.object_key = b.object_key) GROUP BY 1, 2),"

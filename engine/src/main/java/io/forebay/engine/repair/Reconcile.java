@@ -43,7 +43,7 @@ public final class Reconcile {
                     "rows are not compared: copy job '" + name + "' does not keep which row is of which file;"
                             + " LINEAGE (FILE column) in its COPY does, given by COPY … JOB ALTER " + name);
         }
-        return repairs.jobs().alwaysMarked(view.job())
+        return repairs.jobs().marks(view.job()).always()
                 ? Optional.empty()
                 : Optional.of(
                         "files that copy job '" + name + "' loaded into another table, or before it kept which row"

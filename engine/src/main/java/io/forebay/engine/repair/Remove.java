@@ -7,6 +7,7 @@ import io.forebay.engine.ledger.JobFile;
 import io.forebay.engine.load.CopyBinding;
 import io.forebay.engine.load.KeptRejects;
 import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.load.Marks;
 import io.forebay.engine.load.OldRows;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.Lineage;
@@ -63,7 +64,8 @@ public final class Remove {
             throw new ForebayException(
                             CommonError.WRONG_STATE,
                             "copy job \"" + held.job().name() + "\" has loaded nothing of '" + file + "'")
-                    .withHint("COPY JOB EXPLAIN " + held.job().name() + " FILE '" + file + "' tells why.");
+                    .withHint(
+                            "COPY JOB EXPLAIN " + held.job().name() + " FILE " + Repairs.literal(file) + " tells why.");
         }
     }
 
@@ -82,10 +84,10 @@ public final class Remove {
     }
 
     private long remove(HeldJob held, JobFile removed, Caller caller) {
-        boolean marked = repairs.jobs().alwaysMarked(held.job());
+        Marks marks = repairs.jobs().marks(held.job());
         long[] count = {0};
         repairs.files().repair(held.lease(), "REMOVE", connection -> {
-            count[0] = delete(connection, held, removed, marked, caller);
+            count[0] = delete(connection, held, removed, marks, caller);
             repairs.files()
                     .forgetContent(connection, held.job().id(), removed.object().uri());
             repairs.tools().steps().reached(LoadStep.BEFORE_COMMIT);
@@ -103,18 +105,18 @@ public final class Remove {
     }
 
     private static long delete(
-            WarehouseConnection connection, HeldJob held, JobFile removed, boolean marked, Caller caller) {
+            WarehouseConnection connection, HeldJob held, JobFile removed, Marks marks, Caller caller) {
         caller.cancelBy().accept(connection::cancel);
         try {
             CopyBinding binding = CopyBinding.of(connection, held.text().command());
             boolean foreign = removed.state() == FileState.INGESTED && removed.queryId() == 0;
             OldRows old = foreign
                     ? OldRows.byName(connection, binding)
-                    : new OldRows(connection, binding, held.job().id());
-            OldRows.Count rows = old.count(List.of(removed)).values().iterator().next();
-            boolean unmarked = foreign || (rows.brought() > 0 && !marked);
-            if (removed.state() == FileState.INGESTED && rows.found() == 0 && unmarked) {
-                throw unmarked(held, removed, rows.brought());
+                    : OldRows.ofJob(connection, binding, held.job().id());
+            OldRows.Count rows =
+                    old.count(List.of(removed), () -> marks).values().iterator().next();
+            if (foreign ? rows.found() == 0 : rows.hidden()) {
+                throw unmarked(held, removed, rows);
             }
             KeptRejects.forget(
                     connection,
@@ -127,13 +129,14 @@ public final class Remove {
         }
     }
 
-    private static ForebayException unmarked(HeldJob held, JobFile removed, long brought) {
-        String load = removed.queryId() == 0
+    private static ForebayException unmarked(HeldJob held, JobFile removed, OldRows.Count rows) {
+        String found = rows.brought() == 0
                 ? "no row"
-                : "none of the " + brought + " row(s) that load " + removed.queryId() + " brought";
+                : (rows.found() == 0 ? "none" : "only " + rows.found()) + " of the " + rows.brought()
+                        + " row(s) that the job has loaded";
         return new ForebayException(
                         CommonError.WRONG_STATE,
-                        load + " of '" + removed.object().uri() + "' can be told from others in table "
+                        found + " of '" + removed.object().uri() + "' can be told from others in table "
                                 + held.text().command().table().name()
                                 + ": loaded before the job had this LINEAGE (FILE …), or into another table")
                 .withHint("Delete them with a condition of your own, and load the file with a plain COPY.");

@@ -163,7 +163,8 @@ class OnChangeTest extends EngineTest {
         assertThat(engine.run(SUMS)).isEqualTo("2|5");
         assertThat(engine.run(STATES)).isEqualTo("in/1|E\nin/2|I");
         assertThat(engine.run("SELECT error_message FROM sys_load_error_detail"))
-                .contains("none of the 1 old row(s) of load ", "loaded without LINEAGE, or deleted");
+                .contains(
+                        "none of the 1 old row(s) can be found: loaded without this LINEAGE or elsewhere, or deleted");
         engine.run("COPY JOB RETRY j");
         run();
         assertThat(engine.run(SUMS)).isEqualTo("3|7");

@@ -173,7 +173,7 @@ class RemoveTest extends EngineTest {
         put("2", "2|a\n");
         put("3", "");
         run();
-        assertFails(() -> engine.run(REMOVE), "WRONG_STATE", "none of the 1 row(s) that load 1000");
+        assertFails(() -> engine.run(REMOVE), "WRONG_STATE", "none of the 1 row(s) that the job has loaded");
         engine.run("COPY JOB REMOVE j FILE 's3://lake/in/2'");
         engine.run("COPY JOB REMOVE j FILE 's3://lake/in/3'");
         assertThat(told()).startsWith("0 row(s) of");
