@@ -236,7 +236,8 @@ public final class Loader {
         LoadTask current = task;
         while (true) {
             try (WarehouseConnection connection = warehouse.connect()) {
-                return new ReplayLoad(connection, ledger, files, pass, current).run(userId);
+                return new ReplayLoad(connection, ledger, new ReplayLoad.Known(files, changes), pass, current)
+                        .run(userId);
             } catch (MoreColumns e) {
                 current = current.adding(e.columns());
             } catch (ForebayException e) {

@@ -1,5 +1,6 @@
 package io.forebay.engine.load;
 
+import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.Commit;
 import io.forebay.engine.ledger.FileRecord;
 import io.forebay.engine.ledger.FileRepair;
@@ -37,7 +38,7 @@ final class ReplayLoad {
 
     private final WarehouseConnection connection;
     private final Ledger ledger;
-    private final JobFiles jobFiles;
+    private final Known known;
     private final Pass pass;
     private final LoadTask task;
     private final Map<FileVersion, ReplayFile> files = new LinkedHashMap<>();
@@ -46,6 +47,9 @@ final class ReplayLoad {
     private long held;
     private long rows;
     private long withoutText;
+
+    /** Where the job's files are looked up and what is done to them is noted. */
+    record Known(JobFiles files, Changes changes) {}
 
     private record FileVersion(ObjectUri uri, String etag) {}
 
@@ -57,10 +61,10 @@ final class ReplayLoad {
             KeptParser parser,
             @Nullable LineageChunk lineage) {}
 
-    ReplayLoad(WarehouseConnection connection, Ledger ledger, JobFiles jobFiles, Pass pass, LoadTask task) {
+    ReplayLoad(WarehouseConnection connection, Ledger ledger, Known known, Pass pass, LoadTask task) {
         this.connection = connection;
         this.ledger = ledger;
-        this.jobFiles = jobFiles;
+        this.known = known;
         this.pass = pass;
         this.task = task;
     }
@@ -219,22 +223,26 @@ final class ReplayLoad {
         Instant ended = pass.context().clock().instant();
         List<FileRecord> records = new ArrayList<>();
         List<FileRepair.Change> changes = new ArrayList<>();
-        files.forEach((version, file) -> {
-            Optional<JobFile> known = jobFiles.find(load.jobId(), version.uri);
+        Map<StoredObject, ReplayFile> replayed = new LinkedHashMap<>();
+        files.forEach((version, file) ->
+                replayed.put(new StoredObject(version.uri, file.bytes, version.etag, load.started()), file));
+        Map<StoredObject, JobFile> done = known.changes.known(load.jobId(), List.copyOf(replayed.keySet()));
+        replayed.forEach((read, file) -> {
+            Optional<JobFile> before = Optional.ofNullable(done.get(read));
             StoredObject object = new StoredObject(
-                    version.uri,
-                    file.bytes,
-                    version.etag,
-                    known.map(JobFile::object).map(StoredObject::lastModified).orElse(load.started()));
+                    read.uri(),
+                    read.size(),
+                    read.etag(),
+                    before.map(JobFile::object).map(StoredObject::lastModified).orElse(load.started()));
             records.add(new FileRecord(object, file.records, file.rows, file.refused, file.started, ended));
             changes.add(new FileRepair.Change(
                     object,
-                    known.map(JobFile::queryId).orElse(0L),
+                    before.map(JobFile::queryId).orElse(0L),
                     null,
                     file.loaded + " rejected record(s) loaded, " + file.refused + " refused again"));
         });
         ledger.recordLoad(connection, load, records);
-        jobFiles.note(connection, load.jobId(), new FileRepair("REPLAY", userId, changes));
+        known.files.note(connection, load.jobId(), new FileRepair("REPLAY", userId, changes));
         task.jobOf().lease().check(connection);
         pass.context().steps().reached(LoadStep.BEFORE_COMMIT);
         Commit.settle(connection, () -> ledger.committed(load.id()), "replay " + load.id());

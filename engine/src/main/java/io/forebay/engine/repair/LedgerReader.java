@@ -191,15 +191,18 @@ final class LedgerReader {
         }
         String text = value.textValue();
         if (!unicode(text)) {
-            throw bad("\"" + field + "\" is no Unicode text", null);
+            throw bad("\"" + field + "\" is no Unicode text, or has a NUL", null);
         }
         return text;
     }
 
-    /** JSON can write half of a surrogate pair, which no UTF-8 has. */
+    /** JSON can write half of a surrogate pair, which no UTF-8 has, and NUL, which ends a text for PostgreSQL's clients. */
     private static boolean unicode(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
             if (Character.isSurrogate(c)) {
                 i++;
                 if (i == text.length() || !Character.isSurrogatePair(c, text.charAt(i))) {

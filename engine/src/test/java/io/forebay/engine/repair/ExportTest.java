@@ -256,6 +256,7 @@ class ExportTest extends EngineTest {
             {line.replace(":4,", ":99999999999999999999,"), "\"size\" is no number"},
             {line.replace("in/1", ""), "it names no object"},
             {line.replace("in/1", "\\ud800"), "\"key\" is no Unicode text"},
+            {line.replace("in/1", "in/\\u0000"), "\"key\" is no Unicode text, or has a NUL"},
             {line.replace("2002-12-31", "2002-13-31"), "is no moment"},
             {line.replace("2002-12-31", "+99999-12-31"), "is no moment of the years 1 to 9999"},
             {line.replace("\"etag\":\"e\",", ""), "\"etag\" is no text"},
