@@ -209,7 +209,7 @@ public final class Ledger {
     private static List<StoredObject> lookUp(WarehouseConnection connection, long jobId, List<StoredObject> listing) {
         List<ObjectUri> names = listing.stream().map(StoredObject::uri).toList();
         Set<UUID> seen = new HashSet<>();
-        for (ObjectUri uri : new KeyLookup(connection, jobId, names).files().keySet()) {
+        for (ObjectUri uri : new KeyLookup(connection, jobId, names).known()) {
             seen.add(FileKey.of(jobId, uri));
         }
         return listing.stream()
