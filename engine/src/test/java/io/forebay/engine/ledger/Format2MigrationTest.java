@@ -134,7 +134,7 @@ class Format2MigrationTest {
                     + " IAM_ROLE ''arn:aws:iam::123456789012:role/r''', '', TIMESTAMP '2026-01-01')");
             connection.execute("INSERT INTO forebay.job_lease VALUES (100001, '', 0, 0)");
             connection.execute(
-                    "INSERT INTO forebay.job_state VALUES (100001, 100002, true, false," + " TIMESTAMP '2026-01-01')");
+                    "INSERT INTO forebay.job_state VALUES (100001, 100002, true, false, TIMESTAMP '2026-01-01')");
             connection.execute("UPDATE forebay.counter SET last_id = 100100");
             List<List<@Nullable Object>> files = new ArrayList<>();
             for (String named : List.of("in/0 B", "in/ä𝄞 I", "in/2 E")) {
