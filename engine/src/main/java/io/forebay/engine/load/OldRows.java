@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,27 @@ public final class OldRows {
                 + " AND (a.action = 'REMOVE' OR EXISTS (SELECT 1 FROM loaded c WHERE c.bucket = b.bucket"
                 + " AND c.object_key = b.object_key AND c.ended <= a.recorded"
                 + " AND (c.ended > b.ended OR (c.ended = b.ended AND c.query_id > b.query_id)))))";
+    }
+
+    /** A load and a file of which it has brought rows. */
+    record Loaded(long queryId, ObjectUri file) {}
+
+    /**
+     * What a REMOVE or a REPLACE has taken out of what some loads of a job brought.
+     *
+     * @param loads a query that gives their numbers
+     */
+    static Set<Loaded> goneOf(WarehouseConnection connection, long jobId, String loads, String scheme) {
+        Set<Loaded> gone = new HashSet<>();
+        try (Query query = connection.prepare("WITH loaded AS (SELECT query_id, bucket, object_key, ended"
+                        + " FROM forebay.load_file WHERE job_id = " + jobId + "), " + gone(jobId)
+                        + " SELECT query_id, bucket, object_key FROM gone WHERE query_id IN (" + loads + ")");
+                Rows rows = query.execute(List.of())) {
+            while (rows.next()) {
+                gone.add(new Loaded(rows.longAt(0), new ObjectUri(scheme, rows.textAt(1), rows.textAt(2))));
+            }
+        }
+        return gone;
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ final class ReplayLoad {
     private long held;
     private long rows;
     private long withoutText;
+    private long ofGone;
+    private Set<OldRows.Loaded> gone = Set.of();
 
     /** Where the job's files are looked up and what is done to them is noted. */
     record Known(JobFiles files, Changes changes) {}
@@ -91,8 +94,8 @@ final class ReplayLoad {
         if (kept.isPresent()) {
             loadAll(binding, load, kept.get());
         }
-        Replayed done =
-                new Replayed(name.name(), sum(file -> file.loaded), rows, sum(file -> file.refused), withoutText);
+        Replayed done = new Replayed(
+                name.name(), sum(file -> file.loaded), rows, sum(file -> file.refused), withoutText, ofGone);
         if (files.isEmpty()) {
             connection.rollback();
             return done;
@@ -117,6 +120,8 @@ final class ReplayLoad {
                 task.command(), binding, pass.formats(), pass.context().inflatedLimit())) {
             Target target = new Target(binding, load, kept, parser, lineage);
             pass.context().steps().reached(LoadStep.READING);
+            String scheme = ObjectUri.parse(task.command().source()).scheme();
+            gone = OldRows.goneOf(connection, load.jobId(), kept.loads(load.jobId()), scheme);
             kept.each(load.jobId(), record -> take(target, record));
             flush(target);
             Loader.throwIfMoreColumns(parser.newColumns(), binding);
@@ -127,6 +132,10 @@ final class ReplayLoad {
     private void take(Target target, KeptRecord record) {
         if (stopped()) {
             throw ForebayException.cancelled();
+        }
+        if (gone.contains(new OldRows.Loaded(record.load(), record.file()))) {
+            ofGone++;
+            return;
         }
         KeptText text = record.text();
         if (text == null || !text.whole()) {

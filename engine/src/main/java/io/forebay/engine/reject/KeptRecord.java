@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its reject_id
  * @param line its line in the file, as a rejected row tells it
+ * @param load the load that kept it
  * @param text null when there is none
  */
-public record KeptRecord(long id, ObjectUri file, String etag, long line, @Nullable KeptText text) {
+public record KeptRecord(long id, ObjectUri file, String etag, long line, long load, @Nullable KeptText text) {
     public Optional<KeptText> findText() {
         return Optional.ofNullable(text);
     }

@@ -163,6 +163,11 @@ public final class RejectTable {
                 origin.loadId());
     }
 
+    /** A query that gives {@code load_id} of the records of a job, each once. */
+    public String loads(long jobId) {
+        return "SELECT DISTINCT load_id FROM " + name.quoted() + " WHERE job_id = " + jobId;
+    }
+
     /**
      * Gives the records of a job, in the order of their numbers; other statements of the connection may run meanwhile.
      *
@@ -172,13 +177,18 @@ public final class RejectTable {
         checkNumbers(jobId);
         try (Query query = connection.prepare(
                         "SELECT reject_id, file_name, coalesce(file_etag, ''), coalesce(line_number, 0), raw_record,"
-                                + " coalesce(raw_complete, false) FROM " + name.quoted()
+                                + " coalesce(raw_complete, false), coalesce(load_id, 0) FROM " + name.quoted()
                                 + " WHERE job_id = $1 ORDER BY reject_id");
                 Rows rows = query.execute(List.of(jobId))) {
             while (rows.next()) {
                 KeptText text = rows.isNull(4) ? null : new KeptText(rows.textAt(4), rows.booleanAt(5));
                 records.accept(new KeptRecord(
-                        rows.longAt(0), ObjectUri.parse(rows.textAt(1)), rows.textAt(2), rows.longAt(3), text));
+                        rows.longAt(0),
+                        ObjectUri.parse(rows.textAt(1)),
+                        rows.textAt(2),
+                        rows.longAt(3),
+                        rows.longAt(6),
+                        text));
             }
         }
     }

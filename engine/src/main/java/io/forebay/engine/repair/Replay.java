@@ -28,6 +28,10 @@ public final class Replay {
                 + held.job().table().name() + "'"
                 + (done.rows() == done.loaded() ? "" : " as " + done.rows() + " row(s)") + ", " + done.stays()
                 + " stay in '" + done.table() + "'."
+                + (done.gone() == 0
+                        ? ""
+                        : "  " + done.gone() + " of them are of files that were removed or replaced since: DELETE them,"
+                                + " or set load_id to 0 when their rows are in no file that loads.")
                 + (done.withoutText() == 0
                         ? ""
                         : "  " + done.withoutText()

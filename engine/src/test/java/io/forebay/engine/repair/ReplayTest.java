@@ -186,6 +186,32 @@ class ReplayTest extends EngineTest {
     }
 
     @Test
+    void leavesRecordsOfAFileThatWasRemovedWhileTheJobKeptNone() {
+        engine.run("CREATE TABLE f (a int, b varchar(5), f varchar(1024))");
+        String copy = "COPY f (a, b) FROM 's3://lake/in'" + ROLE + "LINEAGE (FILE f) ";
+        engine.run(copy + "REJECTS INTO bad JOB CREATE j AUTO OFF ON CHANGE REPLACE");
+        engine.store.put("s3://lake/in/1", "1|a\nx|b\n");
+        engine.store.put("s3://lake/in/2", "3|a\ny|b\n");
+        engine.store.put("s3://lake/in/3", "5|a\nz|b\n");
+        engine.run("COPY JOB RUN j");
+        engine.run("UPDATE bad SET raw_record = CAST(ascii(raw_record) AS varchar) || '|b'");
+        engine.run(copy + "JOB ALTER j ON CHANGE REPLACE");
+        engine.run("COPY JOB REMOVE j FILE 's3://lake/in/1'");
+        engine.store.put("s3://lake/in/1", "1|a\n120|b\n");
+        engine.store.put("s3://lake/in/2", "3|a\n121|b\n");
+        engine.run("COPY JOB RUN j");
+        engine.run(copy + "REJECTS INTO bad JOB ALTER j ON CHANGE REPLACE");
+        engine.run(REPLAY);
+        assertThat(told())
+                .startsWith("1 rejected record(s) of copy job 'j' loaded into table 'f', 2 stay in 'bad'.")
+                .contains("2 of them are of files that were removed or replaced since: DELETE them");
+        assertThat(engine.run("SELECT a FROM f ORDER BY a")).isEqualTo("1\n3\n5\n120\n121\n122");
+        engine.run("UPDATE bad SET load_id = 0 WHERE file_name LIKE '%1'");
+        engine.run(REPLAY);
+        assertThat(told()).startsWith("1 rejected").contains("1 stay");
+    }
+
+    @Test
     void takesTextsOfMoreThanOneRecordAllOrNotAtAll() {
         load("x|a\ny|b\nz|c\n");
         engine.run("UPDATE bad SET raw_record = '1|a\n2|b' WHERE line_number = 1");
