@@ -103,6 +103,86 @@ public abstract class CrashContract {
         }
     }
 
+    /** Each manifest names two files of its own and two that the one before has too; some a bad one, or it is late. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
+    void loadsWhatManifestsNameAsOneAndOnceAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
+            server.sql()
+                    .run("COPY landed FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+                            + " JOB CREATE landing AUTO ON TRIGGER MANIFEST 's3://lake/m/*.manifest'");
+        }
+        int manifests = 0;
+        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+            try (ServerProcess server = start(step, occurrence)) {
+                long end = System.nanoTime() + LIMIT.toNanos();
+                while (server.running()) {
+                    assertThat(System.nanoTime()).as("waiting for the crash").isLessThan(end);
+                    addManifest(lake, manifests++);
+                    LockSupport.parkNanos(BETWEEN_FILES.toNanos());
+                }
+            }
+        }
+        try (ServerProcess server = start("", 0)) {
+            checkManifests(server, lake, manifests);
+        }
+    }
+
+    private static void addManifest(Lake lake, int number) {
+        int first = lake.files();
+        boolean late = number % 3 == 1;
+        if (!late) {
+            lake.add("in", 2);
+        }
+        lake.manifest("m/" + number + ".manifest", "in", Math.max(0, first - 2), first + 2);
+        if (late) {
+            lake.add("in", 2);
+        }
+    }
+
+    /** A manifest that names a bad file brings nothing; a good file that is in another one comes with that. */
+    private static void checkManifests(ServerProcess server, Lake lake, int manifests) throws SQLException {
+        boolean[] named = new boolean[lake.files()];
+        int good = 0;
+        for (int number = 0; number < manifests; number++) {
+            int first = Math.max(0, 2 * number - 2);
+            boolean bad = false;
+            for (int file = first; file < 2 * number + 2; file++) {
+                bad |= Lake.bad(file);
+            }
+            good += bad ? 0 : 1;
+            for (int file = first; file < 2 * number + 2 && !bad; file++) {
+                named[file] = true;
+            }
+        }
+        long files = 0;
+        for (boolean each : named) {
+            files += each ? 1 : 0;
+        }
+        String status = "SELECT count(*) FROM sys_copy_job_detail WHERE status = 'I' AND file_name LIKE '%.manifest'";
+        String done = "SELECT count(*) FROM sys_copy_job_detail WHERE status <> 'P' AND file_name LIKE '%.manifest'";
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (server.sql().number(done) < manifests) {
+            assertThat(System.nanoTime()).as("waiting for all manifests").isLessThan(end);
+            server.sql().run("COPY JOB RUN landing");
+        }
+        assertThat(server.sql().number(status)).as("manifests ingested").isEqualTo(good);
+        assertThat(server.sql().number("SELECT count(*) FROM landed"))
+                .as("rows")
+                .isEqualTo(files * Lake.ROWS);
+        assertThat(server.sql().number("SELECT count(*) FROM (SELECT DISTINCT file_id, row_id FROM landed) d"))
+                .as("rows that are unlike")
+                .isEqualTo(files * Lake.ROWS);
+        assertThat(server.sql().number("SELECT count(*) FROM sys_copy_job_detail WHERE status = 'I'"))
+                .as("files and manifests ingested")
+                .isEqualTo(files + good);
+        assertThat(server.sql().number("SELECT sum(loaded_rows) FROM sys_load_history WHERE status = 'completed'"))
+                .as("rows in the ledger")
+                .isEqualTo(files * Lake.ROWS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
     void loadsEachContentOnceAfterCrashAt(String step) throws SQLException {

@@ -63,6 +63,23 @@ final class Lake {
         write(folder.resolve(prefix), files - 1, 0);
     }
 
+    /** Writes a manifest that names these files of a prefix, whole. */
+    void manifest(String name, String prefix, int from, int to) {
+        StringBuilder text = new StringBuilder("{\"entries\":[");
+        for (int file = from; file < to; file++) {
+            text.append(file == from ? "" : ",")
+                    .append("{\"url\":\"s3://lake/" + prefix + "/part-" + file + ".gz\",\"mandatory\":true}");
+        }
+        try {
+            Path hidden = Files.writeString(Files.createTempFile(folder, "lake", ".tmp"), text + "]}");
+            Path target = folder.resolve(name);
+            Files.createDirectories(target.resolve("..").normalize());
+            Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void write(Path into, int file, int first) {
         try {
             Files.createDirectories(into);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a watch has told and nobody has looked at yet: the newest description of each object, up to a limit; beyond it
@@ -21,6 +22,7 @@ public final class Arrivals implements ArrivalListener {
 
     private final Map<ObjectUri, StoredObject> told = new LinkedHashMap<>();
     private Owed owed = new Owed();
+    private final Predicate<ObjectUri> those;
     private boolean scanWanted;
     private boolean woken;
     private Instant since = Instant.EPOCH;
@@ -37,8 +39,25 @@ public final class Arrivals implements ArrivalListener {
         }
     }
 
+    public Arrivals() {
+        this(uri -> true);
+    }
+
+    /** @param those what is looked at; all else is done with at once */
+    public Arrivals(Predicate<ObjectUri> those) {
+        this.those = those;
+    }
+
     @Override
-    public synchronized void arrived(StoredObject object, Settlement settlement) {
+    public void arrived(StoredObject object, Settlement settlement) {
+        if (those.test(object.uri())) {
+            add(object, settlement);
+        } else {
+            settlement.settled();
+        }
+    }
+
+    private synchronized void add(StoredObject object, Settlement settlement) {
         if (told.size() >= LIMIT) {
             told.clear();
             scanWanted = true;

@@ -31,10 +31,15 @@ public final class Scan {
     /**
      * What is scanned.
      *
+     * @param those which objects under the prefix
      * @param ascending whether new keys sort behind old ones, so that a scan need not be whole
      * @param wholeInterval how often it is whole all the same
      */
-    public record Subject(ObjectUri prefix, boolean ascending, Duration wholeInterval) {}
+    public record Subject(ObjectUri prefix, Predicate<ObjectUri> those, boolean ascending, Duration wholeInterval) {
+        public Subject(ObjectUri prefix, boolean ascending, Duration wholeInterval) {
+            this(prefix, uri -> true, ascending, wholeInterval);
+        }
+    }
 
     /** Takes new objects. */
     @FunctionalInterface
@@ -127,7 +132,9 @@ public final class Scan {
                 String before = listing.last();
                 List<StoredObject> page = listing.next();
                 lastPage = page.isEmpty() ? lastPage : before;
-                part.add(page);
+                part.add(page.stream()
+                        .filter(each -> subject.those.test(each.uri()))
+                        .toList());
                 if (page.isEmpty() || share.full(part.size())) {
                     compare(part);
                     part = new ListedObjects(subject.prefix());

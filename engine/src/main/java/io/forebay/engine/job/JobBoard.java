@@ -14,13 +14,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the jobs of this process are doing: what {@code forebay.job_status} and the metrics show. Thread-safe. */
 public final class JobBoard {
-    private record Job(JobNumbers numbers, Supplier<JobStatus.Backlog> backlog) {}
+    private record Job(JobNumbers numbers, Supplier<JobStatus.Backlog> backlog, Supplier<Optional<String>> waitsFor) {
+        JobStatus status() {
+            return numbers.status(backlog.get());
+        }
+    }
 
     private final Map<Long, JobNumbers> numbers = new ConcurrentHashMap<>();
     private final Map<Long, Job> jobs = new ConcurrentHashMap<>();
@@ -30,11 +35,15 @@ public final class JobBoard {
         return numbers.computeIfAbsent(job.id(), id -> new JobNumbers(id, job.name(), clock));
     }
 
-    /** Shows the job; its {@link #numbers} were asked for before. */
-    void put(JobRecord job, Supplier<JobStatus.Backlog> backlog) {
+    /**
+     * Shows the job; its {@link #numbers} were asked for before.
+     *
+     * @param waitsFor what its manifests wait for; empty for nothing
+     */
+    void put(JobRecord job, Supplier<JobStatus.Backlog> backlog, Supplier<Optional<String>> waitsFor) {
         JobNumbers counted = numbers.get(job.id());
         if (counted != null) {
-            jobs.put(job.id(), new Job(counted, backlog));
+            jobs.put(job.id(), new Job(counted, backlog, waitsFor));
         }
     }
 
@@ -46,7 +55,7 @@ public final class JobBoard {
     /** One a job, the oldest first. */
     public List<JobStatus> statuses() {
         return jobs.values().stream()
-                .map(job -> job.numbers.status(job.backlog.get()))
+                .map(Job::status)
                 .sorted(Comparator.comparingLong(JobStatus::jobId))
                 .toList();
     }
@@ -84,11 +93,13 @@ public final class JobBoard {
                         new ResultColumn("scan_found", number),
                         new ResultColumn("scan_whole", ColumnType.of(TypeKind.BOOLEAN)),
                         new ResultColumn("last_trouble", text),
-                        new ResultColumn("trouble_time", time)),
-                () -> statuses().stream().map(JobBoard::row).toList());
+                        new ResultColumn("trouble_time", time),
+                        new ResultColumn("waits_for", text)),
+                () -> jobs.values().stream().map(JobBoard::row).toList());
     }
 
-    private static List<@Nullable Object> row(JobStatus status) {
+    private static List<@Nullable Object> row(Job job) {
+        JobStatus status = job.status();
         List<@Nullable Object> row = new ArrayList<>(Arrays.asList(
                 status.jobId(),
                 status.state().name().toLowerCase(Locale.ROOT),
@@ -110,6 +121,7 @@ public final class JobBoard {
         row.addAll(scan(status.lastScan()));
         row.add(status.trouble().message().isEmpty() ? null : status.trouble().message());
         row.add(status.trouble().since());
+        row.add(job.waitsFor.get().orElse(null));
         return row;
     }
 

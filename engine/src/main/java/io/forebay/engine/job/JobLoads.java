@@ -15,17 +15,22 @@ import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.Marks;
+import io.forebay.engine.load.Naming;
 import io.forebay.engine.load.Patience;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.trigger.Manifests;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
+import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +68,9 @@ final class JobLoads {
     private final Patience patience;
     private final JobNumbers numbers;
     private final JobPending pending;
+    private final @Nullable Manifests manifests;
 
+    /** @param manifests of a job that manifests trigger; else null */
     JobLoads(
             Shared shared,
             JobRecord job,
@@ -71,7 +78,8 @@ final class JobLoads {
             ObjectStore store,
             Scan scan,
             JobSieve sieve,
-            Supplier<Marks> marks) {
+            Supplier<Marks> marks,
+            @Nullable Manifests manifests) {
         this.shared = shared;
         this.job = job;
         this.text = text;
@@ -81,6 +89,7 @@ final class JobLoads {
         this.marks = marks;
         this.patience = new Patience(shared.settings.waits().retryFor(), shared.clock);
         this.numbers = shared.board.numbers(job, shared.clock);
+        this.manifests = manifests;
         this.pending = new JobPending(shared.pending, job, sieve, store);
     }
 
@@ -97,6 +106,36 @@ final class JobLoads {
     void rest() {
         pending.forget();
         numbers.well();
+        if (manifests != null) {
+            manifests.forget();
+        }
+    }
+
+    /** What the manifest waits for that has waited longest; empty when none waits. */
+    Optional<String> waitsFor() {
+        return manifests == null ? Optional.empty() : manifests.told();
+    }
+
+    /** How long until a manifest that waits is due to be looked at; empty when none waits. */
+    Optional<Duration> lookAgain() {
+        return manifests == null ? Optional.empty() : manifests.next();
+    }
+
+    /** The manifests that wait and are due. */
+    List<StoredObject> dueAgain() {
+        return manifests == null ? List.of() : manifests.due();
+    }
+
+    /** Nothing that waits waits any longer to be looked at. */
+    void lookAtAll() {
+        if (manifests != null) {
+            manifests.hurry();
+        }
+    }
+
+    /** What a manifest waits for; empty when it waits for nothing. */
+    Optional<String> waitsFor(ObjectUri manifest) {
+        return manifests == null ? Optional.empty() : manifests.waitsFor(manifest);
     }
 
     /** What a scan and its loads came to. */
@@ -104,13 +143,14 @@ final class JobLoads {
         long rows;
         long rejected;
         long files;
+        /** Objects that the job is done with: a manifest is one, whatever it names. */
+        long done;
+
         int unfinished;
         /** Whether something that was found is neither loaded nor failed, nor why it is not. */
         boolean open;
 
         long failed;
-        /** For their content. */
-        long skipped;
         /** What listing and comparing took. */
         Duration scanned = Duration.ZERO;
         /** Why a file is left for the next time: the job's trouble, told when the others are loaded. */
@@ -120,14 +160,10 @@ final class JobLoads {
         private void add(LoadResult result) {
             rows += result.rows();
             rejected += result.rejected();
-            files += result.loaded().size();
+            files += result.files();
+            done += result.loaded().size() + result.failed() + result.skipped();
             failed += result.failed();
-            skipped += result.skipped();
             left = result.left() == null ? left : result.left();
-        }
-
-        private long settled() {
-            return files + failed + skipped;
         }
 
         /** Some are left out that the store refuses. */
@@ -151,6 +187,9 @@ final class JobLoads {
         numbers.at(JobStatus.State.SCANNING);
         Totals totals = new Totals();
         pending.begin();
+        if (manifests != null) {
+            manifests.begin();
+        }
         ScanReport report = scan.look(whole, stopped, found -> {
             boolean done = true;
             for (List<StoredObject> piece : sieve.pieces(found)) {
@@ -160,6 +199,9 @@ final class JobLoads {
             return done;
         });
         pending.end(report.after());
+        if (manifests != null) {
+            manifests.end();
+        }
         numbers.scanned(report);
         totals.leave(report.refused());
         totals.unfinished = report.unfinished();
@@ -184,6 +226,9 @@ final class JobLoads {
         List<StoredObject> wanted = sieve.toLoad(lease, objects, inquiry);
         List<StoredObject> unseen = wanted.stream().filter(inquiry::whole).toList();
         totals.unfinished = wanted.size() - unseen.size();
+        if (manifests != null) {
+            manifests.only(objects, unseen);
+        }
         inquiry.refused().ifPresent(totals::leave);
         if (!unseen.isEmpty()) {
             load(lease, new Found(unseen, since), totals, stopped);
@@ -205,26 +250,41 @@ final class JobLoads {
         shared.steps.reached(LoadStep.LISTED);
         List<StoredObject> objects = found.objects;
         pending.add(objects, found.seen);
-        long before = totals.settled();
+        long before = totals.done;
         for (List<StoredObject> part : List.of(patience.without(objects), patience.only(objects))) {
+            if (manifests != null) {
+                loadNamed(lease, new Found(part, found.seen), totals, stopped);
+                continue;
+            }
             for (List<StoredObject> batch : shared.settings.batch().cut(part)) {
-                loadBatch(lease, new Found(batch, found.seen), totals, stopped);
+                loadBatch(lease, new Found(batch, found.seen), null, totals, stopped);
             }
         }
-        boolean done = totals.settled() - before == objects.size();
+        boolean done = totals.done - before == objects.size();
         totals.open |= !done;
         return done;
     }
 
-    private void loadBatch(Lease lease, Found found, Totals totals, BooleanSupplier stopped) {
+    /** Each manifest is a batch of its own; one that waits holds none of the others back. */
+    private void loadNamed(Lease lease, Found found, Totals totals, BooleanSupplier stopped) {
+        Manifests named = Objects.requireNonNull(manifests);
+        for (StoredObject manifest : named.due(found.objects)) {
+            named.ask(manifest, stopped)
+                    .ifPresent(naming ->
+                            loadBatch(lease, new Found(List.of(manifest), found.seen), naming, totals, stopped));
+        }
+    }
+
+    /** @param naming tells what the manifest of the batch names; null for a batch of files */
+    private void loadBatch(Lease lease, Found found, @Nullable Naming naming, Totals totals, BooleanSupplier stopped) {
         List<StoredObject> batch = found.objects;
         try (LoadTurns.Turn turn = shared.turns.take(job.table(), batch, stopped)) {
             numbers.at(JobStatus.State.LOADING);
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
             CopyCommand described = shared.source.withPaths(text.command());
-            JobLoad of =
-                    new JobLoad(job.id(), lease, text.options(), patience, wait -> turn.during(wait, stopped), marks);
+            JobLoad of = new JobLoad(
+                    job.id(), lease, text.options(), patience, naming, wait -> turn.during(wait, stopped), marks);
             long started = System.nanoTime();
             LoadTask task = new LoadTask(query, of, owner, described, batch, stopped);
             shared.loader.loadJob(task, result -> {
@@ -243,10 +303,10 @@ final class JobLoads {
                     "loaded job={} query={} files={} failed={} rows={} bytes={} millis={}",
                     job.name(),
                     query,
-                    result.loaded().size(),
+                    result.files(),
                     result.failed(),
                     result.rows(),
-                    result.loaded().stream().mapToLong(StoredObject::size).sum(),
+                    result.bytes(),
                     millis);
         }
     }

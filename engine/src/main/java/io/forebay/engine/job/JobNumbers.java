@@ -53,18 +53,16 @@ final class JobNumbers {
     /** A load has ended. @param arrival when an object arrived */
     synchronized void loaded(LoadResult result, Function<StoredObject, Instant> arrival) {
         Instant now = clock.instant();
-        long size = 0;
         for (StoredObject object : result.loaded()) {
             lags.add(Duration.between(arrival.apply(object), now));
-            size += object.size();
         }
-        files.add(now, result.loaded().size());
+        files.add(now, result.files());
         rows.add(now, result.rows());
-        bytes.add(now, size);
+        bytes.add(now, result.bytes());
         done = new JobStatus.Done(
-                done.files() + result.loaded().size(),
+                done.files() + result.files(),
                 done.rows() + result.rows(),
-                done.bytes() + size,
+                done.bytes() + result.bytes(),
                 done.failedFiles() + result.failed(),
                 done.listCalls(),
                 done.keysListed());

@@ -32,6 +32,7 @@ final class JobWorker {
     private final JobRecord job;
     private final String table;
     private final ObjectStore store;
+    private final Watched watched;
     private final JobLoads loads;
     private final JobLedger jobLedger;
     private final JobSettings settings;
@@ -40,7 +41,7 @@ final class JobWorker {
     private final Duration leasePause;
     private final Clock clock;
     private final JobChannels channels;
-    private final Arrivals arrivals = new Arrivals();
+    private final Arrivals arrivals;
     private volatile boolean stopped;
     private volatile boolean retired;
     private volatile boolean leaving;
@@ -56,11 +57,15 @@ final class JobWorker {
     /** When the last listing that came to its end began. */
     private volatile @Nullable Instant listed;
 
-    /** @param stale is told when the ledger has another definition of the job */
+    /**
+     * @param store holds what is watched
+     * @param stale is told when the ledger has another definition of the job
+     */
     JobWorker(
             JobRecord job,
             String table,
             ObjectStore store,
+            Watched watched,
             JobLoads loads,
             JobLedger jobLedger,
             JobLoads.Shared shared,
@@ -68,6 +73,8 @@ final class JobWorker {
         this.job = job;
         this.table = table;
         this.store = store;
+        this.watched = watched;
+        this.arrivals = new Arrivals(watched::has);
         this.loads = loads;
         this.jobLedger = jobLedger;
         this.settings = shared.settings();
@@ -128,8 +135,9 @@ final class JobWorker {
     JobRun runOnce(BooleanSupplier cancelled) {
         return statement(cancelled, lease -> {
             try {
+                loads.lookAtAll();
                 JobLoads.Totals totals = scan(lease, true, () -> retired || cancelled.getAsBoolean());
-                return new JobRun(table, totals.rows, totals.rejected, totals.files, totals.failed);
+                return new JobRun(table, totals.rows, totals.rejected, totals.files, totals.failed, loads.waitsFor());
             } finally {
                 loads.numbers().at(thread == null ? JobStatus.State.OFF : JobStatus.State.WAITING);
                 if (thread == null) {
@@ -154,6 +162,16 @@ final class JobWorker {
     /** What the job knows of and has not loaded. */
     JobStatus.Backlog backlog() {
         return loads.backlog().plus(arrivals.size());
+    }
+
+    /** What a manifest waits for; empty when it waits for nothing. */
+    Optional<String> waitsFor(ObjectUri manifest) {
+        return loads.waitsFor(manifest);
+    }
+
+    /** What the manifest waits for that has waited longest; empty when none waits. */
+    Optional<String> waitsFor() {
+        return loads.waitsFor();
     }
 
     /** What the job is doing. */
@@ -207,7 +225,7 @@ final class JobWorker {
 
     private Optional<StoreWatch> watch() {
         try {
-            return store.watch(ObjectUri.parse(job.source()), arrivals);
+            return store.watch(watched.prefix(), arrivals);
         } catch (ForebayException e) {
             trouble(e);
             return Optional.empty();
@@ -274,7 +292,14 @@ final class JobWorker {
         if (left.isNegative()) {
             return Arrivals.Seen.nothing();
         }
-        Arrivals.Seen seen = arrivals.await(left, settings.waits().batch(), settings.batch());
+        Arrivals.Seen seen = arrivals.await(
+                min(left, loads.lookAgain().orElse(left)), settings.waits().batch(), settings.batch());
+        if (!seen.scan() && seen.objects().isEmpty() && System.nanoTime() < scanDue) {
+            List<StoredObject> again = loads.dueAgain();
+            if (!again.isEmpty()) {
+                return new Arrivals.Seen(again, false, clock.instant(), seen.owed());
+            }
+        }
         wholeOwed = wholeOwed || seen.scan();
         if (seen.scan() || seen.objects().isEmpty()) {
             owed.addAll(seen.owed());

@@ -19,6 +19,7 @@ import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.Marks;
+import io.forebay.engine.load.Naming;
 import io.forebay.engine.load.Patience;
 import io.forebay.engine.load.Replayed;
 import io.forebay.engine.load.RunningLoads;
@@ -29,6 +30,8 @@ import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.JobOptions.Backfill;
 import io.forebay.engine.sql.Lineage;
 import io.forebay.engine.sql.Name;
+import io.forebay.engine.trigger.ManifestReader;
+import io.forebay.engine.trigger.Manifests;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.Effect;
 import io.forebay.spi.ForebayException;
@@ -208,12 +211,14 @@ public final class Jobs implements AutoCloseable {
     public ListedObjects baseline(Definition definition) {
         checkNew(definition.name());
         formats.of(definition.command().options().layout());
-        ObjectUri prefix = ObjectUri.parse(definition.command().source());
+        Watched watched = Watched.of(definition.command().source(), definition.options());
+        stores.of(ObjectUri.parse(definition.command().source()));
+        ObjectStore store = stores.of(watched.prefix());
         Optional<Backfill> backfill = definition.options().findBackfill();
-        ObjectStore store = stores.of(prefix);
         return Baseline.any(backfill)
-                ? Scan.all(store, prefix, object -> Baseline.has(backfill, object))
-                : new ListedObjects(prefix);
+                ? Scan.all(
+                        store, watched.prefix(), object -> watched.has(object.uri()) && Baseline.has(backfill, object))
+                : new ListedObjects(watched.prefix());
     }
 
     private void checkNew(String name) {
@@ -269,11 +274,17 @@ public final class Jobs implements AutoCloseable {
         if (definition.auto() != null) {
             after = after.with(definition.auto());
         }
-        ObjectUri prefix = ObjectUri.parse(after.source());
+        stores.of(ObjectUri.parse(after.source()));
+        Watched old = Watched.of(before.source(), text(before).options());
+        Watched watched = Watched.of(after.source(), definition.options());
+        ObjectUri prefix = watched.prefix();
         ObjectStore store = stores.of(prefix);
-        ListedObjects there = after.source().startsWith(before.source())
+        // A manifest that has not been loaded is no data for a job that takes all files.
+        boolean alike = old.pattern() == null || watched.pattern() != null;
+        boolean inside = watched.equals(old) || (old.pattern() == null && old.has(prefix));
+        ListedObjects there = inside
                 ? new ListedObjects(prefix)
-                : Scan.all(store, prefix, object -> !object.uri().toString().startsWith(before.source()));
+                : Scan.all(store, prefix, object -> watched.has(object.uri()) && !(alike && old.has(object.uri())));
         return new Change(before, after, there.only(shared.ledger().unseen(before.id(), there)));
     }
 
@@ -369,6 +380,7 @@ public final class Jobs implements AutoCloseable {
                     held.lease(),
                     held.text().options(),
                     new Patience(shared.settings().waits().retryFor(), shared.clock()),
+                    null,
                     wait -> turn.during(wait, stopped),
                     () -> marks(job));
             LoadRecord.Owner owner =
@@ -383,6 +395,28 @@ public final class Jobs implements AutoCloseable {
     public JobView view(String name) {
         Entry entry = load(name);
         return new JobView(entry.job, entry.text, entry.store, entry.sieve, entry.worker.activity());
+    }
+
+    /** What a manifest waits for, as this server knows it; empty when it waits for nothing. */
+    public Optional<String> waitsFor(JobView view, ObjectUri manifest) {
+        Entry entry = entries.get(view.job().name());
+        return entry == null ? Optional.empty() : entry.worker.waitsFor(manifest);
+    }
+
+    /** What the job's manifests name, for statements that only look. */
+    public Naming naming(JobView view) {
+        return reader(view.job(), view.text());
+    }
+
+    private ManifestReader reader(JobRecord job, JobText text) {
+        return new ManifestReader(
+                stores,
+                shared.asked().changes(),
+                new ManifestReader.Subject(
+                        job.id(),
+                        ObjectUri.parse(job.source()),
+                        text.options().trigger(),
+                        CopySource.columnar(text.command())));
     }
 
     /** Which of the job's loads have marked their rows as its newest definition does. */
@@ -494,29 +528,46 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void add(JobRecord job) {
-        ObjectUri prefix = ObjectUri.parse(job.source());
-        ObjectStore store = stores.of(prefix);
+        ObjectStore store = stores.of(ObjectUri.parse(job.source()));
         JobText text = text(job);
+        Watched watched = Watched.of(job.source(), text.options());
+        ObjectStore watchedStore = stores.of(watched.prefix());
         JobSieve sieve = new JobSieve(shared.asked(), job.id(), text.options().onChange());
         JobWorker worker = new JobWorker(
                 job,
                 text.command().table().name(),
-                store,
-                new JobLoads(shared, job, text, store, scan(job, text, store, sieve), sieve, () -> marks(job)),
+                watchedStore,
+                watched,
+                loads(job, text, watchedStore, sieve),
                 jobLedger,
                 shared,
                 heartbeat::refreshSoon);
         entries.put(job.name(), new Entry(job, text, store, sieve, worker));
-        shared.board().put(job, worker::backlog);
+        shared.board().put(job, worker::backlog, worker::waitsFor);
         told.remove(job.name());
         if (job.auto() && !closed) {
             worker.start(starting);
         }
     }
 
+    private JobLoads loads(JobRecord job, JobText text, ObjectStore store, JobSieve sieve) {
+        Manifests manifests = text.options().triggered()
+                ? new Manifests(
+                        reader(job, text),
+                        new Manifests.Pace(
+                                shared.settings().pollInterval(),
+                                shared.settings().scanInterval()),
+                        shared.clock())
+                : null;
+        return new JobLoads(
+                shared, job, text, store, scan(job, text, store, sieve), sieve, () -> marks(job), manifests);
+    }
+
     private Scan scan(JobRecord job, JobText text, ObjectStore store, JobSieve sieve) {
+        Watched watched = Watched.of(job.source(), text.options());
         Scan.Subject subject = new Scan.Subject(
-                ObjectUri.parse(job.source()),
+                watched.prefix(),
+                watched::has,
                 text.options().keysAscending(),
                 shared.settings().waits().wholeScan());
         return new Scan(store, sieve::places, subject, shared.room(), shared.clock());

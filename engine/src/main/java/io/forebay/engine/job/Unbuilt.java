@@ -2,6 +2,7 @@ package io.forebay.engine.job;
 
 import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.JobOptions.AfterLoad;
+import io.forebay.engine.sql.JobOptions.OnDuplicate;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 
@@ -12,9 +13,14 @@ public final class Unbuilt {
     /** @throws ForebayException NOT_SUPPORTED, when a job is asked for one of them */
     public static void refuse(JobOptions options) {
         refuse(
+                options.triggered() && options.onDuplicate() != OnDuplicate.LOAD,
+                "TRIGGER MANIFEST with ON DUPLICATE CONTENT " + options.onDuplicate());
+        refuse(
+                options.triggered() && options.afterLoad().kind() != AfterLoad.Kind.KEEP,
+                "TRIGGER MANIFEST with AFTER LOAD " + options.afterLoad().kind());
+        refuse(
                 options.afterLoad().kind() != AfterLoad.Kind.KEEP,
                 "AFTER LOAD " + options.afterLoad().kind());
-        refuse(options.triggered(), "TRIGGER MANIFEST");
     }
 
     /** @throws ForebayException NOT_SUPPORTED */

@@ -62,6 +62,32 @@ public final class JobFiles {
         return failed;
     }
 
+    /** The files that a load of the job has ingested, as the ledger knows them still: no other has had them since. */
+    public List<JobFile> ofLoad(long jobId, long queryId, String scheme) {
+        List<JobFile> files = new ArrayList<>();
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare(
+                        "SELECT bucket, object_key, size_bytes, etag, last_modified, enqueued FROM forebay.job_file"
+                                + " WHERE job_id = $1 AND query_id = $2 AND state = 'I' ORDER BY bucket, object_key");
+                Rows rows = query.execute(List.of(jobId, queryId))) {
+            while (rows.next()) {
+                ObjectUri uri = new ObjectUri(scheme, rows.textAt(0), rows.textAt(1));
+                StoredObject object = new StoredObject(uri, rows.longAt(2), rows.textAt(3), time(rows, 4));
+                files.add(new JobFile(object, FileState.INGESTED, queryId, time(rows, 5)));
+            }
+        }
+        return files;
+    }
+
+    /** The source of a load that has ended: for one that a manifest triggered, the manifest. */
+    public Optional<String> source(long queryId) {
+        try (WarehouseConnection connection = warehouse.connect();
+                Query query = connection.prepare("SELECT source FROM forebay.load WHERE query_id = $1");
+                Rows rows = query.execute(List.of(queryId))) {
+            return rows.next() ? Optional.of(rows.textAt(0)) : Optional.empty();
+        }
+    }
+
     /** What was done to the file, oldest first. */
     public List<FileAction> actions(long jobId, ObjectUri uri) {
         List<FileAction> actions = new ArrayList<>();
@@ -108,8 +134,9 @@ public final class JobFiles {
     public Optional<FileFailure> failure(long queryId, ObjectUri uri) {
         try (WarehouseConnection connection = warehouse.connect();
                 Query query = connection.prepare(
-                        "SELECT error_code, reason, line_number, count(*) OVER ()"
-                                + " FROM forebay.load_error WHERE query_id = $1 AND file_name = $2 ORDER BY line_number LIMIT 1");
+                        "SELECT error_code, CASE WHEN line_number = 0 AND raw_line <> '' THEN raw_line ELSE reason"
+                                + " END, line_number, count(*) OVER () FROM forebay.load_error WHERE query_id = $1 AND"
+                                + " file_name = $2 ORDER BY line_number LIMIT 1");
                 Rows rows = query.execute(List.of(queryId, uri.toString()))) {
             return rows.next()
                     ? Optional.of(new FileFailure((int) rows.longAt(0), rows.textAt(1), rows.longAt(2), rows.longAt(3)))

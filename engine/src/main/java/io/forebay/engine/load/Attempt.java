@@ -52,6 +52,11 @@ record Attempt(
         return new Attempt(0, failed.size(), List.of(), failed, Set.of(), RejectedStore.of(rejected), List.of());
     }
 
+    /** Of the files, as stored. */
+    long bytes() {
+        return files.stream().mapToLong(file -> file.object().size()).sum();
+    }
+
     Attempt with(Set<StoredObject> failedForGood) {
         return new Attempt(rows, errors, files, failed, failedForGood, rejected, newColumns, skipped, later);
     }

@@ -21,12 +21,16 @@ final class JobProgress {
     private int commits;
     private long rows;
     private long rejected;
+    private long files;
+    private long bytes;
 
     /** @return what is left to be loaded of the objects: what it put off when the attempt was committed */
     List<StoredObject> add(List<StoredObject> objects, Attempt attempt) {
         if (attempt.failed().isEmpty()) {
             rows += attempt.rows();
             rejected += attempt.errors();
+            files += attempt.files().size();
+            bytes += attempt.bytes();
             commits++;
             Set<StoredObject> later = Set.copyOf(attempt.later());
             objects.stream().filter(object -> !later.contains(object)).forEach(loaded::add);
@@ -97,6 +101,7 @@ final class JobProgress {
 
     LoadResult result() {
         boolean told = left != null && !left.is(StoreError.OBJECT_CHANGED);
-        return new LoadResult(rows, rejected, List.copyOf(loaded), failed, skipped, told ? left : refused);
+        return new LoadResult(
+                rows, rejected, List.copyOf(loaded), files, bytes, failed, skipped, told ? left : refused);
     }
 }

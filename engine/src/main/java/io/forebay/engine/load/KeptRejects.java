@@ -14,7 +14,6 @@ import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,14 +49,15 @@ public final class KeptRejects {
         return Optional.of(new TableName(schema, written.name()));
     }
 
-    /** Takes away what is kept of a file whose rows go out of the table, inside the connection's open transaction. */
-    public static void forget(WarehouseConnection connection, CopyCommand command, long jobId, ObjectUri file) {
+    /** Takes away what is kept of files whose rows go out of the table, inside the connection's open transaction. */
+    public static void forget(
+            WarehouseConnection connection, CopyCommand command, long jobId, Collection<ObjectUri> files) {
         TableName target = connection
                 .load(command.table().schema(), command.table().name())
                 .name();
         table(command, target)
                 .flatMap(name -> RejectTable.find(connection, name))
-                .ifPresent(kept -> kept.forget(jobId, List.of(file)));
+                .ifPresent(kept -> kept.forget(jobId, files));
     }
 
     /** Keeps the rejected records of files that are loaded when the transaction commits. */

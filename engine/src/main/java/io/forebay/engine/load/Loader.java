@@ -52,6 +52,7 @@ public final class Loader {
     private final LoadContext context;
     private final Changes changes;
     private final JobFiles files;
+    private final ManifestLoad manifests;
 
     public Loader(
             Warehouse warehouse,
@@ -67,6 +68,7 @@ public final class Loader {
         this.context = context;
         this.changes = new Changes(warehouse);
         this.files = new JobFiles(warehouse, ledger, context.clock());
+        this.manifests = new ManifestLoad(warehouse, ledger, pass, changes, files);
     }
 
     /** COPY inside the user's own transaction: ended by the user. Not retried, as the transaction is lost by a failure. */
@@ -147,7 +149,15 @@ public final class Loader {
                 recordErrors(connection, load, attempt.rejected());
                 ledger.recordLoad(connection, load, attempt.files());
             }
-            return new LoadResult(attempt.rows(), attempt.errors(), task.objects(), 0, 0, null);
+            return new LoadResult(
+                    attempt.rows(),
+                    attempt.errors(),
+                    task.objects(),
+                    attempt.files().size(),
+                    attempt.bytes(),
+                    0,
+                    0,
+                    null);
         } finally {
             attempt.rejected().close();
         }
@@ -191,7 +201,7 @@ public final class Loader {
         }
     }
 
-    private static ErrorRule rule(LoadTask task) {
+    static ErrorRule rule(LoadTask task) {
         LoadOptions options = task.command().load();
         if (task.job() != null) {
             return ErrorRule.maxErrorOfFile(KeptRejects.maxErrors(options));
@@ -265,6 +275,10 @@ public final class Loader {
 
     /** One attempt at a job's files: all of them that differ in content, or none and the bad ones failed. */
     Attempt jobOnce(LoadTask task, Contents contents) {
+        Naming naming = task.jobOf().naming();
+        if (naming != null) {
+            return manifests.once(task, naming);
+        }
         Contents.Sorted sorted = contents.sort(task);
         if (!sorted.duplicates().isEmpty() || !sorted.unread().isEmpty()) {
             return leaveOut(task, contents, sorted);

@@ -46,8 +46,13 @@ public final class RunningLoads {
         return running.values().stream()
                 .filter(each -> each.load.jobId() == jobId)
                 .findFirst()
-                .map(each -> new OfJob(each.load.id(), each.objects.stream().anyMatch(object -> object.uri()
-                        .equals(uri))));
+                .map(each -> new OfJob(each.load.id(), has(each, uri)));
+    }
+
+    /** What a manifest names is loaded under the manifest's name. */
+    private static boolean has(Running each, ObjectUri uri) {
+        return each.load.source().equals(uri.toString())
+                || each.objects.stream().anyMatch(object -> object.uri().equals(uri));
     }
 
     /** A load of a job. @param has whether the object that was asked for is in it */

@@ -22,6 +22,11 @@ public record Stores(List<ObjectStore> stores) {
         return key == null ? store.open(object) : store.open(object, key);
     }
 
+    /** The bytes of an object, gone on with where they were when its store fails for a moment. */
+    public InputStream openSteady(StoredObject object) {
+        return SteadyStream.open(of(object.uri()), object);
+    }
+
     public ObjectStore of(ObjectUri uri) {
         return stores.stream()
                 .filter(store -> store.serves(uri.scheme(), uri.bucket()))

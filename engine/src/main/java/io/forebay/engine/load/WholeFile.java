@@ -1,5 +1,6 @@
 package io.forebay.engine.load;
 
+import io.forebay.spi.CommonError;
 import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.FormatError;
@@ -28,10 +29,22 @@ final class WholeFile {
         return new RejectedRow(object, 0, null, -1, "", "", code(reason.code()), shown);
     }
 
+    /** The same with the whole reason as the raw line, where it is not cut: of a manifest, whose reason names a file. */
+    static RejectedRow told(ObjectUri object, ForebayException reason) {
+        RejectedRow row = rejected(object, reason);
+        String message = String.valueOf(reason.getMessage());
+        String line = message.substring(0, Math.min(message.length(), RejectedRow.MAX_TEXT))
+                .replaceAll("[^ -~]", ".");
+        return new RejectedRow(object, 0, null, -1, line, "", row.code(), row.reason());
+    }
+
     /** The nearest of Redshift's numbers. SOURCE: Amazon Redshift Database Developer Guide, "Load error reference". */
     private static int code(ErrorCode reason) {
         if (reason instanceof FormatError format) {
             return code(format);
+        }
+        if (reason == CommonError.UNDEFINED_OBJECT) {
+            return FILE_NOT_FOUND;
         }
         return reason instanceof StoreError store ? code(store) : UNKNOWN_PARSE_ERROR;
     }

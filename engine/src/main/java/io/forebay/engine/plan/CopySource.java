@@ -49,7 +49,8 @@ public final class CopySource {
         return objects;
     }
 
-    private static boolean columnar(CopyCommand command) {
+    /** Whether a manifest must tell the size of each file. */
+    public static boolean columnar(CopyCommand command) {
         return command.options().layout() instanceof Layout.Named named
                 && (named.name().equals("PARQUET") || named.name().equals("ORC"));
     }

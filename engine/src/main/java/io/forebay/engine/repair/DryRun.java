@@ -3,7 +3,11 @@ package io.forebay.engine.repair;
 import io.forebay.engine.discover.Inquiry;
 import io.forebay.engine.job.JobView;
 import io.forebay.engine.job.Jobs;
-import io.forebay.spi.store.ObjectUri;
+import io.forebay.engine.job.Watched;
+import io.forebay.engine.load.Named;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.StoredObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,23 +70,58 @@ public final class DryRun {
         }
 
         private void fill() {
-            ObjectUri prefix = ObjectUri.parse(view.job().source());
+            Watched watched = Watched.of(view.job().source(), view.text().options());
+            ObjectStore store = repairs.tools().stores().of(watched.prefix());
             List<StoredObject> listed = new ArrayList<>();
             while (listed.size() < COMPARED && !over) {
-                List<StoredObject> page = asking.ask(() -> view.store().list(prefix, after, PAGE));
-                listed.addAll(page);
+                List<StoredObject> page = asking.ask(() -> store.list(watched.prefix(), after, PAGE));
+                page.stream().filter(each -> watched.has(each.uri())).forEach(listed::add);
                 over = page.isEmpty();
                 after = over ? after : page.get(page.size() - 1).uri().key();
             }
-            Inquiry inquiry = new Inquiry(view.store(), () -> false);
+            Inquiry inquiry = new Inquiry(store, () -> false);
             for (Jobs.Found each : asking.ask(() -> repairs.jobs().look(view, listed, inquiry))) {
                 long refusals = inquiry.refusals();
                 if (asking.ask(() -> inquiry.whole(each.object()))) {
-                    found.add(new Would(each.object(), why(each)));
+                    add(each);
                 } else if (inquiry.refusals() > refusals) {
                     found.add(new Would(each.object(), why(each) + ", but the store refuses it"));
                 }
             }
+        }
+
+        private void add(Jobs.Found each) {
+            if (!view.text().options().triggered()) {
+                found.add(new Would(each.object(), why(each)));
+                return;
+            }
+            try {
+                Named named = asking.ask(
+                        () -> repairs.jobs().naming(view).ask(each.object(), Thread.currentThread()::isInterrupted));
+                addNamed(each, named);
+            } catch (ForebayException e) {
+                if (e.is(CommonError.CANCELLED)) {
+                    throw e;
+                }
+                found.add(new Would(each.object(), why(each) + ", but cannot be loaded: " + e.getMessage()));
+            }
+        }
+
+        /** A manifest, and the files that it would bring. */
+        private void addNamed(Jobs.Found each, Named named) {
+            if (named.awaited() != null) {
+                found.add(
+                        new Would(each.object(), why(each) + ", but waits: '" + named.awaited() + "' " + named.why()));
+                return;
+            }
+            int left = named.done().size() + named.absent().size();
+            found.add(new Would(
+                    each.object(),
+                    why(each) + ", names " + named.files().size() + " file(s) to load"
+                            + (left > 0 ? " and " + left + " that are left out" : "")));
+            named.files()
+                    .forEach(file -> found.add(
+                            new Would(file, "named by '" + each.object().uri() + "'")));
         }
 
         private String why(Jobs.Found each) {

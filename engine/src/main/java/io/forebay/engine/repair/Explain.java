@@ -4,6 +4,10 @@ import io.forebay.engine.job.FileProgress;
 import io.forebay.engine.job.JobView;
 import io.forebay.engine.ledger.FileAction;
 import io.forebay.engine.ledger.JobFile;
+import io.forebay.engine.load.Named;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import java.time.Instant;
@@ -23,13 +27,17 @@ public final class Explain {
     /** Asks the store, so it may take long, and ends with CANCELLED when the thread is interrupted. */
     public Explanation file(String name, ObjectUri file) {
         JobView view = repairs.jobs().view(name);
-        if (!Repairs.under(view.job(), file)) {
+        if (!Repairs.under(view.job(), view.text(), file)) {
             return new Explanation(
                     file,
                     "not under the prefix",
                     null,
                     null,
-                    "the job loads what lies under '" + view.job().source() + "'");
+                    view.text().options().triggered()
+                            ? "the job loads what manifests '"
+                                    + view.text().options().trigger().manifests() + "' name under '"
+                                    + view.job().source() + "'"
+                            : "the job loads what lies under '" + view.job().source() + "'");
         }
         Optional<JobFile> known = repairs.files().find(view.job().id(), file);
         Explanation answer = known.isPresent() ? done(view, known.get()) : open(view, file);
@@ -71,6 +79,7 @@ public final class Explain {
                         .findFirst()
                         .orElse("")
                 + leftOut(known)
+                + namedBy(view, known)
                 + now(view, known);
     }
 
@@ -81,9 +90,25 @@ public final class Explain {
                 .orElse("");
     }
 
+    private String namedBy(JobView view, JobFile known) {
+        if (!view.text().options().triggered()
+                || Repairs.manifest(view.text(), known.object().uri())) {
+            return "";
+        }
+        return repairs.files()
+                .source(known.queryId())
+                .map(manifest -> "named by '" + manifest + "'; ")
+                .orElse("");
+    }
+
+    private ObjectStore store(ObjectUri uri) {
+        return repairs.tools().stores().of(uri);
+    }
+
     /** What the store has under the name now. */
-    private static String now(JobView view, JobFile known) {
-        Optional<StoredObject> object = view.store().find(known.object().uri());
+    private String now(JobView view, JobFile known) {
+        ObjectUri uri = known.object().uri();
+        Optional<StoredObject> object = store(uri).find(uri);
         if (object.isEmpty()) {
             return "gone from the store";
         }
@@ -116,6 +141,14 @@ public final class Explain {
                     progress.running(),
                     "load " + progress.running() + " reads it");
         }
+        if (view.text().options().triggered() && !Repairs.manifest(view.text(), file)) {
+            return unnamed(view, file);
+        }
+        Optional<String> waitsFor = repairs.jobs().waitsFor(view, file);
+        if (waitsFor.isPresent()) {
+            return new Explanation(
+                    file, "waiting for a file", progress.waiting(), null, waitsFor.get() + "; it is looked for again");
+        }
         String trouble = view.activity().trouble();
         if (progress.waiting() != null && progress.running() == 0 && !trouble.isEmpty()) {
             return new Explanation(
@@ -124,11 +157,11 @@ public final class Explain {
         if (progress.waiting() != null) {
             return new Explanation(file, "waiting", progress.waiting(), null, waiting(view, progress));
         }
-        Optional<StoredObject> object = view.store().find(file);
+        Optional<StoredObject> object = store(file).find(file);
         if (object.isEmpty()) {
             return new Explanation(file, "not in the store", null, null, "no object has that name now");
         }
-        if (view.store().unfinished(object.get())) {
+        if (store(file).unfinished(object.get())) {
             return new Explanation(
                     file,
                     "unfinished",
@@ -137,6 +170,18 @@ public final class Explain {
                     "it may still be growing, or its name is one that writers use until a file is whole");
         }
         return unseen(view, object.get());
+    }
+
+    /** Data of a job that loads what manifests name. */
+    private Explanation unnamed(JobView view, ObjectUri file) {
+        return new Explanation(
+                file,
+                "not named",
+                null,
+                null,
+                "no manifest '" + view.text().options().trigger().manifests()
+                        + "' that the job has loaded names it; "
+                        + (store(file).find(file).isPresent() ? "it is in the store" : "it is not in the store"));
     }
 
     private static String waiting(JobView view, FileProgress progress) {
@@ -157,12 +202,27 @@ public final class Explain {
                     object,
                     "the job is off",
                     "COPY JOB RUN " + view.job().name() + " loads it, and so does COPY JOB ALTER "
-                            + view.job().name() + " AUTO ON");
+                            + view.job().name() + " AUTO ON" + wouldWait(view, object));
         }
         if (!view.activity().trouble().isEmpty()) {
             return unseen(object, "the job is in trouble", view.activity().trouble() + "; it is tried again");
         }
         return unseen(object, "not seen yet", listed(view.activity().listed(), object));
+    }
+
+    private String wouldWait(JobView view, StoredObject object) {
+        if (!view.text().options().triggered()) {
+            return "";
+        }
+        try {
+            Named named = repairs.jobs().naming(view).ask(object, Thread.currentThread()::isInterrupted);
+            return named.awaited() == null ? "" : "; it would wait: '" + named.awaited() + "' " + named.why();
+        } catch (ForebayException e) {
+            if (e.is(CommonError.CANCELLED)) {
+                throw e;
+            }
+            return "; it could not be loaded: " + e.getMessage();
+        }
     }
 
     private static String listed(@Nullable Instant listed, StoredObject object) {

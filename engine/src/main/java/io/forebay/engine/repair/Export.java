@@ -1,6 +1,7 @@
 package io.forebay.engine.repair;
 
 import io.forebay.engine.job.JobView;
+import io.forebay.engine.job.Watched;
 import io.forebay.engine.unload.StatementControl;
 import io.forebay.engine.unload.WrittenObject;
 import io.forebay.spi.CommonError;
@@ -39,11 +40,12 @@ public final class Export {
             throw new ForebayException(CommonError.INVALID_PARAMETER, "'" + to + "' names no object")
                     .withHint("Name one, such as '" + to + "ledger.jsonl.gz'.");
         }
-        if (Repairs.under(view.job(), to)) {
+        if (Watched.of(view.job().source(), view.text().options()).has(to)) {
+            boolean manifest = Repairs.manifest(view.text(), to);
             throw new ForebayException(
                     CommonError.INVALID_PARAMETER,
-                    "'" + to + "' lies under the source of copy job \""
-                            + view.job().name() + "\", which would load it");
+                    "'" + to + "' " + (manifest ? "has the name of a manifest" : "lies under the source")
+                            + " of copy job \"" + view.job().name() + "\", which would load it");
         }
     }
 

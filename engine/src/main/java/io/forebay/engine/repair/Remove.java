@@ -17,7 +17,10 @@ import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,24 +46,46 @@ public final class Remove {
             checkMarked(held);
             JobFile removed = known.orElseGet(() ->
                     new JobFile(new StoredObject(file, 0, "", Instant.EPOCH), FileState.FAILED, 0, Instant.EPOCH));
-            long count = remove(held, removed, caller);
-            String rows = count + " row(s) of '" + file + "' are taken out of table "
+            List<JobFile> all = all(held, removed);
+            long count = remove(held, all, caller);
+            String rows = count + " row(s) of '" + file
+                    + (all.size() > 1 ? "' and " + (all.size() - 1) + " file(s) that it names" : "'")
+                    + " are taken out of table "
                     + held.text().command().table().name() + ".  ";
             if (removed.state() == FileState.SKIPPED) {
                 return rows + "It stays skipped.";
             }
-            if (!Repairs.under(held.job(), file)) {
+            if (!Repairs.under(held.job(), held.text(), file)) {
                 return rows + "The job does not look at it any more: its source is '"
                         + held.job().source() + "'.";
             }
-            return rows + Retry.told(held, 1, repairs.retry().wake(held, List.of(file)));
+            return rows + repairs.retry().again(held, file);
         });
+    }
+
+    /** With a manifest goes what it brought: a file that another manifest has brought since is that one's. */
+    private List<JobFile> all(HeldJob held, JobFile removed) {
+        if (!Repairs.manifest(held.text(), removed.object().uri()) || removed.state() != FileState.INGESTED) {
+            return List.of(removed);
+        }
+        if (removed.queryId() == 0) {
+            throw new ForebayException(
+                            CommonError.WRONG_STATE,
+                            "which files manifest '" + removed.object().uri()
+                                    + "' brought is not known: it comes from an imported ledger")
+                    .withHint("Remove the files that it names one by one, or load them by another manifest.");
+        }
+        return repairs.files()
+                .ofLoad(
+                        held.job().id(),
+                        removed.queryId(),
+                        removed.object().uri().scheme());
     }
 
     private void checkLoaded(HeldJob held, ObjectUri file, Optional<JobFile> known) {
         boolean loaded = known.filter(of -> of.state() == FileState.INGESTED).isPresent();
         if (!loaded && !repairs.files().everLoaded(held.job().id(), file)) {
-            Repairs.checkUnder(held.job(), file);
+            Repairs.checkUnder(held.job(), held.text(), file);
             throw new ForebayException(
                             CommonError.WRONG_STATE,
                             "copy job \"" + held.job().name() + "\" has loaded nothing of '" + file + "'")
@@ -83,46 +108,54 @@ public final class Remove {
         }
     }
 
-    private long remove(HeldJob held, JobFile removed, Caller caller) {
+    private long remove(HeldJob held, List<JobFile> removed, Caller caller) {
         Marks marks = repairs.jobs().marks(held.job());
         long[] count = {0};
         repairs.files().repair(held.lease(), "REMOVE", connection -> {
             count[0] = delete(connection, held, removed, marks, caller);
-            repairs.files()
-                    .forgetContent(connection, held.job().id(), removed.object().uri());
+            List<FileRepair.Change> changes = new ArrayList<>();
+            for (JobFile file : removed) {
+                repairs.files()
+                        .forgetContent(
+                                connection, held.job().id(), file.object().uri());
+                changes.add(new FileRepair.Change(
+                        file.object(),
+                        file.queryId(),
+                        file.state() == FileState.SKIPPED ? FileState.SKIPPED : null,
+                        removed.size() > 1
+                                ? "taken out with all that its manifest brought"
+                                : count[0] + " row(s) taken out"));
+            }
             repairs.tools().steps().reached(LoadStep.BEFORE_COMMIT);
-            return FileRepair.of(
-                    "REMOVE",
-                    caller.userId(),
-                    new FileRepair.Change(
-                            removed.object(),
-                            removed.queryId(),
-                            removed.state() == FileState.SKIPPED ? FileState.SKIPPED : null,
-                            count[0] + " row(s) taken out"));
+            return new FileRepair("REMOVE", caller.userId(), changes);
         });
         repairs.tools().steps().reached(LoadStep.AFTER_COMMIT);
         return count[0];
     }
 
     private static long delete(
-            WarehouseConnection connection, HeldJob held, JobFile removed, Marks marks, Caller caller) {
+            WarehouseConnection connection, HeldJob held, List<JobFile> removed, Marks marks, Caller caller) {
         caller.cancelBy().accept(connection::cancel);
         try {
             CopyBinding binding = CopyBinding.of(connection, held.text().command());
-            boolean foreign = removed.state() == FileState.INGESTED && removed.queryId() == 0;
+            boolean foreign =
+                    removed.stream().allMatch(file -> file.state() == FileState.INGESTED && file.queryId() == 0);
             OldRows old = foreign
                     ? OldRows.byName(connection, binding)
                     : OldRows.ofJob(connection, binding, held.job().id());
-            OldRows.Count rows =
-                    old.count(List.of(removed), () -> marks).values().iterator().next();
-            if (foreign ? rows.found() == 0 : rows.hidden()) {
-                throw unmarked(held, removed, rows);
+            Map<ObjectUri, OldRows.Count> counts = old.count(removed, () -> marks);
+            for (JobFile file : removed) {
+                OldRows.Count rows =
+                        Objects.requireNonNull(counts.get(file.object().uri()));
+                if (foreign ? rows.found() == 0 : rows.hidden()) {
+                    throw unmarked(held, file, rows);
+                }
             }
             KeptRejects.forget(
                     connection,
                     held.text().command(),
                     held.job().id(),
-                    removed.object().uri());
+                    removed.stream().map(file -> file.object().uri()).toList());
             return old.delete();
         } finally {
             caller.cancelBy().accept(() -> {});

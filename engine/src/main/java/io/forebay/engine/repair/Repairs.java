@@ -1,5 +1,6 @@
 package io.forebay.engine.repair;
 
+import io.forebay.engine.job.JobText;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.JobEntries;
 import io.forebay.engine.ledger.JobFiles;
@@ -58,8 +59,14 @@ public record Repairs(Jobs jobs, JobFiles files, Tools tools) {
         return new DryRun(this);
     }
 
-    static boolean under(JobRecord job, ObjectUri file) {
-        return file.toString().startsWith(job.source());
+    /** Whether the file is one that the job could load: it lies under its source, or is a manifest that triggers it. */
+    static boolean under(JobRecord job, JobText text, ObjectUri file) {
+        return file.toString().startsWith(job.source()) || manifest(text, file);
+    }
+
+    /** Whether the file is a manifest that triggers a load of the job. */
+    static boolean manifest(JobText text, ObjectUri file) {
+        return text.options().triggered() && text.options().trigger().pattern().matches(file);
     }
 
     /** The file in a statement that somebody may copy: whoever names a file must not write a statement so. */
@@ -68,12 +75,16 @@ public record Repairs(Jobs jobs, JobFiles files, Tools tools) {
     }
 
     /** @throws ForebayException INVALID_PARAMETER when the file is none that the job could load */
-    static void checkUnder(JobRecord job, ObjectUri file) {
-        if (!under(job, file)) {
+    static void checkUnder(JobRecord job, JobText text, ObjectUri file) {
+        if (!under(job, text, file)) {
             throw new ForebayException(
                     CommonError.INVALID_PARAMETER,
                     "'" + file + "' does not lie under the source of copy job \"" + job.name() + "\", which is '"
-                            + job.source() + "'");
+                            + job.source() + "'"
+                            + (text.options().triggered()
+                                    ? ", and is no manifest '"
+                                            + text.options().trigger().manifests() + "'"
+                                    : ""));
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Retry {
      */
     public String file(String name, ObjectUri file, Caller caller) {
         return repairs.jobs().hold(name, caller.cancelled(), held -> {
-            Repairs.checkUnder(held.job(), file);
+            Repairs.checkUnder(held.job(), held.text(), file);
             JobFile known = repairs.files().find(held.job().id(), file).orElseThrow(() -> notDone(name, file));
             if (known.state() == FileState.INGESTED) {
                 throw new ForebayException(CommonError.WRONG_STATE, loaded(known))
@@ -43,8 +43,16 @@ public final class Retry {
                                     caller.userId(),
                                     new FileRepair.Change(
                                             known.object(), known.queryId(), null, before(known.state()))));
-            return told(held, 1, wake(held, List.of(file)));
+            return again(held, file);
         });
+    }
+
+    /** Has the job look at a file that may load again. @return what to tell the user */
+    String again(HeldJob held, ObjectUri file) {
+        if (held.text().options().triggered() && !Repairs.manifest(held.text(), file)) {
+            return "'" + file + "' may load again, when a manifest names it.";
+        }
+        return told(held, 1, wake(held, List.of(file)));
     }
 
     /** That it is loaded, and by what. */
@@ -89,7 +97,8 @@ public final class Retry {
         List<StoredObject> objects = new ArrayList<>();
         if (held.job().auto() && files.size() <= SINGLY) {
             try {
-                files.forEach(file -> held.store().find(file).ifPresent(objects::add));
+                files.forEach(
+                        file -> repairs.tools().stores().of(file).find(file).ifPresent(objects::add));
             } catch (ForebayException e) {
                 // The files may load: this only tells the worker sooner.
                 repairs.jobs().wake(held.job().name(), List.of());

@@ -24,7 +24,7 @@ public final class Skip {
      */
     public String file(String name, ObjectUri file, Caller caller) {
         return repairs.jobs().hold(name, caller.cancelled(), held -> {
-            Repairs.checkUnder(held.job(), file);
+            Repairs.checkUnder(held.job(), held.text(), file);
             Optional<JobFile> known = repairs.files().find(held.job().id(), file);
             if (known.filter(of -> of.state() == FileState.INGESTED).isPresent()) {
                 throw new ForebayException(CommonError.WRONG_STATE, Retry.loaded(known.get()))
@@ -36,7 +36,7 @@ public final class Skip {
                 return "'" + file + "' is skipped already.";
             }
             StoredObject object = known.map(JobFile::object)
-                    .or(() -> held.store().find(file))
+                    .or(() -> repairs.tools().stores().of(file).find(file))
                     .orElse(new StoredObject(file, 0, "", Instant.EPOCH));
             long load = known.map(JobFile::queryId).orElse(0L);
             repairs.files()

@@ -111,6 +111,7 @@ final class CopyStatement {
             notices.accept(Notice.warning(run.failed() + " file(s) could not be loaded into table '" + run.table()
                     + "'.  Check 'stl_load_errors' system table for details."));
         }
+        run.waitsFor().ifPresent(why -> notices.accept(Notice.info("Manifest " + why + ".")));
     }
 
     private void loaded(String table, long rows) {

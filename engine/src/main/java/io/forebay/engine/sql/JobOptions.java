@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param onChange what becomes of a key that is overwritten after it was seen
  * @param onDuplicate what becomes of a file whose bytes were loaded under another name
  * @param afterLoad what becomes of an object whose load is durable
- * @param manifest the URI with one {@code *} of the manifests that trigger a load; empty when every file does
+ * @param trigger what makes the job load
  * @param keysAscending whether new keys sort behind old ones
  */
 public record JobOptions(
@@ -22,10 +22,10 @@ public record JobOptions(
         OnChange onChange,
         OnDuplicate onDuplicate,
         AfterLoad afterLoad,
-        String manifest,
+        Trigger trigger,
         boolean keysAscending) {
     public static final JobOptions DEFAULT =
-            new JobOptions(null, OnChange.IGNORE, OnDuplicate.LOAD, AfterLoad.KEEP, "", false);
+            new JobOptions(null, OnChange.IGNORE, OnDuplicate.LOAD, AfterLoad.KEEP, Trigger.NONE, false);
 
     /** ON CHANGE. */
     public enum OnChange {
@@ -65,13 +65,32 @@ public record JobOptions(
         }
     }
 
+    /**
+     * TRIGGER MANIFEST.
+     *
+     * @param manifests the URI with {@code *} of the manifests that trigger a load; empty when every file does
+     */
+    public record Trigger(String manifests, OnMissing onMissing) {
+        public static final Trigger NONE = new Trigger("", OnMissing.WAIT);
+
+        /** What becomes of a manifest while a file that it needs is not there. */
+        public enum OnMissing {
+            WAIT,
+            FAIL
+        }
+
+        public ManifestPattern pattern() {
+            return ManifestPattern.of(manifests);
+        }
+    }
+
     public Optional<Backfill> findBackfill() {
         return Optional.ofNullable(backfill);
     }
 
     /** Whether a load is triggered by a manifest. */
     public boolean triggered() {
-        return !manifest.isEmpty();
+        return !trigger.manifests().isEmpty();
     }
 
     /**
@@ -101,7 +120,10 @@ public record JobOptions(
             case DELETE -> words.add("AFTER LOAD DELETE");
         }
         if (triggered()) {
-            words.add("TRIGGER MANIFEST " + quoted(manifest));
+            words.add("TRIGGER MANIFEST " + quoted(trigger.manifests()));
+            if (trigger.onMissing() != Trigger.OnMissing.WAIT) {
+                words.add("ON MISSING " + trigger.onMissing());
+            }
         }
         if (keysAscending) {
             words.add("KEYS ASCENDING");

@@ -304,7 +304,8 @@ SELECT j.job_id,
        n.scan_found AS last_scan_found,
        n.scan_whole AS last_scan_whole,
        n.last_trouble,
-       n.trouble_time
+       n.trouble_time,
+       n.waits_for
 FROM forebay.current_job j
 LEFT JOIN ${live:job_number} n ON n.job_id = j.job_id
 LEFT JOIN forebay.job_lease l ON l.job_id = j.job_id;

@@ -6,6 +6,7 @@ import io.forebay.engine.sql.JobOptions.AfterLoad;
 import io.forebay.engine.sql.JobOptions.Backfill;
 import io.forebay.engine.sql.JobOptions.OnChange;
 import io.forebay.engine.sql.JobOptions.OnDuplicate;
+import io.forebay.engine.sql.JobOptions.Trigger;
 import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.text.Mistake;
@@ -33,7 +34,7 @@ final class JobClause {
     private OnChange onChange = OnChange.IGNORE;
     private OnDuplicate onDuplicate = OnDuplicate.LOAD;
     private AfterLoad afterLoad = AfterLoad.KEEP;
-    private String manifest = "";
+    private Trigger trigger = Trigger.NONE;
 
     /** @param given the parameters of the COPY in front */
     JobClause(TokenStream in, CopyCommand command, CopyParameters given) {
@@ -54,7 +55,7 @@ final class JobClause {
             option();
         }
         JobOptions options = new JobOptions(
-                backfill, onChange, onDuplicate, afterLoad, manifest, offsets.containsKey(JobOption.KEYS));
+                backfill, onChange, onDuplicate, afterLoad, trigger, offsets.containsKey(JobOption.KEYS));
         new JobConflicts(command, given, options, offsets).check(create);
         return create
                 ? new Statement.CreateJob(position, name, command, auto == null || auto, options)
@@ -70,10 +71,10 @@ final class JobClause {
         switch (option) {
             case AUTO -> auto = onOff();
             case BACKFILL -> backfill = backfill();
-            case CHANGE -> onChange = choice(option, OnChange.class);
-            case DUPLICATE -> onDuplicate = choice(option, OnDuplicate.class);
+            case CHANGE -> onChange = choice(option.shown(), OnChange.class);
+            case DUPLICATE -> onDuplicate = choice(option.shown(), OnDuplicate.class);
             case AFTER_LOAD -> afterLoad = afterLoad();
-            case TRIGGER -> manifest = JobUri.pattern(in);
+            case TRIGGER -> trigger = trigger();
             case KEYS -> {}
         }
     }
@@ -161,7 +162,7 @@ final class JobClause {
         return Backfill.ALL;
     }
 
-    private <E extends Enum<E>> E choice(JobOption option, Class<E> type) {
+    private <E extends Enum<E>> E choice(String behind, Class<E> type) {
         List<String> names =
                 Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
         Token word = in.peek();
@@ -170,8 +171,15 @@ final class JobClause {
         }
         throw expected(
                 String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.get(names.size() - 1)
-                        + " behind " + option.shown(),
+                        + " behind " + behind,
                 names);
+    }
+
+    private Trigger trigger() {
+        String manifests = JobUri.pattern(in);
+        return in.accept("on", "missing")
+                ? new Trigger(manifests, choice("ON MISSING", Trigger.OnMissing.class))
+                : new Trigger(manifests, Trigger.OnMissing.WAIT);
     }
 
     private AfterLoad afterLoad() {

@@ -47,9 +47,16 @@ final class JobConflicts {
         options.findBackfill()
                 .filter(backfill -> !backfill.from().isEmpty())
                 .ifPresent(backfill -> refuse(
-                        !under(command.source(), backfill.from()),
+                        !under(watched(), backfill.from()),
                         JobOption.BACKFILL,
-                        "BACKFILL FROM must name a prefix inside the COPY's source"));
+                        options.triggered()
+                                ? "BACKFILL FROM must name a prefix of manifests, inside '" + watched() + "'"
+                                : "BACKFILL FROM must name a prefix inside the COPY's source"));
+    }
+
+    /** Where the job looks for what is new. */
+    private String watched() {
+        return options.triggered() ? options.trigger().pattern().prefix().toString() : command.source();
     }
 
     /** What a manifest names is loaded as one and once: keys tell nothing of what is new. */

@@ -41,15 +41,17 @@ final class JobUri {
         return uri.toString();
     }
 
-    /** {@code 's3://bucket/prefix*.manifest'}: one star, in the key. */
+    /** {@code 's3://bucket/prefix*.manifest'}: at least one star, in the key. */
     static String pattern(TokenStream in) {
         int at = in.peek().start();
         ObjectUri uri =
                 uri(in, "TRIGGER MANIFEST", "the manifests' names in quotes, such as 's3://bucket/prefix*.manifest',");
         long stars = uri.key().chars().filter(c -> c == '*').count();
-        if (stars != 1 || uri.bucket().indexOf('*') >= 0) {
+        if (stars == 0 || uri.bucket().indexOf('*') >= 0) {
             throw Mistake.syntax(
-                    at, "TRIGGER MANIFEST must have one \"*\" in the key, such as 's3://bucket/prefix*.manifest'");
+                    at,
+                    "TRIGGER MANIFEST must have a \"*\" in the key, and none in the bucket, such as"
+                            + " 's3://bucket/prefix*.manifest'");
         }
         return uri.toString();
     }
