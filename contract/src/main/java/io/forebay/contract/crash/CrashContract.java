@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -335,6 +336,52 @@ public abstract class CrashContract {
         assertThat(server.sql().number("SELECT sum(loaded_rows) FROM sys_load_history WHERE status = 'completed'"))
                 .as("rows in the ledger")
                 .isEqualTo(rows - kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT", "OWED", "COPIED", "CONSUMED"})
+    void movesEachLoadedFileOnceAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        takeOutThroughCrashes(lake, step, "MOVE TO 's3://lake/done/'");
+        assertThat(lake.keys("done/in/")).isEqualTo(lake.good());
+        assertThat(lake.keys("in/")).isEqualTo(lake.bad());
+        assertThat(lake.keys("")).hasSize(lake.files());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT", "OWED", "CONSUMED"})
+    void deletesEachLoadedFileAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        takeOutThroughCrashes(lake, step, "DELETE");
+        assertThat(lake.keys("in/")).isEqualTo(lake.bad());
+        assertThat(lake.keys(""))
+                .isEqualTo(lake.bad().stream().map(key -> "in/" + key).collect(Collectors.toSet()));
+    }
+
+    private void takeOutThroughCrashes(Lake lake, String step, String after) throws SQLException {
+        try (ServerProcess server = start("", 0)) {
+            createJob(server, " AFTER LOAD " + after);
+        }
+        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+            try (ServerProcess server = start(step, occurrence)) {
+                addUntilItEnds(server, lake, "in/a" + occurrence);
+            }
+        }
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("COPY JOB RUN landing");
+            awaitAll(server, lake);
+            server.sql().run("COPY JOB RUN landing");
+            check(server, lake);
+            assertThat(server.sql().number("SELECT count(*) FROM forebay.job_owed"))
+                    .as("files that are owed")
+                    .isZero();
+            assertThat(server.sql().number("SELECT count(*) FROM forebay.job_action"))
+                    .as("files that were left or refused")
+                    .isZero();
+            assertThat(server.sql().number("SELECT count(*) FROM forebay.job_consumed"))
+                    .as("files taken out")
+                    .isEqualTo(lake.goodFiles());
+        }
     }
 
     /** More and more slowly: a file that changes while it is read gets no further than that. */

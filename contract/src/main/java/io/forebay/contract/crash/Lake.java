@@ -7,6 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** A bucket of files in which every row is unlike every other: {@code file|row}, gzip. Some files are bad. */
@@ -17,6 +23,7 @@ final class Lake {
 
     private final Path folder;
     private final int rows;
+    private final List<String> prefixes = new ArrayList<>();
     private volatile int files;
 
     Lake(Path folder) {
@@ -49,7 +56,40 @@ final class Lake {
     void add(String prefix, int count) {
         for (int i = 0; i < count; i++) {
             write(folder.resolve(prefix), files, 0);
+            prefixes.add(prefix);
             files = files + 1;
+        }
+    }
+
+    /** The keys behind {@code in/} of the good files that {@link #add} has written. */
+    Set<String> good() {
+        return written(false);
+    }
+
+    /** Of the bad ones. */
+    Set<String> bad() {
+        return written(true);
+    }
+
+    private Set<String> written(boolean bad) {
+        Set<String> keys = new TreeSet<>();
+        for (int file = 0; file < prefixes.size(); file++) {
+            if (bad(file) == bad) {
+                keys.add(prefixes.get(file).substring("in/".length()) + "/part-" + file + ".gz");
+            }
+        }
+        return keys;
+    }
+
+    /** What lies in the bucket below a folder, also under hidden names, as keys behind it. @param below with a slash at its end */
+    Set<String> keys(String below) {
+        Path from = folder.resolve(below);
+        try (Stream<Path> files = Files.walk(from)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> from.relativize(file).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoreOutcome;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
 import java.io.InputStream;
@@ -158,6 +159,24 @@ public final class FaultyStore implements ObjectStore {
     public void delete(ObjectUri uri) {
         call("the removal", uri);
         store.delete(uri);
+    }
+
+    /** A time-out may come after the work was done. */
+    @Override
+    public StoreOutcome deleteIfMatch(StoredObject object) {
+        call("the removal", object.uri());
+        StoreOutcome outcome = store.deleteIfMatch(object);
+        call("the removal", object.uri());
+        return outcome;
+    }
+
+    /** The same. */
+    @Override
+    public StoreOutcome copyIfAbsent(StoredObject object, ObjectUri target, String mark) {
+        call("the copying", object.uri());
+        StoreOutcome outcome = store.copyIfAbsent(object, target, mark);
+        call("the copying", object.uri());
+        return outcome;
     }
 
     @Override

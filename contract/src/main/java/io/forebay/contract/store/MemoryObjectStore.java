@@ -9,6 +9,7 @@ import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoreOutcome;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class MemoryObjectStore implements ObjectStore {
     private volatile String channel = "";
     private volatile boolean established = true;
 
-    private record Held(StoredObject object, byte[] bytes, Encryption encryption) {}
+    /** @param mark of the copy that it is; empty for none */
+    private record Held(StoredObject object, byte[] bytes, Encryption encryption, String mark) {}
 
     private record Watch(ObjectUri prefix, ArrivalListener listener) {}
 
@@ -191,11 +193,15 @@ public final class MemoryObjectStore implements ObjectStore {
         }
         String etag = Long.toHexString(version.incrementAndGet());
         StoredObject object = new StoredObject(uri, bytes.length, etag, clock.instant());
-        bucket(uri).put(uri.key(), new Held(object, bytes.clone(), encryption));
-        if (announces) {
-            watches.stream().filter(watch -> covers(watch.prefix, uri)).forEach(watch -> tell(watch, object));
-        }
+        bucket(uri).put(uri.key(), new Held(object, bytes.clone(), encryption, ""));
+        announce(object);
         return object;
+    }
+
+    private void announce(StoredObject object) {
+        if (announces) {
+            watches.stream().filter(watch -> covers(watch.prefix, object.uri())).forEach(watch -> tell(watch, object));
+        }
     }
 
     private void tell(Watch watch, StoredObject object) {
@@ -244,6 +250,51 @@ public final class MemoryObjectStore implements ObjectStore {
     public void delete(ObjectUri uri) {
         faults.enter(StoreCall.DELETE, uri);
         bucket(uri).remove(uri.key());
+    }
+
+    @Override
+    public StoreOutcome deleteIfMatch(StoredObject object) {
+        ObjectUri uri = object.uri();
+        faults.enter(StoreCall.DELETE, uri);
+        Held held = bucket(uri).get(uri.key());
+        StoreOutcome outcome = StoreOutcome.GONE;
+        if (held != null) {
+            boolean done =
+                    held.object.etag().equals(object.etag()) && bucket(uri).remove(uri.key(), held);
+            outcome = done ? StoreOutcome.DONE : StoreOutcome.CHANGED;
+        }
+        faults.enter(StoreCall.DELETED, uri);
+        return outcome;
+    }
+
+    @Override
+    public StoreOutcome copyIfAbsent(StoredObject object, ObjectUri target, String mark) {
+        faults.enter(StoreCall.COPY, target);
+        StoreOutcome outcome = copy(object, target, mark);
+        faults.enter(StoreCall.COPIED, target);
+        return outcome;
+    }
+
+    private StoreOutcome copy(StoredObject object, ObjectUri target, String mark) {
+        NavigableMap<String, Held> into = bucket(target);
+        Held there = into.get(target.key());
+        if (there != null) {
+            return there.mark.equals(mark) ? StoreOutcome.DONE : StoreOutcome.TAKEN;
+        }
+        Held held = bucket(object.uri()).get(object.uri().key());
+        if (held == null) {
+            return StoreOutcome.GONE;
+        }
+        if (!held.object.etag().equals(object.etag())) {
+            return StoreOutcome.CHANGED;
+        }
+        String etag = Long.toHexString(version.incrementAndGet());
+        StoredObject copy = new StoredObject(target, held.bytes.length, etag, clock.instant());
+        if (into.putIfAbsent(target.key(), new Held(copy, held.bytes, held.encryption, mark)) != null) {
+            return StoreOutcome.TAKEN;
+        }
+        announce(copy);
+        return StoreOutcome.DONE;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.RangedStream;
 import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoreOutcome;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -198,6 +199,75 @@ public abstract class ObjectStoreContract {
         assertThat(store().find(object.uri())).isEmpty();
         assertThat(keys("", "", 10)).isEmpty();
         assertRefused(StoreError.OBJECT_NOT_FOUND, () -> text(object));
+    }
+
+    @Test
+    void deletesOnlyTheVersionThatWasDescribed() throws IOException {
+        StoredObject first = put("dir/k", "one");
+        StoredObject second = put("dir/k", "two!");
+        assertThat(store().deleteIfMatch(first)).isEqualTo(StoreOutcome.CHANGED);
+        assertThat(text(second)).isEqualTo("two!");
+        assertThat(store().deleteIfMatch(second)).isEqualTo(StoreOutcome.DONE);
+        assertThat(store().deleteIfMatch(second)).isEqualTo(StoreOutcome.GONE);
+        assertThat(keys("", "", 10)).isEmpty();
+    }
+
+    @Test
+    void copiesOnceAndKnowsItsCopyAgain() throws IOException {
+        for (String key : List.of("in/a+b c%2F.csv", "in/deep/er/k", "in/empty")) {
+            StoredObject object = put(key, key.endsWith("empty") ? "" : key);
+            ObjectUri target = uri("done/" + key);
+            assertThat(store().copyIfAbsent(object, target, "mark-1")).isEqualTo(StoreOutcome.DONE);
+            StoredObject copy = store().find(target).orElseThrow();
+            assertThat(copy.size()).isEqualTo(object.size());
+            assertThat(text(copy)).isEqualTo(text(object));
+            assertThat(store().copyIfAbsent(object, target, "mark-1")).isEqualTo(StoreOutcome.DONE);
+            assertThat(store().deleteIfMatch(object)).isEqualTo(StoreOutcome.DONE);
+            assertThat(store().copyIfAbsent(object, target, "mark-1")).isEqualTo(StoreOutcome.DONE);
+            assertThat(store().find(target)).contains(copy);
+        }
+        assertThat(keys("in/", "", 10)).isEmpty();
+        assertThat(keys("done/", "", 10)).hasSize(3);
+    }
+
+    @Test
+    void copiesNeverOverAnotherObject() throws IOException {
+        StoredObject object = put("in/k", "one");
+        StoredObject other = put("done/k", "other");
+        assertThat(store().copyIfAbsent(object, other.uri(), "mark-1")).isEqualTo(StoreOutcome.TAKEN);
+        assertThat(text(other)).isEqualTo("other");
+        assertThat(text(object)).isEqualTo("one");
+        store().deleteIfMatch(object);
+        assertThat(store().copyIfAbsent(object, other.uri(), "mark-1")).isEqualTo(StoreOutcome.TAKEN);
+    }
+
+    /** Bytes and metadata of an earlier copy may be the same. */
+    @Test
+    void tellsTheCopyOfAnEarlierVersionFromItsOwn() {
+        StoredObject first = put("in/k", "one");
+        assertThat(store().copyIfAbsent(first, uri("done/k"), "mark-1")).isEqualTo(StoreOutcome.DONE);
+        store().deleteIfMatch(first);
+        StoredObject second = put("in/k", "two!");
+        assertThat(store().copyIfAbsent(second, uri("done/k"), "mark-2")).isEqualTo(StoreOutcome.TAKEN);
+    }
+
+    @Test
+    void copiesOnlyTheVersionThatWasDescribed() {
+        StoredObject first = put("in/k", "one");
+        StoredObject second = put("in/k", "two!");
+        assertThat(store().copyIfAbsent(first, uri("done/k"), "mark-1")).isEqualTo(StoreOutcome.CHANGED);
+        store().deleteIfMatch(second);
+        assertThat(store().copyIfAbsent(second, uri("done/k"), "mark-1")).isEqualTo(StoreOutcome.GONE);
+        assertThat(keys("", "", 10)).isEmpty();
+    }
+
+    @Test
+    void missingBucketsAreNamedAlsoToCopiesInto() {
+        StoredObject object = put("in/k", "one");
+        assertRefused(StoreError.BUCKET_NOT_FOUND, () -> store().copyIfAbsent(
+                                object, missingBucket().withKey("k"), "m"))
+                .hasMessageContaining(missingBucket().bucket());
+        assertThat(store().find(object.uri())).contains(object);
     }
 
     @Test

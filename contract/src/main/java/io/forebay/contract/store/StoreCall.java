@@ -9,6 +9,11 @@ public enum StoreCall {
     READ,
     PUT,
     DELETE,
+    /** Answered, after its work was done. */
+    DELETED,
+    COPY,
+    /** Answered, after its work was done. */
+    COPIED,
     WATCH,
     UNFINISHED
 }

@@ -9,6 +9,7 @@ import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.ledger.OwedFiles;
 import io.forebay.engine.load.JobLoad;
 import io.forebay.engine.load.LoadResult;
 import io.forebay.engine.load.LoadStep;
@@ -46,6 +47,7 @@ final class JobLoads {
             Ledger ledger,
             JobSieve.Asked asked,
             Leases leases,
+            OwedFiles owed,
             Loader loader,
             CopySource source,
             RunningLoads running,

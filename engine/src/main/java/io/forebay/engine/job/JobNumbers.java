@@ -21,6 +21,7 @@ final class JobNumbers {
     private final Rate bytes;
     private JobStatus.Done done = new JobStatus.Done(0, 0, 0, 0, 0, 0);
     private JobStatus.Trouble trouble = JobStatus.Trouble.NONE;
+    private JobStatus.Owing owing = JobStatus.Owing.NONE;
     private @Nullable ScanReport lastScan;
     private State state = State.OFF;
     private boolean troubled;
@@ -48,6 +49,10 @@ final class JobNumbers {
                 done.failedFiles(),
                 done.listCalls() + report.calls(),
                 done.keysListed() + report.keys());
+    }
+
+    synchronized void owes(JobStatus.Owing now) {
+        owing = now;
     }
 
     /** A load has ended. @param arrival when an object arrived */
@@ -94,6 +99,7 @@ final class JobNumbers {
                 new JobStatus.Speed(files.perSecond(now), rows.perSecond(now), bytes.perSecond(now)),
                 done,
                 lastScan,
-                trouble);
+                trouble,
+                owing);
     }
 }

@@ -20,7 +20,8 @@ public record JobStatus(
         Speed speed,
         Done done,
         @Nullable ScanReport lastScan,
-        Trouble trouble) {
+        Trouble trouble,
+        Owing owing) {
     /** What a job is at. */
     public enum State {
         /** AUTO OFF. */
@@ -70,6 +71,16 @@ public record JobStatus(
 
     /** Since the server's start. */
     public record Done(long files, long rows, long bytes, long failedFiles, long listCalls, long keysListed) {}
+
+    /**
+     * What AFTER LOAD is to take out of the store, as the job has looked last.
+     *
+     * @param files that are to go
+     * @param refused that cannot, until a user has them tried again
+     */
+    public record Owing(long files, long refused) {
+        public static final Owing NONE = new Owing(0, 0);
+    }
 
     /**
      * What keeps the job from loading.

@@ -38,6 +38,7 @@ final class JobWorker {
     private final JobSettings settings;
 
     private final JobTurn turn;
+    private final JobConsumption consumption;
     private final Duration leasePause;
     private final Clock clock;
     private final JobChannels channels;
@@ -79,6 +80,13 @@ final class JobWorker {
         this.jobLedger = jobLedger;
         this.settings = shared.settings();
         this.turn = new JobTurn(job, shared.leases(), loads::cancel, stale);
+        this.consumption = new JobConsumption(
+                job,
+                shared.owed(),
+                new Consumption(job, store, shared.steps()),
+                loads.numbers(),
+                jobLedger,
+                shared.settings().pollInterval());
         this.clock = shared.clock();
         this.channels = shared.channels();
         this.leasePause = shared.leases().time().dividedBy(3);
@@ -131,12 +139,14 @@ final class JobWorker {
         turn.retire();
     }
 
-    /** COPY JOB RUN: looks once and loads what is new, after what the job is doing already. */
+    /** COPY JOB RUN: looks once, loads what is new and does what that owes, after what the job is doing already. */
     JobRun runOnce(BooleanSupplier cancelled) {
         return statement(cancelled, lease -> {
             try {
                 loads.lookAtAll();
-                JobLoads.Totals totals = scan(lease, true, () -> retired || cancelled.getAsBoolean());
+                BooleanSupplier ends = () -> retired || cancelled.getAsBoolean();
+                JobLoads.Totals totals = scan(lease, true, ends);
+                consumption.all(lease, ends);
                 return new JobRun(table, totals.rows, totals.rejected, totals.files, totals.failed, loads.waitsFor());
             } finally {
                 loads.numbers().at(thread == null ? JobStatus.State.OFF : JobStatus.State.WAITING);
@@ -176,7 +186,13 @@ final class JobWorker {
 
     /** What the job is doing. */
     JobActivity activity() {
-        return new JobActivity(listed, lastTrouble);
+        return new JobActivity(listed, lastTrouble, consumption.trouble());
+    }
+
+    /** Something that AFTER LOAD asks for is to be tried again. */
+    void consumeSoon() {
+        consumption.more();
+        arrivals.wake();
     }
 
     /** Does the part of a user's statement when the job's turn has come. */
@@ -286,26 +302,55 @@ final class JobWorker {
         }
     }
 
-    /** Waits for news until a listing is due, which is then done whatever is told. What it is to settle is owed. */
+    /**
+     * Waits for news until a listing is due, which is then done whatever is told; does what is owed to the store
+     * meanwhile. What the news is to settle is owed to the watch.
+     */
     private Arrivals.Seen next(Owed owed) throws InterruptedException {
-        Duration left = Duration.ofNanos(scanDue - System.nanoTime());
-        if (left.isNegative()) {
-            return Arrivals.Seen.nothing();
-        }
-        Arrivals.Seen seen = arrivals.await(
-                min(left, loads.lookAgain().orElse(left)), settings.waits().batch(), settings.batch());
-        if (!seen.scan() && seen.objects().isEmpty() && System.nanoTime() < scanDue) {
-            List<StoredObject> again = loads.dueAgain();
+        while (true) {
+            consume();
+            Duration left = Duration.ofNanos(scanDue - System.nanoTime());
+            if (left.isNegative()) {
+                return Arrivals.Seen.nothing();
+            }
+            Duration pause = min(min(left, consumption.due()), loads.lookAgain().orElse(left));
+            Arrivals.Seen seen = arrivals.await(pause, settings.waits().batch(), settings.batch());
+            wholeOwed = wholeOwed || seen.scan();
+            if (!seen.scan() && !seen.objects().isEmpty()) {
+                return seen;
+            }
+            boolean early = System.nanoTime() - scanDue < 0;
+            List<StoredObject> again = seen.scan() || !early ? List.of() : loads.dueAgain();
             if (!again.isEmpty()) {
                 return new Arrivals.Seen(again, false, clock.instant(), seen.owed());
             }
-        }
-        wholeOwed = wholeOwed || seen.scan();
-        if (seen.scan() || seen.objects().isEmpty()) {
             owed.addAll(seen.owed());
-            return Arrivals.Seen.nothing();
+            boolean forConsumption = consumption.due().isZero() && System.nanoTime() - scanDue < 0;
+            if (seen.scan() || stopped || !forConsumption) {
+                return Arrivals.Seen.nothing();
+            }
         }
-        return seen;
+    }
+
+    /** Does some of what is owed by AFTER LOAD, when it is time and this server has the job. */
+    private void consume() throws InterruptedException {
+        if (!consumption.due().isZero() || stopped) {
+            return;
+        }
+        boolean mine = false;
+        try {
+            mine = turn.work(lease -> {
+                        consumption.some(lease, () -> stopped);
+                        return lease;
+                    })
+                    .isPresent();
+        } catch (ForebayException e) {
+            // The next look finds the lease lost, the warehouse away or the job stopped, and tells of it.
+            log.debug("AFTER LOAD was broken off job={}", job.name(), e);
+        }
+        if (!mine) {
+            consumption.later(leasePause);
+        }
     }
 
     /** Waits and lists then; what is told meanwhile may sort before what a scan lists, so that it is a whole one. */
@@ -341,6 +386,7 @@ final class JobWorker {
                 loads.numbers().well();
                 return totals;
             } finally {
+                consumption.loaded();
                 loads.numbers().at(JobStatus.State.WAITING);
             }
         });

@@ -13,6 +13,7 @@ import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.ledger.LoadRecord;
+import io.forebay.engine.ledger.OwedFiles;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.JobLoad;
 import io.forebay.engine.load.LoadContext;
@@ -97,13 +98,12 @@ public final class Jobs implements AutoCloseable {
             Loading loading,
             Function<JobDefinition, JobText> parser) {
         Leases leases = new Leases(warehouse, ledger, loading.settings().leaseTime(), Host.name());
+        JobFiles files = new JobFiles(warehouse, ledger, loading.context().clock());
         JobLoads.Shared shared = new JobLoads.Shared(
                 ledger,
-                new JobSieve.Asked(
-                        ledger,
-                        new Changes(warehouse),
-                        new JobFiles(warehouse, ledger, loading.context().clock())),
+                new JobSieve.Asked(ledger, new Changes(warehouse), files),
                 leases,
+                new OwedFiles(warehouse, ledger, files, loading.context().clock()),
                 loading.loader(),
                 new CopySource(stores),
                 loading.running(),
@@ -215,6 +215,7 @@ public final class Jobs implements AutoCloseable {
         stores.of(ObjectUri.parse(definition.command().source()));
         ObjectStore store = stores.of(watched.prefix());
         Optional<Backfill> backfill = definition.options().findBackfill();
+        MoveCheck.check(stores, definition);
         return Baseline.any(backfill)
                 ? Scan.all(
                         store, watched.prefix(), object -> watched.has(object.uri()) && Baseline.has(backfill, object))
@@ -279,6 +280,7 @@ public final class Jobs implements AutoCloseable {
         Watched watched = Watched.of(after.source(), definition.options());
         ObjectUri prefix = watched.prefix();
         ObjectStore store = stores.of(prefix);
+        MoveCheck.check(stores, definition);
         // A manifest that has not been loaded is no data for a job that takes all files.
         boolean alike = old.pattern() == null || watched.pattern() != null;
         boolean inside = watched.equals(old) || (old.pattern() == null && old.has(prefix));
@@ -466,6 +468,19 @@ public final class Jobs implements AutoCloseable {
         Entry entry = entries.get(name);
         if (entry != null && entry.job.auto()) {
             entry.worker.wake(objects);
+        }
+    }
+
+    /** What jobs are to take out of the store by AFTER LOAD. */
+    public OwedFiles owed() {
+        return shared.owed();
+    }
+
+    /** Has an automatic job do soon what AFTER LOAD asks for. */
+    public void consumeSoon(String name) {
+        Entry entry = entries.get(name);
+        if (entry != null && entry.job.auto()) {
+            entry.worker.consumeSoon();
         }
     }
 

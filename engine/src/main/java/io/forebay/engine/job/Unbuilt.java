@@ -18,9 +18,6 @@ public final class Unbuilt {
         refuse(
                 options.triggered() && options.afterLoad().kind() != AfterLoad.Kind.KEEP,
                 "TRIGGER MANIFEST with AFTER LOAD " + options.afterLoad().kind());
-        refuse(
-                options.afterLoad().kind() != AfterLoad.Kind.KEEP,
-                "AFTER LOAD " + options.afterLoad().kind());
     }
 
     /** @throws ForebayException NOT_SUPPORTED */

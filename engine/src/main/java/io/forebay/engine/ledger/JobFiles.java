@@ -222,6 +222,7 @@ public final class JobFiles {
 
     /** Takes the job's rows of these files away, inside the connection's open transaction. */
     public void forget(WarehouseConnection connection, long jobId, Collection<StoredObject> objects) {
+        OwedFiles.forget(connection, jobId, objects);
         if (objects.size() > SINGLY) {
             forgetMany(connection, jobId, objects);
             return;

@@ -179,6 +179,7 @@ public final class JobLedger {
         long changeId = ledger.ids().newest();
         Consumer<WarehouseConnection> work = connection -> {
             takeOver(connection, job, "", "");
+            OwedFiles.forgetAll(connection, job.id());
             connection.append(STATE, List.of(state(job, changeId, true)));
         };
         write(work, changeId, "COPY JOB DROP " + job.name());

@@ -12,6 +12,12 @@ public enum LoadStep {
     BEFORE_COMMIT,
     /** The commit returned, nobody has been told. */
     AFTER_COMMIT,
+    /** An object that was loaded is about to be taken out of the store, by AFTER LOAD. */
+    OWED,
+    /** It is copied to where it is moved to, and not deleted. */
+    COPIED,
+    /** It is out of the store, and the ledger does not know it. */
+    CONSUMED,
     /** The reply is about to be sent. */
     BEFORE_REPLY;
 

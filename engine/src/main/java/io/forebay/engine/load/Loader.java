@@ -368,6 +368,7 @@ public final class Loader {
             changed.record(connection, task.objects());
             contents.record(connection, task, changed);
             ledger.recordJobFiles(connection, task.jobId(), task.objects(), FileState.INGESTED, task.id());
+            AfterLoad.owe(connection, task, task.objects());
             task.jobOf().lease().check(connection);
             context.steps().reached(LoadStep.BEFORE_COMMIT);
             settle(connection, task);

@@ -80,6 +80,7 @@ public final class Explain {
                         .orElse("")
                 + leftOut(known)
                 + namedBy(view, known)
+                + Aftermath.of(repairs.jobs().owed(), view, known)
                 + now(view, known);
     }
 

@@ -61,14 +61,18 @@ final class LedgerRows implements AutoCloseable {
                 + " brought AS (SELECT b.bucket, b.object_key, CAST(sum(b.loaded_rows) AS BIGINT) AS n FROM loaded b"
                 + " WHERE NOT EXISTS (SELECT 1 FROM gone g WHERE g.query_id = b.query_id"
                 + " AND g.object_key = b.object_key) GROUP BY 1, 2),"
-                + " done AS (SELECT bucket, object_key, size_bytes, etag, state, query_id FROM forebay.job_file WHERE"
-                + under + "),"
+                + " taken AS (SELECT bucket, object_key, query_id FROM forebay.job_consumed WHERE outcome <> 'L' AND"
+                + under + " UNION SELECT bucket, object_key, query_id FROM forebay.job_owed WHERE" + under + "),"
+                + " done AS (SELECT f.bucket, f.object_key, f.size_bytes, f.etag, f.state, f.query_id,"
+                + " c.query_id IS NOT NULL AS taken FROM (SELECT * FROM forebay.job_file WHERE" + under
+                + ") f LEFT JOIN taken c ON c.bucket = f.bucket AND c.object_key = f.object_key"
+                + " AND c.query_id = f.query_id),"
                 + " known AS (SELECT '" + scheme + "://' || coalesce(d.bucket, b.bucket) || '/'"
-                + " || coalesce(d.object_key, b.object_key) AS file, d.size_bytes, d.etag, d.state, d.query_id, b.n"
+                + " || coalesce(d.object_key, b.object_key) AS file, d.size_bytes, d.etag, d.state, d.query_id, d.taken, b.n"
                 + " FROM done d FULL JOIN brought b ON b.bucket = d.bucket AND b.object_key = d.object_key)"
                 + " SELECT coalesce(k.file, t.file) AS file, k.state, k.size_bytes, k.etag,"
                 + " coalesce(k.n, CASE WHEN k.state = 'I' AND k.query_id = 0 THEN NULL ELSE 0 END) AS brought,"
-                + " coalesce(t.n, 0) AS found FROM known k FULL JOIN (" + table
+                + " coalesce(t.n, 0) AS found, coalesce(k.taken, false) AS taken FROM known k FULL JOIN (" + table
                 + ") t ON t.file = k.file ORDER BY 1";
     }
 
@@ -89,6 +93,11 @@ final class LedgerRows implements AutoCloseable {
     @Nullable
     Long tableRows() {
         return marked ? number(5) : null;
+    }
+
+    /** Whether AFTER LOAD has taken the object out of the store, or is to. */
+    boolean taken() {
+        return rows.booleanAt(6);
     }
 
     private @Nullable Long number(int column) {

@@ -1,7 +1,6 @@
 package io.forebay.engine.repair;
 
 import io.forebay.engine.job.JobView;
-import io.forebay.engine.sql.JobOptions.AfterLoad;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import java.util.ArrayDeque;
@@ -57,7 +56,6 @@ public final class Reconcile {
         private final Optional<String> remark;
         private final DryRun.Asking asking;
         private final ObjectUri source;
-        private final boolean consumed;
         private final Deque<StoredObject> page = new ArrayDeque<>();
         private String after = "";
         private boolean listed;
@@ -70,7 +68,6 @@ public final class Reconcile {
             this.remark = remark;
             this.asking = asking;
             this.source = ObjectUri.parse(view.job().source());
-            this.consumed = view.text().options().afterLoad().kind() != AfterLoad.Kind.KEEP;
         }
 
         /** What the user should know of all of it. */
@@ -115,13 +112,13 @@ public final class Reconcile {
             if (object != null && order > 0) {
                 page.remove();
                 Long none = known.marked() ? 0L : null;
-                return Reconciled.of(object.uri().toString(), Reconciled.InLedger.NOTHING, none, object, consumed);
+                return Reconciled.of(object.uri().toString(), Reconciled.InLedger.NOTHING, none, object, false);
             }
             if (order == 0) {
                 page.remove();
             }
             Reconciled compared = Reconciled.of(
-                    known.file(), known.ledger(), known.tableRows(), order == 0 ? object : null, consumed);
+                    known.file(), known.ledger(), known.tableRows(), order == 0 ? object : null, known.taken());
             advance();
             return compared;
         }

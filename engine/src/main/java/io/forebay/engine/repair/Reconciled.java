@@ -38,7 +38,7 @@ public record Reconciled(
         static final InLedger NOTHING = new InLedger(null, null, null, 0L);
     }
 
-    /** @param consumed whether the job takes objects away that it has loaded */
+    /** @param consumed whether AFTER LOAD has taken the object out of the store, or is to */
     static Reconciled of(
             String file, InLedger ledger, @Nullable Long tableRows, @Nullable StoredObject store, boolean consumed) {
         return new Reconciled(file, status(ledger, tableRows, store, consumed), ledger, tableRows, store);

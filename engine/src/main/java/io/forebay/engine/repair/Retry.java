@@ -10,6 +10,7 @@ import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** COPY JOB RETRY: a file that the job is done with, but has not loaded, may load. */
 public final class Retry {
@@ -30,6 +31,12 @@ public final class Retry {
         return repairs.jobs().hold(name, caller.cancelled(), held -> {
             Repairs.checkUnder(held.job(), held.text(), file);
             JobFile known = repairs.files().find(held.job().id(), file).orElseThrow(() -> notDone(name, file));
+            if (known.state() == FileState.INGESTED && consumeAgain(held, Optional.of(file)) > 0) {
+                FileRepair.Change stays = new FileRepair.Change(
+                        known.object(), known.queryId(), FileState.INGESTED, "AFTER LOAD was refused");
+                repairs.files().note(held.lease(), FileRepair.of("RETRY", caller.userId(), stays));
+                return "'" + file + "' stays loaded; AFTER LOAD is tried again." + off(held, "does that");
+            }
             if (known.state() == FileState.INGESTED) {
                 throw new ForebayException(CommonError.WRONG_STATE, loaded(known))
                         .withHint("COPY JOB REMOVE " + name + " FILE " + Repairs.literal(file)
@@ -53,6 +60,15 @@ public final class Retry {
             return "'" + file + "' may load again, when a manifest names it.";
         }
         return told(held, 1, wake(held, List.of(file)));
+    }
+
+    /** Has what AFTER LOAD asked for and was refused tried again. @return of how many files */
+    private long consumeAgain(HeldJob held, Optional<ObjectUri> file) {
+        long count = repairs.jobs().owed().retry(held.lease(), file);
+        if (count > 0) {
+            repairs.jobs().consumeSoon(held.job().name());
+        }
+        return count;
     }
 
     /** That it is loaded, and by what. */
@@ -83,12 +99,16 @@ public final class Retry {
     /** All that failed. @return what to tell the user */
     public String failed(String name, Caller caller) {
         return repairs.jobs().hold(name, caller.cancelled(), held -> {
+            long refused = consumeAgain(held, Optional.empty());
+            String consumed = refused > 0 ? "AFTER LOAD is tried again for " + refused + " loaded file(s)." : "";
             List<ObjectUri> files = repairs.files().failed(held.job().id(), SINGLY + 1);
             if (files.isEmpty()) {
-                return "No file of copy job '" + name + "' has failed.";
+                return refused > 0
+                        ? consumed + off(held, "does that")
+                        : "No file of copy job '" + name + "' has failed.";
             }
             long count = repairs.files().retryFailed(held.lease(), caller.userId());
-            return told(held, count, wake(held, files));
+            return told(held, count, wake(held, files)) + (refused > 0 ? "  " + consumed : "");
         });
     }
 
@@ -115,8 +135,12 @@ public final class Retry {
     static String told(HeldJob held, long count, int gone) {
         return count + " file(s) of copy job '" + held.job().name() + "' may load again."
                 + (gone > 0 ? "  " + gone + " of them are not in the store any more." : "")
-                + (held.job().auto()
-                        ? ""
-                        : "  The job is off: COPY JOB RUN " + held.job().name() + " loads them.");
+                + off(held, "loads them");
+    }
+
+    private static String off(HeldJob held, String does) {
+        return held.job().auto()
+                ? ""
+                : "  The job is off: COPY JOB RUN " + held.job().name() + " " + does + ".";
     }
 }

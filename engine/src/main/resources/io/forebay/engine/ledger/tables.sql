@@ -1,5 +1,5 @@
--- The ledger's tables, format version 3. Only appended to, but for the rows of server, counter, job_lease and job_file;
--- see docs/guide/exactly-once.md.
+-- The ledger's tables, format version 3. Only appended to, but for the rows of server, counter, job_lease, job_file and
+-- job_owed; see docs/guide/exactly-once.md.
 CREATE SCHEMA IF NOT EXISTS forebay;
 -- Where tables are made that name no schema, as in Redshift.
 CREATE SCHEMA IF NOT EXISTS public;
@@ -120,6 +120,34 @@ CREATE TABLE IF NOT EXISTS forebay.job_duplicate (
   hash_low BIGINT NOT NULL,
   bucket VARCHAR NOT NULL,
   object_key VARCHAR NOT NULL
+);
+
+-- What jobs are still to take out of the store by AFTER LOAD: written with the load, gone when it is done. place: within
+-- the load. target: the URI to move to; empty for DELETE. is_refused: only COPY JOB RETRY has it tried again.
+CREATE TABLE IF NOT EXISTS forebay.job_owed (
+  job_id BIGINT NOT NULL,
+  query_id BIGINT NOT NULL,
+  place BIGINT NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  size_bytes BIGINT NOT NULL,
+  etag VARCHAR NOT NULL,
+  last_modified TIMESTAMP NOT NULL,
+  target VARCHAR NOT NULL,
+  is_refused BOOLEAN NOT NULL
+);
+
+-- What became of that. outcome: D deleted, M moved, G gone before, L left where it is since it is another object by now.
+CREATE TABLE IF NOT EXISTS forebay.job_consumed (
+  job_id BIGINT NOT NULL,
+  query_id BIGINT NOT NULL,
+  action_id BIGINT NOT NULL,
+  bucket VARCHAR NOT NULL,
+  object_key VARCHAR NOT NULL,
+  etag VARCHAR NOT NULL,
+  outcome VARCHAR NOT NULL,
+  target VARCHAR NOT NULL,
+  recorded TIMESTAMP NOT NULL
 );
 
 -- What happened to a job that is no load.

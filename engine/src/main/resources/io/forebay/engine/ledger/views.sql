@@ -305,6 +305,8 @@ SELECT j.job_id,
        n.scan_whole AS last_scan_whole,
        n.last_trouble,
        n.trouble_time,
+       (SELECT count(*) FROM forebay.job_owed o WHERE o.job_id = j.job_id AND NOT o.is_refused) AS owed_files,
+       (SELECT count(*) FROM forebay.job_owed o WHERE o.job_id = j.job_id AND o.is_refused) AS refused_files,
        n.waits_for
 FROM forebay.current_job j
 LEFT JOIN ${live:job_number} n ON n.job_id = j.job_id

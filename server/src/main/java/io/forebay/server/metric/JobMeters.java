@@ -36,6 +36,10 @@ final class JobMeters {
                 s -> age(s.backlog().oldest()));
         counters();
         gauge("last.scan", "seconds", "What the last scan took, without the loads it led to.", JobMeters::scanSeconds);
+        gauge("owed.files", null, "Loaded files that AFTER LOAD is to move or delete.", s -> s.owing()
+                .files());
+        gauge("refused.files", null, "Loaded files that AFTER LOAD cannot move or delete.", s -> s.owing()
+                .refused());
         gauge(
                 "troubled",
                 null,

@@ -111,7 +111,8 @@ class AlertTest {
                 new JobStatus.Speed(0, 0, 0),
                 new JobStatus.Done(files, 0, 0, failed, 0, 0),
                 null,
-                trouble));
+                trouble,
+                JobStatus.Owing.NONE));
         watch.look();
     }
 

@@ -23,7 +23,8 @@ class JobMetricsTest {
                 new JobStatus.Speed(1, 2, 3),
                 new JobStatus.Done(files, 70, 700, 2, 9, 8000),
                 new ScanReport(Instant.now(), true, "", 8000, 9, 4, 0, Duration.ofMillis(400), null),
-                new JobStatus.Trouble("no answer", Instant.now(), Instant.now()));
+                new JobStatus.Trouble("no answer", Instant.now(), Instant.now()),
+                new JobStatus.Owing(6, 3));
     }
 
     @Test
@@ -47,6 +48,8 @@ class JobMetricsTest {
                             "forebay_job_backlog_files" + tags + " 4.0",
                             "forebay_job_backlog_bytes" + tags + " 4096.0",
                             "forebay_job_last_scan_seconds" + tags + " 0.4",
+                            "forebay_job_owed_files" + tags + " 6.0",
+                            "forebay_job_refused_files" + tags + " 3.0",
                             "forebay_job_troubled" + tags + " 1.0",
                             "forebay_jobs 1.0")
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))

@@ -67,6 +67,27 @@ public interface ObjectStore extends AutoCloseable {
     void delete(ObjectUri uri);
 
     /**
+     * Removes an object, unless it is another than was described. Asked again after an outcome that nobody knows, it
+     * answers GONE when the first request did it.
+     *
+     * <p>A store that cannot compare and remove in one step compares just before. A bucket with versions keeps this one.
+     *
+     * @return DONE, CHANGED or GONE
+     */
+    StoreOutcome deleteIfMatch(StoredObject object);
+
+    /**
+     * Copies an object with all that belongs to it, unless it is another than was described, and never over another
+     * object: nobody sees the copy half. Asked again with the same mark, it answers DONE when the copy is there already,
+     * whatever has become of the object.
+     *
+     * @param target in a bucket of this store
+     * @param mark tells this copy from every other object, also from other copies of the same one: ASCII letters, digits
+     *     and dashes
+     */
+    StoreOutcome copyIfAbsent(StoredObject object, ObjectUri target, String mark);
+
+    /**
      * Tells of objects as they become complete, or empty when the store cannot tell. What is told is a hint and may
      * repeat; what was missed is found by listing.
      */

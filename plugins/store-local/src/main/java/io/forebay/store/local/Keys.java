@@ -4,10 +4,11 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** Which keys can be file names. */
 final class Keys {
-    /** How the names of files begin that {@code put} is still writing: never listed or told of. */
+    /** How the names of files begin that are still written, or on their way out: never listed or told of. */
     static final String OWN_TEMPORARY = ".forebay-put-";
 
     private static final int LONGEST = 4000;
@@ -32,6 +33,11 @@ final class Keys {
         for (String segment : key.split("/", -1)) {
             checkSegment(uri, segment);
         }
+    }
+
+    /** The name, in the file's folder, of a file that is on its way out: always the same one for a key. */
+    static String aside(String key) {
+        return OWN_TEMPORARY + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether this can be the key of a folder: empty, or names that each end in a slash. */

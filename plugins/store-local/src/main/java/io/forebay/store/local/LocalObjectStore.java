@@ -7,6 +7,7 @@ import io.forebay.spi.store.Encryption;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoreOutcome;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
@@ -120,17 +121,33 @@ final class LocalObjectStore implements ObjectStore {
             return;
         }
         if (!mount.direct(uri.key())) {
-            throw new ForebayException(
-                            StoreError.ACCESS_DENIED,
-                            "Cannot delete '" + uri
-                                    + "': it lies behind a link, and would be gone under its other name too")
-                    .withHint("Delete it by that name, or remove the link.");
+            throw DescribedFile.behindLink(uri, "delete");
         }
         try {
             Files.deleteIfExists(Path.of(mount.path(uri.key())));
         } catch (IOException | InvalidPathException e) {
             throw new ForebayException(StoreError.ACCESS_DENIED, "Cannot delete '" + uri + "': " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public StoreOutcome deleteIfMatch(StoredObject object) {
+        Mount mount = mount(object.uri());
+        Keys.check(object.uri());
+        mount.require();
+        return new DescribedFile(mount, object).delete();
+    }
+
+    /** The copy is known again by its size and time; there is no place for the mark. */
+    @Override
+    public StoreOutcome copyIfAbsent(StoredObject object, ObjectUri target, String mark) {
+        Mount mount = mount(object.uri());
+        Mount into = mount(target);
+        Keys.check(object.uri());
+        Keys.check(target);
+        mount.require();
+        into.require();
+        return new DescribedFile(mount, object).copy(into, target);
     }
 
     /** On Linux; elsewhere empty: list, and ask {@link #unfinished}. */

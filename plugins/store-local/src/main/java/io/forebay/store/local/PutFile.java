@@ -94,7 +94,7 @@ final class PutFile {
     }
 
     /** The folder for the file, made where it is missing, never beyond a link that leads out of the bucket. */
-    private Path folder() throws IOException {
+    Path folder() throws IOException {
         Path folder = Path.of(mount.root()).toRealPath();
         String[] segments = uri.key().split("/", -1);
         for (int i = 0; i < segments.length - 1; i++) {
@@ -120,11 +120,11 @@ final class PutFile {
         }
     }
 
-    private String name() {
+    String name() {
         return uri.key().substring(uri.key().lastIndexOf('/') + 1);
     }
 
-    private static void force(Path folder) throws IOException {
+    static void force(Path folder) throws IOException {
         if (LocalObjectStore.LINUX) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

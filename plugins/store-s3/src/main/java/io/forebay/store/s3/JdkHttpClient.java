@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
  * Carries the SDK's requests with Java's own HTTP client. Why not one of the SDK's: {@code HttpURLConnection} cannot be
@@ -112,6 +113,16 @@ final class JdkHttpClient implements SdkHttpClient {
         }
 
         private HttpExecuteResponse response(HttpResponse<InputStream> answer) {
+            if (request.httpRequest().method() == SdkHttpMethod.HEAD) {
+                // The SDK would decompress what is not there, of an object with a Content-Encoding.
+                closeQuietly(answer.body());
+                return HttpExecuteResponse.builder()
+                        .response(SdkHttpFullResponse.builder()
+                                .statusCode(answer.statusCode())
+                                .headers(answer.headers().map())
+                                .build())
+                        .build();
+            }
             InputStream body = watchdog.watch(answer.body());
             AbortableInputStream content = AbortableInputStream.create(body, () -> closeQuietly(body));
             return HttpExecuteResponse.builder()

@@ -8,6 +8,7 @@ import io.forebay.spi.store.MasterKey;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoreOutcome;
 import io.forebay.spi.store.StoreWatch;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.store.s3.encryption.DecryptedStream;
@@ -32,11 +33,13 @@ final class S3ObjectStore implements ObjectStore {
     private static final int MOST_KEYS = 1000;
 
     private final S3Connection connection;
+    private final S3Conditional conditional;
     private final @Nullable SqsClients queues;
     private final @Nullable S3Events events;
 
     S3ObjectStore(S3Settings settings) {
         this.connection = new S3Connection(settings);
+        this.conditional = new S3Conditional(connection, S3Copy.LARGEST);
         this.queues = settings.events()
                 .map(wanted -> new SqsClients(settings, wanted))
                 .orElse(null);
@@ -142,6 +145,16 @@ final class S3ObjectStore implements ObjectStore {
                 uri,
                 client -> client.deleteObject(
                         delete -> delete.bucket(uri.bucket()).key(uri.key())));
+    }
+
+    @Override
+    public StoreOutcome deleteIfMatch(StoredObject object) {
+        return conditional.delete(object);
+    }
+
+    @Override
+    public StoreOutcome copyIfAbsent(StoredObject object, ObjectUri target, String mark) {
+        return conditional.copy(object, target, mark);
     }
 
     /** Empty without a queue of events: what is new is found by listing then. */

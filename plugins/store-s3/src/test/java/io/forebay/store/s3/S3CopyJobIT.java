@@ -81,6 +81,39 @@ class S3CopyJobIT {
         }
     }
 
+    @Test
+    void movesAndDeletesWhatItHasLoaded() throws Exception {
+        String copy = "COPY t FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' JOB ";
+        try (LocalS3 server = new LocalS3(Files.createDirectory(folder.resolve("s3")));
+                ObjectStore store = server.open(Map.of());
+                Warehouse warehouse = warehouse();
+                Engine engine = engine(warehouse, store);
+                Session session = engine.sessions().open("forebay", "dev", Map.of(), new Silent())) {
+            server.makeBucket("lake");
+            server.makeBucket("archive");
+            run(session, "CREATE TABLE t (a int, b varchar(9))");
+            run(session, copy + "CREATE j AUTO ON AFTER LOAD MOVE TO 's3://archive/done/'");
+            put(store, "in/1", "1|a\n");
+            put(store, "in/2+3 %", "2|b\n3|c\n");
+            await(session, "3 6");
+            run(session, "COPY JOB RUN j");
+            assertThat(keys(store, "lake")).isEmpty();
+            assertThat(keys(store, "archive")).containsExactly("done/in/1", "done/in/2+3 %");
+            run(session, copy + "ALTER j AFTER LOAD DELETE");
+            put(store, "in/4", "4|d\n");
+            await(session, "4 10");
+            run(session, "COPY JOB RUN j");
+            assertThat(keys(store, "lake")).isEmpty();
+            assertThat(keys(store, "archive")).hasSize(2);
+        }
+    }
+
+    private static List<String> keys(ObjectStore store, String bucket) {
+        return store.list(new ObjectUri("s3", bucket, ""), "", 100).stream()
+                .map(object -> object.uri().key())
+                .toList();
+    }
+
     private Warehouse warehouse() {
         return new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
     }

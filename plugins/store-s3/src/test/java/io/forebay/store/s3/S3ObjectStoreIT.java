@@ -12,13 +12,17 @@ import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.Settlement;
 import io.forebay.spi.store.StoreError;
+import io.forebay.spi.store.StoreOutcome;
 import io.forebay.spi.store.StoredObject;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Against a real S3 server. */
 class S3ObjectStoreIT extends ObjectStoreContract {
@@ -145,6 +151,46 @@ class S3ObjectStoreIT extends ObjectStoreContract {
                             ForebayException.class, e -> assertThat(e.code()).isEqualTo(CommonError.CANCELLED));
             assertThat(uploads(client)).isZero();
             assertThat(store.find(uri("big"))).isEmpty();
+        }
+    }
+
+    @Test
+    void copiesInPartsWithAllThatBelongsToTheObject() throws Exception {
+        byte[] bytes = new byte[(13 << 20) + 7];
+        new Random(9).nextBytes(bytes);
+        Map<String, String> settings = Map.of(
+                "endpoint",
+                server.endpoint().toString(),
+                "access-key-id",
+                LocalS3.KEY,
+                "secret-access-key",
+                LocalS3.SECRET);
+        try (S3Client client = client();
+                S3Connection connection = new S3Connection(S3Settings.parse(settings))) {
+            client.putObject(
+                    put -> put.bucket(bucket)
+                            .key("in/big")
+                            .contentType("text/csv")
+                            .contentEncoding("gzip")
+                            .metadata(Map.of("owner", "ingest")),
+                    RequestBody.fromBytes(bytes));
+            StoredObject object = store.find(uri("in/big")).orElseThrow();
+            for (long largest : new long[] {5 << 20, 1 << 30}) {
+                ObjectUri target = uri("done/" + largest);
+                S3Conditional conditional = new S3Conditional(connection, largest);
+                assertThat(conditional.copy(object, target, "m-1")).isEqualTo(StoreOutcome.DONE);
+                assertThat(conditional.copy(object, target, "m-1")).isEqualTo(StoreOutcome.DONE);
+                assertThat(conditional.copy(object, target, "m-2")).isEqualTo(StoreOutcome.TAKEN);
+                HeadObjectResponse copy =
+                        client.headObject(head -> head.bucket(bucket).key(target.key()));
+                assertThat(copy.contentType()).isEqualTo("text/csv");
+                assertThat(copy.contentEncoding()).isEqualTo("gzip");
+                assertThat(copy.metadata()).containsEntry("owner", "ingest");
+                try (InputStream stream = store.open(store.find(target).orElseThrow())) {
+                    assertThat(Arrays.equals(stream.readAllBytes(), bytes)).isTrue();
+                }
+            }
+            assertThat(uploads(client)).isZero();
         }
     }
 
