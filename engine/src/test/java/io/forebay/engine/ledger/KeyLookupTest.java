@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,10 +51,13 @@ class KeyLookupTest {
         return shown;
     }
 
+    private Map<Integer, String> of(long job) {
+        return Objects.requireNonNull(known.get(job));
+    }
+
     private Map<Integer, String> expected(long job, List<Integer> names) {
-        return names.stream()
-                .filter(known.get(job)::containsKey)
-                .collect(Collectors.toMap(name -> name, name -> known.get(job).get(name)));
+        return names.stream().filter(of(job)::containsKey).collect(Collectors.toMap(name -> name, name -> of(job).get(
+                        name)));
     }
 
     /** Asks for some names, which takes the index, and for all, which does not. */
@@ -61,14 +65,11 @@ class KeyLookupTest {
         Changes changes = new Changes(warehouse);
         List<Integer> all = IntStream.range(0, NAMES).boxed().toList();
         assertThat(shown(changes.known(job, objects(few, "asked")))).isEqualTo(expected(job, few));
-        assertThat(shown(changes.known(job, objects(all, "asked")))).isEqualTo(known.get(job));
+        assertThat(shown(changes.known(job, objects(all, "asked")))).isEqualTo(of(job));
         Ledger ledger = Ledger.open(warehouse, Clock.systemUTC());
         assertThat(ledger.unseen(job, objects(few, "asked")))
                 .isEqualTo(objects(
-                        few.stream()
-                                .filter(name -> !known.get(job).containsKey(name))
-                                .toList(),
-                        "asked"));
+                        few.stream().filter(name -> !of(job).containsKey(name)).toList(), "asked"));
     }
 
     /** Takes files out and puts others in, some of them the same names again, as a repair does. */
@@ -76,7 +77,7 @@ class KeyLookupTest {
         Ledger ledger = Ledger.open(warehouse, Clock.systemUTC());
         JobFiles files = new JobFiles(warehouse, ledger, Clock.systemUTC());
         long job = JOBS[random.nextInt(2)];
-        Map<Integer, String> next = new HashMap<>(known.get(job));
+        Map<Integer, String> next = new HashMap<>(of(job));
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.begin();
             for (int step = 0; step < 3; step++) {
