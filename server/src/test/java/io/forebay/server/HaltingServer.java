@@ -4,6 +4,7 @@ import io.forebay.engine.load.LoadStep;
 import io.forebay.server.config.DataFolder;
 import io.forebay.server.config.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server whose process halts, as if the power went, when a load comes to a step. */
@@ -11,6 +12,23 @@ final class HaltingServer {
     private static final int HALTED = 137;
 
     private HaltingServer() {}
+
+    /** What starts one as a process of its own. */
+    static List<String> command(Path data, Path lake, String haltAt, int occurrence) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + data.resolve("tmp"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                HaltingServer.class.getName(),
+                data.toString(),
+                lake.toString(),
+                haltAt,
+                Integer.toString(occurrence));
+    }
 
     /** Arguments: data folder, lake folder, step or empty, occurrence. */
     public static void main(String[] arguments) throws Exception {

@@ -343,7 +343,7 @@ class S3EventsIT {
 
     @Test
     void holdsABoundedNumberOfManyMessages() {
-        int count = 10_000;
+        int count = 3_000;
         List<String> bodies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             put("in/" + i);
