@@ -156,6 +156,11 @@ public final class FaultyStore implements ObjectStore {
     }
 
     @Override
+    public String place(ObjectUri uri) {
+        return store.place(uri);
+    }
+
+    @Override
     public void delete(ObjectUri uri) {
         call("the removal", uri);
         store.delete(uri);

@@ -119,7 +119,7 @@ public final class Arrivals implements ArrivalListener {
 
     /** Waits for news until then at most. @return false when the time has come */
     private synchronized boolean waits(long end) throws InterruptedException {
-        long left = (end - System.nanoTime()) / 1_000_000;
+        long left = (end - System.nanoTime() + 999_999) / 1_000_000;
         if (left <= 0) {
             return false;
         }

@@ -5,7 +5,7 @@ import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.OwedFile;
 import io.forebay.engine.ledger.OwedFiles.Settled;
 import io.forebay.engine.load.LoadStep;
-import io.forebay.spi.Blame;
+import io.forebay.engine.load.Stores;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
@@ -23,13 +23,12 @@ import java.util.function.Consumer;
  */
 final class Consumption {
     private final JobRecord job;
-    private final ObjectStore store;
+    private final Stores stores;
     private final LoadStep.Listener steps;
 
-    /** @param store of the job's source */
-    Consumption(JobRecord job, ObjectStore store, LoadStep.Listener steps) {
+    Consumption(JobRecord job, Stores stores, LoadStep.Listener steps) {
         this.job = job;
-        this.store = store;
+        this.stores = stores;
         this.steps = steps;
     }
 
@@ -55,7 +54,7 @@ final class Consumption {
     }
 
     private Consumer<Settled> delete(OwedFile file) {
-        return switch (store.deleteIfMatch(file.object())) {
+        return switch (stores.of(file.object().uri()).deleteIfMatch(file.object())) {
             case DONE -> settled -> settled.done(file, Outcome.DELETED);
             case GONE -> settled -> settled.done(file, Outcome.GONE);
             case CHANGED, TAKEN -> settled -> settled.left(file, overwritten(file, "stays"));
@@ -63,14 +62,19 @@ final class Consumption {
     }
 
     private Consumer<Settled> move(OwedFile file, ObjectUri target) {
-        if (target.toString().startsWith(job.source())) {
+        ObjectStore store = stores.of(file.object().uri());
+        if (stores.of(target) != store) {
+            return settled -> settled.refused(
+                    file, "stays: '" + target + "' is in another store since that was set up" + next(file));
+        }
+        if (underSource(store, target)) {
             return settled -> settled.left(
                     file,
                     "stays: '" + target + "' lies under the job's source since that was altered, and would be loaded");
         }
         StoreOutcome copied = store.copyIfAbsent(file.object(), target, mark(file));
         return switch (copied) {
-            case DONE -> moved(file, target);
+            case DONE -> moved(store, file, target);
             case GONE -> settled -> settled.done(file, Outcome.GONE);
             case CHANGED -> settled -> settled.left(file, overwritten(file, "stays"));
             case TAKEN ->
@@ -79,7 +83,12 @@ final class Consumption {
         };
     }
 
-    private Consumer<Settled> moved(OwedFile file, ObjectUri target) {
+    private boolean underSource(ObjectStore store, ObjectUri target) {
+        ObjectUri source = ObjectUri.parse(job.source());
+        return stores.of(source) == store && store.place(target).startsWith(store.place(source));
+    }
+
+    private Consumer<Settled> moved(ObjectStore store, OwedFile file, ObjectUri target) {
         steps.reached(LoadStep.COPIED);
         return switch (store.deleteIfMatch(file.object())) {
             case DONE, GONE -> settled -> settled.done(file, Outcome.MOVED);
@@ -97,12 +106,9 @@ final class Consumption {
                 + " then";
     }
 
-    /** Whether the store will say the same the next time. A permission or a bucket may come. */
+    /** Whether the store will say the same the next time: of most else, such as a permission, that is not known. */
     private static boolean lasting(ForebayException e) {
-        return e.code().blame() == Blame.USER
-                && !e.is(StoreError.ACCESS_DENIED)
-                && !e.is(StoreError.BUCKET_NOT_FOUND)
-                && !e.is(CommonError.CANCELLED);
+        return e.is(StoreError.INVALID_KEY) || e.is(CommonError.NOT_SUPPORTED);
     }
 
     /** Tells the copy of this load's object from all others in any store. */

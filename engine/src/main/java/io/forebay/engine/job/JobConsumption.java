@@ -115,8 +115,9 @@ final class JobConsumption {
         return trouble;
     }
 
-    /** Does all that can be done now. */
+    /** Does all that can be done now, from the first on. */
     void all(Lease lease, BooleanSupplier ends) {
+        walking = false;
         more();
         while (due().isZero() && !ends.getAsBoolean()) {
             some(lease, ends);
@@ -184,6 +185,8 @@ final class JobConsumption {
         }
         if (failures.size() == tried) {
             pause();
+        } else {
+            pause = firstPause;
         }
     }
 

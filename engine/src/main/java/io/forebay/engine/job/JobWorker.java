@@ -6,6 +6,7 @@ import io.forebay.engine.discover.ScanPace;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Lease;
+import io.forebay.engine.load.Stores;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
@@ -60,12 +61,14 @@ final class JobWorker {
 
     /**
      * @param store holds what is watched
+     * @param stores what AFTER LOAD is done in
      * @param stale is told when the ledger has another definition of the job
      */
     JobWorker(
             JobRecord job,
             String table,
             ObjectStore store,
+            Stores stores,
             Watched watched,
             JobLoads loads,
             JobLedger jobLedger,
@@ -83,7 +86,7 @@ final class JobWorker {
         this.consumption = new JobConsumption(
                 job,
                 shared.owed(),
-                new Consumption(job, store, shared.steps()),
+                new Consumption(job, stores, shared.steps()),
                 loads.numbers(),
                 jobLedger,
                 shared.settings().pollInterval());
@@ -145,7 +148,13 @@ final class JobWorker {
             try {
                 loads.lookAtAll();
                 BooleanSupplier ends = () -> retired || cancelled.getAsBoolean();
-                JobLoads.Totals totals = scan(lease, true, ends);
+                JobLoads.Totals totals;
+                try {
+                    totals = scan(lease, true, ends);
+                } catch (ForebayException left) {
+                    consumeBeside(left, lease, ends);
+                    throw left;
+                }
                 consumption.all(lease, ends);
                 return new JobRun(table, totals.rows, totals.rejected, totals.files, totals.failed, loads.waitsFor());
             } finally {
@@ -155,6 +164,18 @@ final class JobWorker {
                 }
             }
         });
+    }
+
+    /** A file that could not be loaded keeps none that was from being taken out. */
+    private void consumeBeside(ForebayException left, Lease lease, BooleanSupplier ends) {
+        if (left.is(CommonError.LEASE_LOST) || left.is(CommonError.CANCELLED)) {
+            return;
+        }
+        try {
+            consumption.all(lease, ends);
+        } catch (ForebayException e) {
+            left.addSuppressed(e);
+        }
     }
 
     private JobLoads.Totals scan(Lease lease, boolean whole, BooleanSupplier ends) {
@@ -325,8 +346,7 @@ final class JobWorker {
                 return new Arrivals.Seen(again, false, clock.instant(), seen.owed());
             }
             owed.addAll(seen.owed());
-            boolean forConsumption = consumption.due().isZero() && System.nanoTime() - scanDue < 0;
-            if (seen.scan() || stopped || !forConsumption) {
+            if (seen.scan() || stopped || !early) {
                 return Arrivals.Seen.nothing();
             }
         }
@@ -347,6 +367,8 @@ final class JobWorker {
         } catch (ForebayException e) {
             // The next look finds the lease lost, the warehouse away or the job stopped, and tells of it.
             log.debug("AFTER LOAD was broken off job={}", job.name(), e);
+        } catch (RuntimeException e) {
+            log.error("AFTER LOAD failed by a defect job={}", job.name(), e);
         }
         if (!mine) {
             consumption.later(leasePause);

@@ -552,6 +552,7 @@ public final class Jobs implements AutoCloseable {
                 job,
                 text.command().table().name(),
                 watchedStore,
+                stores,
                 watched,
                 loads(job, text, watchedStore, sieve),
                 jobLedger,

@@ -24,13 +24,6 @@ final class MoveCheck {
         }
         ObjectUri source = ObjectUri.parse(definition.command().source());
         ObjectUri to = ObjectUri.parse(after.to());
-        if (new MoveTarget(source, to).returns()) {
-            throw new ForebayException(
-                            CommonError.INVALID_PARAMETER,
-                            "AFTER LOAD MOVE TO '" + to + "' would put files under the job's source, '" + source
-                                    + "', where they would be loaded again")
-                    .withHint("Name a prefix that neither lies under the source nor holds it.");
-        }
         ObjectStore store = stores.of(source);
         if (stores.of(to) != store) {
             throw new ForebayException(
@@ -38,6 +31,15 @@ final class MoveCheck {
                             "AFTER LOAD MOVE cannot move from bucket '" + source.bucket() + "' to bucket '"
                                     + to.bucket() + "': they are in different stores")
                     .withHint("Move within S3, or within folders that are mounted as buckets.");
+        }
+        String first = store.place(new MoveTarget(source, to).first());
+        String from = store.place(source);
+        if (first.startsWith(from) || from.startsWith(first)) {
+            throw new ForebayException(
+                            CommonError.INVALID_PARAMETER,
+                            "AFTER LOAD MOVE TO '" + to + "' would put files under the job's source, '" + source
+                                    + "', where they would be loaded again")
+                    .withHint("Name a prefix that neither lies under the source nor holds it.");
         }
         // Without the permission to list, S3 tells of no object that it is not there.
         store.list(to, "", 1);

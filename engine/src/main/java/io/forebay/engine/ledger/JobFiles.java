@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,16 +164,21 @@ public final class JobFiles {
         ledger.write(all, () -> ledger.acted(actionId), action + " of job " + lease.jobId());
     }
 
+    private record Become(FileState state, long queryId) {}
+
     private void repair(WarehouseConnection connection, Lease lease, FileRepair repair, long actionId) {
         List<StoredObject> objects =
                 repair.changes().stream().map(FileRepair.Change::object).toList();
         forget(connection, lease.jobId(), objects);
+        Map<Become, List<StoredObject>> become = new LinkedHashMap<>();
         for (FileRepair.Change change : repair.changes()) {
             if (change.state() != null) {
-                ledger.recordJobFiles(
-                        connection, lease.jobId(), List.of(change.object()), change.state(), change.queryId());
+                become.computeIfAbsent(new Become(change.state(), change.queryId()), alike -> new ArrayList<>())
+                        .add(change.object());
             }
         }
+        become.forEach((what, alike) ->
+                ledger.recordJobFiles(connection, lease.jobId(), alike, what.state, what.queryId));
         note(connection, lease.jobId(), repair, actionId);
     }
 

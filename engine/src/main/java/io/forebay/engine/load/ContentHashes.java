@@ -1,7 +1,6 @@
 package io.forebay.engine.load;
 
 import io.forebay.engine.ledger.FileContent;
-import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
@@ -10,28 +9,16 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** Reads files for the hash of their stored bytes, each version once, some at a time. Used by one thread. */
 final class ContentHashes {
     private static final int BUFFER = 1 << 17;
-    /** A store answers many readers better than one that waits for each answer. */
-    private static final int AT_ONCE = 8;
     /** So many without one between that the store gives: it is away, not they. */
     private static final int STORE_IS_AWAY = 4;
-
-    private static final long LOOK_MILLIS = 100;
-    private static final long END_SECONDS = 30;
 
     private final Stores stores;
     private final Map<StoredObject, FileContent> known = new HashMap<>();
@@ -58,73 +45,20 @@ final class ContentHashes {
             List<StoredObject> objects, BooleanSupplier stopped, Map<StoredObject, ForebayException> unread) {
         List<StoredObject> open =
                 objects.stream().filter(object -> !known.containsKey(object)).toList();
-        if (!open.isEmpty()) {
-            ExecutorService readers = Executors.newFixedThreadPool(Math.min(AT_ONCE, open.size()), work -> {
-                Thread thread = new Thread(work, "content-hash");
-                thread.setDaemon(true);
-                return thread;
-            });
+        int[] awayInARow = {0};
+        AtOnce.each(open, this::hash, stopped, (object, hash) -> {
             try {
-                List<Future<FileContent>> hashes = new ArrayList<>(open.size());
-                open.forEach(object -> hashes.add(readers.submit(() -> hash(object))));
-                take(open, hashes, stopped, unread);
-            } finally {
-                end(readers);
-            }
-        }
-        return objects.stream().filter(known::containsKey).toList();
-    }
-
-    private void take(
-            List<StoredObject> objects,
-            List<Future<FileContent>> hashes,
-            BooleanSupplier stopped,
-            Map<StoredObject, ForebayException> unread) {
-        int awayInARow = 0;
-        for (int place = 0; place < objects.size(); place++) {
-            StoredObject object = objects.get(place);
-            try {
-                known.put(object, take(hashes.get(place), stopped));
-                awayInARow = 0;
+                known.put(object, hash.get());
+                awayInARow[0] = 0;
             } catch (ForebayException e) {
-                awayInARow = e.is(StoreError.STORE_AWAY) ? awayInARow + 1 : awayInARow;
-                if (Fault.of(e) == Fault.OF_THE_LOAD || awayInARow == STORE_IS_AWAY) {
+                awayInARow[0] += e.is(StoreError.STORE_AWAY) ? 1 : 0;
+                if (Fault.of(e) == Fault.OF_THE_LOAD || awayInARow[0] == STORE_IS_AWAY) {
                     throw e;
                 }
                 unread.put(object, e);
             }
-        }
-    }
-
-    private static FileContent take(Future<FileContent> hash, BooleanSupplier stopped) {
-        while (true) {
-            if (stopped.getAsBoolean()) {
-                throw ForebayException.cancelled();
-            }
-            try {
-                return hash.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                continue;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw ForebayException.cancelled();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof ForebayException reason) {
-                    throw reason;
-                }
-                throw new ForebayException(CommonError.INTERNAL, "a file could not be hashed", e);
-            }
-        }
-    }
-
-    /** Readers that still run are told to stop; one that does not stop soon holds nothing that a load needs. */
-    private static void end(ExecutorService readers) {
-        readers.shutdownNow();
-        try {
-            readers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        });
+        return objects.stream().filter(known::containsKey).toList();
     }
 
     private FileContent hash(StoredObject object) {

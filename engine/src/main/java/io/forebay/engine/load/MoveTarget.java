@@ -20,11 +20,8 @@ public record MoveTarget(ObjectUri source, ObjectUri to) {
         return source.key().substring(0, source.key().lastIndexOf('/') + 1);
     }
 
-    /** Whether some object under the source has a target that lies under it too, where it would be loaded again. */
-    public boolean returns() {
-        String first = to.key() + source.key().substring(folder().length());
-        return to.scheme().equals(source.scheme())
-                && to.bucket().equals(source.bucket())
-                && (first.startsWith(source.key()) || source.key().startsWith(first));
+    /** What all targets start with, as all objects start with the source. */
+    public ObjectUri first() {
+        return of(source);
     }
 }

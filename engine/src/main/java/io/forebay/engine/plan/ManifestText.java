@@ -9,7 +9,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,8 @@ public final class ManifestText {
                             : " at line " + e.getLocation().getLineNr() + ", column "
                                     + e.getLocation().getColumnNr()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The bytes are at hand: they are not of the encoding that they seem to have.
+            throw invalid(String.valueOf(e.getMessage()));
         }
     }
 
@@ -164,7 +165,11 @@ public final class ManifestText {
         } catch (ForebayException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
-        if (uri.key().isEmpty() || uri.key().endsWith("/")) {
+        String key = uri.key();
+        if (key.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+            throw invalid("the name in its entry " + (entries.size() + 1) + " is no text");
+        }
+        if (key.isEmpty() || key.endsWith("/")) {
             throw invalid("'" + url + "' names no object");
         }
         return uri;

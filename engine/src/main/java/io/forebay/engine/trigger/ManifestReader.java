@@ -3,6 +3,7 @@ package io.forebay.engine.trigger;
 import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.FileState;
 import io.forebay.engine.ledger.JobFile;
+import io.forebay.engine.load.AtOnce;
 import io.forebay.engine.load.Backoff;
 import io.forebay.engine.load.Named;
 import io.forebay.engine.load.Naming;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,10 @@ public final class ManifestReader implements Naming {
     private static final int ATTEMPTS = 4;
     private static final String MISSING = "is not there";
     private static final String UNFINISHED = "may still be growing";
+    /** Is never what {@link #waitsFor} says of one file: any of the others may come. */
+    private static final String NONE = "is not there, nor is another of its files";
+    /** Files that are looked for before it is known whether one of them is missing. */
+    private static final int AHEAD = 256;
 
     private final Stores stores;
     private final Changes ledger;
@@ -62,15 +68,20 @@ public final class ManifestReader implements Naming {
         Map<StoredObject, JobFile> again = new LinkedHashMap<>();
         List<JobFile> done = new ArrayList<>();
         List<ObjectUri> absent = new ArrayList<>();
-        for (Entry entry : entries) {
+        Map<ObjectUri, Optional<StoredObject>> there = new HashMap<>();
+        for (int place = 0; place < entries.size(); place++) {
+            Entry entry = entries.get(place);
+            if (place % AHEAD == 0) {
+                look(entries.subList(place, Math.min(place + AHEAD, entries.size())), known, there, stopped);
+            }
             JobFile file = known.get(entry.uri());
             if (file != null && done(file)) {
                 done.add(file);
                 continue;
             }
-            Optional<StoredObject> object = find(entry.uri(), stopped);
+            Optional<StoredObject> object = there.getOrDefault(entry.uri(), Optional.empty());
             if (object.isEmpty() && entry.mandatory()) {
-                return missing(manifest, entry.uri(), "mandatory");
+                return missing(manifest, entry.uri(), MISSING, "mandatory");
             }
             if (object.isEmpty()) {
                 absent.add(entry.uri());
@@ -86,9 +97,22 @@ public final class ManifestReader implements Naming {
             }
         }
         if (files.isEmpty() && done.isEmpty()) {
-            return missing(manifest, absent.get(0), "one of those of which none is there");
+            return missing(manifest, absent.get(0), NONE, "one of those of which none is there");
         }
         return new Named(manifest, files, again, done, absent, null, "");
+    }
+
+    private void look(
+            List<Entry> entries,
+            Map<ObjectUri, JobFile> known,
+            Map<ObjectUri, Optional<StoredObject>> there,
+            BooleanSupplier stopped) {
+        there.clear();
+        List<ObjectUri> open = entries.stream()
+                .map(Entry::uri)
+                .filter(uri -> !known.containsKey(uri) || !done(known.get(uri)))
+                .toList();
+        AtOnce.each(open, uri -> find(uri, stopped), stopped, (uri, object) -> there.put(uri, object.get()));
     }
 
     /** Why the file is still waited for; empty when it is there, or the job is done with it. */
@@ -101,9 +125,9 @@ public final class ManifestReader implements Naming {
         return unfinished(object.get()) ? Optional.of(UNFINISHED) : Optional.empty();
     }
 
-    private Named missing(StoredObject manifest, ObjectUri file, String what) {
+    private Named missing(StoredObject manifest, ObjectUri file, String why, String what) {
         if (subject.trigger().onMissing() == Trigger.OnMissing.WAIT) {
-            return Named.waiting(manifest, file, MISSING);
+            return Named.waiting(manifest, file, why);
         }
         throw new ForebayException(CommonError.UNDEFINED_OBJECT, "'" + file + "' is not there, " + what);
     }

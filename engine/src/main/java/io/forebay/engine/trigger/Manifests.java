@@ -147,7 +147,8 @@ public final class Manifests {
         Waiting known = find(manifest);
         if (known != null) {
             Optional<String> why = reader.waitsFor(known.file, stopped);
-            if (why.isPresent()) {
+            // Only an unchanged answer spares reading it again.
+            if (why.isPresent() && why.get().equals(known.why)) {
                 return Named.waiting(manifest, known.file, why.get());
             }
         }

@@ -68,6 +68,36 @@ class AfterLoadTest extends EngineTest {
     }
 
     @Test
+    void takesTheOthersOutWhileTheStoreRefusesOne() {
+        engine.run(DELETE);
+        put("in/1", "1|a\n");
+        put("in/2", "2|b\n");
+        engine.store.faults().before(StoreCall.OPEN, Integer.MAX_VALUE, uri -> {
+            if (uri.key().equals("in/1")) {
+                throw new ForebayException(StoreError.ACCESS_DENIED, "no permission for " + uri);
+            }
+        });
+        assertFails(this::run, "ACCESS_DENIED", "no permission");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|2");
+        assertThat(keys("s3://lake/")).isEqualTo("in/1");
+    }
+
+    /** A store says that neither the object nor its name is to blame, as when credentials have expired. */
+    @Test
+    void refusesNothingForGoodThatMayBeAllowedAgain() {
+        engine.run(MOVE);
+        put("in/1", "1|a\n");
+        engine.store.faults().before(StoreCall.COPY, 1, uri -> {
+            throw new ForebayException(CommonError.INVALID_PARAMETER, "status 400");
+        });
+        run();
+        assertThat(engine.run(OWED)).isEqualTo("1|0");
+        run();
+        assertThat(engine.run(OWED)).isEqualTo("0|0");
+        assertThat(keys("s3://other/")).isEqualTo("done/in/1");
+    }
+
+    @Test
     void movesByTheKeyBehindTheFolderOfTheSource() {
         engine.run(MOVE);
         put("in", "1|a\n");

@@ -7,6 +7,7 @@ import io.forebay.engine.EngineFixture;
 import io.forebay.spi.store.ObjectUri;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that manifests trigger: what one names is loaded as one, once, or waits, or fails as told. */
 class TriggerTest {
@@ -185,6 +187,69 @@ class TriggerTest {
         data("b", "2\n");
         engine.run("COPY JOB RUN j");
         assertThat(engine.run(TOTALS)).as("the manifest is loaded once").isEqualTo("1|1");
+    }
+
+    /** Whichever comes first: it does not wait for one of them. */
+    @Test
+    void waitsForAnyOfItsOptionalFiles() {
+        create("AUTO ON");
+        manifest("one.manifest", "a", "b", "c");
+        engine.await("SELECT waits_for LIKE '%is not there, nor is another of its files' FROM job_status", "true");
+        data("b", "2\n");
+        engine.await(TOTALS, "1|2");
+        engine.await(STATES, "b|I\none.manifest|I");
+    }
+
+    @Test
+    void waitsNoLongerForAnOptionalFileThatGrewAndIsGone() {
+        create("AUTO ON");
+        data("a", "1\n");
+        data("b", "2\n");
+        ObjectUri growing = ObjectUri.parse("s3://lake/in/b");
+        engine.store.growing(growing, true);
+        manifest("one.manifest", "a!", "b");
+        engine.await("SELECT waits_for LIKE '%''s3://lake/in/b'' may still be growing' FROM job_status", "true");
+        engine.store.delete(growing);
+        engine.await(TOTALS, "1|1");
+        engine.await(STATES, "a|I\none.manifest|I");
+    }
+
+    @Test
+    void loadsFilesOfWhichManyMoreAreNamedThanAreLookedForAhead() {
+        create("AUTO OFF");
+        String[] names = new String[700];
+        for (int file = 0; file < names.length; file++) {
+            names[file] = file + (file == 699 ? "!" : "");
+            if (file % 2 == 1) {
+                data(Integer.toString(file), file + "\n");
+            }
+        }
+        manifest("one.manifest", names);
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(TOTALS)).isEqualTo("350|122500");
+    }
+
+    /** Bytes that look like UTF-32 or UTF-16, and names that no object can have. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0500000091929394",
+                "0000feff7b",
+                "0000fffe",
+                "7b000000010203",
+                "fffe7b",
+                "00",
+                "7b22656e7472696573223a5b7b2275726c223a2273333a2f2f6c616b652f696e2f785c7564383030227d5d7d",
+                "7b22656e7472696573223a5b7b2275726c223a2273333a2f2f6c616b652f696e2f785c7530303030227d5d7d"
+            })
+    void failsForBytesThatAreNoTextAndHoldsNothingElseBack(String hex) {
+        create("AUTO OFF");
+        engine.store.put(ObjectUri.parse("s3://lake/m/1.manifest"), HexFormat.of().parseHex(hex));
+        data("a", "1\n");
+        manifest("2.manifest", "a!");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run(STATES)).isEqualTo("1.manifest|E\n2.manifest|I\na|I");
+        assertThat(explain("m/1.manifest")).contains("|failed|").contains("the manifest is not valid");
     }
 
     @Test

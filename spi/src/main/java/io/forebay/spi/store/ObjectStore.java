@@ -88,6 +88,14 @@ public interface ObjectStore extends AutoCloseable {
     StoreOutcome copyIfAbsent(StoredObject object, ObjectUri target, String mark);
 
     /**
+     * Where an object of this name, or objects whose names begin so, really are: two names with the same place are one
+     * object, and one lies under another when its place begins with the other's.
+     */
+    default String place(ObjectUri uri) {
+        return uri.toString();
+    }
+
+    /**
      * Tells of objects as they become complete, or empty when the store cannot tell. What is told is a hint and may
      * repeat; what was missed is found by listing.
      */

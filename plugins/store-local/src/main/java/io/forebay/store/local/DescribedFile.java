@@ -30,7 +30,7 @@ import java.util.UUID;
  * Removes and copies a file, only as it was described. It is taken aside under a name of our own before it is removed,
  * so that a file that takes its place just then is seen and put back; a crash in between is mended by the next attempt.
  * On one file system a copy is another name for the same file. A copy is known again by its size and modification time,
- * which it has from its original.
+ * which it has from its original, and by its bytes while the original is there.
  */
 final class DescribedFile {
     private final Mount mount;
@@ -83,9 +83,10 @@ final class DescribedFile {
     StoreOutcome copy(Mount into, ObjectUri target) {
         try {
             requireDirect("move");
+            requireAnother(into, target);
             Optional<FileFacts> there = into.facts(target.key());
             if (there.isPresent()) {
-                return copied(there.get()) ? StoreOutcome.DONE : StoreOutcome.TAKEN;
+                return copied(there.get(), into, target) ? StoreOutcome.DONE : StoreOutcome.TAKEN;
             }
             StoreOutcome found = compare();
             if (found != StoreOutcome.DONE) {
@@ -94,10 +95,20 @@ final class DescribedFile {
             PutFile put = new PutFile(into, target);
             return copy(put.folder(), put.name());
         } catch (FileAlreadyExistsException e) {
-            return into.facts(target.key()).filter(this::copied).isPresent() ? StoreOutcome.DONE : StoreOutcome.TAKEN;
+            return afterAnother(into, target);
         } catch (NoSuchFileException e) {
             return StoreOutcome.GONE;
         } catch (IOException | InvalidPathException e) {
+            throw failure("move", target, e);
+        }
+    }
+
+    /** Another server may have been faster, with the same copy. */
+    private StoreOutcome afterAnother(Mount into, ObjectUri target) {
+        try {
+            Optional<FileFacts> there = into.facts(target.key());
+            return there.isPresent() && copied(there.get(), into, target) ? StoreOutcome.DONE : StoreOutcome.TAKEN;
+        } catch (IOException e) {
             throw failure("move", target, e);
         }
     }
@@ -185,7 +196,20 @@ final class DescribedFile {
         }
     }
 
-    private boolean copied(FileFacts there) {
+    /** Whether what is there is the copy; as long as the original stands where it was, it is looked at too. */
+    private boolean copied(FileFacts there, Mount into, ObjectUri target) throws IOException {
+        if (!alike(there)) {
+            return false;
+        }
+        Optional<FileFacts> here = mount.facts(key());
+        if (here.isEmpty() || !here.get().etag().equals(object.etag())) {
+            return true;
+        }
+        Path copy = Path.of(into.path(target.key()));
+        return Files.isSameFile(path(), copy) || Files.mismatch(path(), copy) == -1;
+    }
+
+    private boolean alike(FileFacts there) {
         String[] described = object.etag().split("[-.]", -1);
         return there.isFile()
                 && described.length == 4
@@ -208,6 +232,15 @@ final class DescribedFile {
     private void requireDirect(String what) {
         if (mount.facts(key()).isPresent() && !mount.direct(key())) {
             throw behindLink(object.uri(), what);
+        }
+    }
+
+    /** Two buckets may be one folder, or reach it by a link. */
+    private void requireAnother(Mount into, ObjectUri target) {
+        Optional<String> here = mount.disk().realPath(mount.path(key()));
+        if (here.isPresent() && here.equals(into.disk().realPath(into.path(target.key())))) {
+            throw new ForebayException(
+                    StoreError.INVALID_KEY, "Cannot move '" + object.uri() + "': '" + target + "' is the same file");
         }
     }
 

@@ -150,6 +150,11 @@ final class LocalObjectStore implements ObjectStore {
         return new DescribedFile(mount, object).copy(into, target);
     }
 
+    @Override
+    public String place(ObjectUri uri) {
+        return mount(uri).place(uri.key());
+    }
+
     /** On Linux; elsewhere empty: list, and ask {@link #unfinished}. */
     @Override
     public Optional<StoreWatch> watch(ObjectUri prefix, ArrivalListener listener) {

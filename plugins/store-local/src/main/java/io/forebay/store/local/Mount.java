@@ -40,6 +40,21 @@ final class Mount {
         return root + '/' + (key.endsWith("/") ? key.substring(0, key.length() - 1) : key);
     }
 
+    /** Where a key, or the beginning of one, really is: the folders of it that exist are followed to the end of all links. */
+    String place(String key) {
+        for (String folder = Keys.folderOf(key); ; folder = parent(folder)) {
+            Optional<String> real = disk.realPath(path(folder));
+            if (real.isPresent() || folder.isEmpty()) {
+                String found = real.orElse(root);
+                return (found.equals("/") ? "" : found) + '/' + key.substring(folder.length());
+            }
+        }
+    }
+
+    private static String parent(String folder) {
+        return Keys.folderOf(folder.substring(0, folder.length() - 1));
+    }
+
     boolean exists() {
         return disk.facts(root).filter(FileFacts::isFolder).isPresent();
     }

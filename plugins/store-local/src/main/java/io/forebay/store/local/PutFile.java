@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Writes an object: a temporary file beside it, forced to the disk, then renamed over it. */
@@ -113,6 +114,7 @@ final class PutFile {
     private static void makeFolder(Path folder) throws IOException {
         try {
             Files.createDirectory(folder);
+            force(Objects.requireNonNull(folder.getParent()));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
                 throw e;

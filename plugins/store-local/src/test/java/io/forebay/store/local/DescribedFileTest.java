@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,6 +89,58 @@ class DescribedFileTest {
         assertThat(Files.getLastModifiedTime(archive.resolve("done/k")).toInstant())
                 .isEqualTo(object.lastModified());
         assertThat(files()).isEqualTo("archive/done/k");
+    }
+
+    @Test
+    void takesNoOtherFileOfTheSameSizeAndTimeForTheCopy() throws IOException {
+        StoredObject object = put("lake/k", "one");
+        put("archive/k", "two");
+        Files.setLastModifiedTime(archive.resolve("k"), Files.getLastModifiedTime(lake.resolve("k")));
+        assertThat(store.copyIfAbsent(object, uri("archive/k"), "m")).isEqualTo(StoreOutcome.TAKEN);
+        assertThat(lake.resolve("k")).hasContent("one");
+        Files.delete(archive.resolve("k"));
+        Files.copy(lake.resolve("k"), archive.resolve("k"), StandardCopyOption.COPY_ATTRIBUTES);
+        assertThat(store.copyIfAbsent(object, uri("archive/k"), "m"))
+                .as("a copy of an attempt before, on another file system")
+                .isEqualTo(StoreOutcome.DONE);
+    }
+
+    @Test
+    void knowsTheCopyAgainThoughTheOriginalWasOverwritten() {
+        StoredObject object = put("lake/k", "one");
+        assertThat(store.copyIfAbsent(object, uri("archive/k"), "m")).isEqualTo(StoreOutcome.DONE);
+        put("lake/k", "two");
+        assertThat(store.copyIfAbsent(object, uri("archive/k"), "m")).isEqualTo(StoreOutcome.DONE);
+        assertThat(store.deleteIfMatch(object)).isEqualTo(StoreOutcome.CHANGED);
+        assertThat(archive.resolve("k")).hasContent("one");
+        assertThat(lake.resolve("k")).hasContent("two");
+    }
+
+    @Test
+    void movesNoFileOntoItselfBehindALink() throws IOException {
+        StoredObject object = put("lake/in/k", "one");
+        Files.createSymbolicLink(archive.resolve("done"), lake.resolve("in"));
+        Files.createSymbolicLink(lake.resolve("loaded"), lake.resolve("in"));
+        assertRefused(StoreError.INVALID_KEY, () -> store.copyIfAbsent(object, uri("archive/done/k"), "m"));
+        assertRefused(StoreError.INVALID_KEY, () -> store.copyIfAbsent(object, uri("lake/loaded/k"), "m"));
+        assertThat(lake.resolve("in/k")).hasContent("one");
+    }
+
+    @Test
+    void tellsWhereNamesReallyAre() throws IOException {
+        put("lake/in/k", "one");
+        Files.createSymbolicLink(archive.resolve("done"), lake.resolve("in"));
+        assertThat(store.place(uri("lake/in/k"))).isEqualTo(lake + "/in/k");
+        assertThat(store.place(uri("archive/done/k"))).isEqualTo(lake + "/in/k");
+        assertThat(store.place(uri("archive/done/new/x"))).isEqualTo(lake + "/in/new/x");
+        assertThat(store.place(uri("archive/"))).isEqualTo(archive + "/");
+        assertThat(store.place(uri("archive/no/such/beginning"))).isEqualTo(archive + "/no/such/beginning");
+        try (LocalObjectStore nested = new LocalObjectStore(
+                Map.of("all", folder, "done", archive),
+                LocalStoreFactory.disk(),
+                new Progress(Duration.ofSeconds(2), Clock.systemUTC()))) {
+            assertThat(nested.place(uri("done/x"))).startsWith(nested.place(uri("all/")));
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoreOutcome;
 import io.forebay.spi.store.StoredObject;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -22,8 +24,10 @@ final class S3Conditional {
 
     private final S3Connection connection;
     private final long largest;
-    private volatile boolean deletesIf = true;
-    private volatile boolean copiesIf = true;
+    /** Whose store does not know the header. */
+    private final Set<String> deletesAnyhow = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> copiesAnyhow = ConcurrentHashMap.newKeySet();
 
     /** @param largest of what is copied in one request, in bytes: 5 GB in S3 */
     S3Conditional(S3Connection connection, long largest) {
@@ -40,23 +44,24 @@ final class S3Conditional {
         if (!same(object, head.get())) {
             return StoreOutcome.CHANGED;
         }
+        boolean compared = !deletesAnyhow.contains(uri.bucket());
         try {
             connection.ask(
                     uri,
                     client -> client.deleteObject(delete -> {
                         delete.bucket(uri.bucket()).key(uri.key());
-                        if (deletesIf) {
+                        if (compared) {
                             delete.ifMatch(quoted(object));
                         }
                     }));
             return StoreOutcome.DONE;
         } catch (ForebayException e) {
-            if (e.is(CommonError.NOT_SUPPORTED) && deletesIf) {
-                deletesIf = false;
+            if (e.is(CommonError.NOT_SUPPORTED) && compared) {
+                deletesAnyhow.add(uri.bucket());
                 log.info("the store deletes without If-Match bucket={} reason={}", uri.bucket(), e.getMessage());
                 return delete(object);
             }
-            return afterRefusal(e);
+            return afterRefusal(object, e);
         }
     }
 
@@ -72,19 +77,20 @@ final class S3Conditional {
         if (!same(object, source.get())) {
             return StoreOutcome.CHANGED;
         }
+        boolean ifAbsent = !copiesAnyhow.contains(target.bucket());
         try {
-            new S3Copy(connection, object, target, new S3Copy.Made(source.get(), mark, copiesIf)).run(largest);
+            new S3Copy(connection, object, target, new S3Copy.Made(source.get(), mark, ifAbsent)).run(largest);
             return checked(target, mark);
         } catch (ForebayException e) {
-            if (e.is(CommonError.NOT_SUPPORTED) && copiesIf) {
-                copiesIf = false;
+            if (e.is(CommonError.NOT_SUPPORTED) && ifAbsent) {
+                copiesAnyhow.add(target.bucket());
                 log.info("the store copies without If-None-Match bucket={} reason={}", target.bucket(), e.getMessage());
                 return copy(object, target, mark);
             }
-            if (e.is(StoreError.OBJECT_CHANGED) && head(target).isPresent()) {
+            if (refused(e) && head(target).isPresent()) {
                 return checked(target, mark);
             }
-            return afterRefusal(e);
+            return afterRefusal(object, e);
         }
     }
 
@@ -95,15 +101,24 @@ final class S3Conditional {
                 : StoreOutcome.TAKEN;
     }
 
-    /** 412 and 409: another one is there by now, or somebody is changing it. 404: an earlier request has done it. */
-    private static StoreOutcome afterRefusal(ForebayException e) {
-        if (e.is(StoreError.OBJECT_CHANGED)) {
-            return StoreOutcome.CHANGED;
+    /** 412, 409 and 404: another object is there by now, or an earlier request has done it, or the store is at it. */
+    private static boolean refused(ForebayException e) {
+        return e.is(StoreError.OBJECT_CHANGED) || e.is(StoreError.OBJECT_NOT_FOUND);
+    }
+
+    /** Asks the store what has become of the object. @throws ForebayException STORE_AWAY when it is as it was */
+    private StoreOutcome afterRefusal(StoredObject object, ForebayException e) {
+        if (!refused(e)) {
+            throw e;
         }
-        if (e.is(StoreError.OBJECT_NOT_FOUND)) {
+        Optional<HeadObjectResponse> now = head(object.uri());
+        if (now.isEmpty()) {
             return StoreOutcome.GONE;
         }
-        throw e;
+        if (!same(object, now.get())) {
+            return StoreOutcome.CHANGED;
+        }
+        throw new ForebayException(StoreError.STORE_AWAY, "The store refused for now: " + e.getMessage(), e);
     }
 
     private Optional<HeadObjectResponse> head(ObjectUri uri) {

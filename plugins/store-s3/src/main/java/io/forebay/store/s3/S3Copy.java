@@ -6,10 +6,10 @@ import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -45,7 +45,7 @@ final class S3Copy {
      */
     record Made(HeadObjectResponse source, String mark, boolean ifAbsent) {
         private Map<String, String> metadata() {
-            Map<String, String> metadata = new HashMap<>(source.metadata());
+            Map<String, String> metadata = caseless(source);
             metadata.put(MARK, mark);
             return metadata;
         }
@@ -66,7 +66,14 @@ final class S3Copy {
 
     /** Whether an object is the copy with this mark. */
     static boolean marked(HeadObjectResponse head, String mark) {
-        return mark.equals(head.metadata().get(MARK));
+        return mark.equals(caseless(head).get(MARK));
+    }
+
+    /** Names of headers: some stores write them in their own case. */
+    private static Map<String, String> caseless(HeadObjectResponse head) {
+        Map<String, String> metadata = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        metadata.putAll(head.metadata());
+        return metadata;
     }
 
     void run(long largest) {

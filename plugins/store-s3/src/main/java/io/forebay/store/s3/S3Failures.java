@@ -5,6 +5,7 @@ import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -25,6 +26,8 @@ final class S3Failures {
     private static final Set<String> BUSY =
             Set.of("SlowDown", "RequestTimeout", "InternalError", "ServiceUnavailable", "Throttling");
     private static final Set<String> DENIED = Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired");
+    /** In bytes. SOURCE: Amazon S3 User Guide, "Naming Amazon S3 objects". */
+    private static final int LONGEST_KEY = 1024;
 
     private S3Failures() {}
 
@@ -62,10 +65,11 @@ final class S3Failures {
         }
         String said = details.map(AwsErrorDetails::errorMessage).orElse("");
         String reason = "status " + status + (code.isEmpty() ? "" : " " + code) + (said.isEmpty() ? "" : ", " + said);
-        return new ForebayException(error(status, code), what(status, code, uri) + " (" + reason + ")", e);
+        ErrorCode error = error(status, code, uri);
+        return new ForebayException(error, what(error, uri) + " (" + reason + ")", e);
     }
 
-    private static ErrorCode error(int status, String code) {
+    private static ErrorCode error(int status, String code, ObjectUri uri) {
         if (code.equals("NoSuchBucket")) {
             return StoreError.BUCKET_NOT_FOUND;
         }
@@ -78,6 +82,9 @@ final class S3Failures {
         if (code.equals("KeyTooLongError") || code.equals("InvalidURI")) {
             return StoreError.INVALID_KEY;
         }
+        if (status == 400 && code.isEmpty()) {
+            return unexplained(uri);
+        }
         return switch (status) {
             case 404 -> StoreError.OBJECT_NOT_FOUND;
             case 401, 403 -> StoreError.ACCESS_DENIED;
@@ -88,8 +95,17 @@ final class S3Failures {
         };
     }
 
-    private static String what(int status, String code, ObjectUri uri) {
-        ErrorCode error = error(status, code);
+    /**
+     * The answer to a HEAD has no body that could say why: mostly credentials have expired, or the bucket is in another
+     * region. What may pass is never put down to the object.
+     */
+    private static ErrorCode unexplained(ObjectUri uri) {
+        return uri.key().getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
+                ? StoreError.INVALID_KEY
+                : StoreError.ACCESS_DENIED;
+    }
+
+    private static String what(ErrorCode error, ObjectUri uri) {
         if (error == StoreError.BUCKET_NOT_FOUND) {
             return "There is no bucket '" + uri.bucket() + "'";
         }

@@ -69,6 +69,14 @@ final class FaultyS3 implements AutoCloseable {
         };
     }
 
+    /** An answer to HEAD of an object of three bytes. */
+    static Script head(String header) {
+        return (request, socket) -> {
+            write(socket, head(200, 3, "ETag: \"e1\"", header));
+            socket.close();
+        };
+    }
+
     static Script redirect(String region) {
         return (request, socket) -> {
             write(socket, head(301, 0, "x-amz-bucket-region: " + region));

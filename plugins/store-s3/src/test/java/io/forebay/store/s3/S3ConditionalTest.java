@@ -23,6 +23,7 @@ class S3ConditionalTest {
     private static final ObjectUri TARGET = ObjectUri.parse("s3://lake/done/k");
     private static final StoredObject OBJECT = new StoredObject(URI, 3, "e1", Instant.EPOCH);
     private static final FaultyS3.Script FOUND = FaultyS3.cut(new byte[3], "e1", 0);
+    private static final FaultyS3.Script OTHER = FaultyS3.cut(new byte[3], "e2", 0);
     private static final FaultyS3.Script MISSING = FaultyS3.xml(404, "");
     private static final FaultyS3.Script DONE = FaultyS3.xml(200, "");
     private static final FaultyS3.Script COPIED =
@@ -60,10 +61,46 @@ class S3ConditionalTest {
 
     @Test
     void doesNotDeleteWhatWasOverwrittenJustBefore() throws IOException {
-        try (FaultyS3 server = new FaultyS3(FOUND, FaultyS3.error(412, "PreconditionFailed"));
+        try (FaultyS3 server = new FaultyS3(FOUND, FaultyS3.error(412, "PreconditionFailed"), OTHER);
                 ObjectStore store = store(server)) {
             assertThat(store.deleteIfMatch(OBJECT)).isEqualTo(StoreOutcome.CHANGED);
             assertThat(server.requests().get(1).headers()).containsEntry("if-match", "\"e1\"");
+        }
+    }
+
+    /** Somebody else is at it, or an earlier request of our own was done: the store is asked which. */
+    @Test
+    void asksWhatHasBecomeOfAnObjectWhoseDeletionIsRefused() throws IOException {
+        for (FaultyS3.Script refusal : List.of(
+                FaultyS3.error(409, "ConditionalRequestConflict"), FaultyS3.error(412, "PreconditionFailed"))) {
+            try (FaultyS3 server = new FaultyS3(FOUND, refusal, FOUND, FOUND, refusal, MISSING);
+                    ObjectStore store = store(server)) {
+                assertThatThrownBy(() -> store.deleteIfMatch(OBJECT))
+                        .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.code())
+                                .isEqualTo(StoreError.STORE_AWAY));
+                assertThat(store.deleteIfMatch(OBJECT)).isEqualTo(StoreOutcome.GONE);
+            }
+        }
+    }
+
+    @Test
+    void takesNoObjectForGoneWhoseCopyingIsRefused() throws IOException {
+        try (FaultyS3 server =
+                        new FaultyS3(MISSING, FOUND, FaultyS3.error(404, "NoSuchUpload"), MISSING, FOUND);
+                ObjectStore store = store(server)) {
+            assertThatThrownBy(() -> store.copyIfAbsent(OBJECT, TARGET, "m"))
+                    .isInstanceOfSatisfying(
+                            ForebayException.class, e -> assertThat(e.code()).isEqualTo(StoreError.STORE_AWAY));
+        }
+    }
+
+    @Test
+    void knowsItsMarkInAnyCase() throws IOException {
+        FaultyS3.Script marked = FaultyS3.head("X-Amz-Meta-Forebay-Move: m");
+        try (FaultyS3 server = new FaultyS3(marked, marked);
+                ObjectStore store = store(server)) {
+            assertThat(store.copyIfAbsent(OBJECT, TARGET, "m")).isEqualTo(StoreOutcome.DONE);
+            assertThat(store.copyIfAbsent(OBJECT, TARGET, "n")).isEqualTo(StoreOutcome.TAKEN);
         }
     }
 
@@ -102,7 +139,7 @@ class S3ConditionalTest {
 
     @Test
     void doesNotCopyWhatWasOverwrittenJustBefore() throws IOException {
-        try (FaultyS3 server = new FaultyS3(MISSING, FOUND, FaultyS3.error(412, "PreconditionFailed"), MISSING);
+        try (FaultyS3 server = new FaultyS3(MISSING, FOUND, FaultyS3.error(412, "PreconditionFailed"), MISSING, OTHER);
                 ObjectStore store = store(server)) {
             assertThat(store.copyIfAbsent(OBJECT, TARGET, "m")).isEqualTo(StoreOutcome.CHANGED);
         }

@@ -14,6 +14,7 @@ import io.forebay.spi.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -163,6 +164,20 @@ class S3FaultsTest {
         answers(416, "InvalidRange", StoreError.OBJECT_CHANGED);
         answers(500, "InternalError", StoreError.STORE_AWAY);
         answers(400, "AuthorizationHeaderMalformed", CommonError.INVALID_PARAMETER);
+        answers(400, "InvalidArgument", CommonError.INVALID_PARAMETER);
+    }
+
+    /** As a HEAD's answer: that of expired credentials looks the same as that of a key which is too long. */
+    @Test
+    void putsNoObjectDownToARefusalWithoutAReason() throws IOException {
+        for (String key : List.of("k", "é".repeat(512), "é".repeat(513))) {
+            try (FaultyS3 server = new FaultyS3(FaultyS3.xml(400, ""));
+                    ObjectStore store = store(server)) {
+                assertThatThrownBy(() -> store.find(URI.withKey(key)))
+                        .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.code())
+                                .isEqualTo(key.length() > 512 ? StoreError.INVALID_KEY : StoreError.ACCESS_DENIED));
+            }
+        }
     }
 
     @Test
