@@ -77,6 +77,18 @@ public abstract class WarehouseQueryContract extends WarehouseContract {
     }
 
     @Test
+    void readsInstantsOfAllYears() {
+        String[] moments = {"0001-01-01 00:00:00.000001", "1969-12-31 23:59:59.999999", "9999-12-31 23:59:59.999999"};
+        for (String moment : moments) {
+            try (Query query = connection.prepare("SELECT CAST('" + moment + "' AS TIMESTAMP)");
+                    Rows rows = query.execute(List.of())) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.instantAt(0)).isEqualTo(Instant.parse(moment.replace(' ', 'T') + "Z"));
+            }
+        }
+    }
+
+    @Test
     void countsChangedRows() {
         table(Column.of("a", ColumnType.of(TypeKind.INTEGER)));
         assertThat(connection.execute("INSERT INTO t VALUES (1), (2), (3)")).isEqualTo(3);

@@ -202,11 +202,7 @@ public final class Changes {
     }
 
     private static JobFile file(ObjectUri uri, Rows rows) {
-        StoredObject object = new StoredObject(uri, rows.longAt(1), rows.textAt(2), time(rows, 3));
-        return new JobFile(object, FileState.of(rows.textAt(4)), rows.longAt(5), time(rows, 6));
-    }
-
-    private static Instant time(Rows rows, int column) {
-        return Instant.ofEpochSecond(0, rows.longAt(column) * 1000);
+        StoredObject object = new StoredObject(uri, rows.longAt(1), rows.textAt(2), rows.instantAt(3));
+        return new JobFile(object, FileState.of(rows.textAt(4)), rows.longAt(5), rows.instantAt(6));
     }
 }

@@ -10,7 +10,6 @@ import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,8 +60,8 @@ public final class JobEntries {
                     Rows rows = query.execute(List.of(jobId))) {
                 while (rows.next()) {
                     ObjectUri uri = new ObjectUri(scheme, rows.textAt(0), rows.textAt(1));
-                    StoredObject object = new StoredObject(uri, rows.longAt(2), rows.textAt(3), time(rows, 4));
-                    taker.file(new JobFile(object, FileState.of(rows.textAt(5)), 0, time(rows, 6)));
+                    StoredObject object = new StoredObject(uri, rows.longAt(2), rows.textAt(3), rows.instantAt(4));
+                    taker.file(new JobFile(object, FileState.of(rows.textAt(5)), 0, rows.instantAt(6)));
                 }
             }
             try (Query query = connection.prepare("SELECT hash_high, hash_low, bucket, object_key"
@@ -75,10 +74,6 @@ public final class JobEntries {
             }
             connection.rollback();
         }
-    }
-
-    private static Instant time(Rows rows, int column) {
-        return Instant.ofEpochSecond(0, rows.longAt(column) * 1000);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -73,8 +72,8 @@ public final class JobFiles {
                 Rows rows = query.execute(List.of(jobId, queryId))) {
             while (rows.next()) {
                 ObjectUri uri = new ObjectUri(scheme, rows.textAt(0), rows.textAt(1));
-                StoredObject object = new StoredObject(uri, rows.longAt(2), rows.textAt(3), time(rows, 4));
-                files.add(new JobFile(object, FileState.INGESTED, queryId, time(rows, 5)));
+                StoredObject object = new StoredObject(uri, rows.longAt(2), rows.textAt(3), rows.instantAt(4));
+                files.add(new JobFile(object, FileState.INGESTED, queryId, rows.instantAt(5)));
             }
         }
         return files;
@@ -104,7 +103,7 @@ public final class JobFiles {
                         rows.textAt(2),
                         rows.longAt(3),
                         (int) rows.longAt(4),
-                        time(rows, 5),
+                        rows.instantAt(5),
                         rows.textAt(6)));
             }
         }
@@ -177,8 +176,8 @@ public final class JobFiles {
                         .add(change.object());
             }
         }
-        become.forEach((what, alike) ->
-                ledger.recordJobFiles(connection, lease.jobId(), alike, what.state, what.queryId));
+        become.forEach(
+                (what, alike) -> ledger.recordJobFiles(connection, lease.jobId(), alike, what.state, what.queryId));
         note(connection, lease.jobId(), repair, actionId);
     }
 
@@ -268,9 +267,5 @@ public final class JobFiles {
         };
         ledger.write(work, () -> count[0] == 0 || ledger.acted(actionId), "RETRY of job " + lease.jobId());
         return count[0];
-    }
-
-    private static Instant time(Rows rows, int column) {
-        return Instant.ofEpochSecond(0, rows.longAt(column) * 1000);
     }
 }

@@ -62,7 +62,7 @@ public final class JobLedger {
                 rows.textAt(2),
                 (int) rows.longAt(3),
                 definition(rows, 4),
-                Instant.ofEpochSecond(0, rows.longAt(11) * 1000),
+                rows.instantAt(11),
                 rows.booleanAt(12));
     }
 
@@ -78,7 +78,7 @@ public final class JobLedger {
                                 + " FROM forebay.job_definition WHERE job_id = $1 ORDER BY change_id");
                 Rows rows = query.execute(List.of(jobId))) {
             while (rows.next()) {
-                definitions.add(new Defined(definition(rows, 0), Instant.ofEpochSecond(0, rows.longAt(7) * 1000)));
+                definitions.add(new Defined(definition(rows, 0), rows.instantAt(7)));
             }
         }
         return definitions;

@@ -66,9 +66,10 @@ final class KeyLookup {
                                 + " query_id, enqueued FROM forebay.job_file" + condition);
                 Rows rows = query.execute(List.of())) {
             while (rows.next()) {
-                StoredObject object = new StoredObject(uri(rows), rows.longAt(1), rows.textAt(2), time(rows, 3));
+                StoredObject object = new StoredObject(uri(rows), rows.longAt(1), rows.textAt(2), rows.instantAt(3));
                 known.put(
-                        object.uri(), new JobFile(object, FileState.of(rows.textAt(4)), rows.longAt(5), time(rows, 6)));
+                        object.uri(),
+                        new JobFile(object, FileState.of(rows.textAt(4)), rows.longAt(5), rows.instantAt(6)));
             }
         }
         return known;
@@ -96,7 +97,7 @@ final class KeyLookup {
         try (Query query = actions(which + " ORDER BY action_id");
                 Rows rows = query.execute(List.of())) {
             while (rows.next()) {
-                Instant recorded = time(rows, 3);
+                Instant recorded = rows.instantAt(3);
                 StoredObject object = new StoredObject(uri(rows), 0, rows.textAt(1), recorded);
                 last.put(object.uri(), new JobFile(object, FileState.FAILED, rows.longAt(2), recorded));
             }
@@ -111,9 +112,5 @@ final class KeyLookup {
 
     private ObjectUri uri(Rows rows) {
         return Objects.requireNonNull(files.get(rows.textAt(0)));
-    }
-
-    private static Instant time(Rows rows, int column) {
-        return Instant.ofEpochSecond(0, rows.longAt(column) * 1000);
     }
 }

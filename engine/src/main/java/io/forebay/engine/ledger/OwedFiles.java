@@ -141,8 +141,8 @@ public final class OwedFiles {
                         + " WHERE job_id = $1" + OF_FILE + " AND query_id = $4");
                 Rows rows = query.execute(List.of(jobId, uri.bucket(), uri.key(), queryId))) {
             return rows.next()
-                    ? Optional.of(
-                            new ConsumedFile(rows.longAt(0), Outcome.of(rows.textAt(1)), rows.textAt(2), time(rows, 3)))
+                    ? Optional.of(new ConsumedFile(
+                            rows.longAt(0), Outcome.of(rows.textAt(1)), rows.textAt(2), rows.instantAt(3)))
                     : Optional.empty();
         }
     }
@@ -285,11 +285,7 @@ public final class OwedFiles {
 
     private static OwedFile file(Rows rows, String scheme) {
         ObjectUri uri = new ObjectUri(scheme, rows.textAt(2), rows.textAt(3));
-        StoredObject object = new StoredObject(uri, rows.longAt(4), rows.textAt(5), time(rows, 6));
+        StoredObject object = new StoredObject(uri, rows.longAt(4), rows.textAt(5), rows.instantAt(6));
         return new OwedFile(rows.longAt(0), rows.longAt(1), object, rows.textAt(7), rows.booleanAt(8));
-    }
-
-    private static Instant time(Rows rows, int column) {
-        return Instant.ofEpochSecond(0, rows.longAt(column) * 1000);
     }
 }

@@ -35,8 +35,7 @@ public final class AtOnce {
      * @param ask from any thread; is interrupted when all is to end
      * @throws ForebayException CANCELLED
      */
-    public static <K, V> void each(
-            List<K> keys, Function<K, V> ask, BooleanSupplier stopped, Answers<K, V> answers) {
+    public static <K, V> void each(List<K> keys, Function<K, V> ask, BooleanSupplier stopped, Answers<K, V> answers) {
         if (keys.isEmpty()) {
             return;
         }

@@ -38,7 +38,7 @@ final class BatchLoad {
             CommonError.DIVISION_BY_ZERO,
             CommonError.NOT_NULL_VIOLATION);
 
-    private final Loader loader;
+    private final JobAttempts loads;
     private final Ledger ledger;
     private final Patience patience;
     private final JobProgress progress = new JobProgress();
@@ -46,9 +46,9 @@ final class BatchLoad {
     private int suspectsInARow;
     private final Contents contents;
 
-    BatchLoad(Loader loader, Ledger ledger, Patience patience) {
-        this.loader = loader;
-        this.contents = loader.contents();
+    BatchLoad(JobAttempts loads, Ledger ledger, Patience patience) {
+        this.loads = loads;
+        this.contents = loads.contents();
         this.ledger = ledger;
         this.patience = patience;
     }
@@ -97,7 +97,7 @@ final class BatchLoad {
 
     private void narrow(LoadTask task, ForebayException reason) {
         progress.tryAllAgain();
-        List<StoredObject> left = loader.open(task.jobOf(), task.objects());
+        List<StoredObject> left = loads.open(task.jobOf(), task.objects());
         if (left.size() == 1) {
             suspect(left.get(0), reason);
         }
@@ -136,11 +136,11 @@ final class BatchLoad {
                     progress.leave(progress.passing());
                     return;
                 }
-                current = current.with(ledger.ids().next(), loader.finished(again, task.stopped()));
+                current = current.with(ledger.ids().next(), loads.finished(again, task.stopped()));
                 continue;
             }
             try {
-                Attempt attempt = loader.jobOnce(current, contents);
+                Attempt attempt = loads.once(current, contents);
                 List<StoredObject> left = progress.add(current.objects(), attempt);
                 if (attempt.failed().isEmpty()) {
                     suspectsInARow = 0;
@@ -154,7 +154,7 @@ final class BatchLoad {
                     throw e;
                 }
                 log.info("trying a batch again job={} query={} reason={}", task.jobId(), current.id(), e.getMessage());
-                current = current.with(current.id(), loader.open(task.jobOf(), current.objects()));
+                current = current.with(current.id(), loads.open(task.jobOf(), current.objects()));
             }
         }
     }
@@ -170,7 +170,7 @@ final class BatchLoad {
             boolean proved = ofItsData(reason) || progress.commits() > 0 || patience.proved(object);
             boolean over = patience.gone(object);
             if (reason.retryable() ? over : proved) {
-                loader.fail(task.with(ledger.ids().next(), List.of(object)), reason);
+                loads.fail(task.with(ledger.ids().next(), List.of(object)), reason);
                 progress.failed();
             } else {
                 progress.leave(reason);

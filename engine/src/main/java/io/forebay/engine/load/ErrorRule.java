@@ -1,5 +1,8 @@
 package io.forebay.engine.load;
 
+import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.engine.sql.CopyCommand.LoadOptions;
+
 /**
  * When bad rows end a load.
  *
@@ -22,5 +25,14 @@ public record ErrorRule(long maxErrors, boolean failFile) {
     /** MAXERROR of a job: a file fails when it has as many errors, from 1; the others are loaded without it. */
     public static ErrorRule maxErrorOfFile(long count) {
         return new ErrorRule(count, true);
+    }
+
+    /** Of a load. */
+    static ErrorRule of(LoadTask task) {
+        LoadOptions options = task.command().load();
+        if (task.job() != null) {
+            return maxErrorOfFile(KeptRejects.maxErrors(options));
+        }
+        return options.has(LoadFlag.IGNOREALLERRORS) ? IGNORE_ALL : maxError(options.maxError());
     }
 }

@@ -9,7 +9,6 @@ import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.load.Pass.LoadFailure;
-import io.forebay.engine.reject.RejectedRecord;
 import io.forebay.engine.reject.RejectedStore;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +111,7 @@ final class ManifestLoad {
         LoadTask ofFiles = task.with(task.id(), named.files());
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.begin();
-            CopyBinding binding = Loader.bind(connection, ofFiles);
+            CopyBinding binding = MoreColumns.bind(connection, ofFiles);
             LoadRecord load = described(ofFiles, binding, named.manifest());
             Attempt attempt = read(connection, ofFiles, binding, load);
             try {
@@ -122,7 +120,7 @@ final class ManifestLoad {
                     connection.rollback();
                     return failed(task, load, named, attempt);
                 }
-                Loader.throwIfMoreColumns(attempt.newColumns(), binding);
+                MoreColumns.throwIf(attempt.newColumns(), binding);
                 commit(connection, ofFiles, load, named, attempt);
                 return attempt;
             } finally {
@@ -136,20 +134,15 @@ final class ManifestLoad {
             return new Attempt(0, 0, List.of(), Map.of(), Set.of(), RejectedStore.of(List.of()), List.of());
         }
         try {
-            return pass.run(connection, task, binding, load, Loader.rule(task));
+            return pass.run(connection, task, binding, load, ErrorRule.of(task));
         } catch (LoadFailure e) {
-            try {
-                connection.rollback();
-            } finally {
-                e.rejected().close();
-            }
-            throw e.reason();
+            throw e.rolledBack(connection);
         }
     }
 
     private void commit(WarehouseConnection connection, LoadTask task, LoadRecord load, Named named, Attempt attempt) {
         try {
-            recordErrors(connection, load, attempt.rejected(), file -> true);
+            LoadErrors.record(connection, ledger, load, attempt.rejected());
             ledger.recordLoad(connection, load, attempt.files());
             Changed none = Changed.of(changes, jobFiles, task);
             KeptRejects.keep(connection, ledger.ids(), task, load, attempt, none);
@@ -275,7 +268,7 @@ final class ManifestLoad {
             Set<ObjectUri> shown) {
         long errors = rejected.count(shown::contains);
         Consumer<WarehouseConnection> work = connection -> {
-            recordErrors(connection, load, rejected, shown::contains);
+            LoadErrors.record(connection, ledger, load, rejected, shown::contains);
             ledger.recordAborted(connection, load, files, errors);
             ledger.recordJobFiles(connection, load.jobId(), List.of(manifest), FileState.FAILED, load.id());
             job.lease().check(connection);
@@ -287,13 +280,5 @@ final class ManifestLoad {
                 load.id(),
                 manifest.uri(),
                 errors);
-    }
-
-    private void recordErrors(
-            WarehouseConnection connection, LoadRecord load, RejectedStore rejected, Predicate<ObjectUri> of) {
-        rejected.give(
-                of,
-                some -> ledger.recordErrors(
-                        connection, load, some.stream().map(RejectedRecord::row).toList()));
     }
 }

@@ -1,6 +1,7 @@
 package io.forebay.engine.load;
 
 import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 
 /** An attempt found fields that the table has no column for: it is made again with columns for them. */
@@ -16,5 +17,31 @@ final class MoreColumns extends RuntimeException {
 
     List<Column> columns() {
         return columns;
+    }
+
+    /** Adds the columns that an attempt before has found, in the load's own transaction. */
+    static CopyBinding bind(WarehouseConnection connection, LoadTask task) {
+        CopyBinding binding = CopyBinding.of(connection, task.command());
+        List<Column> missing = missing(task.added(), binding);
+        if (missing.isEmpty()) {
+            return binding;
+        }
+        for (Column column : missing) {
+            connection.alter(binding.table().name(), column, true);
+        }
+        return CopyBinding.of(connection, task.command());
+    }
+
+    private static List<Column> missing(List<Column> columns, CopyBinding binding) {
+        return columns.stream()
+                .filter(column -> binding.table().find(column.name()).isEmpty())
+                .toList();
+    }
+
+    static void throwIf(List<Column> newColumns, CopyBinding binding) {
+        List<Column> missing = missing(newColumns, binding);
+        if (!missing.isEmpty()) {
+            throw new MoreColumns(missing);
+        }
     }
 }

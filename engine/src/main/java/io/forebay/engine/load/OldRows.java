@@ -136,7 +136,7 @@ public final class OldRows {
     /** Looks for the rows of these files. */
     public Map<ObjectUri, Count> count(Collection<JobFile> files, Supplier<Marks> marks) {
         connection.execute(
-                "CREATE TEMP TABLE old_file" + " (place BIGINT, file VARCHAR, bucket VARCHAR, object_key VARCHAR)");
+                "CREATE TEMP TABLE old_file (place BIGINT, file VARCHAR, bucket VARCHAR, object_key VARCHAR)");
         List<List<@Nullable Object>> rows = new ArrayList<>(files.size());
         List<ObjectUri> uris = new ArrayList<>(files.size());
         for (JobFile file : files) {
@@ -171,7 +171,7 @@ public final class OldRows {
         try (Query query = connection.prepare(sql);
                 Rows loads = query.execute(List.of())) {
             while (loads.next()) {
-                Instant started = Instant.ofEpochSecond(0, loads.longAt(1) * 1000);
+                Instant started = loads.instantAt(1);
                 long rows = loads.longAt(2);
                 counts.computeIfPresent(
                         uris.get((int) loads.longAt(0)), (uri, count) -> count.and(rows, marks.have(started)));

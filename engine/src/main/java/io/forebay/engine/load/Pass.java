@@ -156,6 +156,14 @@ final class Pass {
             return reason;
         }
 
+        /** Undoes the transaction; nothing is told of what was rejected. @return the reason */
+        ForebayException rolledBack(WarehouseConnection connection) {
+            try (rejected) {
+                connection.rollback();
+            }
+            return reason;
+        }
+
         /** For whoever catches this to close. */
         RejectedStore rejected() {
             return rejected;

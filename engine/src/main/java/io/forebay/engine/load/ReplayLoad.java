@@ -83,7 +83,7 @@ final class ReplayLoad {
     }
 
     private Replayed replay(int userId) {
-        CopyBinding binding = Loader.bind(connection, task);
+        CopyBinding binding = MoreColumns.bind(connection, task);
         LoadRecord load = pass.describe(task, binding);
         TableName name = KeptRejects.table(task.command(), binding.table().name())
                 .orElseThrow(() -> new ForebayException(
@@ -124,7 +124,7 @@ final class ReplayLoad {
             gone = OldRows.goneOf(connection, load.jobId(), kept.loads(load.jobId()), scheme);
             kept.each(load.jobId(), record -> take(target, record));
             flush(target);
-            Loader.throwIfMoreColumns(parser.newColumns(), binding);
+            MoreColumns.throwIf(parser.newColumns(), binding);
         }
         pass.context().steps().reached(LoadStep.ROWS_LOADED);
     }

@@ -7,11 +7,16 @@ import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The stores by what they serve; the first that does is taken. */
 public record Stores(List<ObjectStore> stores) {
+    private static final int ATTEMPTS = 4;
+
     public Stores {
         stores = List.copyOf(stores);
     }
@@ -25,6 +30,32 @@ public record Stores(List<ObjectStore> stores) {
     /** The bytes of an object, gone on with where they were when its store fails for a moment. */
     public InputStream openSteady(StoredObject object) {
         return SteadyStream.open(of(object.uri()), object);
+    }
+
+    /** An object as it is, asked for again when its store fails for a moment; empty when there is none. */
+    public Optional<StoredObject> findSteady(ObjectUri uri, BooleanSupplier stopped) {
+        Backoff backoff = new Backoff(ATTEMPTS, stopped);
+        while (true) {
+            if (stopped.getAsBoolean()) {
+                throw ForebayException.cancelled();
+            }
+            try {
+                return of(uri).find(uri);
+            } catch (ForebayException e) {
+                if (!backoff.again(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Those of the objects that are there, as they are now, in their order. */
+    List<StoredObject> findSteady(List<StoredObject> objects, BooleanSupplier stopped) {
+        List<StoredObject> now = new ArrayList<>(objects.size());
+        for (StoredObject object : objects) {
+            findSteady(object.uri(), stopped).ifPresent(now::add);
+        }
+        return now;
     }
 
     public ObjectStore of(ObjectUri uri) {

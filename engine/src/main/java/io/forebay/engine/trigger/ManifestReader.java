@@ -4,7 +4,6 @@ import io.forebay.engine.ledger.Changes;
 import io.forebay.engine.ledger.FileState;
 import io.forebay.engine.ledger.JobFile;
 import io.forebay.engine.load.AtOnce;
-import io.forebay.engine.load.Backoff;
 import io.forebay.engine.load.Named;
 import io.forebay.engine.load.Naming;
 import io.forebay.engine.load.Stores;
@@ -30,7 +29,6 @@ import java.util.function.BooleanSupplier;
 
 /** Reads the manifests of one job. Thread-safe. */
 public final class ManifestReader implements Naming {
-    private static final int ATTEMPTS = 4;
     private static final String MISSING = "is not there";
     private static final String UNFINISHED = "may still be growing";
     /** Is never what {@link #waitsFor} says of one file: any of the others may come. */
@@ -112,12 +110,13 @@ public final class ManifestReader implements Naming {
                 .map(Entry::uri)
                 .filter(uri -> !known.containsKey(uri) || !done(known.get(uri)))
                 .toList();
-        AtOnce.each(open, uri -> find(uri, stopped), stopped, (uri, object) -> there.put(uri, object.get()));
+        AtOnce.each(
+                open, uri -> stores.findSteady(uri, stopped), stopped, (uri, object) -> there.put(uri, object.get()));
     }
 
     /** Why the file is still waited for; empty when it is there, or the job is done with it. */
     Optional<String> waitsFor(ObjectUri awaited, BooleanSupplier stopped) {
-        Optional<StoredObject> object = find(awaited, stopped);
+        Optional<StoredObject> object = stores.findSteady(awaited, stopped);
         if (object.isEmpty()) {
             JobFile known = known(List.of(awaited)).get(awaited);
             return known == null || !done(known) ? Optional.of(MISSING) : Optional.empty();
@@ -182,21 +181,5 @@ public final class ManifestReader implements Naming {
 
     private boolean unfinished(StoredObject object) {
         return stores.of(object.uri()).unfinished(object);
-    }
-
-    private Optional<StoredObject> find(ObjectUri uri, BooleanSupplier stopped) {
-        Backoff backoff = new Backoff(ATTEMPTS, stopped);
-        while (true) {
-            if (stopped.getAsBoolean()) {
-                throw ForebayException.cancelled();
-            }
-            try {
-                return stores.of(uri).find(uri);
-            } catch (ForebayException e) {
-                if (!backoff.again(e)) {
-                    throw e;
-                }
-            }
-        }
     }
 }

@@ -32,6 +32,17 @@ class ArrivalsTest {
         assertThat(arrivals.await(Duration.ZERO).owed().objects()).isEmpty();
     }
 
+    /** Whoever finds the time not come yet would list for nothing. */
+    @Test
+    void waitsForAllOfTheTime() throws InterruptedException {
+        for (int micros = 100; micros < 5_000; micros += 700) {
+            Duration limit = Duration.ofNanos(micros * 1_000L);
+            long begun = System.nanoTime();
+            arrivals.await(limit);
+            assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(limit.toNanos());
+        }
+    }
+
     /** A watch that waits for nothing may tell millions: only what waits is kept. */
     @Test
     void keepsSettlementsOfObjectsThatItForgetsForAScan() throws InterruptedException {

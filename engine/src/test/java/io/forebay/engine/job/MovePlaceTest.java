@@ -60,7 +60,8 @@ class MovePlaceTest {
             engine.store.put("s3://lake/in/1", "1\n");
             other.set("s3://lake/in/x/");
             engine.run("COPY JOB RUN j");
-            assertThat(engine.run("SELECT action, detail LIKE '%lies under the job''s source%' FROM forebay.job_action"))
+            assertThat(engine.run(
+                            "SELECT action, detail LIKE '%lies under the job''s source%' FROM forebay.job_action"))
                     .isEqualTo("LEFT|true");
             assertThat(engine.store.find(ObjectUri.parse("s3://lake/in/1"))).isPresent();
             assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");

@@ -244,7 +244,8 @@ class TriggerTest {
             })
     void failsForBytesThatAreNoTextAndHoldsNothingElseBack(String hex) {
         create("AUTO OFF");
-        engine.store.put(ObjectUri.parse("s3://lake/m/1.manifest"), HexFormat.of().parseHex(hex));
+        engine.store.put(
+                ObjectUri.parse("s3://lake/m/1.manifest"), HexFormat.of().parseHex(hex));
         data("a", "1\n");
         manifest("2.manifest", "a!");
         engine.run("COPY JOB RUN j");

@@ -1,6 +1,7 @@
 package io.forebay.spi.warehouse;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A column is read by the method for its type's kind, and only when {@link #isNull} is false.
  */
 public interface Rows extends AutoCloseable {
+    /** What {@link #longAt} counts times in. */
+    long MICROS_A_SECOND = 1_000_000;
+
     /** Empty for a statement that gives no rows. */
     List<ResultColumn> columns();
 
@@ -25,6 +29,13 @@ public interface Rows extends AutoCloseable {
      * -Long.MAX_VALUE}.
      */
     long longAt(int column);
+
+    /** TIMESTAMP and TIMESTAMPTZ, as UTC. */
+    default Instant instantAt(int column) {
+        long micros = longAt(column);
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_A_SECOND), Math.floorMod(micros, MICROS_A_SECOND) * 1000);
+    }
 
     /** REAL and DOUBLE. */
     double doubleAt(int column);

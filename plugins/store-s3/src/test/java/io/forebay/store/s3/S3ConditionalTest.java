@@ -71,8 +71,8 @@ class S3ConditionalTest {
     /** Somebody else is at it, or an earlier request of our own was done: the store is asked which. */
     @Test
     void asksWhatHasBecomeOfAnObjectWhoseDeletionIsRefused() throws IOException {
-        for (FaultyS3.Script refusal : List.of(
-                FaultyS3.error(409, "ConditionalRequestConflict"), FaultyS3.error(412, "PreconditionFailed"))) {
+        for (FaultyS3.Script refusal :
+                List.of(FaultyS3.error(409, "ConditionalRequestConflict"), FaultyS3.error(412, "PreconditionFailed"))) {
             try (FaultyS3 server = new FaultyS3(FOUND, refusal, FOUND, FOUND, refusal, MISSING);
                     ObjectStore store = store(server)) {
                 assertThatThrownBy(() -> store.deleteIfMatch(OBJECT))
@@ -85,8 +85,7 @@ class S3ConditionalTest {
 
     @Test
     void takesNoObjectForGoneWhoseCopyingIsRefused() throws IOException {
-        try (FaultyS3 server =
-                        new FaultyS3(MISSING, FOUND, FaultyS3.error(404, "NoSuchUpload"), MISSING, FOUND);
+        try (FaultyS3 server = new FaultyS3(MISSING, FOUND, FaultyS3.error(404, "NoSuchUpload"), MISSING, FOUND);
                 ObjectStore store = store(server)) {
             assertThatThrownBy(() -> store.copyIfAbsent(OBJECT, TARGET, "m"))
                     .isInstanceOfSatisfying(
