@@ -44,6 +44,12 @@ public final class DryRun {
     private final class Files implements Iterator<Would> {
         private final JobView view;
         private final Asking asking;
+        private final ObjectStore store;
+        private final Watched watched;
+        private final Inquiry inquiry;
+        /** What was listed and is still to be looked at. */
+        private final Deque<Jobs.Found> open = new ArrayDeque<>();
+
         private final Deque<Would> found = new ArrayDeque<>();
         private String after = "";
         private boolean over;
@@ -51,12 +57,19 @@ public final class DryRun {
         Files(JobView view, Asking asking) {
             this.view = view;
             this.asking = asking;
+            this.watched = Watched.of(view.job().source(), view.text().options());
+            this.store = repairs.tools().stores().of(watched.prefix());
+            this.inquiry = new Inquiry(store, () -> false);
         }
 
         @Override
         public boolean hasNext() {
-            while (found.isEmpty() && !over) {
-                fill();
+            while (found.isEmpty() && !(open.isEmpty() && over)) {
+                if (open.isEmpty()) {
+                    fill();
+                } else {
+                    look(open.remove());
+                }
             }
             return !found.isEmpty();
         }
@@ -70,8 +83,6 @@ public final class DryRun {
         }
 
         private void fill() {
-            Watched watched = Watched.of(view.job().source(), view.text().options());
-            ObjectStore store = repairs.tools().stores().of(watched.prefix());
             List<StoredObject> listed = new ArrayList<>();
             while (listed.size() < COMPARED && !over) {
                 List<StoredObject> page = asking.ask(() -> store.list(watched.prefix(), after, PAGE));
@@ -79,14 +90,16 @@ public final class DryRun {
                 over = page.isEmpty();
                 after = over ? after : page.get(page.size() - 1).uri().key();
             }
-            Inquiry inquiry = new Inquiry(store, () -> false);
-            for (Jobs.Found each : asking.ask(() -> repairs.jobs().look(view, listed, inquiry))) {
-                long refusals = inquiry.refusals();
-                if (asking.ask(() -> inquiry.whole(each.object()))) {
-                    add(each);
-                } else if (inquiry.refusals() > refusals) {
-                    found.add(new Would(each.object(), why(each) + ", but the store refuses it"));
-                }
+            open.addAll(asking.ask(() -> repairs.jobs().look(view, listed, inquiry)));
+        }
+
+        /** One at a time: a manifest may name very many files. */
+        private void look(Jobs.Found each) {
+            long refusals = inquiry.refusals();
+            if (asking.ask(() -> inquiry.whole(each.object()))) {
+                add(each);
+            } else if (inquiry.refusals() > refusals) {
+                found.add(new Would(each.object(), why(each) + ", but the store refuses it"));
             }
         }
 
