@@ -23,7 +23,6 @@ public final class Leases {
 
     private static final int ATTEMPTS = 5;
     private static final Duration BETWEEN = Duration.ofMillis(50);
-    private static final String NOW = "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)";
     /** Rows of servers that were not seen for so long are swept away. */
     private static final String FORGOTTEN = "INTERVAL '1 day'";
 
@@ -32,6 +31,7 @@ public final class Leases {
     private final Duration time;
     private final String holder = UUID.randomUUID().toString();
     private final String host;
+    private final String now;
 
     /** @param time how long a server that is not heard of keeps its jobs */
     public Leases(Warehouse warehouse, Ledger ledger, Duration time, String host) {
@@ -39,6 +39,7 @@ public final class Leases {
         this.ledger = ledger;
         this.time = time;
         this.host = host;
+        this.now = warehouse.dialect().now();
     }
 
     /** The name of this server in the ledger. */
@@ -75,14 +76,14 @@ public final class Leases {
     public void register() {
         ledger.write(connection -> {
             connection.execute("DELETE FROM forebay.server"
-                    + (warehouse.exclusive() ? "" : " WHERE seen < " + NOW + " - " + FORGOTTEN));
+                    + (warehouse.exclusive() ? "" : " WHERE seen < " + now + " - " + FORGOTTEN));
             insert(connection);
         });
     }
 
     private void insert(WarehouseConnection connection) {
         connection.execute(
-                "INSERT INTO forebay.server SELECT $1, " + NOW + ", " + NOW + ", $2, $3"
+                "INSERT INTO forebay.server SELECT $1, " + now + ", " + now + ", $2, $3"
                         + " WHERE NOT EXISTS (SELECT 1 FROM forebay.server WHERE holder = $1)",
                 holder,
                 host,
@@ -92,7 +93,7 @@ public final class Leases {
     /** Tells the others that this server is still there. */
     public void beat() {
         ledger.write(connection -> {
-            if (connection.execute("UPDATE forebay.server SET seen = " + NOW + " WHERE holder = $1", holder) == 0) {
+            if (connection.execute("UPDATE forebay.server SET seen = " + now + " WHERE holder = $1", holder) == 0) {
                 insert(connection);
             }
         });
@@ -214,6 +215,6 @@ public final class Leases {
     private String fresh(String seen) {
         return warehouse.exclusive()
                 ? ""
-                : " AND " + seen + " > " + NOW + " - INTERVAL '" + time.toMillis() + " milliseconds'";
+                : " AND " + seen + " > " + now + " - INTERVAL '" + time.toMillis() + " milliseconds'";
     }
 }

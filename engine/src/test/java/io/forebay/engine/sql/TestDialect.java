@@ -20,6 +20,11 @@ final class TestDialect implements Dialect {
     }
 
     @Override
+    public String now() {
+        return "now()";
+    }
+
+    @Override
     public String liveTable(String name) {
         return "forebay_live('" + name + "')";
     }

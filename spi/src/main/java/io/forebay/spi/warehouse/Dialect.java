@@ -7,6 +7,12 @@ public interface Dialect {
     /** The type's name in DDL, such as {@code VARCHAR} for {@code VARCHAR(16)} where lengths are not kept. */
     String typeName(ColumnType type);
 
+    /**
+     * An expression of type TIMESTAMP: now in UTC by the warehouse's clock, where it has one the statement's and not
+     * the transaction's.
+     */
+    String now();
+
     /** What stands in a FROM clause to read a {@link LiveTable}. */
     String liveTable(String name);
 

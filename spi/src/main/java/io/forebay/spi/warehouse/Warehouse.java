@@ -1,5 +1,7 @@
 package io.forebay.spi.warehouse;
 
+import java.util.List;
+
 /** A warehouse that is open. Thread-safe. */
 public interface Warehouse extends AutoCloseable {
     /** {@code duckdb}, {@code postgresql}, {@code redshift}. */
@@ -24,6 +26,28 @@ public interface Warehouse extends AutoCloseable {
     default boolean exclusive() {
         return false;
     }
+
+    /**
+     * Makes the ledger's tables and views, or carries over those of an older format, for a warehouse that has a way of
+     * its own for that; several servers may do it at once.
+     *
+     * @param views one statement each, in the warehouse's own SQL, to be run when they are not what was run last
+     * @return false for a warehouse that leaves all of it to the engine's scripts
+     */
+    default boolean makeLedger(List<String> views) {
+        return false;
+    }
+
+    /** Gives the connections of this process the name by which {@link #expel} knows them. Called once, at start. */
+    default void identify(String server) {}
+
+    /**
+     * Ends what a server that is taken for dead may still have open in the warehouse, so that nothing of it commits any
+     * more and none of its locks is left. Does nothing where a dead process cannot have left anything.
+     *
+     * @param server as given to {@link #identify} there
+     */
+    default void expel(String server) {}
 
     @Override
     void close();

@@ -12,6 +12,11 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
+    public String now() {
+        return "now()";
+    }
+
+    @Override
     public String liveTable(String name) {
         return "live('" + name + "')";
     }

@@ -69,6 +69,12 @@ final class DuckDbDialect implements Dialect {
         return DuckDbTypes.name(type);
     }
 
+    /** The transaction's start: DuckDB has no other, and only this process asks it. */
+    @Override
+    public String now() {
+        return "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)";
+    }
+
     @Override
     public String liveTable(String name) {
         return LiveFunction.PREFIX + name + "()";
