@@ -150,6 +150,27 @@ CREATE TABLE IF NOT EXISTS forebay.job_consumed (
   recorded TIMESTAMP NOT NULL
 );
 
+-- How jobs move to another warehouse (forebay migrate-ledger): a row for each step that is done, in the ledger in which it
+-- is. step: HELD here, where it leaves, nothing works for it; COPIED here, where it comes to, all is there and nothing
+-- works for it yet; LEFT here it is dropped; ARRIVED here it is at work. move_id: the same in both ledgers. other_job_id:
+-- its number in the other ledger, 0 in HELD. shift: what was added to its numbers when they came here. holder, fence:
+-- the lease of it where it leaves, as of HELD. change_id: of the state of the job that the step made. was_auto: before it
+-- moved. warehouse: the other one's URL without a password.
+CREATE TABLE IF NOT EXISTS forebay.job_move (
+  move_id UUID NOT NULL,
+  step VARCHAR NOT NULL,
+  job_id BIGINT NOT NULL,
+  other_job_id BIGINT NOT NULL,
+  shift BIGINT NOT NULL,
+  holder VARCHAR NOT NULL,
+  fence BIGINT NOT NULL,
+  change_id BIGINT NOT NULL,
+  was_auto BOOLEAN NOT NULL,
+  warehouse VARCHAR NOT NULL,
+  recorded TIMESTAMP NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS job_move_once ON forebay.job_move (move_id, step);
+
 -- What happened to a job that is no load.
 CREATE TABLE IF NOT EXISTS forebay.job_message (
   job_id BIGINT NOT NULL,
