@@ -176,8 +176,8 @@ public final class Changes {
 
     private Map<StoredObject, JobFile> join(long jobId, List<StoredObject> objects, String columns, String joined) {
         try (WarehouseConnection connection = warehouse.connect()) {
-            connection.execute("CREATE TEMP TABLE listed_version (place BIGINT, file_key UUID, etag VARCHAR)");
             connection.begin();
+            connection.execute("CREATE TEMP TABLE listed_version (place BIGINT, file_key UUID, etag VARCHAR)");
             connection.append(LISTED, rows(jobId, objects));
             Map<StoredObject, JobFile> found = new LinkedHashMap<>();
             try (Query query = connection.prepare("SELECT " + columns + joined + " ORDER BY l.place");

@@ -35,8 +35,8 @@ public final class JobContents {
             return holders;
         }
         try (WarehouseConnection connection = warehouse.connect()) {
-            connection.execute("CREATE TEMP TABLE batch_content (place BIGINT, hash_high BIGINT, hash_low BIGINT)");
             connection.begin();
+            connection.execute("CREATE TEMP TABLE batch_content (place BIGINT, hash_high BIGINT, hash_low BIGINT)");
             List<List<@Nullable Object>> rows = new ArrayList<>(contents.size());
             for (int place = 0; place < contents.size(); place++) {
                 FileContent content = contents.get(place);

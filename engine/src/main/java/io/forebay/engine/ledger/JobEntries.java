@@ -25,8 +25,8 @@ public final class JobEntries {
 
     private static final String SAME_KEY = "f.job_id = $1 AND f.file_key = i.file_key";
     private static final String COLUMNS =
-            "$1, i.file_key, i.bucket, i.object_key, i.size_bytes, i.etag, i.last_modified, i.state, 0,"
-                    + " i.enqueued";
+            "CAST($1 AS BIGINT), i.file_key, i.bucket, i.object_key, i.size_bytes, i.etag,"
+                    + " i.last_modified, i.state, 0, i.enqueued";
 
     private final Warehouse warehouse;
     private final Ledger ledger;
@@ -125,9 +125,9 @@ public final class JobEntries {
                         + rank("f.state"),
                 jobId);
         connection.execute(
-                "INSERT INTO forebay.job_action SELECT $1, $2, 'IMPORT', i.bucket, i.object_key, i.file_key,"
-                        + " i.etag, r.query_id, $3, $4, 'state ' || i.state || ', was ' || r.state FROM raised r"
-                        + " JOIN imported i ON i.file_key = r.file_key",
+                "INSERT INTO forebay.job_action SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), 'IMPORT', i.bucket,"
+                        + " i.object_key, i.file_key, i.etag, r.query_id, CAST($3 AS INTEGER), CAST($4 AS TIMESTAMP),"
+                        + " 'state ' || i.state || ', was ' || r.state FROM raised r JOIN imported i ON i.file_key = r.file_key",
                 jobId,
                 actionId,
                 (long) origin.userId(),
@@ -140,7 +140,8 @@ public final class JobEntries {
                         jobId)
                 - raised;
         connection.execute(
-                "INSERT INTO forebay.job_content SELECT $1, i.hash_high, i.hash_low, i.bucket, i.object_key, 0"
+                "INSERT INTO forebay.job_content"
+                        + " SELECT CAST($1 AS BIGINT), i.hash_high, i.hash_low, i.bucket, i.object_key, 0"
                         + " FROM imported_content i WHERE NOT EXISTS (SELECT 1 FROM forebay.job_content f"
                         + " WHERE f.job_id = $1 AND f.hash_high = i.hash_high AND f.hash_low = i.hash_low)",
                 jobId);

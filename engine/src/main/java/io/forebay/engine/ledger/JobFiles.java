@@ -254,8 +254,8 @@ public final class JobFiles {
         long[] count = {0};
         Consumer<WarehouseConnection> work = connection -> {
             connection.execute(
-                    "INSERT INTO forebay.job_action SELECT job_id, $1, 'RETRY', bucket, object_key, file_key,"
-                            + " etag, query_id, $2, $3, 'had failed' FROM forebay.job_file"
+                    "INSERT INTO forebay.job_action SELECT job_id, CAST($1 AS BIGINT), 'RETRY', bucket, object_key,"
+                            + " file_key, etag, query_id, CAST($2 AS INTEGER), CAST($3 AS TIMESTAMP), 'had failed' FROM forebay.job_file"
                             + " WHERE job_id = $4 AND state = 'E'",
                     actionId,
                     (long) userId,

@@ -28,8 +28,8 @@ final class KeyJoin {
      * @return the places
      */
     static BitSet unseen(WarehouseConnection connection, long jobId, int size, IntFunction<UUID> keys) {
-        connection.execute("CREATE TEMP TABLE listing (file_key UUID, place BIGINT)");
         connection.begin();
+        connection.execute("CREATE TEMP TABLE listing (file_key UUID, place BIGINT)");
         stage(connection, size, keys);
         BitSet unseen = new BitSet(size);
         try (Query query = connection.prepare("SELECT l.place FROM listing l WHERE NOT EXISTS (SELECT 1"
@@ -49,8 +49,8 @@ final class KeyJoin {
      * @param connection a new one, of which nothing else is wanted
      */
     static ListedChanges compare(WarehouseConnection connection, long jobId, ListedObjects objects) {
-        connection.execute("CREATE TEMP TABLE listing (file_key UUID, place BIGINT, etag VARCHAR)");
         connection.begin();
+        connection.execute("CREATE TEMP TABLE listing (file_key UUID, place BIGINT, etag VARCHAR)");
         stageVersions(connection, jobId, objects);
         ListedChanges found = new ListedChanges(new BitSet(objects.size()), new BitSet(objects.size()));
         try (Query query = connection.prepare("SELECT l.place, f.file_key IS NULL FROM listing l"

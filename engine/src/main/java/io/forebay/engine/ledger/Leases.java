@@ -74,17 +74,33 @@ public final class Leases {
 
     /** Tells the others that this server is there. */
     public void register() {
-        ledger.write(connection -> {
-            connection.execute("DELETE FROM forebay.server"
-                    + (warehouse.exclusive() ? "" : " WHERE seen < " + now + " - " + FORGOTTEN));
-            insert(connection);
-        });
+        for (int attempt = 1; ; attempt++) {
+            try {
+                ledger.write(connection -> {
+                    sweep(connection);
+                    insert(connection);
+                });
+                return;
+            } catch (ForebayException e) {
+                if (!e.is(CommonError.CONFLICT) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+            Pause.of(BETWEEN);
+        }
+    }
+
+    /** Servers that start at once are in each other's way here. */
+    private void sweep(WarehouseConnection connection) {
+        connection.execute("DELETE FROM forebay.server"
+                + (warehouse.exclusive() ? "" : " WHERE seen < " + now + " - " + FORGOTTEN));
     }
 
     private void insert(WarehouseConnection connection) {
         connection.execute(
-                "INSERT INTO forebay.server SELECT $1, " + now + ", " + now + ", $2, $3"
-                        + " WHERE NOT EXISTS (SELECT 1 FROM forebay.server WHERE holder = $1)",
+                "INSERT INTO forebay.server SELECT CAST($1 AS VARCHAR), " + now + ", " + now
+                        + ", CAST($2 AS VARCHAR), CAST($3 AS BIGINT)"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM forebay.server WHERE holder = CAST($1 AS VARCHAR))",
                 holder,
                 host,
                 ProcessHandle.current().pid());

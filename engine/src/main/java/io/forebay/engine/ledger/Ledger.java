@@ -274,7 +274,7 @@ public final class Ledger {
                 column.type(),
                 column.length(),
                 (long) row.position(),
-                row.rawLine(),
+                row.rawLine().replace('\0', '\uFFFD'),
                 row.rawValue(),
                 (long) row.code(),
                 row.reason());

@@ -36,14 +36,27 @@ final class LedgerSchema {
     /** Several servers may do this at once. */
     static void create(Warehouse warehouse, Instant now) {
         for (int attempt = 1; ; attempt++) {
-            try (WarehouseConnection connection = warehouse.connect()) {
-                create(connection, warehouse.dialect(), now);
+            try {
+                createOnce(warehouse, now);
                 return;
             } catch (ForebayException e) {
                 if (!e.is(CommonError.CONFLICT) || attempt == ATTEMPTS) {
                     throw e;
                 }
                 Pause.of(BETWEEN);
+            }
+        }
+    }
+
+    /** A newer ledger is refused before anything is done to it. */
+    private static void createOnce(Warehouse warehouse, Instant now) {
+        Dialect dialect = warehouse.dialect();
+        try (WarehouseConnection connection = warehouse.connect()) {
+            version(connection);
+        }
+        if (!warehouse.makeLedger(statements("views.sql", dialect))) {
+            try (WarehouseConnection connection = warehouse.connect()) {
+                create(connection, dialect, now);
             }
         }
     }
@@ -101,17 +114,15 @@ final class LedgerSchema {
     }
 
     private static void run(WarehouseConnection connection, String file, Dialect dialect) {
-        for (String statement : statements(resource(file))) {
-            connection.execute(LIVE.matcher(statement)
-                    .replaceAll(match -> Matcher.quoteReplacement(dialect.liveTable(match.group(1)))));
-        }
+        statements(file, dialect).forEach(connection::execute);
     }
 
-    private static List<String> statements(String text) {
+    private static List<String> statements(String file, Dialect dialect) {
         List<String> statements = new ArrayList<>();
-        for (String part : text.replaceAll("(?m)^--.*$", "").split(";\\s*\n", -1)) {
+        for (String part : resource(file).replaceAll("(?m)^--.*$", "").split(";\\s*\n", -1)) {
             if (!part.isBlank()) {
-                statements.add(part.strip());
+                statements.add(LIVE.matcher(part.strip())
+                        .replaceAll(match -> Matcher.quoteReplacement(dialect.liveTable(match.group(1)))));
             }
         }
         return statements;

@@ -109,8 +109,8 @@ public final class OldRows {
                 ? " AND " + rows.column(Lineage.LOAD_ID) + " IN (SELECT query_id FROM forebay.load WHERE job_id = "
                         + jobId + ")"
                 : "";
-        return "SELECT " + file + " AS file, count(*) AS n FROM " + rows.table() + " WHERE starts_with(" + file
-                + ", CAST($1 AS VARCHAR))" + loads + " GROUP BY 1";
+        return "SELECT " + file + " COLLATE \"C\" AS file, count(*) AS n FROM " + rows.table() + " WHERE starts_with("
+                + file + ", CAST($1 AS VARCHAR))" + loads + " GROUP BY 1";
     }
 
     /**

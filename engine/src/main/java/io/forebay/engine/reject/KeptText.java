@@ -46,7 +46,8 @@ public record KeptText(String text, boolean whole) {
         return shorter.length() == text.length() ? this : new KeptText(shorter, false);
     }
 
-    private static String cut(String text, int most) {
+    /** As much of the text as is at most so many bytes of UTF-8. */
+    static String cut(String text, int most) {
         if (text.length() * 3L <= most) {
             return text;
         }

@@ -34,15 +34,22 @@ public final class RejectTable {
 
     private final WarehouseConnection connection;
     private final TableName name;
-    /** The most bytes of a record that are kept. */
-    private final int most;
+    private final Table table;
 
     private RejectTable(WarehouseConnection connection, Table table) {
         this.connection = connection;
         this.name = table.name();
-        int length =
-                table.find(RejectColumn.RAW_RECORD.shown()).orElseThrow().type().length();
-        this.most = length > 0 ? Math.min(length, KeptText.MOST) : KeptText.MOST;
+        this.table = table;
+    }
+
+    /** The most bytes that a column takes. */
+    private int most(RejectColumn column) {
+        int length = table.find(column.shown()).orElseThrow().type().length();
+        return length > 0 ? Math.min(length, KeptText.MOST) : KeptText.MOST;
+    }
+
+    private String cut(RejectColumn column, String text) {
+        return KeptText.cut(text, most(column));
     }
 
     /** The job and the load that records come from. @param etags of the load's files */
@@ -145,22 +152,30 @@ public final class RejectTable {
 
     private List<@Nullable Object> row(Origin origin, long id, RejectedRecord record) {
         RejectedRow row = record.row();
-        KeptText text = record.findText().map(found -> found.within(most)).orElse(null);
+        KeptText text = record.findText()
+                .map(found -> found.within(most(RejectColumn.RAW_RECORD)))
+                .orElse(null);
         return Arrays.asList(
                 id,
                 origin.jobId(),
                 "",
                 row.object().toString(),
-                origin.etags().getOrDefault(row.object(), ""),
+                cut(RejectColumn.FILE_ETAG, origin.etags().getOrDefault(row.object(), "")),
                 row.line(),
                 row.position() < 0 ? null : (long) row.position(),
                 (long) row.code(),
-                row.reason(),
-                row.column() == null ? null : row.column().name(),
+                cut(RejectColumn.ERROR_MESSAGE, row.reason()),
+                columnName(row),
                 text == null ? null : text.text(),
                 text != null && text.whole(),
                 origin.recorded(),
                 origin.loadId());
+    }
+
+    private @Nullable String columnName(RejectedRow row) {
+        return row.column() == null
+                ? null
+                : cut(RejectColumn.COLUMN_NAME, row.column().name());
     }
 
     /** A query that gives {@code load_id} of the records of a job, each once. */
@@ -242,8 +257,8 @@ public final class RejectTable {
                 id,
                 row.position() < 0 ? null : (long) row.position(),
                 (long) row.code(),
-                row.reason(),
-                row.column() == null ? null : row.column().name())));
+                cut(RejectColumn.ERROR_MESSAGE, row.reason()),
+                columnName(row))));
         connection.append(REFUSED, rows);
         connection.execute(
                 "UPDATE " + name.quoted() + " SET position = r.position, error_code = r.error_code,"
