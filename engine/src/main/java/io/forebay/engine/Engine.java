@@ -31,6 +31,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
 import java.util.List;
+import java.util.UUID;
 
 /** Everything between a warehouse, stores and formats on one side and a protocol on the other. Thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -56,6 +57,8 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(Plugins plugins, JobSettings settings, LoadContext context, String database) {
         Warehouse warehouse = plugins.warehouse();
+        String server = UUID.randomUUID().toString();
+        warehouse.identify(server);
         RunningLoads running = new RunningLoads();
         PendingFiles pending = new PendingFiles();
         JobBoard board = new JobBoard();
@@ -76,7 +79,7 @@ public final class Engine implements AutoCloseable {
                 ledger,
                 plugins.stores(),
                 plugins.formats(),
-                new Jobs.Loading(loader, running, pending, board, channels, context, settings),
+                new Jobs.Loading(server, loader, running, pending, board, channels, context, settings),
                 definition -> text(parser, definition));
         Unloader unloader = new Unloader(
                 new UnloadLedger(warehouse, ledger, context.clock()),

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,24 @@ import org.jspecify.annotations.Nullable;
 public final class TwoServers implements AutoCloseable {
     public final MemoryObjectStore store = new MemoryObjectStore("lake");
     private final Warehouse warehouse;
-    private final Duration lease;
+    private final JobSettings settings;
     private final boolean exclusive;
     private boolean registered;
+    /** The names of servers that were expelled, each as often as it was. */
+    public final List<String> expelled = new CopyOnWriteArrayList<>();
 
     /** @param exclusive what the warehouse says of itself */
     public TwoServers(Path folder, Duration lease, boolean exclusive) {
+        this(
+                folder,
+                new JobSettings(Duration.ofMillis(50), Duration.ofMillis(100), BatchLimits.DEFAULT, 4, lease),
+                exclusive);
+    }
+
+    public TwoServers(Path folder, JobSettings settings, boolean exclusive) {
         this.warehouse =
                 new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
-        this.lease = lease;
+        this.settings = settings;
         this.exclusive = exclusive;
     }
 
@@ -61,7 +71,9 @@ public final class TwoServers implements AutoCloseable {
     public final class Server implements LoadStep.Listener, AutoCloseable {
         private final Engine engine;
         private final Session session;
+        private volatile String name = "";
         private volatile boolean silent;
+        private volatile boolean cutOff;
         private volatile @Nullable LoadStep halt;
         private final CountDownLatch halted = new CountDownLatch(1);
         private final CountDownLatch resumed = new CountDownLatch(1);
@@ -70,8 +82,15 @@ public final class TwoServers implements AutoCloseable {
             boolean first = !registered;
             Warehouse seen = proxy(Warehouse.class, warehouse, (self, method, arguments) -> switch (method.getName()) {
                 case "exclusive" -> exclusive;
+                case "identify" -> name = String.valueOf(arguments[0]);
+                case "expel" -> expelled.add(String.valueOf(arguments[0])) ? null : null;
                 case "register" -> first ? method.invoke(warehouse, arguments) : null;
-                case "connect" -> around(warehouse.connect());
+                case "connect" -> {
+                    if (cutOff) {
+                        throw new ForebayException(CommonError.CONNECTION_LOST, "cut off");
+                    }
+                    yield around(warehouse.connect());
+                }
                 default -> method.invoke(warehouse, arguments);
             });
             engine = Engine.start(
@@ -80,7 +99,7 @@ public final class TwoServers implements AutoCloseable {
                             new Stores(List.of(store)),
                             new Formats(List.of(new DelimitedFormat())),
                             new WriteFormats(List.of())),
-                    new JobSettings(Duration.ofMillis(50), Duration.ofMillis(100), BatchLimits.DEFAULT, 4, lease),
+                    settings,
                     new LoadContext(Clock.systemUTC(), this),
                     "dev");
             session = engine.sessions().open("forebay", "dev", Map.of(), new SessionListener() {
@@ -101,6 +120,11 @@ public final class TwoServers implements AutoCloseable {
             });
         }
 
+        /** What the ledger calls it. */
+        public String name() {
+            return name;
+        }
+
         public String run(String sql) {
             return EngineFixture.run(session, sql);
         }
@@ -118,6 +142,11 @@ public final class TwoServers implements AutoCloseable {
         /** Whether the others hear nothing of it. */
         public void silent(boolean now) {
             silent = now;
+        }
+
+        /** Whether it cannot reach the warehouse, but by connections that it has already. */
+        public void cutOff(boolean now) {
+            cutOff = now;
         }
 
         /** The next load that comes to this step waits there for {@link #resume}; once for each server. */

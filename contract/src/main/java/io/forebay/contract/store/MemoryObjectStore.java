@@ -39,16 +39,18 @@ public final class MemoryObjectStore implements ObjectStore {
     /** What encrypting adds to an object. */
     private static final int PADDING = 16;
 
+    private static final int ALL = -1;
+
     private final ConcurrentMap<String, NavigableMap<String, Held>> buckets = new ConcurrentHashMap<>();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private final Set<ObjectUri> growing = ConcurrentHashMap.newKeySet();
     private final Set<Told> unsettled = ConcurrentHashMap.newKeySet();
-    private final List<ObjectUri> declined = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong();
     private final StoreFaults faults = new StoreFaults();
     private final Clock clock;
     private volatile boolean arrivalsKnown;
     private volatile boolean announces = true;
+    private volatile int announcedTo = ALL;
     private volatile String channel = "";
     private volatile boolean established = true;
 
@@ -68,13 +70,6 @@ public final class MemoryObjectStore implements ObjectStore {
         @Override
         public void settled() {
             unsettled.remove(this);
-        }
-
-        @Override
-        public void declined() {
-            if (unsettled.remove(this)) {
-                declined.add(uri);
-            }
         }
     }
 
@@ -101,6 +96,11 @@ public final class MemoryObjectStore implements ObjectStore {
     /** What goes wrong from now on. */
     public StoreFaults faults() {
         return faults;
+    }
+
+    /** Has {@link #put} tell one watch only, as a queue does that several receive from. @param place in the order of their beginning */
+    public void announceTo(int place) {
+        announcedTo = place;
     }
 
     /** Whether {@link #put} tells watches of its objects; true until set. */
@@ -200,7 +200,8 @@ public final class MemoryObjectStore implements ObjectStore {
 
     private void announce(StoredObject object) {
         if (announces) {
-            watches.stream().filter(watch -> covers(watch.prefix, object.uri())).forEach(watch -> tell(watch, object));
+            List<Watch> told = announcedTo == ALL ? watches : watches.subList(announcedTo, announcedTo + 1);
+            told.stream().filter(watch -> covers(watch.prefix, object.uri())).forEach(watch -> tell(watch, object));
         }
     }
 
@@ -208,11 +209,6 @@ public final class MemoryObjectStore implements ObjectStore {
         Told told = new Told(object.uri());
         unsettled.add(told);
         watch.listener.arrived(object, told);
-    }
-
-    /** What listeners left to other servers, in the order in which they did. */
-    public List<ObjectUri> declined() {
-        return List.copyOf(declined);
     }
 
     /** What watches were told of and have not settled, sorted, each as often as it was told. */

@@ -64,10 +64,4 @@ public final class Owed {
         }
         others.settle();
     }
-
-    /** Another server is to be told of them. */
-    public void decline() {
-        waiting.values().forEach(each -> each.settlements.forEach(Settlement::declined));
-        waiting.clear();
-    }
 }

@@ -2,6 +2,7 @@ package io.forebay.engine.job;
 
 import io.forebay.engine.ledger.ConsumedFile.Outcome;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.ledger.OwedFile;
 import io.forebay.engine.ledger.OwedFiles.Settled;
 import io.forebay.engine.load.LoadStep;
@@ -25,16 +26,24 @@ final class Consumption {
     private final JobRecord job;
     private final Stores stores;
     private final LoadStep.Listener steps;
+    private final FreshLease fresh;
 
-    Consumption(JobRecord job, Stores stores, LoadStep.Listener steps) {
+    /** @param fresh is asked before anything is done in the store */
+    Consumption(JobRecord job, Stores stores, LoadStep.Listener steps, FreshLease fresh) {
         this.job = job;
         this.stores = stores;
         this.steps = steps;
+        this.fresh = fresh;
+    }
+
+    /** The lease is about to be checked, for the files that come then. */
+    void checking(Lease lease) {
+        fresh.checking(lease);
     }
 
     /**
      * @return what to record of it
-     * @throws ForebayException when it may go well another time
+     * @throws ForebayException when it may go well another time, or LEASE_LOST
      */
     Consumer<Settled> of(OwedFile file) {
         steps.reached(LoadStep.OWED);
@@ -54,6 +63,7 @@ final class Consumption {
     }
 
     private Consumer<Settled> delete(OwedFile file) {
+        fresh.confirm();
         return switch (stores.of(file.object().uri()).deleteIfMatch(file.object())) {
             case DONE -> settled -> settled.done(file, Outcome.DELETED);
             case GONE -> settled -> settled.done(file, Outcome.GONE);
@@ -72,6 +82,7 @@ final class Consumption {
                     file,
                     "stays: '" + target + "' lies under the job's source since that was altered, and would be loaded");
         }
+        fresh.confirm();
         StoreOutcome copied = store.copyIfAbsent(file.object(), target, mark(file));
         return switch (copied) {
             case DONE -> moved(store, file, target);
@@ -90,6 +101,7 @@ final class Consumption {
 
     private Consumer<Settled> moved(ObjectStore store, OwedFile file, ObjectUri target) {
         steps.reached(LoadStep.COPIED);
+        fresh.confirm();
         return switch (store.deleteIfMatch(file.object())) {
             case DONE, GONE -> settled -> settled.done(file, Outcome.MOVED);
             case CHANGED, TAKEN ->

@@ -2,6 +2,7 @@ package io.forebay.engine.job;
 
 import io.forebay.engine.ledger.Leases;
 import io.forebay.spi.ForebayException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,34 +11,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells other servers that this one is there, and looks what they have changed. Where there can be no others, it does
- * neither until it is asked. Thread-safe.
+ * Tells other servers that this one is there, and looks what they do. Where there can be no others, it does neither until
+ * it is asked. Thread-safe.
  */
 final class Heartbeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration LAST = Duration.ofSeconds(1);
 
-    private final Leases leases;
+    private final Peers peers;
     private final Runnable refresh;
-    /** One that beats and one that may have to wait for loads to end. */
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, work -> {
+    private final JobSharing sharing;
+    /** One for each thing that is done: one may have to wait for loads, another for locks, and the beat for nothing. */
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4, work -> {
         Thread thread = new Thread(work, "heartbeat");
         thread.setDaemon(true);
         return thread;
     });
 
     /** @param refresh makes the jobs here those of the ledger */
-    Heartbeat(Leases leases, Runnable refresh) {
-        this.leases = leases;
+    Heartbeat(Peers peers, Runnable refresh, JobSharing sharing) {
+        this.peers = peers;
         this.refresh = refresh;
+        this.sharing = sharing;
     }
 
     void start() {
+        Leases leases = peers.leases();
         leases.register();
         if (leases.shared()) {
-            long pause = Math.max(1, leases.time().toMillis() / 3);
-            timer.scheduleWithFixedDelay(quietly(leases::beat), pause, pause, TimeUnit.MILLISECONDS);
-            timer.scheduleWithFixedDelay(quietly(refresh), pause, pause, TimeUnit.MILLISECONDS);
+            Duration pause = leases.time().dividedBy(3);
+            every(pause, leases::beat);
+            every(pause, refresh);
+            every(peers.share().look(), sharing);
+            every(SWEEP, () -> {
+                leases.sweep();
+                peers.signals().sweep();
+            });
         }
+    }
+
+    private void every(Duration pause, Runnable work) {
+        long millis = Math.max(1, pause.toMillis());
+        timer.scheduleWithFixedDelay(quietly(work), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Looks at the ledger's jobs soon, in another thread. */
@@ -49,21 +65,28 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
+    /** What throws is never done again by a timer. */
     private static Runnable quietly(Runnable work) {
         return () -> {
             try {
                 work.run();
             } catch (ForebayException e) {
                 log.info("the warehouse cannot be asked about other servers reason={}", e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("looking after other servers failed by a defect", e);
             }
         };
     }
 
+    /** A beat that is under way must not come behind the leaving. */
     @Override
     public void close() {
         timer.shutdownNow();
-        quietly(leases::leave).run();
+        try {
+            timer.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        quietly(peers.leases()::leave).run();
     }
 }

@@ -157,6 +157,7 @@ final class JobConsumption {
             place = Place.START;
         }
         String scheme = ObjectUri.parse(job.source()).scheme();
+        consumption.checking(lease);
         List<OwedFile> files = owed.next(lease, scheme, place, BATCH);
         if (files.isEmpty()) {
             walking = false;
@@ -176,6 +177,11 @@ final class JobConsumption {
         if (!settled.isEmpty()) {
             owed.settle(lease, settled);
             tell(settled);
+        }
+        for (ForebayException failure : failures) {
+            if (failure.is(CommonError.LEASE_LOST)) {
+                throw failure;
+            }
         }
         OwedFile last = files.get(tried - 1);
         place = new Place(last.queryId(), last.place());

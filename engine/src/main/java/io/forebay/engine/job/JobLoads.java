@@ -6,7 +6,6 @@ import io.forebay.engine.discover.ScanReport;
 import io.forebay.engine.discover.ScanRoom;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Lease;
-import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.ledger.OwedFiles;
@@ -46,7 +45,7 @@ final class JobLoads {
     record Shared(
             Ledger ledger,
             JobSieve.Asked asked,
-            Leases leases,
+            Peers peers,
             OwedFiles owed,
             Loader loader,
             CopySource source,

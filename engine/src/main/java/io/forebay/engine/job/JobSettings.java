@@ -16,7 +16,7 @@ public record JobSettings(
         int loadsAtOnce,
         Duration leaseTime,
         Waits waits) {
-    private static final Duration LEASE_TIME = Duration.ofSeconds(10);
+    private static final Duration LEASE_TIME = Duration.ofSeconds(6);
 
     public static final JobSettings DEFAULT =
             new JobSettings(Duration.ofSeconds(2), Duration.ofSeconds(60), BatchLimits.DEFAULT, 4);

@@ -26,6 +26,8 @@ public record JobStatus(
     public enum State {
         /** AUTO OFF. */
         OFF,
+        /** Another server works for it. */
+        ELSEWHERE,
         /** Nothing to be done. */
         WAITING,
         SCANNING,

@@ -3,8 +3,10 @@ package io.forebay.engine.job;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.Lease;
 import io.forebay.engine.ledger.Leases;
+import io.forebay.engine.ledger.Pause;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +24,15 @@ final class JobTurn {
     private static final Logger log = LoggerFactory.getLogger(JobTurn.class);
     private static final long SLICE_MILLIS = 50;
 
+    /** A job that another server has is waited for this long: what that one does with it has to end first. */
+    private static final Duration HANDOVER = Duration.ofMinutes(1);
+    /** How often the other server is asked for it. */
+    private static final Duration ASKING = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final JobRecord job;
+    private final Peers peers;
     private final Leases leases;
     private final Runnable cancelLoad;
     private final Runnable stale;
@@ -30,8 +40,10 @@ final class JobTurn {
     /** The user's statement that has the turn. */
     private @Nullable Run run;
 
-    private @Nullable Lease lease;
+    private volatile @Nullable Lease lease;
     private volatile boolean retired;
+    /** Whether another server has asked for the job. */
+    private volatile boolean asked;
 
     private record Run(Thread thread, BooleanSupplier ends) {}
 
@@ -39,9 +51,10 @@ final class JobTurn {
      * @param cancelLoad ends what the job loads; from any thread
      * @param stale is told when the ledger has another definition of the job
      */
-    JobTurn(JobRecord job, Leases leases, Runnable cancelLoad, Runnable stale) {
+    JobTurn(JobRecord job, Peers peers, Runnable cancelLoad, Runnable stale) {
         this.job = job;
-        this.leases = leases;
+        this.peers = peers;
+        this.leases = peers.leases();
         this.cancelLoad = cancelLoad;
         this.stale = stale;
     }
@@ -50,21 +63,26 @@ final class JobTurn {
     <T> Optional<T> work(Function<Lease, T> part) throws InterruptedException {
         turn.lockInterruptibly();
         try {
+            if (lease == null && !peers.share().open(job.id())) {
+                return Optional.empty();
+            }
             Optional<Lease> held = take();
             return held.isEmpty() ? Optional.empty() : Optional.of(part.apply(held.get()));
         } catch (ForebayException e) {
             throw noted(e);
         } finally {
             turn.unlock();
+            giveIfAsked();
         }
     }
 
     /**
-     * Does the part of a user's statement, after what the job is doing already.
+     * Does the part of a user's statement, after what the job is doing already. A job that another server has is asked
+     * for, and comes when that one has done with it what it is doing.
      *
      * @param cancelled whether the user has asked to end the statement
      * @param keep whether the lease is kept, because a worker goes on with it
-     * @throws ForebayException CANCELLED; WRONG_STATE when another server has the job
+     * @throws ForebayException CANCELLED; WRONG_STATE when another server goes on having the job
      */
     <T> T statement(BooleanSupplier cancelled, BooleanSupplier keep, Function<Lease, T> part) {
         BooleanSupplier ends = () -> retired || cancelled.getAsBoolean();
@@ -72,7 +90,7 @@ final class JobTurn {
         try {
             begin(new Run(Thread.currentThread(), ends));
             throwIf(ends);
-            return part.apply(take().orElseThrow(this::elsewhere));
+            return part.apply(awaitLease(ends));
         } catch (ForebayException e) {
             throw noted(e);
         } finally {
@@ -81,6 +99,29 @@ final class JobTurn {
                 letGo();
             }
             turn.unlock();
+            giveIfAsked();
+        }
+    }
+
+    private Lease awaitLease(BooleanSupplier ends) {
+        long end = System.nanoTime() + HANDOVER.toNanos();
+        long ask = System.nanoTime();
+        while (true) {
+            Optional<Lease> held = take();
+            if (held.isPresent()) {
+                peers.share().wanted(job.id());
+                return held.get();
+            }
+            long now = System.nanoTime();
+            if (!leases.shared() || now - end >= 0) {
+                throw elsewhere();
+            }
+            if (now - ask >= 0) {
+                peers.signals().ask(job.id());
+                ask = now + ASKING.toNanos();
+            }
+            throwIf(ends);
+            Pause.of(LOOK);
         }
     }
 
@@ -124,7 +165,46 @@ final class JobTurn {
         String who =
                 leases.other(job.id()).map(server -> "the server on " + server).orElse("another server");
         return new ForebayException(CommonError.WRONG_STATE, "copy job \"" + job.name() + "\" is worked for by " + who)
-                .withHint("Run the statement there, or again when that server has gone.");
+                .withHint("It was asked for the job and has not let go of it: a long load may run."
+                        + " Run the statement again, or there.");
+    }
+
+    /** Whether this server has the job, as far as it knows. */
+    boolean holds() {
+        return lease != null;
+    }
+
+    /** Lets go of the job for another server: now, or when what has its turn has ended. */
+    void give() {
+        asked = true;
+        giveIfAsked();
+    }
+
+    /** Lets go of the job for another server, unless something has its turn. @return whether it was let go of */
+    boolean offer() {
+        return lease != null && letGoForOther();
+    }
+
+    private void giveIfAsked() {
+        while (asked && letGoForOther()) {
+            log.debug("let go for a statement on another server job={}", job.name());
+        }
+    }
+
+    private boolean letGoForOther() {
+        if (turn.isHeldByCurrentThread() || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            asked = false;
+            if (lease != null || (peers.share().has(job.id()) && take().isPresent())) {
+                peers.share().given(job.id());
+                letGo();
+            }
+            return true;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** The worker has ended: other servers may have the job, unless a statement has the turn, which lets go itself. */

@@ -29,6 +29,8 @@ final class JobWorker {
     private static final Logger log = LoggerFactory.getLogger(JobWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int CLOSE_ATTEMPTS = 3;
+    /** What is told within this time is passed on at once to the server that has the job. */
+    private static final Duration GATHER = Duration.ofMillis(100);
 
     private final JobRecord job;
     private final String table;
@@ -41,6 +43,7 @@ final class JobWorker {
     private final JobTurn turn;
     private final JobConsumption consumption;
     private final Duration leasePause;
+    private final Relay relay;
     private final Clock clock;
     private final JobChannels channels;
     private final Arrivals arrivals;
@@ -52,6 +55,9 @@ final class JobWorker {
     private volatile String lastTrouble = "";
     /** Whether the next scan has to list the whole prefix: something was lost, or is to load again. The worker's. */
     private boolean wholeOwed;
+
+    /** Whether others may not know yet that this server takes in what a queue tells. The worker's. */
+    private boolean watchBegun;
 
     /** When the next listing is due, whatever is told until then: {@link System#nanoTime}. */
     private long scanDue;
@@ -82,17 +88,18 @@ final class JobWorker {
         this.loads = loads;
         this.jobLedger = jobLedger;
         this.settings = shared.settings();
-        this.turn = new JobTurn(job, shared.leases(), loads::cancel, stale);
+        this.turn = new JobTurn(job, shared.peers(), loads::cancel, stale);
         this.consumption = new JobConsumption(
                 job,
                 shared.owed(),
-                new Consumption(job, stores, shared.steps()),
+                new Consumption(job, stores, shared.steps(), new FreshLease(shared.peers().leases())),
                 loads.numbers(),
                 jobLedger,
                 shared.settings().pollInterval());
         this.clock = shared.clock();
         this.channels = shared.channels();
-        this.leasePause = shared.leases().time().dividedBy(3);
+        this.leasePause = shared.peers().share().look();
+        this.relay = new Relay(job.id(), shared.peers(), loads::unsettled, leasePause);
     }
 
     /** Starts to look for files by itself. @param spread whether other jobs start with it, so that it waits a little */
@@ -190,6 +197,39 @@ final class JobWorker {
         arrivals.wake(objects);
     }
 
+    long jobId() {
+        return job.id();
+    }
+
+    /** The same, when the job is automatic. */
+    void wakeIfAuto(List<StoredObject> objects) {
+        if (thread != null) {
+            arrivals.wake(objects);
+        }
+    }
+
+    /** No other server has the job any more. */
+    void free() {
+        if (!turn.holds()) {
+            wakeIfAuto(List.of());
+        }
+    }
+
+    /** Lets go of the job for a statement on another server, when what has its turn has ended. */
+    void give() {
+        turn.give();
+        free();
+    }
+
+    /** Lets go of an automatic job that does nothing now. @return whether it was let go of */
+    boolean offer() {
+        boolean offered = thread != null && turn.offer();
+        if (offered) {
+            free();
+        }
+        return offered;
+    }
+
     /** What the job knows of and has not loaded. */
     JobStatus.Backlog backlog() {
         return loads.backlog().plus(arrivals.size());
@@ -232,6 +272,7 @@ final class JobWorker {
             loads.numbers().at(JobStatus.State.WAITING);
             watch = watch();
             watch.ifPresent(opened -> channels.add(job.id(), opened));
+            watchBegun = watch.filter(opened -> !opened.channel().isEmpty()).isPresent();
             Duration first = spread ? ScanPace.atStart(settings.pollInterval()) : Duration.ZERO;
             scanDue = System.nanoTime() + first.toNanos();
             loop(watch.isPresent());
@@ -263,7 +304,7 @@ final class JobWorker {
     private Optional<StoreWatch> watch() {
         try {
             return store.watch(watched.prefix(), arrivals);
-        } catch (ForebayException e) {
+        } catch (RuntimeException | Error e) {
             trouble(e);
             return Optional.empty();
         }
@@ -284,6 +325,7 @@ final class JobWorker {
                 pause = settings.pollInterval();
                 if (totals.isEmpty()) {
                     loads.rest();
+                    loads.numbers().at(JobStatus.State.ELSEWHERE);
                     owed.addAll(seen.owed());
                     seen = Arrivals.Seen.nothing();
                     awaitLease(owed);
@@ -303,7 +345,7 @@ final class JobWorker {
                 }
                 owed.addAll(done);
                 seen = next(owed);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (stopped) {
                     return;
                 }
@@ -367,7 +409,7 @@ final class JobWorker {
         } catch (ForebayException e) {
             // The next look finds the lease lost, the warehouse away or the job stopped, and tells of it.
             log.debug("AFTER LOAD was broken off job={}", job.name(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("AFTER LOAD failed by a defect job={}", job.name(), e);
         }
         if (!mine) {
@@ -383,13 +425,14 @@ final class JobWorker {
         owed.addAll(seen.owed());
     }
 
-    /** Gives the other server time, and leaves to it what it has not loaded then. */
+    /** Gives the other server time, and tells it of what this one is told. */
     private void awaitLease(Owed owed) throws InterruptedException {
-        pause(leasePause, owed);
-        if (!owed.isEmpty()) {
-            owed.settleAllBut(loads.unsettled(owed.objects()));
-            owed.decline();
-        }
+        Arrivals.Seen seen = arrivals.await(leasePause, GATHER, settings.batch());
+        wholeOwed = wholeOwed || seen.scan() || !seen.objects().isEmpty();
+        List<StoredObject> news = seen.owed().objects();
+        owed.addAll(seen.owed());
+        watchBegun = watchBegun && !relay.begun();
+        relay.pass(owed, news);
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -414,8 +457,8 @@ final class JobWorker {
         });
     }
 
-    private void trouble(RuntimeException e) {
-        String message = String.valueOf(e.getMessage());
+    private void trouble(Throwable e) {
+        String message = e instanceof ForebayException ? String.valueOf(e.getMessage()) : String.valueOf(e);
         loads.numbers().trouble(message);
         if (message.equals(lastTrouble)) {
             return;
@@ -428,7 +471,7 @@ final class JobWorker {
         }
         try {
             jobLedger.tell(job.id(), message);
-        } catch (RuntimeException also) {
+        } catch (RuntimeException | Error also) {
             log.warn("a job's message could not be recorded job={} reason={}", job.name(), also.getMessage());
         }
     }

@@ -9,6 +9,7 @@ import io.forebay.engine.ledger.JobFile;
 import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.JobLedger;
 import io.forebay.engine.ledger.JobRecord;
+import io.forebay.engine.ledger.JobSignals;
 import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.ListedObjects;
@@ -86,7 +87,8 @@ public final class Jobs implements AutoCloseable {
         this.shared = shared;
         this.jobLedger = jobLedger;
         this.parser = parser;
-        this.heartbeat = new Heartbeat(shared.leases(), this::refresh);
+        this.heartbeat =
+                new Heartbeat(shared.peers(), this::refresh, new JobSharing(shared.peers(), this::workers));
     }
 
     /** @param parser reads the text of a stored job */
@@ -97,12 +99,15 @@ public final class Jobs implements AutoCloseable {
             Formats formats,
             Loading loading,
             Function<JobDefinition, JobText> parser) {
-        Leases leases = new Leases(warehouse, ledger, loading.settings().leaseTime(), Host.name());
+        Leases leases = new Leases(
+                warehouse, ledger, loading.settings().leaseTime(), loading.server(), Host.name());
+        JobSignals signals =
+                new JobSignals(warehouse, ledger, loading.context().clock());
         JobFiles files = new JobFiles(warehouse, ledger, loading.context().clock());
         JobLoads.Shared shared = new JobLoads.Shared(
                 ledger,
                 new JobSieve.Asked(ledger, new Changes(warehouse), files),
-                leases,
+                new Peers(leases, new JobShare(leases), signals),
                 new OwedFiles(warehouse, ledger, files, loading.context().clock()),
                 loading.loader(),
                 new CopySource(stores),
@@ -119,8 +124,9 @@ public final class Jobs implements AutoCloseable {
         return new Jobs(jobLedger, stores, formats, shared, parser);
     }
 
-    /** How the jobs load. */
+    /** How the jobs load. @param server what this server is called in the ledger, unlike all others */
     public record Loading(
+            String server,
             Loader loader,
             RunningLoads running,
             PendingFiles pending,
@@ -140,6 +146,10 @@ public final class Jobs implements AutoCloseable {
 
     /** What JOB ALTER is about to do. @param baseline what lies under the new source and is not to be loaded */
     public record Change(JobRecord before, JobRecord after, ListedObjects baseline) {}
+
+    private List<JobWorker> workers() {
+        return entries.values().stream().map(Entry::worker).toList();
+    }
 
     /** Takes up the jobs that the ledger holds. */
     public synchronized void start() {
@@ -361,7 +371,7 @@ public final class Jobs implements AutoCloseable {
     /**
      * Does the part of a user's statement while nothing else works for the job, after what it is doing already.
      *
-     * @throws ForebayException CANCELLED; WRONG_STATE when another server has the job
+     * @throws ForebayException CANCELLED; WRONG_STATE when another server has the job and does not let go of it
      */
     public <T> T hold(String name, BooleanSupplier cancelled, Function<HeldJob, T> part) {
         Entry entry = load(name);
@@ -455,8 +465,8 @@ public final class Jobs implements AutoCloseable {
 
     /** The server that works for the job, if it is another one. */
     public Optional<String> elsewhere(JobView view) {
-        return shared.leases().shared()
-                ? shared.leases().other(view.job().id()).map(Leases.Server::toString)
+        return shared.peers().leases().shared()
+                ? shared.peers().leases().other(view.job().id()).map(Leases.Server::toString)
                 : Optional.empty();
     }
 
@@ -532,7 +542,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     private Entry load(String name) {
-        if (!entries.containsKey(name) || shared.leases().shared()) {
+        if (!entries.containsKey(name) || shared.peers().leases().shared()) {
             refresh();
         }
         Entry entry = entries.get(name);

@@ -7,16 +7,19 @@ import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which jobs this server works for. A server is alive while its row in {@code server} is there and not older than the
- * lease time, by the warehouse's clock; where only one process can have the warehouse open, while the row is there.
- * Thread-safe.
+ * lease time, by the warehouse's clock; where only one process can have the warehouse open, while the row is there. One
+ * that is not alive is expelled from the warehouse before its jobs are taken. Thread-safe.
  */
 public final class Leases {
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
@@ -24,22 +27,30 @@ public final class Leases {
     private static final int ATTEMPTS = 5;
     private static final Duration BETWEEN = Duration.ofMillis(50);
     /** Rows of servers that were not seen for so long are swept away. */
-    private static final String FORGOTTEN = "INTERVAL '1 day'";
+    private static final String FORGOTTEN = "INTERVAL '1 hour'";
 
     private final Warehouse warehouse;
     private final Ledger ledger;
     private final Duration time;
-    private final String holder = UUID.randomUUID().toString();
+    private final String holder;
     private final String host;
     private final String now;
+    private final Expulsion expulsion;
+    private final Steadiness steadiness;
 
-    /** @param time how long a server that is not heard of keeps its jobs */
-    public Leases(Warehouse warehouse, Ledger ledger, Duration time, String host) {
+    /**
+     * @param time how long a server that is not heard of keeps its jobs
+     * @param holder what the server is called, unlike all others, also those before it; its connections are known by it
+     */
+    public Leases(Warehouse warehouse, Ledger ledger, Duration time, String holder, String host) {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.time = time;
+        this.holder = holder;
         this.host = host;
         this.now = warehouse.dialect().now();
+        this.expulsion = new Expulsion(warehouse);
+        this.steadiness = new Steadiness(time, System::nanoTime);
     }
 
     /** The name of this server in the ledger. */
@@ -74,26 +85,18 @@ public final class Leases {
 
     /** Tells the others that this server is there. */
     public void register() {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                ledger.write(connection -> {
-                    sweep(connection);
-                    insert(connection);
-                });
-                return;
-            } catch (ForebayException e) {
-                if (!e.is(CommonError.CONFLICT) || attempt == ATTEMPTS) {
-                    throw e;
-                }
+        ledger.write(connection -> {
+            if (warehouse.exclusive()) {
+                connection.execute("DELETE FROM forebay.server");
             }
-            Pause.of(BETWEEN);
-        }
+            insert(connection);
+        });
     }
 
-    /** Servers that start at once are in each other's way here. */
-    private void sweep(WarehouseConnection connection) {
-        connection.execute("DELETE FROM forebay.server"
-                + (warehouse.exclusive() ? "" : " WHERE seen < " + now + " - " + FORGOTTEN));
+    /** Deletes the rows of servers that were not heard of for long. May wait for one of them that wakes up. */
+    public void sweep() {
+        ledger.write(connection -> connection.execute(
+                "DELETE FROM forebay.server WHERE holder <> $1 AND seen < " + now + " - " + FORGOTTEN, holder));
     }
 
     private void insert(WarehouseConnection connection) {
@@ -113,6 +116,7 @@ public final class Leases {
                 insert(connection);
             }
         });
+        steadiness.heard();
     }
 
     /** Tells the others that this server goes: they may take its jobs at once. */
@@ -144,6 +148,9 @@ public final class Leases {
 
     private Optional<Taken> takeOnce(long jobId) {
         try (WarehouseConnection connection = warehouse.connect()) {
+            if (shared() && !clear(connection, jobId)) {
+                return Optional.empty();
+            }
             connection.begin();
             try {
                 return take(connection, jobId);
@@ -152,6 +159,24 @@ public final class Leases {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Sees to it that the one who has the job is gone: what it has open could hold the take-over up, and what is
+     * committing could still be in its way.
+     *
+     * @return false when the job is not to be had
+     */
+    private boolean clear(WarehouseConnection connection, long jobId) {
+        Optional<Lease> current = find(connection, jobId);
+        String before = current.map(Lease::holder).orElse("");
+        if (current.isPresent() && !before.isEmpty() && !before.equals(holder)) {
+            if (!steadiness.is() || alive(connection, before)) {
+                return false;
+            }
+            expulsion.of(before);
+        }
+        return current.isPresent();
     }
 
     private Optional<Taken> take(WarehouseConnection connection, long jobId) {
@@ -183,9 +208,47 @@ public final class Leases {
         }
         Commit.settle(connection, () -> held(taken), "the take-over of job " + jobId);
         if (!before.holder().isEmpty()) {
-            log.info("took a job over job={} fence={}", jobId, taken.fence());
+            log.info("took a job over job={} from={} fence={}", jobId, before.holder(), taken.fence());
         }
         return Optional.of(new Taken(taken, changeId));
+    }
+
+    /** Who has which job now. Waits for nobody's locks. */
+    public Holders holders() {
+        Set<String> alive = new HashSet<>();
+        Set<String> silent = new HashSet<>();
+        Map<Long, String> jobs = new HashMap<>();
+        try (WarehouseConnection connection = warehouse.connect()) {
+            try (Query query = connection.prepare("SELECT holder, " + isFresh("seen") + " FROM forebay.server");
+                    Rows rows = query.execute(List.of())) {
+                while (rows.next()) {
+                    (rows.booleanAt(1) ? alive : silent).add(rows.textAt(0));
+                }
+            }
+            try (Query query = connection.prepare("SELECT job_id, holder FROM forebay.job_lease WHERE holder <> ''");
+                    Rows rows = query.execute(List.of())) {
+                while (rows.next()) {
+                    jobs.put(rows.longAt(0), rows.textAt(1));
+                }
+            }
+        }
+        silent.remove(holder);
+        if (!steadiness.is()) {
+            alive.addAll(silent);
+            silent.clear();
+        }
+        jobs.values().retainAll(alive);
+        return new Holders(jobs, alive, silent);
+    }
+
+    /** Ends what these servers may still have open in the warehouse. */
+    public void expel(Holders found) {
+        expulsion.of(found.silent());
+    }
+
+    /** Makes sure that the job is this server's, in a transaction of its own. @throws ForebayException LEASE_LOST */
+    public void check(Lease lease) {
+        ledger.write(lease::check);
     }
 
     /** Lets go of the job, so that any server may take it at once. */
@@ -229,8 +292,10 @@ public final class Leases {
     }
 
     private String fresh(String seen) {
-        return warehouse.exclusive()
-                ? ""
-                : " AND " + seen + " > " + now + " - INTERVAL '" + time.toMillis() + " milliseconds'";
+        return warehouse.exclusive() ? "" : " AND " + isFresh(seen);
+    }
+
+    private String isFresh(String seen) {
+        return seen + " > " + now + " - INTERVAL '" + time.toMillis() + " milliseconds'";
     }
 }

@@ -1,5 +1,5 @@
--- The ledger's tables, format version 3. Only appended to, but for the rows of server, counter, job_lease, job_file and
--- job_owed; see docs/guide/exactly-once.md.
+-- The ledger's tables, format version 3. Only appended to, but for the rows of server, counter, job_lease, job_signal,
+-- job_file and job_owed; see docs/guide/exactly-once.md.
 CREATE SCHEMA IF NOT EXISTS forebay;
 -- Where tables are made that name no schema, as in Redshift.
 CREATE SCHEMA IF NOT EXISTS public;
@@ -170,6 +170,18 @@ CREATE TABLE IF NOT EXISTS forebay.job_move (
   recorded TIMESTAMP NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS job_move_once ON forebay.job_move (move_id, step);
+
+-- What servers tell the one that has the job, which reads and deletes it. kind: A an object has arrived, S the source is to
+-- be listed, G the job is to be given to another. Hints: what is lost is told again or found by listing.
+CREATE TABLE IF NOT EXISTS forebay.job_signal (
+  job_id BIGINT NOT NULL,
+  kind VARCHAR NOT NULL,
+  object VARCHAR NOT NULL,
+  size_bytes BIGINT NOT NULL,
+  etag VARCHAR NOT NULL,
+  last_modified TIMESTAMP NOT NULL,
+  sent TIMESTAMP NOT NULL
+);
 
 -- What happened to a job that is no load.
 CREATE TABLE IF NOT EXISTS forebay.job_message (

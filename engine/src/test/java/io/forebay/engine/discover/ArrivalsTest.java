@@ -57,7 +57,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void settlesOrDeclinesEachOnce() throws InterruptedException {
+    void settlesEachOnce() throws InterruptedException {
         arrivals.arrived(object("a", "1"), new Noted("a1"));
         arrivals.arrived(object("b", "1"), new Noted("b1"));
         Owed owed = new Owed();
@@ -70,8 +70,8 @@ class ArrivalsTest {
         owed.settleAllBut(List.of(object("b", "2"), object("d", "1")));
         assertThat(settled).containsExactly("a1", "c1");
         assertThat(owed.objects()).containsExactly(object("b", "2"));
-        owed.decline();
-        assertThat(settled).containsExactly("a1", "c1", "not b1", "not b2");
+        owed.settle();
+        assertThat(settled).containsExactly("a1", "c1", "b1", "b2");
         owed.settle();
         assertThat(owed.isEmpty()).isTrue();
         assertThat(settled).hasSize(4);
@@ -115,11 +115,6 @@ class ArrivalsTest {
         @Override
         public void settled() {
             settled.add(name);
-        }
-
-        @Override
-        public void declined() {
-            settled.add("not " + name);
         }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** AFTER LOAD when servers stand still and stores fail: each object goes once, and none that was not read. */
 @Timeout(120)
@@ -55,6 +56,35 @@ class AfterLoadServersTest {
                 assertThat(servers.store.list(ObjectUri.parse("s3://lake/done/"), "", 10))
                         .hasSize(3);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE", "MOVE TO 's3://lake/done/'"})
+    void aServerThatStoodStillTakesNothingOutThatIsToLoadAgain(String action, @TempDir Path folder) {
+        Duration lease = Duration.ofMillis(300);
+        try (TwoServers servers = new TwoServers(folder, lease, false);
+                TwoServers.Server first = servers.start();
+                TwoServers.Server second = servers.start()) {
+            first.run("CREATE TABLE t (a int, b varchar(5), f varchar(100))");
+            first.run("COPY t (a, b) FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/r' LINEAGE (FILE f)"
+                    + " JOB CREATE j AFTER LOAD " + action);
+            first.haltAt(LoadStep.OWED);
+            servers.store.put("s3://lake/in/1", "1|a\n");
+            first.awaitHalt();
+            first.cutOff(true);
+            long stood = System.nanoTime();
+            second.run("COPY JOB ALTER j AUTO OFF");
+            second.run("COPY JOB REMOVE j FILE 's3://lake/in/1'");
+            EngineFixture.await(() -> System.nanoTime() - stood > lease.toNanos(), () -> "time stands still");
+            first.cutOff(false);
+            first.resume();
+            second.run("COPY JOB ALTER j AUTO ON");
+            second.await("SELECT count(*), sum(a) FROM t", "1|1");
+            second.await(LEFT, "0");
+            assertThat(second.run("SELECT count(*) FROM forebay.load_file")).isEqualTo("2");
+            assertThat(servers.store.list(ObjectUri.parse("s3://lake/in/"), "", 10))
+                    .isEmpty();
         }
     }
 

@@ -74,25 +74,6 @@ class LeaseTest {
         first.awaitHalt();
     }
 
-    /** Both may receive from one queue: what is not the own server's goes back, unless the ledger has it. */
-    @Test
-    void declinesWhatItIsToldOfAJobThatAnotherServerHas() {
-        start(false);
-        first.run(COPY + "JOB CREATE j AUTO ON");
-        EngineFixture.await(() -> servers.store.watches() == 2, () -> "watches: " + servers.store.watches());
-        first.haltAt(LoadStep.READING);
-        ObjectUri uri = servers.store.put("s3://lake/in/1", "1|a\n").uri();
-        first.awaitHalt();
-        EngineFixture.await(
-                () -> servers.store.declined().equals(List.of(uri)), () -> "declined: " + servers.store.declined());
-        assertThat(servers.store.unsettled()).containsExactly(uri);
-        first.resume();
-        first.await(TOTALS, "1|1");
-        servers.store.put("s3://lake/in/1", "1|b\n");
-        EngineFixture.await(() -> servers.store.unsettled().isEmpty(), () -> "unsettled: " + servers.store.unsettled());
-        assertThat(servers.store.declined()).containsExactly(uri);
-    }
-
     @SuppressWarnings("NullAway.Init")
     private CompletableFuture<String> run;
 
@@ -209,10 +190,12 @@ class LeaseTest {
         haltFirst("OFF", LoadStep.BEFORE_COMMIT, "1|a\n");
         first.silent(true);
         second.await(ALIVE, "1");
-        assertFails(() -> second.run("COPY JOB RUN j"), "WRONG_STATE", "is worked for by another server");
+        CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> failure(() -> second.run("COPY JOB RUN j")));
+        EngineFixture.await(() -> servers.expelled.contains(first.name()), () -> "not expelled");
+        assertThat(other).isNotDone();
         first.resume();
         assertThat(run.get(20, TimeUnit.SECONDS)).isEmpty();
-        second.run("COPY JOB RUN j");
+        assertThat(other.get(20, TimeUnit.SECONDS)).isEmpty();
         assertThat(second.run(TOTALS)).isEqualTo("1|1");
     }
 
@@ -225,17 +208,6 @@ class LeaseTest {
         first.close();
         servers.store.put("s3://lake/in/2", "2|b\n");
         second.await(TOTALS, "2|3");
-    }
-
-    @Test
-    void tellsWhoHasTheJob() {
-        start(false, LONG);
-        first.run(COPY + "JOB CREATE j");
-        assertFails(
-                () -> second.run("COPY JOB RUN j"),
-                "WRONG_STATE",
-                "is worked for by the server on " + Host.name() + ", process "
-                        + ProcessHandle.current().pid());
     }
 
     @Test

@@ -200,7 +200,7 @@ public final class Keys {
     public static final Setting<Duration> LEASE_TIME = new Setting<>(
             "job.lease-time",
             Kinds.DURATION,
-            "10s",
+            "6s",
             "",
             "How long a server that is not heard of keeps its copy jobs, where several servers share a warehouse.",
             PLAIN);

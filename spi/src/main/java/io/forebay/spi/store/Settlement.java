@@ -8,7 +8,4 @@ public interface Settlement {
 
     /** The object is done with, durably, or it is not wanted. Once or more often; after the watch's end it does nothing. */
     void settled();
-
-    /** Another server is to be told of the object: the watch gives back what told it, if that can be given back. */
-    default void declined() {}
 }

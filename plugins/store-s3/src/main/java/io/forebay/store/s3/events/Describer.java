@@ -74,12 +74,12 @@ final class Describer implements AutoCloseable {
             outage.over();
             found.filter(object -> !placeholder(object))
                     .ifPresentOrElse(object -> tell(object, look), () -> look.held.settle(look.message, false));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(look, outage, e);
         }
     }
 
-    private void failed(Look look, Outage outage, RuntimeException e) {
+    private void failed(Look look, Outage outage, Throwable e) {
         if (e instanceof ForebayException cancelled && cancelled.is(CommonError.CANCELLED)) {
             return;
         }

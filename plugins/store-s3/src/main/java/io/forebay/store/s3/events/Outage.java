@@ -23,7 +23,7 @@ final class Outage {
     }
 
     /** @return how long to wait before the next attempt */
-    synchronized Duration failed(RuntimeException e) {
+    synchronized Duration failed(Throwable e) {
         String kind = e instanceof ForebayException known
                 ? known.code().name()
                 : e.getClass().getName();
@@ -35,7 +35,7 @@ final class Outage {
         return pause(failures, longestPause);
     }
 
-    private void tell(RuntimeException e) {
+    private void tell(Throwable e) {
         if (e instanceof ForebayException known) {
             log.warn(
                     "events do not come through, trying again; files are found by listing what={} reason={}{}",

@@ -62,12 +62,21 @@ final class QueueConsumer implements Runnable {
                 receive();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error too, such as memory that has run out: nobody else would ask the queue again.
                 connected = false;
-                if (ended || !pause(outage.failed(e))) {
+                if (ended || !pause(afterwards(e))) {
                     return;
                 }
             }
+        }
+    }
+
+    private Duration afterwards(Throwable e) {
+        try {
+            return outage.failed(e);
+        } catch (Error also) {
+            return LONGEST_PAUSE;
         }
     }
 
@@ -126,7 +135,12 @@ final class QueueConsumer implements Runnable {
             List<ObjectUri> wanted =
                     body.objects().stream().distinct().filter(this::isWanted).toList();
             HeldMessage taken = held.take(message.messageId(), message.receiptHandle(), wanted.size());
-            wanted.forEach(uri -> shared.describer.describe(uri, held, taken));
+            try {
+                wanted.forEach(uri -> shared.describer.describe(uri, held, taken));
+            } catch (Error e) {
+                held.forget(taken);
+                throw e;
+            }
             return Optional.of(taken);
         }
 

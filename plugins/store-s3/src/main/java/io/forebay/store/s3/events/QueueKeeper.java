@@ -62,7 +62,7 @@ final class QueueKeeper implements Runnable {
                 more = finish();
             }
             hide(held.due());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!ended) {
                 Thread.sleep(pause(e).toMillis());
             }
@@ -70,7 +70,7 @@ final class QueueKeeper implements Runnable {
     }
 
     /** That the queue is away is told by the consumer. */
-    private Duration pause(RuntimeException e) {
+    private Duration pause(Throwable e) {
         if (e instanceof ForebayException known && known.is(StoreError.STORE_AWAY)) {
             log.debug("the queue is away queue={}", queue.url(), e);
             return tick;
@@ -87,7 +87,7 @@ final class QueueKeeper implements Runnable {
         Map<Integer, BatchResultErrorEntry> failed;
         try {
             failed = batch.get(0).hide() == HeldMessages.Work.DELETE ? queue.delete(batch) : queue.hide(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             batch.forEach(held::putBack);
             throw e;
         }

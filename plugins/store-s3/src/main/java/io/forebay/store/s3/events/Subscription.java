@@ -50,7 +50,7 @@ final class Subscription implements StoreWatch {
         try {
             listener.arrived(object, told);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("a listener failed prefix={}", prefix, e);
             return false;
         }
@@ -90,11 +90,6 @@ final class Subscription implements StoreWatch {
         @Override
         public void settled() {
             end(false);
-        }
-
-        @Override
-        public void declined() {
-            end(true);
         }
 
         void end(boolean abandoned) {

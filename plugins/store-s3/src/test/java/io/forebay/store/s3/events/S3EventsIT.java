@@ -47,7 +47,7 @@ class S3EventsIT {
     private static LocalSqs sqs;
 
     private final Map<ObjectUri, StoredObject> bucket = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger looks = new AtomicInteger();
     private final Told told = new Told(true);
     private final Told waiting = new Told(false);
@@ -329,6 +329,35 @@ class S3EventsIT {
 
     /** Its message comes again, as often as the redrive policy lets it. */
     @Test
+    void goesOnAfterMemoryHasRunOut() {
+        ConcurrentLinkedQueue<Throwable> errors = new ConcurrentLinkedQueue<>(
+                List.of(new OutOfMemoryError("for this test"), new OutOfMemoryError("for this test")));
+        failures.add(new OutOfMemoryError("for this test"));
+        put("in/a");
+        sqs.send(queue, Bodies.put("lake", "in/a"));
+        S3Events made = new S3Events(
+                new EventSettings(
+                        List.of(queue),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("x"),
+                        Duration.ofSeconds(20),
+                        LONG,
+                        1000),
+                url -> {
+                    throwIf(errors.poll());
+                    return LocalSqs.client(QueueUrl.endpoint(url));
+                },
+                this::find);
+        events = made;
+        StoreWatch watch = made.subscribe(new ObjectUri("s3", "lake", "in/"), told);
+        told.awaitKeys("in/a");
+        awaitEmpty(queue);
+        assertThat(watch.established()).isTrue();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
     void leavesToTheQueueWhatTheStoreRefusesToDescribe() {
         put("in/1");
         for (int failure = 0; failure < 3; failure++) {
@@ -514,15 +543,21 @@ class S3EventsIT {
         return new S3Events(settings, url -> LocalSqs.client(QueueUrl.endpoint(url)), this::find);
     }
 
+    private static void throwIf(@Nullable Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
     private Optional<StoredObject> find(ObjectUri uri) {
         looks.incrementAndGet();
         if (Thread.currentThread().isInterrupted()) {
             throw new ForebayException(CommonError.CANCELLED, "interrupted");
         }
-        RuntimeException failure = failures.poll();
-        if (failure != null) {
-            throw failure;
-        }
+        throwIf(failures.poll());
         return Optional.ofNullable(bucket.get(uri));
     }
 
