@@ -36,7 +36,8 @@ final class JobSharing implements Runnable {
         for (long jobId : peers.share().update(now, all.keySet())) {
             all.get(jobId).free();
         }
-        for (JobSignals.Told told : peers.signals().take(jobId -> all.containsKey(jobId) && peers.share().has(jobId))) {
+        for (JobSignals.Told told : peers.signals()
+                .take(jobId -> all.containsKey(jobId) && peers.share().has(jobId))) {
             answer(all.get(told.jobId()), told);
         }
         balance(all.values());

@@ -92,7 +92,11 @@ final class JobWorker {
         this.consumption = new JobConsumption(
                 job,
                 shared.owed(),
-                new Consumption(job, stores, shared.steps(), new FreshLease(shared.peers().leases())),
+                new Consumption(
+                        job,
+                        stores,
+                        shared.steps(),
+                        new FreshLease(shared.peers().leases())),
                 loads.numbers(),
                 jobLedger,
                 shared.settings().pollInterval());

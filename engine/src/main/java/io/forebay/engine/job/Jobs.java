@@ -87,8 +87,7 @@ public final class Jobs implements AutoCloseable {
         this.shared = shared;
         this.jobLedger = jobLedger;
         this.parser = parser;
-        this.heartbeat =
-                new Heartbeat(shared.peers(), this::refresh, new JobSharing(shared.peers(), this::workers));
+        this.heartbeat = new Heartbeat(shared.peers(), this::refresh, new JobSharing(shared.peers(), this::workers));
     }
 
     /** @param parser reads the text of a stored job */
@@ -99,10 +98,8 @@ public final class Jobs implements AutoCloseable {
             Formats formats,
             Loading loading,
             Function<JobDefinition, JobText> parser) {
-        Leases leases = new Leases(
-                warehouse, ledger, loading.settings().leaseTime(), loading.server(), Host.name());
-        JobSignals signals =
-                new JobSignals(warehouse, ledger, loading.context().clock());
+        Leases leases = new Leases(warehouse, ledger, loading.settings().leaseTime(), loading.server(), Host.name());
+        JobSignals signals = new JobSignals(warehouse, ledger, loading.context().clock());
         JobFiles files = new JobFiles(warehouse, ledger, loading.context().clock());
         JobLoads.Shared shared = new JobLoads.Shared(
                 ledger,

@@ -45,8 +45,7 @@ final class Expulsion {
         try {
             warehouse.expel(server);
         } catch (ForebayException e) {
-            log.warn(
-                    "the connections of a silent server cannot be ended server={} reason={}", server, e.getMessage());
+            log.warn("the connections of a silent server cannot be ended server={} reason={}", server, e.getMessage());
         }
     }
 }

@@ -7,10 +7,8 @@ import io.forebay.engine.EngineFixture;
 import io.forebay.engine.TwoServers;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.store.ObjectUri;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -190,7 +188,8 @@ class LeaseTest {
         haltFirst("OFF", LoadStep.BEFORE_COMMIT, "1|a\n");
         first.silent(true);
         second.await(ALIVE, "1");
-        CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> failure(() -> second.run("COPY JOB RUN j")));
+        CompletableFuture<String> other =
+                CompletableFuture.supplyAsync(() -> failure(() -> second.run("COPY JOB RUN j")));
         EngineFixture.await(() -> servers.expelled.contains(first.name()), () -> "not expelled");
         assertThat(other).isNotDone();
         first.resume();
