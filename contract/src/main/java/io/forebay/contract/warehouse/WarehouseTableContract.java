@@ -218,11 +218,20 @@ public abstract class WarehouseTableContract extends WarehouseContract {
         assertThatThrownBy(() -> connection.create(definition("t", Column.of("a", ColumnType.varchar(3)))))
                 .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.UNDEFINED_SCHEMA))
                         .isTrue());
-        connection.execute("CREATE OR REPLACE VIEW v AS SELECT 1 AS a");
+        if (makesViewsOutsideOfThePath()) {
+            connection.execute("CREATE OR REPLACE VIEW v AS SELECT 1 AS a");
+        } else {
+            failure(CommonError.NOT_ALLOWED, () -> connection.execute("CREATE OR REPLACE VIEW v AS SELECT 1 AS a"));
+        }
         assertThat(connection.find("s2", "v")).isEmpty();
         assertThat(connection.find("s2", "t")).isEmpty();
         connection.execute("CREATE SCHEMA s1");
         assertThat(connection.firstSchema()).isEqualTo("s1");
+    }
+
+    /** Whether a view goes into another schema when none of the path exists to make it in; else that is refused. */
+    protected boolean makesViewsOutsideOfThePath() {
+        return true;
     }
 
     @Test

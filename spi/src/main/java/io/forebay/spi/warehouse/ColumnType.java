@@ -4,7 +4,7 @@ package io.forebay.spi.warehouse;
  * A type with its limits.
  *
  * @param length CHAR, VARCHAR, VARBYTE: the most bytes (not characters), 0 when unlimited; else 0
- * @param precision DECIMAL: 1 to 38 digits; else 0
+ * @param precision DECIMAL: 1 to 38 digits, 0 for a result's column of any number of digits and any scale; else 0
  * @param scale DECIMAL: digits after the point, 0 to precision; else 0
  */
 public record ColumnType(TypeKind kind, int length, int precision, int scale) {
@@ -19,6 +19,9 @@ public record ColumnType(TypeKind kind, int length, int precision, int scale) {
 
     public static final int MAX_SCALE = 37;
 
+    /** Of results only: digits before and behind the point as each value has them. */
+    public static final ColumnType UNLIMITED_DECIMAL = new ColumnType(TypeKind.DECIMAL, 0, 0, 0);
+
     public ColumnType {
         boolean sized = kind == TypeKind.CHAR || kind == TypeKind.VARCHAR || kind == TypeKind.VARBYTE;
         if (length < 0 || (!sized && length != 0)) {
@@ -26,7 +29,7 @@ public record ColumnType(TypeKind kind, int length, int precision, int scale) {
         }
         boolean decimal = kind == TypeKind.DECIMAL;
         if (decimal
-                ? precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision
+                ? precision < 0 || precision > MAX_PRECISION || scale < 0 || scale > precision
                 : precision != 0 || scale != 0) {
             throw new IllegalArgumentException(kind + "(" + precision + "," + scale + ")");
         }
@@ -59,7 +62,7 @@ public record ColumnType(TypeKind kind, int length, int precision, int scale) {
             case SMALLINT -> "smallint";
             case INTEGER -> "integer";
             case BIGINT -> "bigint";
-            case DECIMAL -> "numeric(" + precision + "," + scale + ")";
+            case DECIMAL -> precision == 0 ? "numeric" : "numeric(" + precision + "," + scale + ")";
             case REAL -> "real";
             case DOUBLE -> "double precision";
             case BOOLEAN -> "boolean";

@@ -42,7 +42,10 @@ public record PgType(int oid, int size, int modifier) {
             case BIGINT -> fixed(INT8, 8);
             case REAL -> fixed(FLOAT4, 4);
             case DOUBLE -> fixed(FLOAT8, 8);
-            case DECIMAL -> new PgType(NUMERIC, VARIES, (type.precision() << 16 | type.scale()) + HEADER);
+            case DECIMAL ->
+                type.precision() == 0
+                        ? fixed(NUMERIC, VARIES)
+                        : new PgType(NUMERIC, VARIES, (type.precision() << 16 | type.scale()) + HEADER);
             case CHAR -> new PgType(BPCHAR, VARIES, limit(type.length()));
             case VARCHAR -> new PgType(VARCHAR, VARIES, limit(type.length()));
             case DATE -> fixed(DATE, 4);

@@ -1,0 +1,95 @@
+package io.forebay.warehouse.postgresql;
+
+import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.warehouse.postgresql.driver.PostgresTypes;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+
+/**
+ * Tables and views as PostgreSQL lists them. A column that the server computes (GENERATED ALWAYS AS … STORED) is left out:
+ * nothing can be put into it.
+ */
+final class Catalog {
+    private static final String RELATION = "SELECT c.oid, n.nspname, c.relname, n.oid = pg_my_temp_schema()"
+            + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ";
+    private static final String VISIBLE = "pg_table_is_visible(c.oid)";
+    private static final String TEMPORARY = "n.oid = pg_my_temp_schema()";
+    private static final String IN_SCHEMA = "n.nspname = ?";
+
+    private static final String COLUMNS = "SELECT a.attname, coalesce(nullif(t.typbasetype, 0), a.atttypid)::bigint,"
+            + " CASE WHEN t.typbasetype <> 0 THEN t.typtypmod ELSE a.atttypmod END,"
+            + " a.attnotnull OR t.typnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity, s.seqstart,"
+            + " s.seqincrement, (SELECT pg_get_constraintdef(k.oid) FROM pg_constraint k WHERE"
+            + " k.conrelid = a.attrelid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum]"
+            + " AND a.atttypid = 'bytea'::regtype AND k.conname LIKE ? ORDER BY k.conname LIMIT 1)"
+            + " FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
+            + " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+            + " LEFT JOIN pg_depend p ON a.attidentity <> '' AND p.refclassid = 'pg_class'::regclass"
+            + " AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum"
+            + " AND p.classid = 'pg_class'::regclass AND p.deptype = 'i'"
+            + " LEFT JOIN pg_sequence s ON s.seqrelid = p.objid"
+            + " WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''"
+            + " ORDER BY a.attnum";
+
+    private Catalog() {}
+
+    static Optional<Table> find(BaseConnection connection, @Nullable String schema, String name) throws SQLException {
+        boolean temporary = schema != null && SqlNames.schema(schema).equals(SqlNames.TEMPORARY);
+        String where = RELATION + (schema == null ? VISIBLE : temporary ? TEMPORARY : IN_SCHEMA);
+        try (PreparedStatement query = connection.prepareStatement(where)) {
+            query.setString(1, name);
+            if (schema != null && !temporary) {
+                query.setString(2, schema);
+            }
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(table(connection, row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Table table(BaseConnection connection, ResultSet row) throws SQLException {
+        boolean temporary = row.getBoolean(4);
+        TableName name = new TableName(temporary ? SqlNames.TEMPORARY : row.getString(2), row.getString(3));
+        long id = row.getLong(1);
+        return new Table(name, id, columns(connection, id), temporary);
+    }
+
+    private static List<Column> columns(BaseConnection connection, long table) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+            query.setString(1, VarbyteLimit.PREFIX.replace("_", "\\_") + "%");
+            query.setLong(2, table);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(column(rows));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static Column column(ResultSet row) throws SQLException {
+        ColumnType type = PostgresTypes.columnType((int) row.getLong(2), row.getInt(3));
+        if (type.kind() == TypeKind.VARBYTE) {
+            type = ColumnType.varbyte(VarbyteLimit.read(row.getString(9)));
+        }
+        String identity = row.getString(6);
+        return new Column(
+                row.getString(1),
+                type,
+                !row.getBoolean(4),
+                row.getString(5),
+                identity.isEmpty() ? null : new Column.Identity(row.getLong(7), row.getLong(8), identity.equals("d")));
+    }
+}

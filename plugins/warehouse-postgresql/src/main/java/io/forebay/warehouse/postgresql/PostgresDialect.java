@@ -1,0 +1,81 @@
+package io.forebay.warehouse.postgresql;
+
+import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.Query;
+import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import io.forebay.warehouse.postgresql.driver.PostgresTypes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** PostgreSQL's spelling. Thread-safe. */
+final class PostgresDialect implements Dialect {
+    /** The built-in functions that give rows; those of extensions and users may be called as their owners have it. */
+    private static final String TABLE_FUNCTIONS = "SELECT DISTINCT lower(proname) FROM pg_proc WHERE proretset"
+            + " AND pronamespace = CAST('pg_catalog' AS regnamespace)";
+
+    private final Supplier<WarehouseConnection> connect;
+    private Set<String> tableFunctions = Set.of();
+
+    PostgresDialect(Supplier<WarehouseConnection> connect) {
+        this.connect = connect;
+    }
+
+    @Override
+    public synchronized Set<String> tableFunctions() {
+        if (tableFunctions.isEmpty()) {
+            tableFunctions = Set.copyOf(askTableFunctions());
+        }
+        return tableFunctions;
+    }
+
+    private Set<String> askTableFunctions() {
+        Set<String> names = new HashSet<>();
+        try (WarehouseConnection connection = connect.get();
+                Query query = connection.prepare(TABLE_FUNCTIONS);
+                Rows rows = query.execute(List.of())) {
+            while (rows.next()) {
+                names.add(rows.textAt(0));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public String typeName(ColumnType type) {
+        return PostgresTypes.name(type);
+    }
+
+    @Override
+    public String now() {
+        return "(statement_timestamp() AT TIME ZONE 'UTC')";
+    }
+
+    @Override
+    public String liveTable(String name) {
+        return "forebay.live_" + name + "()";
+    }
+
+    @Override
+    public Set<String> allowedTableFunctions() {
+        return FunctionNames.ALLOWED;
+    }
+
+    @Override
+    public Set<String> refusedFunctions() {
+        return FunctionNames.REFUSED;
+    }
+
+    @Override
+    public Set<String> refusedRelations() {
+        return FunctionNames.REFUSED_RELATIONS;
+    }
+
+    @Override
+    public boolean forgetsDeclaredTypes() {
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+package io.forebay.warehouse.postgresql;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.LiveTable;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
+
+/** A PostgreSQL database. */
+final class PostgresWarehouse implements Warehouse {
+    private final ServerSource source;
+    private final Pool pool;
+    private final Settlement settlement;
+    private final Dialect dialect;
+
+    PostgresWarehouse(PostgresSettings settings) {
+        source = new ServerSource(settings.url());
+        source.check();
+        pool = new Pool(source, settings.connections());
+        settlement = new Settlement(source, pool);
+        dialect = new PostgresDialect(this::connect);
+    }
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public WarehouseConnection connect() {
+        return new PostgresConnection(pool, settlement);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public void register(LiveTable table) {
+        throw new ForebayException(CommonError.NOT_SUPPORTED, "PostgreSQL cannot show live tables yet");
+    }
+
+    @Override
+    public void close() {
+        settlement.close();
+        pool.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.forebay.warehouse.postgresql.driver;
+
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Field;
+import org.postgresql.core.Query;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.Tuple;
+
+/** What the server has answered to one statement, or to one question for more of its rows. */
+public final class Answer extends ResultHandlerBase {
+    private @Nullable Field @Nullable [] fields;
+    private List<Tuple> rows = List.of();
+    private @Nullable ResultCursor portal;
+    private @Nullable String tag;
+    private long count;
+
+    @Override
+    public void handleResultRows(Query query, Field[] resultFields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
+        fields = resultFields;
+        rows = tuples;
+        portal = cursor;
+    }
+
+    @Override
+    public void handleCommandStatus(String status, long updateCount, long insertOid) {
+        tag = status;
+        count = updateCount;
+    }
+
+    @Override
+    public void handleWarning(SQLWarning warning) {}
+
+    /** The columns; null when the statement gives no rows. */
+    @Nullable
+    Field @Nullable [] fields() {
+        return fields;
+    }
+
+    /** The rows of this batch, each column as the server sent it. */
+    public List<Tuple> rows() {
+        return rows;
+    }
+
+    /** Where the rest of the rows waits; null when there is none. */
+    public @Nullable ResultCursor portal() {
+        return portal;
+    }
+
+    /** The server's word for what was done, such as {@code INSERT 0 1}; empty when more rows wait or were fetched. */
+    public String tag() {
+        return tag == null ? "" : tag;
+    }
+
+    /** Rows inserted, updated, deleted or selected. */
+    public long count() {
+        return Math.max(0, count);
+    }
+
+    /** Throws what the server or the driver said went wrong. */
+    void check() throws SQLException {
+        SQLException failure = getException();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
