@@ -10,6 +10,7 @@ import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.JobDefinition;
 import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.ledger.UnloadLedger;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.LoadContext;
@@ -31,7 +32,6 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
 import java.util.List;
-import java.util.UUID;
 
 /** Everything between a warehouse, stores and formats on one side and a protocol on the other. Thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -50,15 +50,21 @@ public final class Engine implements AutoCloseable {
         this.sessions = sessions;
     }
 
+    /** The same of a server that nothing is left of when it ends. */
+    public static Engine start(Plugins plugins, JobSettings settings, LoadContext context, String database) {
+        return start(plugins, settings, context, database, ServerName.once());
+    }
+
     /**
      * Makes the ledger where it is missing and takes up its jobs.
      *
      * @param database the name that clients connect to
+     * @param server its name in the ledger
      */
-    public static Engine start(Plugins plugins, JobSettings settings, LoadContext context, String database) {
+    public static Engine start(
+            Plugins plugins, JobSettings settings, LoadContext context, String database, ServerName server) {
         Warehouse warehouse = plugins.warehouse();
-        String server = UUID.randomUUID().toString();
-        warehouse.identify(server);
+        warehouse.identify(server.toString());
         RunningLoads running = new RunningLoads();
         PendingFiles pending = new PendingFiles();
         JobBoard board = new JobBoard();

@@ -3,6 +3,7 @@ package io.forebay.engine;
 import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.load.Formats;
+import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.Stores;
@@ -57,7 +58,12 @@ public final class TwoServers implements AutoCloseable {
     }
 
     public Server start() {
-        Server server = new Server();
+        return start(ServerName.once());
+    }
+
+    /** @param name what it is called in the ledger */
+    public Server start(ServerName name) {
+        Server server = new Server(name);
         registered = true;
         return server;
     }
@@ -78,7 +84,7 @@ public final class TwoServers implements AutoCloseable {
         private final CountDownLatch halted = new CountDownLatch(1);
         private final CountDownLatch resumed = new CountDownLatch(1);
 
-        private Server() {
+        private Server(ServerName called) {
             boolean first = !registered;
             Warehouse seen = proxy(Warehouse.class, warehouse, (self, method, arguments) -> switch (method.getName()) {
                 case "exclusive" -> exclusive;
@@ -101,7 +107,8 @@ public final class TwoServers implements AutoCloseable {
                             new WriteFormats(List.of())),
                     settings,
                     new LoadContext(Clock.systemUTC(), this),
-                    "dev");
+                    "dev",
+                    called);
             session = engine.sessions().open("forebay", "dev", Map.of(), new SessionListener() {
                 @Override
                 public void notice(Notice notice) {}

@@ -2,11 +2,13 @@ package io.forebay.server;
 
 import io.forebay.engine.Engine;
 import io.forebay.engine.job.JobSettings;
+import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.plan.BatchLimits;
 import io.forebay.server.alert.AlertWatch;
 import io.forebay.server.alert.Webhook;
+import io.forebay.server.config.DataFolder;
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
 import io.forebay.server.http.HttpFront;
@@ -48,7 +50,12 @@ public final class Server implements AutoCloseable {
                             settings.value(Keys.RETRY_FOR),
                             settings.value(Keys.BATCH_WAIT)));
             LoadContext loads = new LoadContext(Clock.systemUTC(), steps, settings.value(Keys.INFLATED_LIMIT));
-            Engine engine = opened(Engine.start(plugins.forEngine(), jobs, loads, Plugins.DATABASE));
+            Engine engine = opened(Engine.start(
+                    plugins.forEngine(),
+                    jobs,
+                    loads,
+                    Plugins.DATABASE,
+                    ServerName.next(DataFolder.installation(settings.data()))));
             wire = opened(new WireServer(engine.sessions(), Access.wire(settings), Access.users(settings)));
             wire.start();
             JobMetrics metrics = opened(new JobMetrics(engine::jobs));

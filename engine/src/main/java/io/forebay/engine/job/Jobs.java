@@ -12,6 +12,7 @@ import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.JobSignals;
 import io.forebay.engine.ledger.Leases;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.ledger.OwedFiles;
@@ -123,7 +124,7 @@ public final class Jobs implements AutoCloseable {
 
     /** How the jobs load. @param server what this server is called in the ledger, unlike all others */
     public record Loading(
-            String server,
+            ServerName server,
             Loader loader,
             RunningLoads running,
             PendingFiles pending,

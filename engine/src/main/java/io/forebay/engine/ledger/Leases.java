@@ -33,6 +33,7 @@ public final class Leases {
     private final Ledger ledger;
     private final Duration time;
     private final String holder;
+    private final Predecessors predecessors;
     private final String host;
     private final String now;
     private final Expulsion expulsion;
@@ -40,13 +41,14 @@ public final class Leases {
 
     /**
      * @param time how long a server that is not heard of keeps its jobs
-     * @param holder what the server is called, unlike all others, also those before it; its connections are known by it
+     * @param name what the server is called, unlike all others, also those before it; its connections are known by it
      */
-    public Leases(Warehouse warehouse, Ledger ledger, Duration time, String holder, String host) {
+    public Leases(Warehouse warehouse, Ledger ledger, Duration time, ServerName name, String host) {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.time = time;
-        this.holder = holder;
+        this.holder = name.toString();
+        this.predecessors = new Predecessors(warehouse, ledger, name);
         this.host = host;
         this.now = warehouse.dialect().now();
         this.expulsion = new Expulsion(warehouse);
@@ -83,8 +85,11 @@ public final class Leases {
         }
     }
 
-    /** Tells the others that this server is there. */
+    /** Tells the others that this server is there, and has the jobs free that it had before a crash. */
     public void register() {
+        if (shared()) {
+            predecessors.bury();
+        }
         ledger.write(connection -> {
             if (warehouse.exclusive()) {
                 connection.execute("DELETE FROM forebay.server");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.TwoServers;
+import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.plan.BatchLimits;
 import io.forebay.spi.store.ObjectUri;
@@ -158,5 +159,23 @@ class SharedJobsTest {
         first.await(mine, "3");
         second.close();
         first.await(mine, "5");
+    }
+
+    @Test
+    void aServerThatStartsAgainAfterACrashHasItsJobsAtOnce() {
+        start(Duration.ofMillis(100), LONG);
+        String installation = ServerName.part();
+        first.close();
+        first = servers.start(ServerName.next(installation));
+        first.run(COPY + "JOB CREATE j");
+        String before = first.name();
+        first.cutOff(true);
+        first.close();
+        first = servers.start(ServerName.next(installation));
+        servers.store.put("s3://lake/in/1", "1|a\n");
+        first.await(TOTALS, "1|1");
+        assertThat(servers.expelled).containsExactly(before);
+        assertThat(first.run("SELECT count(*) FROM forebay.server WHERE holder = '" + before + "'"))
+                .isEqualTo("0");
     }
 }

@@ -1,5 +1,6 @@
 package io.forebay.server.config;
 
+import io.forebay.engine.ledger.ServerName;
 import io.forebay.spi.ForebayException;
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that one server works in: {@code dev.duckdb}, {@code VERSION}, {@code lock} and {@code tmp/}. While it is
+ * The folder that one server works in: {@code dev.duckdb}, {@code VERSION}, {@code installation}, {@code lock} and
+ * {@code tmp/}. While it is
  * open no other process can open it.
  */
 public final class DataFolder implements AutoCloseable {
@@ -43,11 +45,7 @@ public final class DataFolder implements AutoCloseable {
             return open;
         } catch (IOException e) {
             release(lock);
-            throw new ForebayException(
-                            SettingError.DATA_FOLDER_UNUSABLE,
-                            "cannot use the data folder " + folder + ": " + reason(e),
-                            e)
-                    .withHint("Make it writable, or use another --data.");
+            throw unusable(folder, e);
         } catch (ForebayException e) {
             release(lock);
             throw e;
@@ -70,6 +68,29 @@ public final class DataFolder implements AutoCloseable {
     /** The scratch of a data folder that need not be open. */
     public static Path scratchIn(Path folder) {
         return folder.toAbsolutePath().resolve("tmp");
+    }
+
+    /**
+     * What tells this folder's servers, of which only one can be alive, from those of all others: made once for a folder.
+     *
+     * @return {@link ServerName#PART} characters
+     */
+    public static String installation(Path folder) {
+        Path file = folder.resolve("installation");
+        try {
+            if (Files.exists(file)) {
+                String text = Files.readString(file).strip();
+                if (text.length() == ServerName.PART) {
+                    return text;
+                }
+            }
+            Files.createDirectories(folder);
+            String made = ServerName.part();
+            Files.writeString(file, made + "\n");
+            return made;
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
     }
 
     /**
@@ -139,6 +160,12 @@ public final class DataFolder implements AutoCloseable {
         if (lock != null) {
             lock.close();
         }
+    }
+
+    private static ForebayException unusable(Path folder, IOException e) {
+        return new ForebayException(
+                        SettingError.DATA_FOLDER_UNUSABLE, "cannot use the data folder " + folder + ": " + reason(e), e)
+                .withHint("Make it writable, or use another --data.");
     }
 
     private static String reason(IOException e) {
