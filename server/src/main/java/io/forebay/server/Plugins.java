@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** The warehouse, stores and formats of one server, found on the class path. */
@@ -29,6 +30,8 @@ record Plugins(
         implements AutoCloseable {
     /** The one database that clients connect to. */
     static final String DATABASE = "dev";
+
+    private static final String EMBEDDED = "duckdb";
 
     /** Mounted folders come before S3, which serves any bucket. */
     private static final List<String> STORE_ORDER = List.of("local", "s3");
@@ -60,17 +63,30 @@ record Plugins(
     private static Warehouse warehouse(Settings settings) {
         URI url = settings.warehouse();
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        Map<String, String> section = new HashMap<>();
-        settings.section("warehouse").forEach((name, value) -> section.put(name.replace('-', '_'), value));
-        section.put("temp_directory", DataFolder.scratchIn(settings.data()).toString());
+        List<String> schemes = new ArrayList<>();
         for (WarehouseFactory factory : ServiceLoader.load(WarehouseFactory.class)) {
             if (factory.scheme().equals(scheme)) {
-                return factory.open(url, section);
+                return factory.open(url, warehouse(settings, scheme));
             }
+            schemes.add(factory.scheme());
         }
-        throw new ForebayException(
-                        CommonError.INVALID_PARAMETER, "there is no warehouse of kind \"" + scheme + "\": " + url)
-                .withHint("Use duckdb:/path/to/file, or leave --warehouse out.");
+        throw new ForebayException(CommonError.INVALID_PARAMETER, "there is no warehouse of kind \"" + scheme + "\"")
+                .withHint("Use one of " + String.join(", ", new TreeSet<>(schemes)) + ", such as"
+                        + " postgresql://user@host:5432/database, or leave --warehouse out for a DuckDB in the data"
+                        + " folder.");
+    }
+
+    /** The defaults are those of the embedded one, which alone has its memory and its files here. */
+    private static Map<String, String> warehouse(Settings settings, String scheme) {
+        boolean embedded = scheme.equals(EMBEDDED);
+        Map<String, String> section = new HashMap<>();
+        (embedded ? settings.section("warehouse") : settings.givenSection("warehouse"))
+                .forEach((name, value) -> section.put(name.replace('-', '_'), value));
+        if (embedded) {
+            section.put(
+                    "temp_directory", DataFolder.scratchIn(settings.data()).toString());
+        }
+        return section;
     }
 
     /** The same with other stores. @param around what is seen of each store; it closes the store */

@@ -62,6 +62,19 @@ class RefusedKeyTest extends EngineTest {
     }
 
     @Test
+    void goesOnAfterMemoryHasRunOutAndTellsIt() {
+        engine.run(COPY + "JOB CREATE j AUTO ON");
+        engine.store.faults().before(StoreCall.UNFINISHED, 1, uri -> {
+            throw new OutOfMemoryError("for this test");
+        });
+        put(1, 4, "1|a\n");
+        engine.await(TOTALS, "3|3");
+        assertThat(engine.run("SELECT last_trouble FROM job_status")).contains("OutOfMemoryError: for this test");
+        assertThat(engine.run("SELECT count(*) FROM sys_copy_job_info WHERE message LIKE '%OutOfMemoryError%'"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void loadsTheOtherChangesWhenOneMayNotBeAskedFor() {
         engine.run(COPY + "JOB CREATE j AUTO OFF ON CHANGE RELOAD");
         put(1, 4, "1|a\n");

@@ -42,7 +42,7 @@ public final class Keys {
             Kinds.ADDRESS,
             null,
             "",
-            "The warehouse to load; without it, an embedded DuckDB in the data folder.",
+            "The warehouse to load, such as postgresql://user@host/db; without it, an embedded DuckDB in the data folder.",
             COMMON);
     public static final Setting<Duration> POLL_INTERVAL = new Setting<>(
             "poll-interval", Kinds.DURATION, "2s", "", "The pause between two listings of a job's prefix.", COMMON);
@@ -176,6 +176,13 @@ public final class Keys {
             "",
             "DuckDB's own memory, beside the Java heap; past it DuckDB spills to disk.",
             PLAIN);
+    public static final Setting<Integer> CONNECTIONS = new Setting<>(
+            "warehouse.connections",
+            Kinds.COUNT,
+            null,
+            "connections",
+            "The most connections to a PostgreSQL warehouse; without it, 40. Each SQL client takes one.",
+            PLAIN);
     public static final Setting<Integer> THREADS = new Setting<>(
             "warehouse.threads",
             Kinds.COUNT,
@@ -284,6 +291,7 @@ public final class Keys {
             QUIET_PERIOD,
             MEMORY_LIMIT,
             THREADS,
+            CONNECTIONS,
             BATCH_FILES,
             BATCH_BYTES,
             BATCH_WAIT,

@@ -105,6 +105,13 @@ public final class Settings {
         return Collections.unmodifiableMap(section);
     }
 
+    /** As {@link #section}, without what is only a default. */
+    public Map<String, String> givenSection(String prefix) {
+        Map<String, String> section = new TreeMap<>(section(prefix));
+        section.keySet().removeIf(name -> !given.containsKey(prefix + "." + name));
+        return Collections.unmodifiableMap(section);
+    }
+
     private Optional<Given> source(Setting<?> setting) {
         Given own = given.get(setting.key());
         return own != null ? Optional.of(own) : Optional.ofNullable(fallback(setting));
@@ -124,6 +131,11 @@ public final class Settings {
 
     private static String shown(Given each) {
         boolean secret = Keys.all().stream().anyMatch(setting -> setting.key().equals(each.key()) && setting.secret());
-        return secret ? HIDDEN : each.text().replaceFirst("(?<=://)[^/@]*@", HIDDEN + "@");
+        return secret ? HIDDEN : withoutLogin(each.text());
+    }
+
+    /** A URL's user and password are nobody's business; a password may hold any character. */
+    static String withoutLogin(String text) {
+        return text.replaceFirst("(?<=://).*@", HIDDEN + "@");
     }
 }

@@ -92,7 +92,7 @@ public final class SettingsBuilder {
         try {
             return setting.kind().parser().parse(given.text(), given.folder());
         } catch (IllegalArgumentException e) {
-            String value = setting.secret() ? "" : ", not \"" + given.text() + "\"";
+            String value = setting.secret() ? "" : ", not \"" + Settings.withoutLogin(given.text()) + "\"";
             throw new ForebayException(
                             SettingError.WRONG_SETTING,
                             given.label() + " must be " + setting.kind().expected() + value,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,25 @@ class SettingsTest {
                 .allSatisfy(setting -> assertThat(settings.find(setting).isPresent())
                         .as(setting.key())
                         .isEqualTo(setting.fallback() != null));
+    }
+
+    @Test
+    void tellsWhatWasGivenFromWhatIsADefault() {
+        Settings settings = Settings.builder(folder)
+                .flag("warehouse.connections", "7")
+                .flag("warehouse", "postgresql://db/dev")
+                .build();
+
+        assertThat(settings.section("warehouse")).containsKeys("connections", "memory-limit");
+        assertThat(settings.givenSection("warehouse")).containsOnly(Map.entry("connections", "7"));
+    }
+
+    @Test
+    void tellsNoPasswordOfAUrlThatItDoesNotUnderstand() {
+        assertThatThrownBy(() -> Settings.builder(folder).flag("warehouse", "postgresql://u:p@ss%/@db/dev"))
+                .isInstanceOf(ForebayException.class)
+                .hasMessageContaining("postgresql://***@db/dev")
+                .hasMessageNotContaining("ss%");
     }
 
     @Test
