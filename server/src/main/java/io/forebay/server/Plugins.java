@@ -28,9 +28,6 @@ import java.util.function.UnaryOperator;
 record Plugins(
         Warehouse warehouse, List<ObjectStore> stores, List<RecordFormat> formats, List<WriteFormat> writeFormats)
         implements AutoCloseable {
-    /** The one database that clients connect to. */
-    static final String DATABASE = "dev";
-
     private static final String EMBEDDED = "duckdb";
 
     /** Mounted folders come before S3, which serves any bucket. */

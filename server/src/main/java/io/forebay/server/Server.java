@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
                     plugins.forEngine(),
                     jobs,
                     loads,
-                    Plugins.DATABASE,
+                    plugins.warehouse().database(),
                     ServerName.next(DataFolder.installation(settings.data()))));
             wire = opened(new WireServer(engine.sessions(), Access.wire(settings), Access.users(settings)));
             wire.start();

@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The sessions of one engine. Thread-safe. */
 public final class EngineSessions implements SessionFactory, AutoCloseable {
+    /** What clients may call the database whatever its name is: Redshift's first database. */
+    private static final String ALWAYS = "dev";
+
     private static final int FIRST_ID = 1000;
 
     private final EngineSession.Shared shared;
@@ -44,7 +47,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
             Unloader unloader,
             LoadContext context) {}
 
-    /** @param database the one database that sessions may name */
+    /** @param database the database's name, which sessions may connect to beside {@code dev} */
     public static EngineSessions of(
             Warehouse warehouse, Repairs repairs, Loading loading, Inflight inflight, Ids ids, String database) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -75,7 +78,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
 
     @Override
     public Session open(String user, String wanted, Map<String, String> startup, SessionListener listener) {
-        if (!wanted.equals(database)) {
+        if (!wanted.equals(database) && !wanted.equals(ALWAYS)) {
             throw new ForebayException(CommonError.UNDEFINED_DATABASE, "database \"" + wanted + "\" does not exist")
                     .withHint("Connect to database " + database + ".");
         }

@@ -7,6 +7,11 @@ public interface Warehouse extends AutoCloseable {
     /** {@code duckdb}, {@code postgresql}, {@code redshift}. */
     String name();
 
+    /** The name of its database, which SQL clients may connect to beside {@code dev}. */
+    default String database() {
+        return "dev";
+    }
+
     /** A new connection. After a failure that ended all connections this opens the warehouse again first. */
     WarehouseConnection connect();
 

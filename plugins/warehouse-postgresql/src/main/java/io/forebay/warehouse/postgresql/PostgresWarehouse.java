@@ -10,6 +10,7 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 /** A PostgreSQL database. */
 final class PostgresWarehouse implements Warehouse {
     private final ServerSource source;
+    private final String database;
     private final Pool pool;
     private final Settlement settlement;
     private final Dialect dialect;
@@ -17,6 +18,7 @@ final class PostgresWarehouse implements Warehouse {
     PostgresWarehouse(PostgresSettings settings) {
         source = new ServerSource(settings.url());
         source.check();
+        database = settings.url().database();
         pool = new Pool(source, settings.connections());
         settlement = new Settlement(source, pool);
         dialect = new PostgresDialect(this::connect);
@@ -25,6 +27,11 @@ final class PostgresWarehouse implements Warehouse {
     @Override
     public String name() {
         return "postgresql";
+    }
+
+    @Override
+    public String database() {
+        return database;
     }
 
     @Override
