@@ -25,6 +25,11 @@ final class StoreSales {
 
     /** Writes files {@code part-0} and up into a folder that is made; does nothing when it is there. */
     static void write(Path folder, int files, int rowsEach, boolean gzip) throws IOException {
+        write(folder, files, rowsEach, gzip, true);
+    }
+
+    /** @param closed whether a delimiter stands behind the last field too */
+    static void write(Path folder, int files, int rowsEach, boolean gzip, boolean closed) throws IOException {
         if (Files.exists(folder)) {
             return;
         }
@@ -33,7 +38,7 @@ final class StoreSales {
         for (int file = 0; file < files; file++) {
             Path path = growing.resolve("part-" + file + (gzip ? ".gz" : ".tbl"));
             try (OutputStream out = open(path, gzip)) {
-                rows(out, new Random(file), rowsEach, (long) file * rowsEach);
+                rows(out, new Random(file), rowsEach, (long) file * rowsEach, closed);
             }
         }
         Files.move(growing, folder);
@@ -44,7 +49,8 @@ final class StoreSales {
         return gzip ? new BufferedOutputStream(new GZIPOutputStream(file, 1 << 16), 1 << 16) : file;
     }
 
-    static void rows(OutputStream out, Random random, int rows, long firstTicket) throws IOException {
+    private static void rows(OutputStream out, Random random, int rows, long firstTicket, boolean closed)
+            throws IOException {
         StringBuilder line = new StringBuilder(256);
         for (int row = 0; row < rows; row++) {
             line.setLength(0);
@@ -62,6 +68,7 @@ final class StoreSales {
             for (int amount = 0; amount < 12; amount++) {
                 money(line, random);
             }
+            line.setLength(closed ? line.length() : line.length() - 1);
             line.append('\n');
             out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
         }

@@ -10,7 +10,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,24 +25,31 @@ public final class PostgresServer implements AutoCloseable {
     private static @Nullable PostgresServer shared;
 
     private final Path folder;
+    private final Map<String, String> settings;
     private final AtomicInteger databases = new AtomicInteger();
     private EmbeddedPostgres server;
 
-    private PostgresServer(Path folder) {
+    private PostgresServer(Path folder, Map<String, String> settings) {
         this.folder = folder;
+        this.settings = settings;
         this.server = boot(0);
     }
 
     /** @param folder an empty folder for its files */
     public static PostgresServer start(Path folder) {
-        return new PostgresServer(folder);
+        return start(folder, Map.of());
+    }
+
+    /** @param settings of {@code postgresql.conf}, which go before those of tests */
+    public static PostgresServer start(Path folder, Map<String, String> settings) {
+        return new PostgresServer(folder, settings);
     }
 
     /** One that all tests of this process use, each with a database of its own; it ends with the process. */
     public static synchronized PostgresServer shared() {
         if (shared == null) {
             try {
-                shared = new PostgresServer(Files.createTempDirectory("postgres"));
+                shared = start(Files.createTempDirectory("postgres"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -50,17 +59,20 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A killed process loses nothing without fsync, only a crashed machine does. */
     private EmbeddedPostgres boot(int port) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "listen_addresses", "127.0.0.1",
+                "fsync", "off",
+                "synchronous_commit", "on",
+                "max_connections", "200"));
+        all.putAll(settings);
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setPGStartupWait(LIMIT);
+        all.forEach(builder::setServerConfig);
         try {
-            return EmbeddedPostgres.builder()
-                    .setDataDirectory(folder.resolve("data"))
-                    .setCleanDataDirectory(false)
-                    .setPort(port)
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", "200")
-                    .setPGStartupWait(LIMIT)
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

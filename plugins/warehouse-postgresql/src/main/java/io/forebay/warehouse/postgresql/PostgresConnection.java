@@ -13,6 +13,7 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.postgresql.driver.Answer;
 import io.forebay.warehouse.postgresql.driver.Backend;
 import io.forebay.warehouse.postgresql.driver.PostgresErrors;
+import io.forebay.warehouse.postgresql.load.CopyLoad;
 import io.forebay.warehouse.postgresql.result.PostgresRows;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -246,7 +247,16 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
     @Override
     public long load(LoadBatch batch, RowSource rows) {
         requireTransaction();
-        throw new ForebayException(CommonError.NOT_SUPPORTED, "PostgreSQL cannot be loaded yet");
+        return statement("", () -> {
+            CopyLoad load =
+                    new CopyLoad(backend.jdbc(), SqlNames.of(batch.table().name()), batch, rows);
+            running.stopping(load::cancel);
+            try {
+                return load.run();
+            } finally {
+                running.stopping(null);
+            }
+        });
     }
 
     @Override
