@@ -3,5 +3,9 @@ package io.forebay.warehouse.postgresql;
 import io.forebay.warehouse.postgresql.driver.Backend;
 import java.sql.Connection;
 
-/** A connection that is out of the pool. @param handle what the pool knows it by */
+/**
+ * A connection that is out of the pool.
+ *
+ * @param handle what the pool knows it by
+ */
 record Leased(Connection handle, Backend backend, BackendId id) {}

@@ -82,6 +82,9 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
             });
             inTransaction = false;
         } catch (SQLException e) {
+            if (PostgresErrors.endsConnection(e)) {
+                settlement.lost(leased.id());
+            }
             end();
             throw PostgresErrors.translate(e);
         } catch (RuntimeException e) {

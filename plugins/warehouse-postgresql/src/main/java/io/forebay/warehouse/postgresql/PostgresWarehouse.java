@@ -50,6 +50,18 @@ final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public void identify(String server) {
+        source.name(ApplicationName.of(server));
+        settlement.close();
+        pool.renew();
+    }
+
+    @Override
+    public void expel(String server) {
+        settlement.expel(ApplicationName.of(server));
+    }
+
+    @Override
     public void close() {
         settlement.close();
         pool.close();

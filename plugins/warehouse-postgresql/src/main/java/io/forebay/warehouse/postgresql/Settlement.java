@@ -56,9 +56,25 @@ final class Settlement implements AutoCloseable {
         }
     }
 
-    /** The connection to this process has broken while it may have been at work. */
+    /** Ends all processes that have an application's name; returns when they are gone. */
+    void expel(String applicationName) {
+        Leased leased = lease();
+        try {
+            Backends.end(leased.backend().jdbc(), applicationName);
+            pool.giveBack(leased);
+        } catch (SQLException e) {
+            pool.evict(leased);
+            throw PostgresErrors.translate(e);
+        } catch (RuntimeException e) {
+            pool.evict(leased);
+            throw e;
+        }
+    }
+
+    /** The connection to this process has broken while it may have been at work; the idle ones may be as dead. */
     void lost(BackendId id) {
         lost.add(id);
+        pool.renew();
     }
 
     /**
@@ -123,6 +139,7 @@ final class Settlement implements AutoCloseable {
         }
     }
 
+    /** Lets go of the witness; the next commit makes another. */
     @Override
     public void close() {
         witness.close();
