@@ -12,8 +12,14 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real warehouse whose next commits end without a reply: first come, first served. */
+/**
+ * A real warehouse whose next commits end without a reply: first come, first served. Those by which a server takes numbers
+ * for itself are not meant.
+ */
 public final class CommitFaults {
+    /** The last question before the commit of the numbers that a server takes. */
+    private static final String NUMBERS = "SELECT max(last_id) FROM forebay.counter";
+
     private final Deque<Outcome> outcomes = new ConcurrentLinkedDeque<>();
 
     private final AtomicInteger loads = new AtomicInteger();
@@ -66,11 +72,15 @@ public final class CommitFaults {
     }
 
     private WarehouseConnection around(WarehouseConnection connection) {
+        boolean[] numbers = {false};
         return proxy(WarehouseConnection.class, connection, (method, arguments) -> {
+            if (method.getName().equals("prepare")) {
+                numbers[0] = String.valueOf(arguments[0]).startsWith(NUMBERS);
+            }
             if (method.getName().equals("load") && arguments[0] instanceof LoadBatch batch) {
                 load(batch);
             }
-            Outcome outcome = method.getName().equals("commit") ? outcomes.poll() : null;
+            Outcome outcome = method.getName().equals("commit") && !numbers[0] ? outcomes.poll() : null;
             if (outcome == null) {
                 return method.invoke(connection, arguments);
             }

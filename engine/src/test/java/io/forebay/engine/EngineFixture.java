@@ -26,8 +26,6 @@ import io.forebay.format.xml.XmlFormat;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
-import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +36,7 @@ import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/** An engine on a real DuckDB file with buckets in memory, and one session to talk to it. */
+/** An engine on a real warehouse (see {@link TestWarehouse}) with buckets in memory, and one session to talk to it. */
 public final class EngineFixture implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final JobSettings JOBS =
@@ -78,8 +76,7 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     private void open() {
-        warehouse = commits.around(
-                new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of()));
+        warehouse = commits.around(TestWarehouse.open(folder));
         engine = Engine.start(
                 new Engine.Plugins(warehouse, new Stores(List.of(around.apply(store))), FORMATS, WRITE_FORMATS),
                 jobs,
@@ -88,7 +85,7 @@ public final class EngineFixture implements AutoCloseable {
         session = newSession();
     }
 
-    /** Closes everything and opens it again on the same file. */
+    /** Closes everything and opens it again on the same warehouse. */
     public void restart() {
         close();
         open();

@@ -2,8 +2,8 @@ package io.forebay.engine;
 
 import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.engine.job.JobSettings;
-import io.forebay.engine.load.Formats;
 import io.forebay.engine.ledger.ServerName;
+import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.Stores;
@@ -17,11 +17,9 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,8 +49,7 @@ public final class TwoServers implements AutoCloseable {
     }
 
     public TwoServers(Path folder, JobSettings settings, boolean exclusive) {
-        this.warehouse =
-                new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
+        this.warehouse = TestWarehouse.open(folder);
         this.settings = settings;
         this.exclusive = exclusive;
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +35,11 @@ final class JobSharing implements Runnable {
         Map<Long, JobWorker> all = new HashMap<>();
         workers.get().forEach(worker -> all.put(worker.jobId(), worker));
         for (long jobId : peers.share().update(now, all.keySet())) {
-            all.get(jobId).free();
+            Objects.requireNonNull(all.get(jobId)).free();
         }
         for (JobSignals.Told told : peers.signals()
                 .take(jobId -> all.containsKey(jobId) && peers.share().has(jobId))) {
-            answer(all.get(told.jobId()), told);
+            answer(Objects.requireNonNull(all.get(told.jobId())), told);
         }
         balance(all.values());
     }

@@ -31,12 +31,7 @@ final class BatchLoad {
             CommonError.DISK_FULL,
             CommonError.TOO_MUCH,
             CommonError.CONNECTION_LOST,
-            CommonError.INTERNAL,
-            CommonError.OUT_OF_RANGE,
-            CommonError.INVALID_TEXT,
-            CommonError.INVALID_DATETIME,
-            CommonError.DIVISION_BY_ZERO,
-            CommonError.NOT_NULL_VIOLATION);
+            CommonError.INTERNAL);
 
     private final JobAttempts loads;
     private final Ledger ledger;
@@ -88,11 +83,20 @@ final class BatchLoad {
         try {
             loadWhole(task, attempts);
         } catch (ForebayException e) {
-            if (!NARROWED.contains(e.code())) {
+            if (!mayBeOneFiles(e)) {
                 throw e;
             }
             narrow(task, e);
         }
+    }
+
+    /** The warehouse's own refusals of a value too: data exceptions, constraints, and what a trigger raises. */
+    private static boolean mayBeOneFiles(ForebayException reason) {
+        String state = reason.code().sqlState();
+        return NARROWED.contains(reason.code())
+                || state.startsWith("23")
+                || (state.startsWith("22") && !reason.is(CommonError.INVALID_PARAMETER))
+                || state.equals("P0001");
     }
 
     private void narrow(LoadTask task, ForebayException reason) {

@@ -160,12 +160,20 @@ final class JobAttempts {
             Commit.settle(connection, () -> ledger.committed(task.id()), "load " + task.id());
             pass.context().steps().reached(LoadStep.AFTER_COMMIT);
         } catch (ForebayException e) {
-            if (e.is(CommonError.UNIQUE_VIOLATION)) {
+            if (e.is(CommonError.UNIQUE_VIOLATION) && ofTheLedger(task)) {
                 throw new ForebayException(
                         CommonError.CONFLICT, "some files of the batch were loaded meanwhile by another load", e);
             }
             throw e;
         }
+    }
+
+    /** Or else of the table: a constraint that is looked at when the transaction commits. */
+    private boolean ofTheLedger(LoadTask task) {
+        return task.jobOf().options().onDuplicate() != OnDuplicate.LOAD
+                || Changed.reloads(task.jobOf())
+                || ledger.unseen(task.jobId(), task.objects()).size()
+                        < task.objects().size();
     }
 
     /**

@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.contract.store.StoreCall;
-import io.forebay.engine.job.JobBoard;
-import io.forebay.engine.job.JobChannels;
-import io.forebay.engine.job.PendingFiles;
+import io.forebay.engine.TestWarehouse;
 import io.forebay.engine.ledger.FileState;
 import io.forebay.engine.ledger.Ledger;
-import io.forebay.engine.load.RunningLoads;
-import io.forebay.engine.session.Inflight;
-import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Warehouse;
-import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +21,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,15 +58,8 @@ class ScanTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        warehouse = new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
-        List.of(
-                        new RunningLoads().table(),
-                        new PendingFiles().table(),
-                        new JobBoard().table(),
-                        new JobChannels().table(),
-                        new Inflight().table(),
-                        new RunningUnloads().table())
-                .forEach(warehouse::register);
+        warehouse = TestWarehouse.open(folder);
+        TestWarehouse.liveTables().forEach(warehouse::register);
         ledger = Ledger.open(warehouse, clock);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.contract.store.StoreCall;
 import io.forebay.engine.EngineTest;
+import io.forebay.engine.TestWarehouse;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
@@ -144,9 +145,7 @@ class OnChangeTest extends EngineTest {
 
     private void makeLedgerForget() {
         engine.close();
-        for (String file : new String[] {"dev.duckdb", "dev.duckdb.wal"}) {
-            folder.resolve(file).toFile().delete();
-        }
+        TestWarehouse.forget(folder);
         engine.reopen();
         engine.run("CREATE TABLE f (a int, b varchar(5), f varchar(1024), l bigint)");
     }

@@ -6,16 +6,14 @@ import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.contract.store.StoreCall;
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.EngineTest;
+import io.forebay.engine.TestWarehouse;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -102,8 +100,7 @@ class WaitingTest extends EngineTest {
         withOldFiles();
         engine.run(COPY + "JOB CREATE j AUTO OFF");
         engine.close();
-        try (Warehouse warehouse = new DuckDbWarehouseFactory()
-                        .open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
+        try (Warehouse warehouse = TestWarehouse.open(folder);
                 WarehouseConnection connection = warehouse.connect()) {
             connection.execute("UPDATE forebay.job SET created = TIMESTAMP '2020-01-02'");
         }

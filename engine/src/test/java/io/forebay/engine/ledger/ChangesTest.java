@@ -2,18 +2,11 @@ package io.forebay.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.forebay.engine.job.JobBoard;
-import io.forebay.engine.job.JobChannels;
-import io.forebay.engine.job.PendingFiles;
-import io.forebay.engine.load.RunningLoads;
-import io.forebay.engine.session.Inflight;
-import io.forebay.engine.unload.RunningUnloads;
+import io.forebay.engine.TestWarehouse;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,15 +47,8 @@ class ChangesTest {
     /** By the rest of a key's division by 6: 0 new, 1 the same, 2 other, 3 skipped, 4 another that was told, 5 retried. */
     @BeforeEach
     void open(@TempDir Path folder) {
-        warehouse = new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), Map.of());
-        List.of(
-                        new RunningLoads().table(),
-                        new PendingFiles().table(),
-                        new JobBoard().table(),
-                        new JobChannels().table(),
-                        new Inflight().table(),
-                        new RunningUnloads().table())
-                .forEach(warehouse::register);
+        warehouse = TestWarehouse.open(folder);
+        TestWarehouse.liveTables().forEach(warehouse::register);
         ledger = Ledger.open(warehouse, Clock.systemUTC());
         changes = new Changes(warehouse);
         JobFiles files = new JobFiles(warehouse, ledger, Clock.systemUTC());

@@ -1,20 +1,13 @@
 package io.forebay.engine.ledger;
 
-import io.forebay.engine.job.JobBoard;
-import io.forebay.engine.job.JobChannels;
-import io.forebay.engine.job.PendingFiles;
-import io.forebay.engine.load.RunningLoads;
-import io.forebay.engine.session.Inflight;
-import io.forebay.engine.unload.RunningUnloads;
+import io.forebay.engine.TestWarehouse;
 import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +24,7 @@ final class LedgerFile {
 
     /** @param folder the one of an {@code EngineFixture} */
     LedgerFile(Path folder, Map<String, String> settings) {
+        TestWarehouse.assumeDuckDb("a file with a ledger that was made by hand, or with DuckDB's settings");
         this.folder = folder;
         this.settings = settings;
     }
@@ -47,9 +41,8 @@ final class LedgerFile {
     }
 
     void with(Consumer<Warehouse> work) {
-        try (Warehouse warehouse =
-                new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), settings)) {
-            liveTables().forEach(warehouse::register);
+        try (Warehouse warehouse = TestWarehouse.duckDb(folder, settings)) {
+            TestWarehouse.liveTables().forEach(warehouse::register);
             work.accept(warehouse);
         }
     }
@@ -60,16 +53,6 @@ final class LedgerFile {
                 work.accept(connection);
             }
         });
-    }
-
-    static List<LiveTable> liveTables() {
-        return List.of(
-                new RunningLoads().table(),
-                new PendingFiles().table(),
-                new JobBoard().table(),
-                new JobChannels().table(),
-                new Inflight().table(),
-                new RunningUnloads().table());
     }
 
     /** All rows of a query. */
@@ -91,7 +74,7 @@ final class LedgerFile {
     private static void run(WarehouseConnection connection, Dialect dialect, String file) {
         try (InputStream in = Objects.requireNonNull(LedgerFile.class.getResourceAsStream(file))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (LiveTable live : liveTables()) {
+            for (LiveTable live : TestWarehouse.liveTables()) {
                 text = text.replace("${live:" + live.name() + "}", dialect.liveTable(live.name()));
             }
             for (String statement : text.replaceAll("(?m)^--.*$", "").split(";\\s*\n", -1)) {

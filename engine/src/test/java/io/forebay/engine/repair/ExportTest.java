@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.contract.store.StoreCall;
 import io.forebay.engine.EngineTest;
+import io.forebay.engine.TestWarehouse;
 import io.forebay.engine.TwoServers;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.spi.CommonError;
@@ -66,9 +67,7 @@ class ExportTest extends EngineTest {
     /** A warehouse that knows nothing, with the same buckets. */
     private void elsewhere() {
         engine.close();
-        for (String file : new String[] {"dev.duckdb", "dev.duckdb.wal"}) {
-            folder.resolve(file).toFile().delete();
-        }
+        TestWarehouse.forget(folder);
         engine.reopen();
         engine.run("CREATE TABLE t (a int, b varchar(5))");
     }

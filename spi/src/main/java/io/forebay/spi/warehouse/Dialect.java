@@ -13,7 +13,7 @@ public interface Dialect {
      */
     String now();
 
-    /** What stands in a FROM clause to read a {@link LiveTable}. */
+    /** What stands in a FROM clause, with an alias behind it, to read a {@link LiveTable} that is registered. */
     String liveTable(String name);
 
     /** The names (lower case) of table functions that users may call; all others are refused. */

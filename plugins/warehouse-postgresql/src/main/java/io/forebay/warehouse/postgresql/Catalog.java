@@ -20,7 +20,7 @@ import org.postgresql.core.BaseConnection;
  * nothing can be put into it.
  */
 final class Catalog {
-    private static final String RELATION = "SELECT c.oid, n.nspname, c.relname, n.oid = pg_my_temp_schema()"
+    private static final String RELATION = "SELECT c.oid::bigint, n.nspname, c.relname, n.oid = pg_my_temp_schema()"
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ";
     private static final String VISIBLE = "pg_table_is_visible(c.oid)";

@@ -13,6 +13,7 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.postgresql.driver.Answer;
 import io.forebay.warehouse.postgresql.driver.Backend;
 import io.forebay.warehouse.postgresql.driver.PostgresErrors;
+import io.forebay.warehouse.postgresql.ledger.LiveSettings;
 import io.forebay.warehouse.postgresql.load.CopyLoad;
 import io.forebay.warehouse.postgresql.result.PostgresRows;
 import java.sql.SQLException;
@@ -40,6 +41,7 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
     private final Backend backend;
     private final Running running;
     private final Execution execution;
+    private final LiveSettings liveTables;
     private final SearchPath path = new SearchPath();
     /** The results that have a portal, in the order of their statements. */
     private final Set<PostgresRows> live = new LinkedHashSet<>();
@@ -47,7 +49,8 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
     private boolean inTransaction;
     private boolean failed;
 
-    PostgresConnection(Pool pool, Settlement settlement) {
+    PostgresConnection(Pool pool, Settlement settlement, LiveSettings liveTables) {
+        this.liveTables = liveTables;
         this.pool = pool;
         this.settlement = settlement;
         this.leased = settlement.lease();
@@ -156,11 +159,15 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
         if (values.length > 0) {
             return WarehouseConnection.super.execute(sql, values);
         }
-        return statement(sql, () -> execution.run(sql, inTransaction).count());
+        return statement(sql, () -> {
+            liveTables.before(backend.jdbc(), sql, inTransaction);
+            return execution.run(sql, inTransaction).count();
+        });
     }
 
     PostgresRows execute(PostgresQuery query, List<@Nullable Object> values) {
         return statement(query.sql(), () -> {
+            liveTables.before(backend.jdbc(), query.sql(), inTransaction);
             Answer answer = execution.run(query, values, inTransaction);
             PostgresRows rows = new PostgresRows(this, query.statement().columns(), answer);
             if (rows.open()) {

@@ -6,6 +6,7 @@ import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.postgresql.driver.PostgresTypes;
+import io.forebay.warehouse.postgresql.ledger.LiveTables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,12 @@ final class PostgresDialect implements Dialect {
             + " AND pronamespace = CAST('pg_catalog' AS regnamespace)";
 
     private final Supplier<WarehouseConnection> connect;
+    private final LiveTables liveTables;
     private Set<String> tableFunctions = Set.of();
 
-    PostgresDialect(Supplier<WarehouseConnection> connect) {
+    PostgresDialect(Supplier<WarehouseConnection> connect, LiveTables liveTables) {
         this.connect = connect;
+        this.liveTables = liveTables;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String liveTable(String name) {
-        return "forebay.live_" + name + "()";
+        return liveTables.from(name);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.forebay.warehouse.postgresql;
 
-import io.forebay.spi.CommonError;
-import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import io.forebay.warehouse.postgresql.ledger.LedgerMigration;
+import io.forebay.warehouse.postgresql.ledger.LiveSettings;
+import io.forebay.warehouse.postgresql.ledger.LiveTables;
+import java.util.List;
 
 /** A PostgreSQL database. */
 final class PostgresWarehouse implements Warehouse {
@@ -14,6 +16,8 @@ final class PostgresWarehouse implements Warehouse {
     private final Pool pool;
     private final Settlement settlement;
     private final Dialect dialect;
+    private final LiveTables liveTables = new LiveTables();
+    private final LiveSettings.Shared live = new LiveSettings.Shared(liveTables);
 
     PostgresWarehouse(PostgresSettings settings) {
         source = new ServerSource(settings.url());
@@ -21,7 +25,7 @@ final class PostgresWarehouse implements Warehouse {
         database = settings.url().database();
         pool = new Pool(source, settings.connections());
         settlement = new Settlement(source, pool);
-        dialect = new PostgresDialect(this::connect);
+        dialect = new PostgresDialect(this::connect, liveTables);
     }
 
     @Override
@@ -36,7 +40,7 @@ final class PostgresWarehouse implements Warehouse {
 
     @Override
     public WarehouseConnection connect() {
-        return new PostgresConnection(pool, settlement);
+        return new PostgresConnection(pool, settlement, new LiveSettings(live));
     }
 
     @Override
@@ -46,7 +50,13 @@ final class PostgresWarehouse implements Warehouse {
 
     @Override
     public void register(LiveTable table) {
-        throw new ForebayException(CommonError.NOT_SUPPORTED, "PostgreSQL cannot show live tables yet");
+        liveTables.register(table);
+    }
+
+    @Override
+    public boolean makeLedger(List<String> views) {
+        LedgerMigration.migrate(source, liveTables.functions(), views);
+        return true;
     }
 
     @Override

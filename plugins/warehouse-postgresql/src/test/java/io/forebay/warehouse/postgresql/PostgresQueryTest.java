@@ -15,9 +15,4 @@ class PostgresQueryTest extends WarehouseQueryContract {
     protected String computedNumbers(long most) {
         return "(SELECT generate_series(1, " + most + ") AS g) AS s";
     }
-
-    @Override
-    protected boolean showsLiveTables() {
-        return false;
-    }
 }

@@ -1,0 +1,132 @@
+package io.forebay.engine;
+
+import io.forebay.contract.postgres.PostgresServer;
+import io.forebay.engine.job.JobBoard;
+import io.forebay.engine.job.JobChannels;
+import io.forebay.engine.job.PendingFiles;
+import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.session.Inflight;
+import io.forebay.engine.unload.RunningUnloads;
+import io.forebay.spi.warehouse.LiveTable;
+import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
+import io.forebay.warehouse.postgresql.PostgresWarehouseFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The warehouse that the engine's tests work on, one for each folder: DuckDB, or what {@code forebay.test.warehouse} names.
+ * It is there again, with what it had, whenever it is opened for the same folder.
+ */
+public final class TestWarehouse {
+    private static final String TEMPLATE = "with_ledger";
+
+    private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();
+
+    private static volatile boolean postgresql =
+            System.getProperty("forebay.test.warehouse", "duckdb").equals("postgresql");
+
+    private static boolean templated;
+
+    private TestWarehouse() {}
+
+    /** Has the tests of a class work on PostgreSQL, whatever the others do. */
+    public static final class OnPostgresql implements BeforeAllCallback, AfterAllCallback {
+        private boolean before;
+
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            before = postgresql;
+            postgresql = true;
+        }
+
+        @Override
+        public void afterAll(ExtensionContext context) {
+            postgresql = before;
+        }
+    }
+
+    /** For tests of what only DuckDB has. @param what it is */
+    public static void assumeDuckDb(String what) {
+        Assumptions.assumeFalse(postgresql, "of DuckDB alone: " + what);
+    }
+
+    public static Warehouse open(Path folder) {
+        return postgresql ? postgresql(database(folder)) : duckDb(folder, Map.of());
+    }
+
+    private static Warehouse postgresql(String database) {
+        return new PostgresWarehouseFactory()
+                .open(URI.create(PostgresServer.shared().url(database)), Map.of());
+    }
+
+    /** Those of an engine in which nothing happens. */
+    public static List<LiveTable> liveTables() {
+        return List.of(
+                new RunningLoads().table(),
+                new PendingFiles().table(),
+                new JobBoard().table(),
+                new JobChannels().table(),
+                new Inflight().table(),
+                new RunningUnloads().table());
+    }
+
+    public static Warehouse duckDb(Path folder, Map<String, String> settings) {
+        return new DuckDbWarehouseFactory().open(URI.create("duckdb:" + folder.resolve("dev.duckdb")), settings);
+    }
+
+    /** The database of a folder, on PostgreSQL; those whose folders are gone make room. */
+    public static synchronized String database(Path folder) {
+        DATABASES.entrySet().removeIf(each -> {
+            boolean gone = !Files.exists(each.getKey());
+            if (gone) {
+                drop(each.getValue());
+            }
+            return gone;
+        });
+        return DATABASES.computeIfAbsent(folder, of -> create());
+    }
+
+    /** With an empty ledger, which takes a while to make. */
+    private static String create() {
+        if (!templated) {
+            PostgresServer.shared().run("postgres", "CREATE DATABASE " + TEMPLATE);
+            try (Warehouse warehouse = postgresql(TEMPLATE)) {
+                liveTables().forEach(warehouse::register);
+                Ledger.open(warehouse, Clock.systemUTC());
+            }
+            PostgresServer.shared().run(TEMPLATE, "UPDATE forebay.counter SET last_id = 100000");
+            templated = true;
+        }
+        String name = PostgresServer.shared().createDatabase();
+        drop(name);
+        PostgresServer.shared().run("postgres", "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        return name;
+    }
+
+    private static void drop(String database) {
+        PostgresServer.shared().run("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+    }
+
+    /** Takes away what the folder's warehouse, which is closed, has. */
+    public static synchronized void forget(Path folder) {
+        if (postgresql) {
+            drop(database(folder));
+            DATABASES.remove(folder);
+            return;
+        }
+        for (String file : new String[] {"dev.duckdb", "dev.duckdb.wal"}) {
+            folder.resolve(file).toFile().delete();
+        }
+    }
+}
