@@ -3,6 +3,7 @@ package io.forebay.server;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.server.config.DataFolder;
 import io.forebay.server.config.Settings;
+import io.forebay.server.config.SettingsBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,11 @@ final class HaltingServer {
 
     /** What starts one as a process of its own. */
     static List<String> command(Path data, Path lake, String haltAt, int occurrence) {
+        return command(data, lake, haltAt, occurrence, "");
+    }
+
+    /** @param warehouse its URL; empty for the DuckDB in the data folder */
+    static List<String> command(Path data, Path lake, String haltAt, int occurrence, String warehouse) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -27,20 +33,23 @@ final class HaltingServer {
                 data.toString(),
                 lake.toString(),
                 haltAt,
-                Integer.toString(occurrence));
+                Integer.toString(occurrence),
+                warehouse);
     }
 
-    /** Arguments: data folder, lake folder, step or empty, occurrence. */
+    /** Arguments: data folder, lake folder, step or empty, occurrence, warehouse or empty. */
     public static void main(String[] arguments) throws Exception {
         DataFolder folder = DataFolder.open(Path.of(arguments[0]));
         folder.useForTemporaryFiles();
-        Settings settings = Settings.builder()
+        SettingsBuilder settings = Settings.builder()
                 .flag("data", arguments[0])
                 .flag("bucket", "lake=" + arguments[1])
                 .flag("sql-port", "0")
-                .flag("http-port", "0")
-                .build();
-        Server server = Server.start(settings, halting(arguments[2], Integer.parseInt(arguments[3])));
+                .flag("http-port", "0");
+        if (!arguments[4].isEmpty()) {
+            settings.flag("warehouse", arguments[4]);
+        }
+        Server server = Server.start(settings.build(), halting(arguments[2], Integer.parseInt(arguments[3])));
         System.out.println("forebay is ready on 127.0.0.1:" + server.sqlPort());
         System.out.flush();
         Thread.currentThread().join();
