@@ -47,7 +47,7 @@ record ShownColumn(int index, String name, String type, String length) {
     private static String length(ColumnType type) {
         return switch (type.kind()) {
             case CHAR, VARCHAR, VARBYTE -> type.length() == 0 ? "" : Integer.toString(type.length());
-            case DECIMAL -> type.precision() + ", " + type.scale();
+            case DECIMAL -> type.precision() == 0 ? "" : type.precision() + ", " + type.scale();
             default -> "";
         };
     }

@@ -44,7 +44,8 @@ public final class TableText {
 
     private static String type(ColumnType type) {
         return switch (type.kind()) {
-            case DECIMAL -> "decimal(" + type.precision() + "," + type.scale() + ")";
+            case DECIMAL ->
+                type.precision() == 0 ? "numeric" : "decimal(" + type.precision() + "," + type.scale() + ")";
             case VARCHAR -> "varchar" + length(type);
             case CHAR -> "char" + length(type);
             case VARBYTE -> "varbyte" + length(type);

@@ -68,7 +68,11 @@ final class UnloadManifest {
         switch (type.kind()) {
             case CHAR -> node.put("max_length", type.length() == 0 ? ColumnType.MAX_CHAR : type.length());
             case VARCHAR -> node.put("max_length", type.length() == 0 ? ColumnType.MAX_VARCHAR : type.length());
-            case DECIMAL -> node.put("precision", type.precision()).put("scale", type.scale());
+            case DECIMAL -> {
+                if (type.precision() > 0) {
+                    node.put("precision", type.precision()).put("scale", type.scale());
+                }
+            }
             default -> {}
         }
     }

@@ -39,7 +39,7 @@ record ParquetType(int physical, int length, int converted) {
             case SMALLINT -> new ParquetType(INT32, 0, INT_16);
             case INTEGER -> new ParquetType(INT32, 0, INT_32);
             case BIGINT -> new ParquetType(INT64, 0, INT_64);
-            case DECIMAL -> new ParquetType(FIXED, type.precision() <= LONG_DIGITS ? 8 : 16, DECIMAL);
+            case DECIMAL -> decimal(column);
             case REAL -> new ParquetType(FLOAT, 0, NONE);
             case DOUBLE -> new ParquetType(DOUBLE, 0, NONE);
             case BOOLEAN -> new ParquetType(BOOLEAN, 0, NONE);
@@ -55,5 +55,17 @@ record ParquetType(int physical, int length, int converted) {
                                         + ", which UNLOAD writes to text and CSV only")
                         .withHint("Leave it out, or write text: to_hex(" + column.name() + ").");
         };
+    }
+
+    private static ParquetType decimal(WriteColumn column) {
+        int precision = column.type().precision();
+        if (precision == 0) {
+            throw new ForebayException(
+                            CommonError.NOT_SUPPORTED,
+                            "column \"" + column.name()
+                                    + "\" is numeric without a precision, which Parquet does not have")
+                    .withHint("Give it one: CAST(" + column.name() + " AS numeric(38, 10)).");
+        }
+        return new ParquetType(FIXED, precision <= LONG_DIGITS ? 8 : 16, DECIMAL);
     }
 }

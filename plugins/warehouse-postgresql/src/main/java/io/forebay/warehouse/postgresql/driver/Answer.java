@@ -40,6 +40,19 @@ public final class Answer extends ResultHandlerBase {
         return fields;
     }
 
+    /** Whether each column came in the form in which it will be read. */
+    boolean formsAsExpected() {
+        if (fields != null) {
+            for (Field field : fields) {
+                boolean binary = field.getFormat() == Field.BINARY_FORMAT;
+                if (binary != PostgresTypes.BINARY.contains(field.getOID())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The rows of this batch, each column as the server sent it. */
     public List<Tuple> rows() {
         return rows;

@@ -1,5 +1,7 @@
 package io.forebay.warehouse.postgresql.driver;
 
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class Backend {
         this.jdbc = jdbc;
         this.executor = jdbc.getQueryExecutor();
         executor.setBinaryReceiveOids(new HashSet<>(PostgresTypes.BINARY));
+        executor.setFlushCacheOnDdl(false);
     }
 
     public BaseConnection jdbc() {
@@ -72,7 +75,11 @@ public final class Backend {
         int flags = (begin ? 0 : PLAIN)
                 | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
                 | (rows > 0 ? QueryExecutor.QUERY_FORWARD_CURSOR : 0);
-        return run(statement.query(), statement.bind(values), rows, flags);
+        Answer answer = run(statement.query(), statement.bind(values), rows, flags);
+        if (!answer.formsAsExpected()) {
+            throw new ForebayException(CommonError.INTERNAL, "the driver has parsed a statement anew by itself");
+        }
+        return answer;
     }
 
     /** Runs a statement that has no parameters and whose rows nobody reads. */

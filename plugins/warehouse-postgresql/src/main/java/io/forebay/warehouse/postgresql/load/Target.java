@@ -65,7 +65,11 @@ final class Target {
                                 CommonError.NOT_SUPPORTED,
                                 "column \"" + column.name() + "\" is of type " + type + " and cannot be loaded with "
                                         + column.type().sqlName() + " values")
-                        .withHint("Leave the column out of the column list."));
+                        .withHint(
+                                column.type().equals(ColumnType.UNLIMITED_DECIMAL)
+                                        ? "Give it a precision and a scale, such as numeric(38,10), or leave it out of"
+                                                + " the column list."
+                                        : "Leave the column out of the column list."));
     }
 
     private static Optional<WireForm> ofBase(BaseConnection connection, ColumnType type, int oid) throws SQLException {

@@ -66,7 +66,11 @@ enum WireForm {
         return text(type.kind()) ? Optional.of(BYTES) : Optional.empty();
     }
 
+    /** Digits behind the scale are cut off where values are read: a column without one has nothing to cut them at. */
     private static @Nullable WireForm numeric(ColumnType type) {
+        if (type.equals(ColumnType.UNLIMITED_DECIMAL)) {
+            return null;
+        }
         if (ColumnChunk.isWide(type)) {
             return WIDE_NUMERIC;
         }
