@@ -31,8 +31,7 @@ final class Lookup {
     Optional<String> schema(String name, boolean creates) {
         return creates
                 ? Optional.of(firstSchema())
-                : find(null, name)
-                        .filter(table -> !table.temporary())
-                        .map(table -> table.name().schema());
+                : find(null, name).filter(table -> !table.temporary()).map(table -> table.name()
+                        .schema());
     }
 }

@@ -109,8 +109,7 @@ final class SqlStatement implements Prepared {
             return work.get();
         } catch (ForebayException e) {
             throw e.position().isPresent() && !e.is(CommonError.CANCELLED)
-                    ? e.withPosition(
-                            current.positions().inUserText(e.position().getAsInt()))
+                    ? e.withPosition(current.positions().inUserText(e.position().getAsInt()))
                     : e;
         }
     }

@@ -115,9 +115,8 @@ final class TableStatement {
     /** The schema that was checked is written into the statement, since a search path may lead elsewhere by then. */
     private static long execute(WarehouseConnection connection, Statement.CreateTableAs statement) {
         Name name = statement.name();
-        Name made = statement.temporary() || name.schema() != null
-                ? name
-                : new Name(connection.firstSchema(), name.name());
+        Name made =
+                statement.temporary() || name.schema() != null ? name : new Name(connection.firstSchema(), name.name());
         String before = DefiningQuery.createTable(name, statement.temporary(), statement.ifNotExists());
         String now = DefiningQuery.createTable(made, statement.temporary(), statement.ifNotExists());
         int longer = now.length() - before.length();

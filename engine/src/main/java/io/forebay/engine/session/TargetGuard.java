@@ -48,8 +48,7 @@ final class TargetGuard {
             return GuardedSchemas.contains(schema == null ? lookup.firstSchema() : schema);
         }
         return catalogs(lookup, target.name())
-                || lookup
-                        .find(null, target.name())
+                || lookup.find(null, target.name())
                         .filter(table -> GuardedSchemas.contains(table.name().schema()))
                         .isPresent();
     }

@@ -24,8 +24,8 @@ final class Script {
     private static final String SOURCE = "s3://lake/";
 
     /** What is another value in each run: a time of today, a load's number. */
-    private static final Pattern MOMENT = Pattern.compile(LocalDate.now(ZoneOffset.UTC).getYear()
-            + "-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
+    private static final Pattern MOMENT =
+            Pattern.compile(LocalDate.now(ZoneOffset.UTC).getYear() + "-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
 
     private static final Pattern LOAD = Pattern.compile("\\bload \\d+");
 
