@@ -34,6 +34,7 @@ public final class Rewriter {
         known.put(SqlFeature.NAMELESS_QUERIES, new NamelessQueryRule());
         known.put(SqlFeature.SPELLINGS, new PlainSpellingRule());
         known.put(SqlFeature.NAMES_OF_ANY_CASE, new NameCaseRule());
+        known.put(SqlFeature.SYSTEM_VIEWS, new SystemViewRule());
         known.keySet().retainAll(dialect.lacks());
         List<RewriteRule> rules = new ArrayList<>(known.values());
         if (!dialect.functionNames().isEmpty()) {
