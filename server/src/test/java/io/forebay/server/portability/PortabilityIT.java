@@ -2,6 +2,7 @@ package io.forebay.server.portability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.contract.postgres.PostgresServer;
 import io.forebay.server.Server;
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
@@ -42,6 +43,16 @@ class PortabilityIT {
         } else {
             assertSame(steps, answers);
         }
+    }
+
+    @Test
+    void givesTheSameOnPostgreSql() throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        List<Step> steps = steps();
+        Settings settings = settings()
+                .flag(Keys.WAREHOUSE, server.url(server.createDatabase()))
+                .build();
+        assertSame(steps, onServer(settings, steps));
     }
 
     @Test

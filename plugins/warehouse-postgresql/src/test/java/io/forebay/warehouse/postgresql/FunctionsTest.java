@@ -34,7 +34,7 @@ class FunctionsTest {
     }
 
     private static void define() throws SQLException, IOException {
-        try (InputStream in = Functions.class.getResourceAsStream("ledger/R__functions.sql")) {
+        try (InputStream in = Functions.class.getResourceAsStream("ledger/scripts/R__functions.sql")) {
             run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
