@@ -260,7 +260,8 @@ final class EngineSession implements Session {
     /** All that {@code *} stands for, computed columns too. */
     private Optional<List<String>> columns(@Nullable String schema, String table) {
         return connection().find(schema, table).map(found -> {
-            String name = found.temporary() ? TableName.quote(table) : found.name().quoted();
+            String name =
+                    found.temporary() ? TableName.quote(table) : found.name().quoted();
             try (Query query = connection().prepare("SELECT * FROM " + name)) {
                 return query.columns().stream().map(ResultColumn::name).toList();
             }

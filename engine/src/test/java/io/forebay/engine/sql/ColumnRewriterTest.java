@@ -95,10 +95,14 @@ class ColumnRewriterTest {
     void refusesAliasesThatGrowWithoutEnd() {
         StringBuilder sql = new StringBuilder("select a || a || a || a as a0");
         for (int i = 1; i < 40; i++) {
-            sql.append(", a").append(i - 1).append(" || a").append(i - 1).append(" as a").append(i);
+            sql.append(", a")
+                    .append(i - 1)
+                    .append(" || a")
+                    .append(i - 1)
+                    .append(" as a")
+                    .append(i);
         }
-        ForebayException error =
-                catchThrowableOfType(ForebayException.class, () -> rewritten(sql + " from t"));
+        ForebayException error = catchThrowableOfType(ForebayException.class, () -> rewritten(sql + " from t"));
         assertThat(error).hasMessageContaining("split it into subqueries");
     }
 }

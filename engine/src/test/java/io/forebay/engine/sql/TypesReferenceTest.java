@@ -84,8 +84,16 @@ class TypesReferenceTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "CHAR(4097)", "VARCHAR(65536)", "VARBYTE(1024001)", "DECIMAL(39)", "DECIMAL(38,38)", "GEOMETRY",
-                "GEOGRAPHY", "HLLSKETCH", "INTERVAL", "SERIAL"
+                "CHAR(4097)",
+                "VARCHAR(65536)",
+                "VARBYTE(1024001)",
+                "DECIMAL(39)",
+                "DECIMAL(38,38)",
+                "GEOMETRY",
+                "GEOGRAPHY",
+                "HLLSKETCH",
+                "INTERVAL",
+                "SERIAL"
             })
     void refusesWhatLiesBeyond(String written) {
         assertThatThrownBy(() -> type(written)).isInstanceOf(ForebayException.class);

@@ -29,7 +29,8 @@ public final class Columns {
         this.tokens = tokens;
         this.tables = tables;
         for (int i = 0; i < tokens.size(); i++) {
-            if (Near.name(tokens, i) && (Near.word(tokens, i - 1, "with", "recursive") || Near.symbol(tokens, i - 1, ","))) {
+            if (Near.name(tokens, i)
+                    && (Near.word(tokens, i - 1, "with", "recursive") || Near.symbol(tokens, i - 1, ","))) {
                 with(i);
             }
         }

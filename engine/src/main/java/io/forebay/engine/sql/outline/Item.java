@@ -17,8 +17,32 @@ import org.jspecify.annotations.Nullable;
 public record Item(int start, int end, int expressionEnd, @Nullable String alias, @Nullable String name, boolean star) {
     /** Words behind which a name is a part of the expression. */
     private static final String[] OPERATORS = {
-        "and", "or", "not", "is", "in", "like", "ilike", "similar", "to", "between", "from", "distinct", "zone", "collate",
-        "escape", "then", "else", "when", "case", "interval", "over", "isnull", "notnull", "any", "all", "some"
+        "and",
+        "or",
+        "not",
+        "is",
+        "in",
+        "like",
+        "ilike",
+        "similar",
+        "to",
+        "between",
+        "from",
+        "distinct",
+        "zone",
+        "collate",
+        "escape",
+        "then",
+        "else",
+        "when",
+        "case",
+        "interval",
+        "over",
+        "isnull",
+        "notnull",
+        "any",
+        "all",
+        "some"
     };
 
     /** Words that end an expression and are no names. */
@@ -61,13 +85,18 @@ public record Item(int start, int end, int expressionEnd, @Nullable String alias
                 || before.isSymbol("]")
                 || before.kind() == Token.Kind.NUMBER
                 || before.kind() == Token.Kind.PARAMETER;
-        return value && Near.name(tokens, last) && !Near.word(tokens, last, VALUES) && !Near.word(tokens, last, OPERATORS);
+        return value
+                && Near.name(tokens, last)
+                && !Near.word(tokens, last, VALUES)
+                && !Near.word(tokens, last, OPERATORS);
     }
 
     /** The last part of a plain column's name. */
     private static @Nullable String column(List<Token> tokens, int start, int end) {
         for (int i = start; i < end; i++) {
-            boolean part = (i - start) % 2 == 0 ? tokens.get(i).isName() : tokens.get(i).isSymbol(".");
+            boolean part = (i - start) % 2 == 0
+                    ? tokens.get(i).isName()
+                    : tokens.get(i).isSymbol(".");
             if (!part) {
                 return null;
             }

@@ -26,8 +26,29 @@ public record Relation(
         int end,
         int pivot) {
     private static final String[] BEHIND = {
-        "on", "using", "join", "inner", "left", "right", "full", "outer", "cross", "natural", "pivot", "unpivot",
-        "tablesample", "where", "group", "having", "order", "limit", "set", "when", "returning", "qualify", "window"
+        "on",
+        "using",
+        "join",
+        "inner",
+        "left",
+        "right",
+        "full",
+        "outer",
+        "cross",
+        "natural",
+        "pivot",
+        "unpivot",
+        "tablesample",
+        "where",
+        "group",
+        "having",
+        "order",
+        "limit",
+        "set",
+        "when",
+        "returning",
+        "qualify",
+        "window"
     };
 
     /** @param merged whether columns of two relations are one: NATURAL or USING */

@@ -21,7 +21,9 @@ final class ExcludeRule implements ColumnRule {
             for (Item item : selects.get(i).items(tokens)) {
                 if (item.star() && Near.word(tokens, columns.starAt(item) + 1, "exclude", "except")) {
                     edits.replace(
-                            tokens.get(item.start()), tokens.get(item.end() - 1), left(tokens, columns, selects.get(i), item));
+                            tokens.get(item.start()),
+                            tokens.get(item.end() - 1),
+                            left(tokens, columns, selects.get(i), item));
                     return true;
                 }
             }

@@ -38,7 +38,9 @@ final class LateralAliasRule implements ColumnRule {
                 }
                 Item meant = used(tokens, i) ? aliases.get(tokens.get(i).value()) : null;
                 if (meant != null) {
-                    visible = visible.isPresent() ? visible : Optional.of(columns.visible(select).orElse(List.of("")));
+                    visible = visible.isPresent()
+                            ? visible
+                            : Optional.of(columns.visible(select).orElse(List.of("")));
                     String name = tokens.get(i).value();
                     if (!visible.get().contains("") && !visible.get().contains(name)) {
                         edits.replace(

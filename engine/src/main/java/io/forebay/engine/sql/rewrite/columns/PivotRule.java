@@ -74,7 +74,10 @@ final class PivotRule implements ColumnRule {
     }
 
     private static String grouped(List<String> groups) {
-        String names = groups.stream().map(TableName::quote).reduce((a, b) -> a + ", " + b).orElse("");
+        String names = groups.stream()
+                .map(TableName::quote)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
         return names.isEmpty() ? "" : " GROUP BY " + names;
     }
 
@@ -122,10 +125,14 @@ final class PivotRule implements ColumnRule {
         for (int[] value : Select.split(tokens, forWord + 4, Near.closing(tokens, forWord + 3))) {
             int as = word(tokens, value[0], value[1], "as");
             int valueEnd = as < 0 ? value[1] : as;
-            String name = as < 0 ? name(tokens, value[0], valueEnd) : tokens.get(value[1] - 1).value();
+            String name = as < 0
+                    ? name(tokens, value[0], valueEnd)
+                    : tokens.get(value[1] - 1).value();
             for (int[] aggregate : Select.split(tokens, from, forWord)) {
                 int callEnd = Near.closing(tokens, aggregate[0] + 1) + 1;
-                String suffix = callEnd < aggregate[1] ? "_" + tokens.get(aggregate[1] - 1).value() : "";
+                String suffix = callEnd < aggregate[1]
+                        ? "_" + tokens.get(aggregate[1] - 1).value()
+                        : "";
                 items.add(Texts.of(tokens, aggregate[0], Math.min(callEnd, aggregate[1])) + " FILTER (WHERE "
                         + TableName.quote(column) + " = " + Texts.of(tokens, value[0], valueEnd) + ") AS "
                         + TableName.quote(name + suffix));

@@ -48,9 +48,7 @@ final class QualifyRule implements ColumnRule {
                 "SELECT " + (distinct ? "DISTINCT " : "") + outer + " FROM (SELECT " + inner + ", ("
                         + condition(tokens, columns, select) + ") AS " + KEPT);
         edits.replace(
-                tokens.get(select.qualify()),
-                tokens.get(select.order() - 1),
-                ") AS forebay_qualified WHERE " + KEPT);
+                tokens.get(select.qualify()), tokens.get(select.order() - 1), ") AS forebay_qualified WHERE " + KEPT);
         order(tokens, select, listed, edits);
     }
 
@@ -100,7 +98,8 @@ final class QualifyRule implements ColumnRule {
         }
         List<String> words = new ArrayList<>();
         for (int i = select.qualify() + 1; i < select.order(); i++) {
-            Item meant = LateralAliasRule.used(tokens, i) ? aliases.get(tokens.get(i).value()) : null;
+            Item meant =
+                    LateralAliasRule.used(tokens, i) ? aliases.get(tokens.get(i).value()) : null;
             words.add(
                     meant == null
                             ? tokens.get(i).text()
@@ -126,7 +125,8 @@ final class QualifyRule implements ColumnRule {
                 boolean same = item != null
                         && !item.star()
                         && text.equals(Texts.of(tokens, item.start(), item.expressionEnd()));
-                boolean named = qualified && one.name().equals(tokens.get(end - 1).value());
+                boolean named =
+                        qualified && one.name().equals(tokens.get(end - 1).value());
                 if (end > key[0] && (same || named)) {
                     edits.replace(tokens.get(key[0]), tokens.get(end - 1), TableName.quote(one.name()));
                     break;
