@@ -70,6 +70,28 @@ public final class ServerProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends it a signal. @param name such as STOP or TERM */
+    void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " " + pid() + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** Waits for it to end by itself. */
     void awaitEnd() {
         try {

@@ -1,6 +1,7 @@
 package io.forebay.engine.job;
 
 import io.forebay.engine.ledger.Leases;
+import io.forebay.engine.ledger.Pause;
 import io.forebay.spi.ForebayException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Heartbeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final int BEATS = 4;
+    private static final Duration BETWEEN_BEATS = Duration.ofMillis(50);
     private static final Duration LAST = Duration.ofSeconds(1);
 
     private final Peers peers;
@@ -41,13 +44,28 @@ final class Heartbeat implements AutoCloseable {
         leases.register();
         if (leases.shared()) {
             Duration pause = leases.time().dividedBy(3);
-            every(pause, leases::beat);
+            every(pause, this::beat);
             every(pause, refresh);
             every(peers.share().look(), sharing);
             every(SWEEP, () -> {
                 leases.sweep();
                 peers.signals().sweep();
             });
+        }
+    }
+
+    /** At once again when it fails: a server that has stood still finds its connections ended, and is silent until it beats. */
+    private void beat() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                peers.leases().beat();
+                return;
+            } catch (ForebayException e) {
+                if (attempt == BEATS) {
+                    throw e;
+                }
+            }
+            Pause.of(BETWEEN_BEATS);
         }
     }
 

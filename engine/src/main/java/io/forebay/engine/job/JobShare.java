@@ -4,6 +4,7 @@ import io.forebay.engine.ledger.Holders;
 import io.forebay.engine.ledger.Leases;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -43,11 +44,7 @@ final class JobShare {
 
     private boolean rests(long jobId) {
         Long until = resting.get(jobId);
-        if (until == null || until - System.nanoTime() > 0) {
-            return until != null;
-        }
-        resting.remove(jobId, until);
-        return false;
+        return until != null && until - System.nanoTime() > 0;
     }
 
     /** Whether this server has the job, for all that the ledger told last. */
@@ -63,7 +60,6 @@ final class JobShare {
     /** The job was let go of so that another server takes it. */
     void given(long jobId) {
         resting.put(jobId, System.nanoTime() + 3 * look().toNanos());
-        kept.put(jobId, System.nanoTime() + KEPT.toNanos());
         closed.add(jobId);
     }
 
@@ -72,12 +68,15 @@ final class JobShare {
         resting.remove(jobId);
     }
 
-    /**
-     * How many jobs to let go of now, because others have fewer; none while some wait for others to take them.
-     */
+    /** Whether some that this server has let go of wait for others to take them. */
+    boolean waits() {
+        return !resting.isEmpty();
+    }
+
+    /** How many jobs to let go of, because others have fewer. */
     int tooMany() {
         kept.values().removeIf(until -> until - System.nanoTime() <= 0);
-        return resting.keySet().stream().anyMatch(this::rests) ? 0 : holders.tooMany(leases.holder());
+        return holders.tooMany(leases.holder());
     }
 
     /** Whether the job may be let go of for the balance's sake. */
@@ -94,6 +93,14 @@ final class JobShare {
     Set<Long> update(Holders now, Set<Long> those) {
         holders = now;
         closed.retainAll(those);
+        for (long jobId : List.copyOf(resting.keySet())) {
+            if (now.hasOther(jobId, leases.holder())) {
+                resting.remove(jobId);
+            } else if (!rests(jobId)) {
+                resting.remove(jobId);
+                kept.put(jobId, System.nanoTime() + KEPT.toNanos());
+            }
+        }
         Set<Long> opened = new HashSet<>();
         for (long jobId : those) {
             if (!open(jobId)) {

@@ -2,21 +2,19 @@ package io.forebay.engine.job;
 
 import io.forebay.engine.ledger.Holders;
 import io.forebay.engine.ledger.JobSignals;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shares the jobs with the other servers of the warehouse: looks who has which, expels servers that are gone, tries what
  * is free, does what others ask, and lets go of jobs when others have fewer. Waits for no load. One thread runs it.
  */
 final class JobSharing implements Runnable {
-    private static final Logger log = LoggerFactory.getLogger(JobSharing.class);
     /** So many jobs are let go of at a time. */
     private static final int AT_ONCE = 8;
 
@@ -54,12 +52,22 @@ final class JobSharing implements Runnable {
     }
 
     private void balance(Collection<JobWorker> all) {
+        if (peers.share().waits()) {
+            return;
+        }
         int left = Math.min(AT_ONCE, peers.share().tooMany());
+        List<JobWorker> busy = new ArrayList<>();
         for (JobWorker worker : all) {
             if (left > 0 && peers.share().movable(worker.jobId()) && worker.offer()) {
-                log.info("let go of a job, others have fewer job={}", worker.jobId());
                 left--;
+            } else {
+                busy.add(worker);
             }
+        }
+        for (JobWorker worker : busy) {
+            boolean soon = left > 0 && peers.share().movable(worker.jobId());
+            worker.offerSoon(soon);
+            left -= soon ? 1 : 0;
         }
     }
 }

@@ -42,21 +42,26 @@ final class JobTurn {
 
     private volatile @Nullable Lease lease;
     private volatile boolean retired;
+    private final Runnable given;
     /** Whether another server has asked for the job. */
     private volatile boolean asked;
+    /** Whether it is to be let go of because others have fewer. */
+    private volatile boolean offered;
 
     private record Run(Thread thread, BooleanSupplier ends) {}
 
     /**
      * @param cancelLoad ends what the job loads; from any thread
      * @param stale is told when the ledger has another definition of the job
+     * @param given is told when the job was let go of for another server
      */
-    JobTurn(JobRecord job, Peers peers, Runnable cancelLoad, Runnable stale) {
+    JobTurn(JobRecord job, Peers peers, Runnable cancelLoad, Runnable stale, Runnable given) {
         this.job = job;
         this.peers = peers;
         this.leases = peers.leases();
         this.cancelLoad = cancelLoad;
         this.stale = stale;
+        this.given = given;
     }
 
     /** Does the worker's part; empty when another server has the job. */
@@ -185,9 +190,15 @@ final class JobTurn {
         return lease != null && letGoForOther();
     }
 
+    /** The same when that has its turn has ended; or no more. */
+    void offerSoon(boolean yes) {
+        offered = yes;
+        giveIfAsked();
+    }
+
     private void giveIfAsked() {
-        while (asked && letGoForOther()) {
-            log.debug("let go for a statement on another server job={}", job.name());
+        while ((asked || offered) && letGoForOther()) {
+            log.debug("nothing more is asked for job={}", job.name());
         }
     }
 
@@ -196,11 +207,16 @@ final class JobTurn {
             return false;
         }
         try {
+            String why = asked ? "another server asks for it" : "others have fewer";
             asked = false;
-            if (lease != null || (peers.share().has(job.id()) && take().isPresent())) {
-                peers.share().given(job.id());
-                letGo();
+            offered = false;
+            if (lease == null && !(peers.share().has(job.id()) && take().isPresent())) {
+                return true;
             }
+            log.info("let go of a job job={} reason={}", job.name(), why);
+            peers.share().given(job.id());
+            letGo();
+            given.run();
             return true;
         } finally {
             turn.unlock();

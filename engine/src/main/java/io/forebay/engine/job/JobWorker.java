@@ -88,7 +88,7 @@ final class JobWorker {
         this.loads = loads;
         this.jobLedger = jobLedger;
         this.settings = shared.settings();
-        this.turn = new JobTurn(job, shared.peers(), loads::cancel, stale);
+        this.turn = new JobTurn(job, shared.peers(), loads::cancel, stale, this::free);
         this.consumption = new JobConsumption(
                 job,
                 shared.owed(),
@@ -222,16 +222,16 @@ final class JobWorker {
     /** Lets go of the job for a statement on another server, when what has its turn has ended. */
     void give() {
         turn.give();
-        free();
     }
 
-    /** Lets go of an automatic job that does nothing now. @return whether it was let go of */
+    /** Lets go of an automatic job that does nothing now, as others have fewer. @return whether it was let go of */
     boolean offer() {
-        boolean offered = thread != null && turn.offer();
-        if (offered) {
-            free();
-        }
-        return offered;
+        return thread != null && turn.offer();
+    }
+
+    /** Has an automatic job let go of when what it does now has ended, or no more. */
+    void offerSoon(boolean yes) {
+        turn.offerSoon(yes && thread != null);
     }
 
     /** What the job knows of and has not loaded. */

@@ -1,7 +1,6 @@
 package io.forebay.engine.session;
 
 import io.forebay.engine.sql.Statement;
-import io.forebay.engine.sql.query.QualifiedTargets;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
@@ -17,7 +16,7 @@ final class SqlStatement implements Prepared {
     private final EngineSession session;
     private final Statement.Sql statement;
     private final String shown;
-    private Statement.Sql current;
+    private String sql;
     private Query query;
     private int epoch;
 
@@ -25,33 +24,13 @@ final class SqlStatement implements Prepared {
         this.session = session;
         this.statement = statement;
         this.shown = shown;
-        Lookup lookup = new Lookup(session.connection());
-        check(lookup);
-        this.current = current(lookup);
+        this.sql = session.current(statement).sql();
         this.epoch = session.epoch();
         this.query = prepare();
     }
 
     private Query prepare() {
-        return positioned(() -> session.connection().prepare(current.sql()));
-    }
-
-    private void check(Lookup lookup) {
-        if (statement.kind() != Statement.Sql.Kind.QUERY) {
-            TargetGuard.check(lookup, statement.targets(), creates());
-            if (statement.kind() != Statement.Sql.Kind.DDL) {
-                TargetGuard.requireTables(lookup, statement.targets());
-            }
-        }
-    }
-
-    /** With the session's values and the schemas of what it changes in it. */
-    private Statement.Sql current(Lookup lookup) {
-        return QualifiedTargets.in(session.current(statement), name -> lookup.schema(name, creates()));
-    }
-
-    private boolean creates() {
-        return statement.tag().startsWith("CREATE");
+        return positioned(() -> session.connection().prepare(sql));
     }
 
     @Override
@@ -67,20 +46,22 @@ final class SqlStatement implements Prepared {
     @Override
     public Result execute(List<@Nullable Object> values) {
         return session.run(shown, () -> {
-            Lookup lookup = new Lookup(session.connection());
-            check(lookup);
-            refresh(lookup);
+            refresh();
+            if (statement.kind() != Statement.Sql.Kind.QUERY) {
+                boolean creates = statement.tag().startsWith("CREATE");
+                TargetGuard.check(session.connection(), statement.targets(), creates);
+            }
             Rows rows = positioned(() -> query.execute(values));
             return result(rows);
         });
     }
 
     /** Values of the session in the text (pg_last_copy_count()) may have changed; the connection may be a new one. */
-    private void refresh(Lookup lookup) {
-        Statement.Sql now = current(lookup);
-        if (!now.sql().equals(current.sql()) || session.epoch() != epoch) {
+    private void refresh() {
+        String now = session.current(statement).sql();
+        if (!now.equals(sql) || session.epoch() != epoch) {
             query.close();
-            current = now;
+            sql = now;
             epoch = session.epoch();
             query = prepare();
         }
@@ -109,7 +90,8 @@ final class SqlStatement implements Prepared {
             return work.get();
         } catch (ForebayException e) {
             throw e.position().isPresent() && !e.is(CommonError.CANCELLED)
-                    ? e.withPosition(current.positions().inUserText(e.position().getAsInt()))
+                    ? e.withPosition(
+                            statement.positions().inUserText(e.position().getAsInt()))
                     : e;
         }
     }

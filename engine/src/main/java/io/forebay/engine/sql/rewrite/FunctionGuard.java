@@ -20,12 +20,10 @@ final class FunctionGuard {
     /** How the names of Forebay's own functions start; they are for its own statements. */
     private static final String OWN = "forebay_";
 
-    private final Dialect dialect;
     private final Set<String> refused;
     private final Set<String> tableFunctions;
 
     FunctionGuard(Dialect dialect) {
-        this.dialect = dialect;
         Set<String> names = new HashSet<>(dialect.tableFunctions());
         names.removeAll(dialect.allowedTableFunctions());
         names.removeAll(ORDINARY);
@@ -50,7 +48,7 @@ final class FunctionGuard {
     }
 
     private boolean refused(String name) {
-        return refused.contains(name) || name.startsWith(OWN) || dialect.refusesFunction(name);
+        return refused.contains(name) || name.startsWith(OWN);
     }
 
     private static boolean namesTable(List<Token> tokens, int at) {

@@ -4,13 +4,11 @@ import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
-import io.forebay.spi.warehouse.SqlFeature;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.postgresql.driver.PostgresTypes;
 import io.forebay.warehouse.postgresql.ledger.LiveTables;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -66,32 +64,17 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Set<String> allowedTableFunctions() {
-        return Functions.OF_ROWS;
+        return FunctionNames.ALLOWED;
     }
 
     @Override
     public Set<String> refusedFunctions() {
-        return Refused.FILE_FUNCTIONS;
-    }
-
-    @Override
-    public boolean refusesFunction(String name) {
-        return Refused.function(name);
+        return FunctionNames.REFUSED;
     }
 
     @Override
     public Set<String> refusedRelations() {
-        return Refused.RELATIONS;
-    }
-
-    @Override
-    public Set<SqlFeature> lacks() {
-        return Functions.LACKING;
-    }
-
-    @Override
-    public Map<String, String> functionNames() {
-        return Functions.NAMES;
+        return FunctionNames.REFUSED_RELATIONS;
     }
 
     @Override
