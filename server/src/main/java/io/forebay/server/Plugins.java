@@ -80,8 +80,7 @@ record Plugins(
         (embedded ? settings.section("warehouse") : settings.givenSection("warehouse"))
                 .forEach((name, value) -> section.put(name.replace('-', '_'), value));
         if (embedded) {
-            section.put(
-                    "temp_directory", DataFolder.scratchIn(settings.data()).toString());
+            section.put("temp_directory", DataFolder.scratchIn(settings.data()).toString());
         }
         return section;
     }

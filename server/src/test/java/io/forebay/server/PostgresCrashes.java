@@ -12,7 +12,8 @@ final class PostgresCrashes {
 
     private PostgresCrashes() {}
 
-    static synchronized List<String> command(PostgresServer postgres, Path data, Path lake, String haltAt, int occurrence) {
+    static synchronized List<String> command(
+            PostgresServer postgres, Path data, Path lake, String haltAt, int occurrence) {
         String database = DATABASES.computeIfAbsent(data, folder -> postgres.createDatabase());
         return HaltingServer.command(data, lake, haltAt, occurrence, postgres.url(database));
     }

@@ -1,6 +1,6 @@
 package io.forebay.engine.load;
 
-import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.GuardedSchemas;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.spi.CommonError;
@@ -48,8 +48,14 @@ public record CopyBinding(Table table, List<Column> columns, @Nullable Column re
     /** Looks the table up and checks the column list against it. */
     public static CopyBinding of(WarehouseConnection connection, CopyCommand command) {
         Table table = connection.load(command.table().schema(), command.table().name());
-        if (table.name().schema().equalsIgnoreCase(Ledger.SCHEMA)) {
-            throw new ForebayException(CommonError.NOT_ALLOWED, "permission denied for schema " + Ledger.SCHEMA);
+        if (GuardedSchemas.contains(table.name().schema())) {
+            throw new ForebayException(
+                    CommonError.NOT_ALLOWED,
+                    "permission denied for schema " + table.name().schema());
+        }
+        if (table.view()) {
+            throw new ForebayException(
+                    CommonError.WRONG_STATE, "\"" + table.name().name() + "\" is a view; only tables can be changed");
         }
         boolean explicitIds = command.load().has(LoadFlag.EXPLICIT_IDS);
         LineageColumns lineage = LineageColumns.of(table, command.load().lineage());

@@ -12,6 +12,9 @@ import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.Query;
+import io.forebay.spi.warehouse.ResultColumn;
+import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -243,7 +247,25 @@ final class EngineSession implements Session {
 
     /** The statement with this session's values in it. */
     Statement.Sql current(Statement.Sql statement) {
-        return (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads));
+        Statement.Sql current = (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads));
+        return shared.parser().rewrite(current, this::columns);
+    }
+
+    Statement.CreateTableAs current(Statement.CreateTableAs statement) {
+        Statement.CreateTableAs current =
+                (Statement.CreateTableAs) shared.parser().rewrite(statement, new LastRuns(copies, unloads));
+        return shared.parser().rewrite(current, this::columns);
+    }
+
+    /** All that {@code *} stands for, computed columns too. */
+    private Optional<List<String>> columns(@Nullable String schema, String table) {
+        return connection().find(schema, table).map(found -> {
+            String name =
+                    found.temporary() ? TableName.quote(table) : found.name().quoted();
+            try (Query query = connection().prepare("SELECT * FROM " + name)) {
+                return query.columns().stream().map(ResultColumn::name).toList();
+            }
+        });
     }
 
     LoadRecord.Owner owner() {

@@ -293,7 +293,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared createTableAs(Statement.CreateTableAs statement) {
-        return command(() -> new TableStatement(session).createAs(statement));
+        return command(() -> new TableStatement(session).createAs(session.current(statement)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.forebay.engine.session;
 
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.query.QualifiedTargets;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
@@ -16,7 +17,7 @@ final class SqlStatement implements Prepared {
     private final EngineSession session;
     private final Statement.Sql statement;
     private final String shown;
-    private String sql;
+    private Statement.Sql current;
     private Query query;
     private int epoch;
 
@@ -24,13 +25,33 @@ final class SqlStatement implements Prepared {
         this.session = session;
         this.statement = statement;
         this.shown = shown;
-        this.sql = session.current(statement).sql();
+        Lookup lookup = new Lookup(session.connection());
+        check(lookup);
+        this.current = current(lookup);
         this.epoch = session.epoch();
         this.query = prepare();
     }
 
     private Query prepare() {
-        return positioned(() -> session.connection().prepare(sql));
+        return positioned(() -> session.connection().prepare(current.sql()));
+    }
+
+    private void check(Lookup lookup) {
+        if (statement.kind() != Statement.Sql.Kind.QUERY) {
+            TargetGuard.check(lookup, statement.targets(), creates());
+            if (statement.kind() != Statement.Sql.Kind.DDL) {
+                TargetGuard.requireTables(lookup, statement.targets());
+            }
+        }
+    }
+
+    /** With the session's values and the schemas of what it changes in it. */
+    private Statement.Sql current(Lookup lookup) {
+        return QualifiedTargets.in(session.current(statement), name -> lookup.schema(name, creates()));
+    }
+
+    private boolean creates() {
+        return statement.tag().startsWith("CREATE");
     }
 
     @Override
@@ -46,22 +67,20 @@ final class SqlStatement implements Prepared {
     @Override
     public Result execute(List<@Nullable Object> values) {
         return session.run(shown, () -> {
-            refresh();
-            if (statement.kind() != Statement.Sql.Kind.QUERY) {
-                boolean creates = statement.tag().startsWith("CREATE");
-                TargetGuard.check(session.connection(), statement.targets(), creates);
-            }
+            Lookup lookup = new Lookup(session.connection());
+            check(lookup);
+            refresh(lookup);
             Rows rows = positioned(() -> query.execute(values));
             return result(rows);
         });
     }
 
     /** Values of the session in the text (pg_last_copy_count()) may have changed; the connection may be a new one. */
-    private void refresh() {
-        String now = session.current(statement).sql();
-        if (!now.equals(sql) || session.epoch() != epoch) {
+    private void refresh(Lookup lookup) {
+        Statement.Sql now = current(lookup);
+        if (!now.sql().equals(current.sql()) || session.epoch() != epoch) {
             query.close();
-            sql = now;
+            current = now;
             epoch = session.epoch();
             query = prepare();
         }
@@ -90,8 +109,7 @@ final class SqlStatement implements Prepared {
             return work.get();
         } catch (ForebayException e) {
             throw e.position().isPresent() && !e.is(CommonError.CANCELLED)
-                    ? e.withPosition(
-                            statement.positions().inUserText(e.position().getAsInt()))
+                    ? e.withPosition(current.positions().inUserText(e.position().getAsInt()))
                     : e;
         }
     }

@@ -2,6 +2,8 @@ package io.forebay.engine.session;
 
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.query.DefiningQuery;
+import io.forebay.engine.sql.query.QualifiedTargets;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
@@ -110,13 +112,20 @@ final class TableStatement {
         });
     }
 
+    /** The schema that was checked is written into the statement, since a search path may lead elsewhere by then. */
     private static long execute(WarehouseConnection connection, Statement.CreateTableAs statement) {
+        Name name = statement.name();
+        Name made =
+                statement.temporary() || name.schema() != null ? name : new Name(connection.firstSchema(), name.name());
+        String before = DefiningQuery.createTable(name, statement.temporary(), statement.ifNotExists());
+        String now = DefiningQuery.createTable(made, statement.temporary(), statement.ifNotExists());
+        int longer = now.length() - before.length();
         try {
-            return connection.execute(statement.sql());
+            return connection.execute(now + statement.sql().substring(before.length()));
         } catch (ForebayException e) {
             throw e.position().isPresent()
                     ? e.withPosition(
-                            statement.positions().inUserText(e.position().getAsInt()))
+                            statement.positions().inUserText(e.position().getAsInt() - longer))
                     : e;
         }
     }
@@ -167,9 +176,16 @@ final class TableStatement {
     }
 
     String dropAll(Statement.DropAll statement) {
-        TargetGuard.check(session.connection(), statement.targets(), false);
         return within(() -> {
-            statement.drops().forEach(session.connection()::execute);
+            for (String drop : statement.drops()) {
+                Lookup lookup = new Lookup(session.connection());
+                TargetGuard.check(lookup, statement.targets(), false);
+                Statement.Sql one = new Statement.Sql(
+                        statement.position(), Statement.Sql.Kind.DDL, drop, statement.tag(), statement.targets());
+                session.connection()
+                        .execute(QualifiedTargets.in(one, name -> lookup.schema(name, false))
+                                .sql());
+            }
             return statement.tag();
         });
     }

@@ -1,11 +1,14 @@
 package io.forebay.engine.session;
 
+import io.forebay.engine.ledger.GuardedSchemas;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.sql.Name;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Keeps statements of users away from the ledger, by the names that they resolve to. */
@@ -19,35 +22,59 @@ final class TargetGuard {
      * @throws ForebayException NOT_ALLOWED when a name that the statement changes is the ledger's
      */
     static void check(WarehouseConnection connection, List<Name> targets, boolean creates) {
+        check(new Lookup(connection), targets, creates);
+    }
+
+    static void check(Lookup lookup, List<Name> targets, boolean creates) {
         for (Name target : targets) {
-            if (ledgers(connection, target, creates)) {
+            if (ledgers(lookup, target, creates)) {
                 throw new ForebayException(
                                 CommonError.NOT_ALLOWED,
                                 target.name().isEmpty()
-                                        ? "permission denied for schema " + Ledger.SCHEMA
+                                        ? "permission denied for schema " + target.schema()
                                         : "permission denied for relation " + target)
-                        .withHint("Schema " + Ledger.SCHEMA + " holds the ledger: it can be read, not changed.");
+                        .withHint("Schema " + Ledger.SCHEMA
+                                + ", which holds the ledger, and the warehouse's catalog can be read, not changed.");
             }
         }
     }
 
-    private static boolean ledgers(WarehouseConnection connection, Name target, boolean creates) {
+    private static boolean ledgers(Lookup lookup, Name target, boolean creates) {
         String schema = target.schema();
-        if (creates && hidesSystemView(connection, target.name())) {
+        if (creates && hidesSystemView(lookup, target.name())) {
             return true;
         }
         if (schema != null || creates) {
-            return Ledger.SCHEMA.equalsIgnoreCase(schema == null ? connection.firstSchema() : schema);
+            return GuardedSchemas.contains(schema == null ? lookup.firstSchema() : schema);
         }
-        return connection
-                .find(null, target.name())
-                .filter(table -> table.name().schema().equalsIgnoreCase(Ledger.SCHEMA))
-                .isPresent();
+        return catalogs(lookup, target.name())
+                || lookup.find(null, target.name())
+                        .filter(table -> GuardedSchemas.contains(table.name().schema()))
+                        .isPresent();
+    }
+
+    /** Without a schema a warehouse looks into its catalog first, whatever the search path says. */
+    private static boolean catalogs(Lookup lookup, String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith("pg_")
+                && lookup.find("pg_catalog", name).isPresent();
+    }
+
+    /**
+     * Redshift changes no table through a view; where a warehouse would, a view over the ledger's tables must not be the
+     * way to them.
+     */
+    static void requireTables(Lookup lookup, List<Name> targets) {
+        for (Name target : targets) {
+            if (lookup.find(target.schema(), target.name()).filter(Table::view).isPresent()) {
+                throw new ForebayException(
+                        CommonError.WRONG_STATE, "\"" + target.name() + "\" is a view; only tables can be changed");
+            }
+        }
     }
 
     /** A relation of a system view's name would stand before it in every search path. */
-    private static boolean hidesSystemView(WarehouseConnection connection, String name) {
+    private static boolean hidesSystemView(Lookup lookup, String name) {
         return SYSTEM_VIEW.matcher(name).matches()
-                && connection.find(Ledger.SCHEMA, name).isPresent();
+                && lookup.find(Ledger.SCHEMA, name).isPresent();
     }
 }

@@ -2,11 +2,29 @@ package io.forebay.engine.sql;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.SqlFeature;
 import io.forebay.spi.warehouse.TypeKind;
+import java.util.Map;
 import java.util.Set;
 
 /** A warehouse with a few names of each kind. */
 final class TestDialect implements Dialect {
+    private final Set<SqlFeature> lacks;
+
+    TestDialect() {
+        this(Set.of(
+                SqlFeature.CURRENT_TIME,
+                SqlFeature.TYPE_NAMES,
+                SqlFeature.TOP,
+                SqlFeature.MINUS,
+                SqlFeature.DELETE_WITHOUT_FROM,
+                SqlFeature.SPELLINGS));
+    }
+
+    TestDialect(Set<SqlFeature> lacks) {
+        this.lacks = Set.copyOf(lacks);
+    }
+
     @Override
     public String typeName(ColumnType type) {
         return switch (type.kind()) {
@@ -22,6 +40,16 @@ final class TestDialect implements Dialect {
     @Override
     public String now() {
         return "now()";
+    }
+
+    @Override
+    public Set<SqlFeature> lacks() {
+        return lacks;
+    }
+
+    @Override
+    public Map<String, String> functionNames() {
+        return Map.of("nvl", "coalesce", "len", "length");
     }
 
     @Override

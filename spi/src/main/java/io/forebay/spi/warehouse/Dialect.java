@@ -1,5 +1,6 @@
 package io.forebay.spi.warehouse;
 
+import java.util.Map;
 import java.util.Set;
 
 /** How a warehouse spells what differs. */
@@ -13,6 +14,21 @@ public interface Dialect {
      */
     String now();
 
+    /** What Redshift's SQL has and this warehouse has not, so that the engine must write it otherwise. */
+    default Set<SqlFeature> lacks() {
+        return Set.of();
+    }
+
+    /** What stands for {@code GETDATE()}: the transaction's time as a TIMESTAMP in the connection's time zone. */
+    default String localTime() {
+        return "CAST(current_timestamp AS TIMESTAMP)";
+    }
+
+    /** Functions of Redshift's that only have another name here; both names in lower case. */
+    default Map<String, String> functionNames() {
+        return Map.of();
+    }
+
     /** What stands in a FROM clause, with an alias behind it, to read a {@link LiveTable} that is registered. */
     String liveTable(String name);
 
@@ -24,6 +40,20 @@ public interface Dialect {
 
     /** The names (lower case) of ordinary functions that users must not call. */
     Set<String> refusedFunctions();
+
+    /**
+     * Whether users must not call a function, besides those of {@link #refusedFunctions}: for families of names.
+     *
+     * @param name in lower case, without a schema
+     */
+    default boolean refusesFunction(String name) {
+        return false;
+    }
+
+    /** The schemas (lower case) of the engine itself, where nothing that a user writes may go. */
+    default Set<String> engineSchemas() {
+        return Set.of();
+    }
 
     /** The names (lower case) of the engine's own views that show its settings or where its files lie. */
     Set<String> refusedRelations();

@@ -2,6 +2,9 @@ package io.forebay.torture.sql;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.SqlFeature;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** A warehouse with a few names of each kind. */
@@ -14,6 +17,16 @@ public final class PlainDialect implements Dialect {
     @Override
     public String now() {
         return "now()";
+    }
+
+    @Override
+    public Set<SqlFeature> lacks() {
+        return EnumSet.allOf(SqlFeature.class);
+    }
+
+    @Override
+    public Map<String, String> functionNames() {
+        return Map.of("nvl", "coalesce", "len", "length");
     }
 
     @Override

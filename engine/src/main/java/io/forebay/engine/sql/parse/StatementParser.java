@@ -2,8 +2,10 @@ package io.forebay.engine.sql.parse;
 
 import io.forebay.engine.sql.SessionValues;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.outline.Columns;
 import io.forebay.engine.sql.rewrite.Rewriter;
 import io.forebay.engine.sql.rewrite.SessionRewriter;
+import io.forebay.engine.sql.rewrite.columns.ColumnRewriter;
 import io.forebay.engine.sql.text.SqlText;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.engine.sql.text.TokenStream;
@@ -16,9 +18,11 @@ import java.util.List;
  */
 public final class StatementParser {
     private final Rewriter rewriter;
+    private final ColumnRewriter columns;
 
     public StatementParser(Dialect dialect) {
         this.rewriter = new Rewriter(dialect);
+        this.columns = new ColumnRewriter(dialect.lacks());
     }
 
     /**
@@ -47,6 +51,24 @@ public final class StatementParser {
     /** The statement with the calls of {@code pg_last_copy_id()}, {@code pg_last_unload_count()} and so on answered. */
     public Statement rewrite(Statement statement, SessionValues values) {
         return new SessionRewriter(values).rewrite(statement);
+    }
+
+    /** The statement without what the warehouse lacks and cannot be written otherwise before its tables are known. */
+    public Statement.Sql rewrite(Statement.Sql statement, Columns.Tables tables) {
+        return columns.rewrite(statement, tables);
+    }
+
+    /** The same for the query of a table that is made. */
+    public Statement.CreateTableAs rewrite(Statement.CreateTableAs statement, Columns.Tables tables) {
+        ColumnRewriter.Rewritten rewritten = columns.rewrite(statement.sql(), statement.positions(), tables);
+        return new Statement.CreateTableAs(
+                statement.position(),
+                statement.name(),
+                statement.temporary(),
+                statement.ifNotExists(),
+                rewritten.sql(),
+                statement.sources(),
+                rewritten.positions());
     }
 
     private Statement one(SqlText text, List<Token> tokens) {

@@ -16,6 +16,7 @@ import java.util.Set;
 final class TargetScanner {
     private final List<Token> tokens;
     private final Set<Name> found = new LinkedHashSet<>();
+    private final List<Integer> places = new ArrayList<>();
 
     private TargetScanner(List<Token> tokens) {
         this.tokens = tokens;
@@ -27,6 +28,15 @@ final class TargetScanner {
             scanner.at(i);
         }
         return new ArrayList<>(scanner.found);
+    }
+
+    /** Where the names stand, each by its first part. */
+    static List<Integer> places(List<Token> tokens) {
+        TargetScanner scanner = new TargetScanner(tokens);
+        for (int i = 0; i < tokens.size(); i++) {
+            scanner.at(i);
+        }
+        return scanner.places;
     }
 
     private void at(int i) {
@@ -67,6 +77,9 @@ final class TargetScanner {
             i++;
         }
         List<String> parts = new ArrayList<>();
+        if (Near.name(tokens, i)) {
+            places.add(i);
+        }
         while (Near.name(tokens, i) || Near.string(tokens, i)) {
             if (Near.string(tokens, i)) {
                 throw Mistake.notAllowed(tokens.get(i).start(), "a name must not be in single quotes");

@@ -20,10 +20,12 @@ final class FunctionGuard {
     /** How the names of Forebay's own functions start; they are for its own statements. */
     private static final String OWN = "forebay_";
 
+    private final Dialect dialect;
     private final Set<String> refused;
     private final Set<String> tableFunctions;
 
     FunctionGuard(Dialect dialect) {
+        this.dialect = dialect;
         Set<String> names = new HashSet<>(dialect.tableFunctions());
         names.removeAll(dialect.allowedTableFunctions());
         names.removeAll(ORDINARY);
@@ -48,7 +50,7 @@ final class FunctionGuard {
     }
 
     private boolean refused(String name) {
-        return refused.contains(name) || name.startsWith(OWN);
+        return refused.contains(name) || name.startsWith(OWN) || dialect.refusesFunction(name);
     }
 
     private static boolean namesTable(List<Token> tokens, int at) {

@@ -6,14 +6,19 @@ import io.forebay.engine.sql.text.Token;
 import java.util.List;
 import java.util.Map;
 
-/** Functions that only have another name: NVL and LEN. */
+/** Functions that only have another name, such as NVL and LEN. */
 final class FunctionNameRule implements RewriteRule {
-    private static final Map<String, String> NAMES = Map.of("nvl", "coalesce", "len", "length");
+    private final Map<String, String> names;
+
+    /** @param names of Redshift's functions and of the warehouse's, in lower case */
+    FunctionNameRule(Map<String, String> names) {
+        this.names = names;
+    }
 
     @Override
     public void apply(List<Token> tokens, Edits edits) {
         for (int i = 0; i < tokens.size(); i++) {
-            String name = NAMES.get(tokens.get(i).value());
+            String name = names.get(tokens.get(i).value());
             if (name != null && tokens.get(i).kind() == Token.Kind.WORD && Near.called(tokens, i)) {
                 edits.replace(tokens.get(i), name);
             }

@@ -4,7 +4,11 @@ import io.forebay.engine.sql.text.Edits;
 import io.forebay.engine.sql.text.SqlText;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.SqlFeature;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Checks SQL that is passed on, and carries it to the warehouse's dialect. */
@@ -16,14 +20,27 @@ public final class Rewriter {
     public Rewriter(Dialect dialect) {
         this.functions = new FunctionGuard(dialect);
         this.refusedRelations = Set.copyOf(dialect.refusedRelations());
-        this.rules = List.of(
-                new CurrentTimeRule(),
-                new CastTypeRule(dialect),
-                new TopRule(),
-                new MinusRule(),
-                new DeleteFromRule(),
-                new FunctionNameRule(),
-                new PlainSpellingRule());
+        this.rules = rules(dialect);
+    }
+
+    private static List<RewriteRule> rules(Dialect dialect) {
+        Map<SqlFeature, RewriteRule> known = new EnumMap<>(SqlFeature.class);
+        known.put(SqlFeature.CURRENT_TIME, new CurrentTimeRule(dialect.localTime()));
+        known.put(SqlFeature.TYPE_NAMES, new CastTypeRule(dialect));
+        known.put(SqlFeature.TOP, new TopRule());
+        known.put(SqlFeature.MINUS, new MinusRule());
+        known.put(SqlFeature.DELETE_WITHOUT_FROM, new DeleteFromRule());
+        known.put(SqlFeature.IGNORE_NULLS, new IgnoreNullsRule());
+        known.put(SqlFeature.NAMELESS_QUERIES, new NamelessQueryRule());
+        known.put(SqlFeature.SPELLINGS, new PlainSpellingRule());
+        known.put(SqlFeature.NAMES_OF_ANY_CASE, new NameCaseRule());
+        known.put(SqlFeature.SYSTEM_VIEWS, new SystemViewRule());
+        known.keySet().retainAll(dialect.lacks());
+        List<RewriteRule> rules = new ArrayList<>(known.values());
+        if (!dialect.functionNames().isEmpty()) {
+            rules.add(new FunctionNameRule(dialect.functionNames()));
+        }
+        return List.copyOf(rules);
     }
 
     /** Checks the tokens and adds the changes of all rules to those that were made already, which win. */

@@ -2,9 +2,11 @@ package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.SqlFeature;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import io.forebay.warehouse.duckdb.load.LiveFunction;
 import io.forebay.warehouse.duckdb.load.LoadFunction;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -67,6 +69,23 @@ final class DuckDbDialect implements Dialect {
     @Override
     public String typeName(ColumnType type) {
         return DuckDbTypes.name(type);
+    }
+
+    @Override
+    public Set<SqlFeature> lacks() {
+        return Set.of(
+                SqlFeature.CURRENT_TIME,
+                SqlFeature.TYPE_NAMES,
+                SqlFeature.TOP,
+                SqlFeature.MINUS,
+                SqlFeature.DELETE_WITHOUT_FROM,
+                SqlFeature.SPELLINGS);
+    }
+
+    /** DuckDB's length counts characters, as LEN does. */
+    @Override
+    public Map<String, String> functionNames() {
+        return Map.of("nvl", "coalesce", "len", "length");
     }
 
     /** The transaction's start: DuckDB has no other, and only this process asks it. */

@@ -20,7 +20,8 @@ import org.postgresql.core.BaseConnection;
  * nothing can be put into it.
  */
 final class Catalog {
-    private static final String RELATION = "SELECT c.oid::bigint, n.nspname, c.relname, n.oid = pg_my_temp_schema()"
+    private static final String RELATION = "SELECT c.oid::bigint, n.nspname, c.relname, n.oid = pg_my_temp_schema(),"
+            + " c.relkind = 'v'"
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ";
     private static final String VISIBLE = "pg_table_is_visible(c.oid)";
@@ -62,7 +63,7 @@ final class Catalog {
         boolean temporary = row.getBoolean(4);
         TableName name = new TableName(temporary ? SqlNames.TEMPORARY : row.getString(2), row.getString(3));
         long id = row.getLong(1);
-        return new Table(name, id, columns(connection, id), temporary);
+        return new Table(name, id, columns(connection, id), temporary, row.getBoolean(5));
     }
 
     private static List<Column> columns(BaseConnection connection, long table) throws SQLException {

@@ -4,11 +4,13 @@ import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.SqlFeature;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.postgresql.driver.PostgresTypes;
 import io.forebay.warehouse.postgresql.ledger.LiveTables;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -64,17 +66,32 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Set<String> allowedTableFunctions() {
-        return FunctionNames.ALLOWED;
+        return Functions.OF_ROWS;
     }
 
     @Override
     public Set<String> refusedFunctions() {
-        return FunctionNames.REFUSED;
+        return Refused.FILE_FUNCTIONS;
+    }
+
+    @Override
+    public boolean refusesFunction(String name) {
+        return Refused.function(name);
     }
 
     @Override
     public Set<String> refusedRelations() {
-        return FunctionNames.REFUSED_RELATIONS;
+        return Refused.RELATIONS;
+    }
+
+    @Override
+    public Set<SqlFeature> lacks() {
+        return Functions.LACKING;
+    }
+
+    @Override
+    public Map<String, String> functionNames() {
+        return Functions.NAMES;
     }
 
     @Override

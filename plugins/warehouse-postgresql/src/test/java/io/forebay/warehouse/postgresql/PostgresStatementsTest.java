@@ -281,8 +281,9 @@ class PostgresStatementsTest extends OneWarehouse {
             await(other, sleeping, 1);
             connection.close();
             runner.join();
-            assertThat(thrown.get().code().name())
-                    .isIn(CommonError.CONNECTION_LOST.name(), CommonError.CANCELLED.name());
+            assertThat(thrown.get()).isInstanceOfSatisfying(ForebayException.class, e -> assertThat(
+                            e.code().name())
+                    .isIn(CommonError.CONNECTION_LOST.name(), CommonError.CANCELLED.name()));
             assertThat(connection.usable()).isFalse();
             await(other, sleeping, 0);
         }

@@ -34,7 +34,7 @@ class PostgresValuesTest extends OneWarehouse {
     @Test
     void readsNumbersAtTheirLimits() {
         assertThat(rows("SELECT (-32768)::int2, 32767::int2, (-2147483648)::int4, (-9223372036854775808)::int8,"
-            + " 4294967295::oid, 'NaN'::float8, '-Infinity'::float4, 1e-300::float8, 'infinity'::float8")
+                                + " 4294967295::oid, 'NaN'::float8, '-Infinity'::float4, 1e-300::float8, 'infinity'::float8")
                         .get(0))
                 .containsExactly(
                         -32768L,

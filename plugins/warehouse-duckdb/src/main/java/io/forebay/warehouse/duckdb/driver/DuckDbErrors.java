@@ -19,6 +19,8 @@ public final class DuckDbErrors {
     private static final Pattern PROCESS = Pattern.compile("Conflicting lock is held in (.*?) ?\\(PID (\\d+)\\)");
     private static final Pattern COLUMN = Pattern.compile("column with name \"([^\"]+)\"");
 
+    private static final Pattern NO_TABLE = Pattern.compile("^(.+) is not an? table$");
+
     private static final Pattern DEPTH = Pattern.compile("^Max expression depth limit of (\\d+) exceeded");
 
     private DuckDbErrors() {}
@@ -116,6 +118,9 @@ public final class DuckDbErrors {
         if (error.has("write-write conflict", "altered by a different", "conflict")) {
             return CommonError.CONFLICT;
         }
+        if (NO_TABLE.matcher(firstLine(error.message())).matches()) {
+            return CommonError.WRONG_STATE;
+        }
         boolean table = error.kind().equals("Table") || error.kind().equals("View");
         if (error.has("already exists")) {
             return table ? CommonError.DUPLICATE_TABLE : CommonError.DUPLICATE_OBJECT;
@@ -144,6 +149,9 @@ public final class DuckDbErrors {
         }
         if (error.has("Referenced table")) {
             return CommonError.UNDEFINED_TABLE;
+        }
+        if (error.has("from base table", "into base table", "update base table", "non-base table")) {
+            return CommonError.WRONG_STATE;
         }
         if (error.has("No function matches", "best candidate function", "Could not choose")) {
             return CommonError.UNDEFINED_FUNCTION;
@@ -226,7 +234,10 @@ public final class DuckDbErrors {
         if (code == CommonError.STATEMENT_TOO_COMPLEX) {
             return "an expression is nested more than " + depth(error) + " deep";
         }
-        return firstLine(error.message());
+        Matcher noTable = NO_TABLE.matcher(firstLine(error.message()));
+        return noTable.matches()
+                ? "\"" + noTable.group(1) + "\" is a view; only tables can be changed"
+                : firstLine(error.message());
     }
 
     private static String depth(DuckDbError error) {

@@ -1,0 +1,37 @@
+package io.forebay.engine.session;
+
+import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tables as one statement finds them: each is looked up once, so that all that is checked and done means the same. */
+final class Lookup {
+    private record Key(@Nullable String schema, String name) {}
+
+    private final WarehouseConnection connection;
+    private final Map<Key, Optional<Table>> found = new HashMap<>();
+
+    Lookup(WarehouseConnection connection) {
+        this.connection = connection;
+    }
+
+    Optional<Table> find(@Nullable String schema, String name) {
+        return found.computeIfAbsent(new Key(schema, name), key -> connection.find(key.schema(), key.name()));
+    }
+
+    /** Where a relation without a schema is made. */
+    String firstSchema() {
+        return connection.firstSchema();
+    }
+
+    /** The schema of what a statement changes or makes, given without one; empty for a temporary table. */
+    Optional<String> schema(String name, boolean creates) {
+        return creates
+                ? Optional.of(firstSchema())
+                : find(null, name).filter(table -> !table.temporary()).map(table -> table.name()
+                        .schema());
+    }
+}

@@ -1,0 +1,96 @@
+package io.forebay.server.portability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.contract.postgres.PostgresServer;
+import io.forebay.server.Server;
+import io.forebay.server.config.Keys;
+import io.forebay.server.config.Settings;
+import io.forebay.server.config.SettingsBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One script of DDL, COPY, copy jobs and questions, and one file of what it gives: the same on every warehouse. Run with
+ * {@code GOLDEN_WRITE} set to write what DuckDB gives now, and read the difference.
+ *
+ * <p>Against a server that runs already: {@code -Dforebay.portability.url=jdbc:postgresql://HOST:PORT/dev?user=forebay
+ * -Dforebay.portability.folder=DIR -Dforebay.portability.source=s3://BUCKET/}, where the folder is that bucket's, empty,
+ * and the server has an empty warehouse.
+ */
+@Timeout(120)
+class PortabilityIT {
+    private static final Path SCRIPT = Path.of("src/test/resources/io/forebay/server/portability/script.golden");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void givesTheSameOnDuckDb() throws Exception {
+        List<Step> steps = steps();
+        List<String> answers = onServer(settings().build(), steps);
+        if (System.getenv("GOLDEN_WRITE") != null) {
+            Files.writeString(SCRIPT, Step.write(steps, answers));
+        } else {
+            assertSame(steps, answers);
+        }
+    }
+
+    @Test
+    void givesTheSameOnPostgreSql() throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        List<Step> steps = steps();
+        Settings settings = settings()
+                .flag(Keys.WAREHOUSE, server.url(server.createDatabase()))
+                .build();
+        assertSame(steps, onServer(settings, steps));
+    }
+
+    @Test
+    void givesTheSameOnAServerThatRuns() throws Exception {
+        String url = System.getProperty("forebay.portability.url", "");
+        Assumptions.assumeFalse(url.isEmpty(), "no server is named");
+        List<Step> steps = steps();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            Lake lake = new Lake(Path.of(System.getProperty("forebay.portability.folder")));
+            String source = System.getProperty("forebay.portability.source", "s3://lake/");
+            assertSame(steps, new Script(connection, lake, source).run(steps));
+        }
+    }
+
+    private static List<Step> steps() throws IOException {
+        return Step.read(Files.readString(SCRIPT).strip());
+    }
+
+    private static void assertSame(List<Step> steps, List<String> answers) {
+        assertThat(Step.write(steps, answers))
+                .isEqualTo(Step.write(steps, steps.stream().map(Step::expected).toList()));
+    }
+
+    private SettingsBuilder settings() {
+        return Settings.builder(folder)
+                .flag(Keys.SQL_PORT, "0")
+                .flag(Keys.HTTP_PORT, "0")
+                .flag(Keys.BUCKETS, "lake=lake")
+                .flag(Keys.POLL_INTERVAL, "100ms");
+    }
+
+    private List<String> onServer(Settings settings, List<Step> steps) throws IOException, SQLException {
+        Files.createDirectories(folder.resolve("lake"));
+        Files.createDirectories(settings.data());
+        try (Server server = Server.start(settings);
+                Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/dev?user=forebay&sslmode=disable")) {
+            return new Script(connection, new Lake(folder.resolve("lake")), "s3://lake/").run(steps);
+        }
+    }
+}
