@@ -9,16 +9,25 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Deque;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real warehouse whose next commits end without a reply: first come, first served. Those by which a server takes numbers
- * for itself are not meant.
+ * and jobs for itself, or tells that it is there, are not meant.
  */
 public final class CommitFaults {
-    /** The last question before the commit of the numbers that a server takes. */
-    private static final String NUMBERS = "SELECT max(last_id) FROM forebay.counter";
+    /** The last statements before such commits. */
+    private static final List<String> OWN = List.of(
+            "SELECT max(last_id) FROM forebay.counter",
+            "UPDATE forebay.job_lease SET holder",
+            "UPDATE forebay.server",
+            "INSERT INTO forebay.server",
+            "DELETE FROM forebay.server",
+            "DELETE FROM forebay.job_signal",
+            "forebay.job_signal");
 
     private final Deque<Outcome> outcomes = new ConcurrentLinkedDeque<>();
 
@@ -72,15 +81,17 @@ public final class CommitFaults {
     }
 
     private WarehouseConnection around(WarehouseConnection connection) {
-        boolean[] numbers = {false};
+        String[] last = {""};
         return proxy(WarehouseConnection.class, connection, (method, arguments) -> {
-            if (method.getName().equals("prepare")) {
-                numbers[0] = String.valueOf(arguments[0]).startsWith(NUMBERS);
+            if (Set.of("prepare", "execute", "append").contains(method.getName())) {
+                last[0] = String.valueOf(arguments[0]);
             }
             if (method.getName().equals("load") && arguments[0] instanceof LoadBatch batch) {
                 load(batch);
             }
-            Outcome outcome = method.getName().equals("commit") && !numbers[0] ? outcomes.poll() : null;
+            Outcome outcome = method.getName().equals("commit") && OWN.stream().noneMatch(last[0]::startsWith)
+                    ? outcomes.poll()
+                    : null;
             if (outcome == null) {
                 return method.invoke(connection, arguments);
             }

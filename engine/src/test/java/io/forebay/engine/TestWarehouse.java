@@ -15,6 +15,10 @@ import io.forebay.warehouse.postgresql.PostgresWarehouseFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,21 @@ public final class TestWarehouse {
         public void afterAll(ExtensionContext context) {
             postgresql = before;
         }
+    }
+
+    /** Whether a transaction waits for another that is in its way, instead of failing at once. */
+    public static boolean waits() {
+        return postgresql;
+    }
+
+    /** A function that reads the server's files, which users may not call. */
+    public static String fileReader() {
+        return postgresql ? "pg_read_file" : "read_text";
+    }
+
+    /** A value of type VARBYTE. */
+    public static String varbyte(String hex) {
+        return postgresql ? "decode('" + hex + "', 'hex')" : "from_hex('" + hex + "')";
     }
 
     /** For tests of what only DuckDB has. @param what it is */
@@ -112,6 +131,22 @@ public final class TestWarehouse {
         drop(name);
         PostgresServer.shared().run("postgres", "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
         return name;
+    }
+
+    /** Returns when something waits for a lock there: on PostgreSQL alone, as DuckDB lets nothing wait. */
+    public static void awaitWaiting(Path folder) {
+        EngineFixture.await(() -> waiting(folder), () -> "nothing waits");
+    }
+
+    private static boolean waiting(Path folder) {
+        try (Connection connection = PostgresServer.shared().connect(database(folder));
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT 1 FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+            return found.next();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void drop(String database) {

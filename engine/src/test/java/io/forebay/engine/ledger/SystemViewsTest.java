@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.engine.EngineTest;
+import io.forebay.engine.TestWarehouse;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,11 +55,13 @@ class SystemViewsTest extends EngineTest {
                 "EXPLAIN ANALYZE DELETE FROM forebay.job"
             })
     void keepsUsersOutOfTheLedger(String sql) {
+        // PostgreSQL tells a name in quotes from one in other letters.
+        String nowhere = TestWarehouse.waits() && sql.contains("\"FOREBAY\"") ? "42P01" : "42501";
         engine.store.put("s3://lake/x", "1\n");
         assertThatThrownBy(() -> engine.run(sql))
                 .isInstanceOfSatisfying(
                         ForebayException.class,
-                        e -> assertThat(e.code().sqlState()).as(e.getMessage()).isIn("42501", "0A000"));
+                        e -> assertThat(e.code().sqlState()).as(e.getMessage()).isIn("42501", "0A000", nowhere));
         assertThat(engine.run("SELECT count(*) FROM sys_copy_job")).isEqualTo("0");
     }
 
@@ -97,6 +100,7 @@ class SystemViewsTest extends EngineTest {
                 "CREATE TABLE paths AS SELECT path FROM duckdb_databases"
             })
     void tellsNothingOfTheServersSettingsAndFiles(String sql) {
+        TestWarehouse.assumeDuckDb("views of its settings and files");
         assertThatThrownBy(() -> engine.run(sql))
                 .isInstanceOfSatisfying(
                         ForebayException.class,

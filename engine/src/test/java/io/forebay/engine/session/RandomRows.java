@@ -1,6 +1,7 @@
 package io.forebay.engine.session;
 
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.TestWarehouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -99,7 +100,7 @@ final class RandomRows {
             return "null";
         }
         String value = text.get().replace("'", "''");
-        return type.equals("varbyte") ? "from_hex('" + value + "')" : "'" + value + "'::" + type;
+        return type.equals("varbyte") ? TestWarehouse.varbyte(value) : "'" + value + "'::" + type;
     }
 
     private String small() {

@@ -107,7 +107,7 @@ class UnloadParquetTest {
     void tellsTheExtremesOfEachRowGroup() throws Exception {
         engine.run("UNLOAD ('SELECT i - 500 a, (i - 500) * 1.5::decimal(9,2) b, chr((65 + i % 26)::int) c,"
                 + " CASE WHEN i = 3 THEN ''NaN''::float8 ELSE i END d, null::int e, -0.0::float8 f"
-                + " FROM range(1000) r(i)') TO 's3://lake/p_' PARQUET");
+                + " FROM generate_series(0, 999) r(i)') TO 's3://lake/p_' PARQUET");
         assertThat(read(
                         "p_0000_part_00.parquet",
                         "SELECT path_in_schema, stats_min_value, stats_max_value, stats_null_count, num_values"
@@ -124,7 +124,8 @@ class UnloadParquetTest {
 
     @Test
     void endsRowGroupsAndFilesAtTheirSizes() throws Exception {
-        String query = "'SELECT i, md5(i::varchar) t, repeat(''x'', (i % 300)::int) u FROM range(400000) r(i)'";
+        String query =
+                "'SELECT i, md5(i::varchar) t, repeat(''x'', (i % 300)::int) u FROM generate_series(0, 399999) r(i)'";
         String right = "SELECT count(*) FROM $ WHERE md5(i::varchar) = t AND length(u) = i % 300";
         engine.run("UNLOAD (" + query + ") TO 's3://lake/one_' PARQUET");
         assertThat(read("one_0000_part_00.parquet", right)).isEqualTo("400000");
@@ -149,7 +150,7 @@ class UnloadParquetTest {
         for (int column = 0; column < 200; column++) {
             wide.append(", i c").append(column);
         }
-        engine.run("UNLOAD ('SELECT i % 3000 p, md5(i::varchar) t" + wide + " FROM range(6000) r(i)')"
+        engine.run("UNLOAD ('SELECT i % 3000 p, md5(i::varchar) t" + wide + " FROM generate_series(0, 5999) r(i)')"
                 + " TO 's3://lake/w' PARTITION BY (p) PARQUET");
         assertThat(objects.keys("w/")).hasSize(3000);
         assertThat(read(
@@ -164,7 +165,8 @@ class UnloadParquetTest {
 
     @Test
     void writesManyPartitionsAndRefusesWhatHasNoForm() throws Exception {
-        engine.run("UNLOAD ('SELECT i, i % 50 p FROM range(5000) r(i)') TO 's3://lake/m' PARTITION BY (p) PARQUET");
+        engine.run(
+                "UNLOAD ('SELECT i, i % 50 p FROM generate_series(0, 4999) r(i)') TO 's3://lake/m' PARTITION BY (p) PARQUET");
         assertThat(objects.keys("m/")).hasSize(50);
         assertThat(read("m/p=7/0000_part_00.parquet", "SELECT count(*), min(i), max(i) FROM $"))
                 .isEqualTo("100|7|4957");
