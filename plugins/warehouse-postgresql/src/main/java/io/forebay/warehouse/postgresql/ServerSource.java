@@ -2,6 +2,7 @@ package io.forebay.warehouse.postgresql;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.warehouse.postgresql.driver.KeptSockets;
 import io.forebay.warehouse.postgresql.driver.PostgresErrors;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -75,6 +76,7 @@ final class ServerSource implements DataSource {
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.SOCKET_FACTORY.set(properties, KeptSockets.class.getName());
         PGProperty.DISABLE_COLUMN_SANITISER.set(properties, true);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         if (!url.parameters().containsKey("connect_timeout")) {

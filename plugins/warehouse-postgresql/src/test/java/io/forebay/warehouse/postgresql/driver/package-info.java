@@ -1,0 +1,4 @@
+@NullMarked
+package io.forebay.warehouse.postgresql.driver;
+
+import org.jspecify.annotations.NullMarked;
