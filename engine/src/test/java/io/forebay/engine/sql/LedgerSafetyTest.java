@@ -1,9 +1,12 @@
 package io.forebay.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.SqlFeature;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -31,9 +34,17 @@ class LedgerSafetyTest {
             "--x\r");
 
     private final StatementParser parser = new StatementParser(new TestDialect());
+
+    /** For a warehouse for which all is written otherwise. */
+    private final StatementParser server = new StatementParser(new TestDialect(EnumSet.allOf(SqlFeature.class)));
     private final Random random = new Random(42);
 
     private void assertSeen(String sql) {
+        assertSeen(parser, sql);
+        assertSeen(server, sql);
+    }
+
+    private static void assertSeen(StatementParser parser, String sql) {
         List<Statement> statements;
         try {
             statements = parser.parse(sql);
@@ -148,6 +159,20 @@ class LedgerSafetyTest {
                 assertThat(name).as(sql).containsAnyOf("'", "$");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * from forebay.job_lease for update",
+                "select * from (select * from forebay.job for no key update) x",
+                "with w as (select * from forebay.job for share of job nowait) select * from w",
+                "select * from forebay.job FOR/**/KEY SHARE",
+                "explain select * from forebay.job for update skip locked",
+                "create table t as select * from forebay.job for update"
+            })
+    void letsNobodyHoldItsRows(String sql) {
+        assertThatThrownBy(() -> parser.parse(sql)).hasMessageContaining("not part of Redshift's SQL");
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class Rewriter {
         Brackets.check(tokens);
         functions.check(tokens);
         RelationGuard.check(tokens, refusedRelations);
+        LockGuard.check(tokens);
         for (RewriteRule rule : rules) {
             rule.apply(tokens, edits);
         }
