@@ -32,7 +32,7 @@ class RejectsIntoTest extends EngineTest {
     @Test
     void keepsEachBadRowWithAllThatIsKnownOfIt() {
         create("MAXERROR 5 REJECTS INTO bad");
-        assertThat(engine.columns("SELECT * FROM bad"))
+        assertThat(engine.columns("SELECT * FROM bad").replaceAll("\\([0-9]+\\)", ""))
                 .isEqualTo("reject_id bigint, job_id bigint, job_name character varying,"
                         + " file_name character varying, file_etag character varying, line_number bigint,"
                         + " position integer, error_code integer, error_message character varying,"
@@ -144,8 +144,8 @@ class RejectsIntoTest extends EngineTest {
         engine.run("DROP TABLE bad");
         create("REJECTS INTO bad");
         engine.run("COPY JOB DROP j");
-        engine.run("CREATE VIEW v AS SELECT * FROM bad");
-        assertFails(() -> create("REJECTS INTO v"), "UNDEFINED_OBJECT", "v is not");
+        engine.run("CREATE VIEW v AS SELECT DISTINCT * FROM bad");
+        assertFails(() -> create("REJECTS INTO v"), "WRONG_STATE", "v");
         engine.run("DROP VIEW v");
         engine.run("CREATE TABLE worse AS SELECT CAST(reject_id AS varchar(9)) AS reject_id, job_id, job_name,"
                 + " file_name, file_etag, line_number, position, error_code, error_message, column_name, raw_record,"
