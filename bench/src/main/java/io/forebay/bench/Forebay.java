@@ -3,6 +3,7 @@ package io.forebay.bench;
 import io.forebay.server.Server;
 import io.forebay.server.config.DataFolder;
 import io.forebay.server.config.Settings;
+import io.forebay.server.config.SettingsBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /** A server in this process, with bucket {@code lake} from a folder, and a connection over its wire. */
 final class Forebay implements AutoCloseable {
@@ -19,21 +21,32 @@ final class Forebay implements AutoCloseable {
     private final Server server;
     private final Connection connection;
 
+    private final String database;
+
     Forebay(Path data, Path lake) throws SQLException, IOException {
+        this(data, lake, Map.of(), "dev");
+    }
+
+    /** @param flags besides those that every benchmark has @param database of the warehouse */
+    Forebay(Path data, Path lake, Map<String, String> flags, String database) throws SQLException, IOException {
+        this.database = database;
         folder = DataFolder.open(data);
         folder.useForTemporaryFiles();
-        server = Server.start(Settings.builder()
+        SettingsBuilder settings = Settings.builder()
                 .flag("data", data.toString())
                 .flag("bucket", "lake=" + lake)
                 .flag("sql-port", "0")
-                .flag("http-port", "0")
-                .build());
+                .flag("http-port", "0");
+        flags.forEach(settings::flag);
+        server = Server.start(settings.build());
         connection = connect();
     }
 
     Connection connect() throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/dev?sslmode=disable", "forebay", "");
+                "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/" + database + "?sslmode=disable",
+                "forebay",
+                "");
     }
 
     void run(String sql) throws SQLException {

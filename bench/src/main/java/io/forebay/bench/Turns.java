@@ -8,11 +8,14 @@ import java.util.Locale;
 
 /** Contenders that run in turn, A B C A B C …, so that a machine that slows down slows them all. */
 final class Turns {
-    /** What is timed; preparations are not. */
+    /** What is timed; what comes before and behind is not. */
     interface Contender {
         void prepare() throws Exception;
 
         void run() throws Exception;
+
+        /** Throws when the run has not done what it should have. */
+        default void check() throws Exception {}
     }
 
     private static final OperatingSystemMXBean CPU =
@@ -54,6 +57,7 @@ final class Turns {
         each.contender.run();
         double took = (System.nanoTime() - start) / 1e9;
         double cpu = (CPU.getProcessCpuTime() - cpuStart) / 1e9;
+        each.contender.check();
         if (turn > 0) {
             each.seconds.add(took);
             each.cpu.add(cpu);
