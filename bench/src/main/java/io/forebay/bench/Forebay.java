@@ -44,9 +44,7 @@ final class Forebay implements AutoCloseable {
 
     Connection connect() throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/" + database + "?sslmode=disable",
-                "forebay",
-                "");
+                "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/" + database + "?sslmode=disable", "forebay", "");
     }
 
     void run(String sql) throws SQLException {

@@ -95,8 +95,7 @@ final class PostgresBench {
                 0,
                 ValueRules.DEFAULT,
                 Set.of());
-        try (Warehouse warehouse =
-                        new PostgresWarehouseFactory().open(URI.create(server.url(database)), Map.of());
+        try (Warehouse warehouse = new PostgresWarehouseFactory().open(URI.create(server.url(database)), Map.of());
                 WarehouseConnection connection = warehouse.connect()) {
             Table table = connection.load(null, "sales");
             LoadBatch batch = new LoadBatch(1, table, table.columns(), options, List.of());

@@ -66,10 +66,14 @@ final class Psql {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment()
                 .putAll(Map.of(
-                        "PGHOST", "127.0.0.1",
-                        "PGPORT", String.valueOf(port),
-                        "PGUSER", "postgres",
-                        "PGDATABASE", database));
+                        "PGHOST",
+                        "127.0.0.1",
+                        "PGPORT",
+                        String.valueOf(port),
+                        "PGUSER",
+                        "postgres",
+                        "PGDATABASE",
+                        database));
         int code = builder.start().waitFor();
         if (code != 0) {
             throw new IllegalStateException(command + " ended with " + code);
