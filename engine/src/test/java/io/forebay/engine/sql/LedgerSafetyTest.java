@@ -37,6 +37,7 @@ class LedgerSafetyTest {
 
     /** For a warehouse for which all is written otherwise. */
     private final StatementParser server = new StatementParser(new TestDialect(EnumSet.allOf(SqlFeature.class)));
+
     private final Random random = new Random(42);
 
     private void assertSeen(String sql) {
