@@ -62,7 +62,7 @@ class LedgerMigrationTest {
         assertThat(rows("SELECT version FROM forebay.format")).isEqualTo("3");
         assertThat(rows("SELECT count(*) FROM forebay.done")).isEqualTo("0");
         assertThat(rows("SELECT description FROM forebay.flyway_schema_history ORDER BY installed_rank"))
-                .isEqualTo("<< Flyway Schema Creation >>\nledger\nviews");
+                .isEqualTo("<< Flyway Schema Creation >>\nledger\nfunctions\nviews");
     }
 
     @Test
@@ -104,7 +104,7 @@ class LedgerMigrationTest {
             servers.shutdownNow();
         }
         assertThat(rows("SELECT count(*) FROM forebay.flyway_schema_history WHERE success"))
-                .isEqualTo("3");
+                .isEqualTo("4");
         assertThat(rows("SELECT count(*) FROM forebay.counter")).isEqualTo("1");
     }
 
