@@ -113,7 +113,8 @@ class FullDiskIT {
                         folder.resolve("data").toString(),
                         folder.resolve("lake").toString(),
                         "",
-                        "0")
+                        "0",
+                        "")
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("server.log").toFile()))
                 .start();
