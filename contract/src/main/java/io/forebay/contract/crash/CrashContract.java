@@ -29,7 +29,7 @@ public abstract class CrashContract extends Crashes {
         try (ServerProcess server = start("", 0)) {
             createJob(server);
         }
-        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+        for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
             try (ServerProcess server = start(step, occurrence)) {
                 addUntilItEnds(server, lake, "in/a" + occurrence);
             }
@@ -69,7 +69,7 @@ public abstract class CrashContract extends Crashes {
             server.sql().run("COPY JOB RUN landing");
         }
         int version = 0;
-        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+        for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
             try (ServerProcess server = start(step, occurrence)) {
                 version = overwriteUntilItEnds(server, lake, files, version);
             }
@@ -90,7 +90,7 @@ public abstract class CrashContract extends Crashes {
         try (ServerProcess server = start("", 0)) {
             createJob(server, " ON DUPLICATE CONTENT SKIP");
         }
-        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+        for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
             try (ServerProcess server = start(step, occurrence)) {
                 long end = System.nanoTime() + LIMIT.toNanos();
                 while (server.running()) {

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class Crashes {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** How often a server is killed at the same step before it may finish. */
+    static final int OCCURRENCES = Integer.getInteger("forebay.crash.occurrences", 1);
+
     static final Duration BETWEEN_FILES = Duration.ofMillis(3);
 
     @TempDir

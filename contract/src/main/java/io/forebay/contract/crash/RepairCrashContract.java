@@ -22,7 +22,7 @@ public abstract class RepairCrashContract extends Crashes {
                             + " JOB CREATE landing AUTO ON TRIGGER MANIFEST 's3://lake/m/*.manifest'");
         }
         int manifests = 0;
-        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+        for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
             try (ServerProcess server = start(step, occurrence)) {
                 long end = System.nanoTime() + LIMIT.toNanos();
                 while (server.running()) {
@@ -234,7 +234,7 @@ public abstract class RepairCrashContract extends Crashes {
         try (ServerProcess server = start("", 0)) {
             createJob(server, " AFTER LOAD " + after);
         }
-        for (int occurrence = 1; occurrence <= 2; occurrence++) {
+        for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
             try (ServerProcess server = start(step, occurrence)) {
                 addUntilItEnds(server, lake, "in/a" + occurrence);
             }
