@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Engines on one warehouse with the same bucket, as servers of one warehouse would be. */
 public final class TwoServers implements AutoCloseable {
+    private static final String TAKE_OVER = "UPDATE forebay.job_lease SET holder = $1, fence = fence + 1";
+
     public final MemoryObjectStore store = new MemoryObjectStore("lake");
     private final Warehouse warehouse;
     private final JobSettings settings;
@@ -76,6 +78,7 @@ public final class TwoServers implements AutoCloseable {
         private final Session session;
         private volatile String name = "";
         private volatile boolean silent;
+        private volatile @Nullable Runnable meanwhile;
         private volatile boolean cutOff;
         private volatile @Nullable LoadStep halt;
         private final CountDownLatch halted = new CountDownLatch(1);
@@ -117,6 +120,11 @@ public final class TwoServers implements AutoCloseable {
 
         private WarehouseConnection around(WarehouseConnection connection) {
             return proxy(WarehouseConnection.class, connection, (self, method, arguments) -> {
+                Runnable first = meanwhile;
+                if (first != null && arguments != null && String.valueOf(arguments[0]).startsWith(TAKE_OVER)) {
+                    meanwhile = null;
+                    first.run();
+                }
                 if (silent && arguments != null && String.valueOf(arguments[0]).startsWith("UPDATE forebay.server")) {
                     throw new ForebayException(CommonError.CONNECTION_LOST, "paused");
                 }
@@ -141,6 +149,11 @@ public final class TwoServers implements AutoCloseable {
                         return last[0].equals(expected);
                     },
                     () -> sql + " gave " + last[0] + ", not " + expected);
+        }
+
+        /** Done once, in the transaction in which it next alters or drops a job, before anything of that. */
+        public void meanwhile(Runnable work) {
+            meanwhile = work;
         }
 
         /** Whether the others hear nothing of it. */

@@ -306,16 +306,14 @@ public final class Jobs implements AutoCloseable {
     public synchronized void redefine(Change change) {
         JobRecord before = change.before();
         if (!record(before.name()).equals(before)) {
-            throw new ForebayException(
-                            CommonError.CONFLICT, "copy job \"" + before.name() + "\" was altered by somebody else")
-                    .withHint("Look at it with COPY JOB SHOW " + before.name() + ", and alter it again if need be.");
+            throw JobLedger.altered(before.name());
         }
         Entry entry = entries.get(before.name());
         if (entry != null) {
             entry.worker.retire();
         }
         try {
-            jobLedger.redefine(change.after(), change.baseline());
+            jobLedger.redefine(before, change.after(), change.baseline());
         } catch (RuntimeException e) {
             takeUpAgain(before, e);
             throw e;
@@ -521,7 +519,7 @@ public final class Jobs implements AutoCloseable {
     /** Also of a job that {@link #start} could not take up, because its bucket is missing for example. */
     private JobRecord record(String name) {
         Entry entry = entries.get(name);
-        return entry != null
+        return entry != null && !shared.peers().leases().shared()
                 ? entry.job
                 : jobLedger.list().stream()
                         .filter(job -> job.name().equals(name))

@@ -8,11 +8,11 @@ import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs in the ledger. A change is a row that is added; each method commits its own transaction, and finds out what became of it when the reply is lost. Thread-safe. */
@@ -24,7 +24,6 @@ public final class JobLedger {
     private static final TableName MESSAGE = new TableName(Ledger.SCHEMA, "job_message");
     private static final int MAX_MESSAGE = 512;
     private static final int ATTEMPTS = 20;
-    private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private final Warehouse warehouse;
     private final Ledger ledger;
@@ -112,7 +111,7 @@ public final class JobLedger {
             connection.append(STATE, List.of(state(job, changeId, false)));
             record(connection, job, baseline);
         };
-        write(work, changeId, "COPY JOB CREATE " + job.name());
+        write(work, () -> changeId, "COPY JOB CREATE " + job.name());
     }
 
     private void record(WarehouseConnection connection, JobRecord job, ListedObjects baseline) {
@@ -135,19 +134,38 @@ public final class JobLedger {
     /**
      * Records what the job does from now on; its history stays.
      *
+     * @param before the job as it is
      * @param job with a definition of a new change id
      * @param baseline objects that the job does not load, because the definition before did not ask for them and they
      *     are there already; none that the ledger knows
+     * @throws ForebayException CONFLICT when somebody else has altered the job meanwhile
      */
-    public void redefine(JobRecord job, ListedObjects baseline) {
-        long changeId = job.definition().changeId();
-        Consumer<WarehouseConnection> work = connection -> {
-            takeOver(connection, job, leases.next(job.auto()), "");
+    public void redefine(JobRecord before, JobRecord job, ListedObjects baseline) {
+        Consumer<WarehouseConnection> takeOver =
+                connection -> takeOver(connection, job, leases.next(job.auto()), "");
+        change("JOB ALTER " + job.name(), takeOver, (connection, changeId) -> {
+            checkUnaltered(connection, before);
             connection.append(DEFINITION, List.of(definition(job)));
             connection.append(STATE, List.of(state(job, changeId, false)));
             record(connection, job, baseline);
-        };
-        write(work, changeId, "JOB ALTER " + job.name());
+        });
+    }
+
+    private static void checkUnaltered(WarehouseConnection connection, JobRecord before) {
+        try (Query query = connection.prepare("SELECT change_id, is_auto FROM forebay.current_job WHERE job_id = $1");
+                Rows rows = query.execute(List.of(before.id()))) {
+            if (!rows.next()
+                    || rows.longAt(0) != before.definition().changeId()
+                    || rows.booleanAt(1) != before.auto()) {
+                throw altered(before.name());
+            }
+        }
+    }
+
+    /** That a job is not what it was when the change began. */
+    public static ForebayException altered(String name) {
+        return new ForebayException(CommonError.CONFLICT, "copy job \"" + name + "\" was altered by somebody else")
+                .withHint("Look at it with COPY JOB SHOW " + name + ", and alter it again if need be.");
     }
 
     private List<@Nullable Object> definition(JobRecord job) {
@@ -166,23 +184,19 @@ public final class JobLedger {
 
     /** Records whether the job is automatic from now on. */
     public void alter(JobRecord job) {
-        long changeId = ledger.ids().newest();
-        Consumer<WarehouseConnection> work = connection -> {
-            takeOver(connection, job, leases.next(job.auto()), " AND holder <> '" + leases.holder() + "'");
-            connection.append(STATE, List.of(state(job, changeId, false)));
-        };
-        write(work, changeId, "COPY JOB ALTER " + job.name());
+        String unlessMine = " AND holder <> '" + leases.holder() + "'";
+        change(
+                "COPY JOB ALTER " + job.name(),
+                connection -> takeOver(connection, job, leases.next(job.auto()), unlessMine),
+                (connection, changeId) -> connection.append(STATE, List.of(state(job, changeId, false))));
     }
 
     /** Records that the job is no more. */
     public void drop(JobRecord job) {
-        long changeId = ledger.ids().newest();
-        Consumer<WarehouseConnection> work = connection -> {
-            takeOver(connection, job, "", "");
+        change("COPY JOB DROP " + job.name(), connection -> takeOver(connection, job, "", ""), (connection, changeId) -> {
             OwedFiles.forgetAll(connection, job.id());
             connection.append(STATE, List.of(state(job, changeId, true)));
-        };
-        write(work, changeId, "COPY JOB DROP " + job.name());
+        });
     }
 
     /**
@@ -206,19 +220,36 @@ public final class JobLedger {
         }
     }
 
-    /** Repeats what a transaction of another server, or a load of the job that ends, came before. */
-    private void write(Consumer<WarehouseConnection> work, long changeId, String what) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                ledger.write(work, () -> changed(changeId), what);
-                return;
-            } catch (ForebayException e) {
-                if (!e.is(CommonError.CONFLICT) || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-            Pause.of(BETWEEN);
+    private interface Change {
+        void make(WarehouseConnection connection, long changeId);
+    }
+
+    /** @param takeOver comes first: whoever holds the counter's row must not wait for a job's */
+    private void change(String what, Consumer<WarehouseConnection> takeOver, Change change) {
+        long[] changeId = {0};
+        Consumer<WarehouseConnection> work = connection -> {
+            takeOver.accept(connection);
+            changeId[0] = next(connection);
+            change.make(connection, changeId[0]);
+        };
+        write(work, () -> changeId[0], what);
+    }
+
+    /**
+     * The number of a change. Where there are several servers it is taken in the change's own transaction, which no other
+     * change can commit beside: the one that commits last has the greatest, whichever began first.
+     */
+    private long next(WarehouseConnection connection) {
+        if (!leases.shared()) {
+            return ledger.ids().newest();
         }
+        connection.execute("UPDATE forebay.counter SET last_id = last_id + 1");
+        return LedgerSchema.firstLong(connection, "SELECT max(last_id) FROM forebay.counter");
+    }
+
+    /** Repeats what a transaction of another server, or a load of the job that ends, came before. */
+    private void write(Consumer<WarehouseConnection> work, LongSupplier changeId, String what) {
+        Again.whileInConflict(ATTEMPTS, () -> ledger.write(work, () -> changed(changeId.getAsLong()), what));
     }
 
     /** Adds a line to {@code sys_copy_job_info}. */

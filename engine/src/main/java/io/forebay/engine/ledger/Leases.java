@@ -48,10 +48,10 @@ public final class Leases {
         this.ledger = ledger;
         this.time = time;
         this.holder = name.toString();
-        this.predecessors = new Predecessors(warehouse, ledger, name);
         this.host = host;
         this.now = warehouse.dialect().now();
         this.expulsion = new Expulsion(warehouse);
+        this.predecessors = new Predecessors(warehouse, ledger, expulsion, name);
         this.steadiness = new Steadiness(time, System::nanoTime);
     }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -28,24 +27,13 @@ final class LedgerSchema {
 
     private static final Logger log = LoggerFactory.getLogger(LedgerSchema.class);
     private static final int ATTEMPTS = 20;
-    private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final Pattern LIVE = Pattern.compile("\\$\\{live:([a-z_]+)}");
 
     private LedgerSchema() {}
 
     /** Several servers may do this at once. */
     static void create(Warehouse warehouse, Instant now) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                createOnce(warehouse, now);
-                return;
-            } catch (ForebayException e) {
-                if (!e.is(CommonError.CONFLICT) || attempt == ATTEMPTS) {
-                    throw e;
-                }
-                Pause.of(BETWEEN);
-            }
-        }
+        Again.whileInConflict(ATTEMPTS, () -> createOnce(warehouse, now));
     }
 
     /** A newer ledger is refused before anything is done to it. */

@@ -15,28 +15,34 @@ import org.slf4j.LoggerFactory;
  */
 final class Predecessors {
     private static final Logger log = LoggerFactory.getLogger(Predecessors.class);
+    private static final int ATTEMPTS = 20;
 
     private final Warehouse warehouse;
     private final Ledger ledger;
+    private final Expulsion expulsion;
     private final ServerName self;
 
-    Predecessors(Warehouse warehouse, Ledger ledger, ServerName self) {
+    Predecessors(Warehouse warehouse, Ledger ledger, Expulsion expulsion, ServerName self) {
         this.warehouse = warehouse;
         this.ledger = ledger;
+        this.expulsion = expulsion;
         this.self = self;
     }
 
     /** Ends what they have open and gives their jobs free: the fence of each stays until somebody takes it. */
     void bury() {
         for (String name : names()) {
-            warehouse.expel(name);
-            ledger.write(connection -> {
-                long jobs = connection.execute(
-                        "UPDATE forebay.job_lease SET holder = '', checks = checks + 1 WHERE holder = $1", name);
-                connection.execute("DELETE FROM forebay.server WHERE holder = $1", name);
-                log.info("this server was here before and did not leave server={} jobs={}", name, jobs);
-            });
+            expulsion.of(name);
+            Again.whileInConflict(ATTEMPTS, () -> ledger.write(connection -> bury(connection, name)));
         }
+    }
+
+    /** Another server may take the jobs over at the same time. */
+    private static void bury(WarehouseConnection connection, String name) {
+        long jobs = connection.execute(
+                "UPDATE forebay.job_lease SET holder = '', checks = checks + 1 WHERE holder = $1", name);
+        connection.execute("DELETE FROM forebay.server WHERE holder = $1", name);
+        log.info("this server was here before and did not leave server={} jobs={}", name, jobs);
     }
 
     private List<String> names() {

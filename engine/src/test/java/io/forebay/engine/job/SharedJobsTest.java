@@ -1,6 +1,7 @@
 package io.forebay.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.TwoServers;
@@ -177,5 +178,28 @@ class SharedJobsTest {
         assertThat(servers.expelled).containsExactly(before);
         assertThat(first.run("SELECT count(*) FROM forebay.server WHERE holder = '" + before + "'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void theAlterThatCommitsLastCountsWhicheverBeganFirst() {
+        start(Duration.ofMillis(100), LONG);
+        first.run(COPY + "JOB CREATE j AUTO OFF");
+        first.meanwhile(() -> {
+            second.run("COPY JOB ALTER j AUTO ON");
+            second.run("COPY JOB ALTER j AUTO OFF");
+        });
+        first.run("COPY JOB ALTER j AUTO ON");
+        assertThat(second.run("SELECT is_auto FROM sys_copy_job")).isEqualTo("1");
+    }
+
+    @Test
+    void refusesADefinitionForAJobThatWasAlteredMeanwhile() {
+        start(Duration.ofMillis(100), LONG);
+        first.run(COPY + "JOB CREATE j");
+        first.meanwhile(() -> second.run(COPY + "MAXERROR 3 JOB ALTER j"));
+        assertThatThrownBy(() -> first.run(COPY + "MAXERROR 5 JOB ALTER j"))
+                .hasMessage("copy job \"j\" was altered by somebody else");
+        assertThat(second.run("SELECT count(*) FROM forebay.current_job WHERE copy_text LIKE '%MAXERROR 3%'"))
+                .isEqualTo("1");
     }
 }

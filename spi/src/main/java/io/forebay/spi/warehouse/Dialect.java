@@ -50,11 +50,6 @@ public interface Dialect {
         return false;
     }
 
-    /** The schemas (lower case) of the engine itself, where nothing that a user writes may go. */
-    default Set<String> engineSchemas() {
-        return Set.of();
-    }
-
     /** The names (lower case) of the engine's own views that show its settings or where its files lie. */
     Set<String> refusedRelations();
 
