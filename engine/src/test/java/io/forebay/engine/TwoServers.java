@@ -121,7 +121,9 @@ public final class TwoServers implements AutoCloseable {
         private WarehouseConnection around(WarehouseConnection connection) {
             return proxy(WarehouseConnection.class, connection, (self, method, arguments) -> {
                 Runnable first = meanwhile;
-                if (first != null && arguments != null && String.valueOf(arguments[0]).startsWith(TAKE_OVER)) {
+                if (first != null
+                        && arguments != null
+                        && String.valueOf(arguments[0]).startsWith(TAKE_OVER)) {
                     meanwhile = null;
                     first.run();
                 }

@@ -141,8 +141,7 @@ public final class JobLedger {
      * @throws ForebayException CONFLICT when somebody else has altered the job meanwhile
      */
     public void redefine(JobRecord before, JobRecord job, ListedObjects baseline) {
-        Consumer<WarehouseConnection> takeOver =
-                connection -> takeOver(connection, job, leases.next(job.auto()), "");
+        Consumer<WarehouseConnection> takeOver = connection -> takeOver(connection, job, leases.next(job.auto()), "");
         change("JOB ALTER " + job.name(), takeOver, (connection, changeId) -> {
             checkUnaltered(connection, before);
             connection.append(DEFINITION, List.of(definition(job)));
@@ -193,10 +192,13 @@ public final class JobLedger {
 
     /** Records that the job is no more. */
     public void drop(JobRecord job) {
-        change("COPY JOB DROP " + job.name(), connection -> takeOver(connection, job, "", ""), (connection, changeId) -> {
-            OwedFiles.forgetAll(connection, job.id());
-            connection.append(STATE, List.of(state(job, changeId, true)));
-        });
+        change(
+                "COPY JOB DROP " + job.name(),
+                connection -> takeOver(connection, job, "", ""),
+                (connection, changeId) -> {
+                    OwedFiles.forgetAll(connection, job.id());
+                    connection.append(STATE, List.of(state(job, changeId, true)));
+                });
     }
 
     /**
