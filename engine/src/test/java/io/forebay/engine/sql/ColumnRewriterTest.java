@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,5 +105,17 @@ class ColumnRewriterTest {
         }
         ForebayException error = catchThrowableOfType(ForebayException.class, () -> rewritten(sql + " from t"));
         assertThat(error).hasMessageContaining("split it into subqueries");
+    }
+
+    @Test
+    @Timeout(10)
+    void knowsNoColumnsThatDoubleWithEachQuery() {
+        StringBuilder sql = new StringBuilder("with w0 as (select * from t)");
+        for (int i = 1; i < 30; i++) {
+            sql.append(", w" + i + " as (select * from w" + (i - 1) + " x, w" + (i - 1) + " y)");
+        }
+        ForebayException error = catchThrowableOfType(
+                ForebayException.class, () -> rewritten(sql + " select * from w29 qualify count(*) over () > 1"));
+        assertThat(error).hasMessageStartingWith("QUALIFY beside * needs columns that are known");
     }
 }

@@ -2,6 +2,7 @@ package io.forebay.engine.sql.outline;
 
 import io.forebay.engine.sql.text.Near;
 import io.forebay.engine.sql.text.Token;
+import io.forebay.spi.warehouse.TableDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The names of the columns that relations and queries of one statement have. */
 public final class Columns {
     private static final int DEEPEST = 32;
+    /** A star over a WITH query over another may double what each lists: more than a table can have is not known. */
+    private static final int MOST = TableDefinition.MAX_COLUMNS;
 
     /** Looks a table or view up. */
     public interface Tables {
@@ -121,6 +124,9 @@ public final class Columns {
             } else {
                 names.add(name == null ? "" : name);
             }
+            if (names.size() > MOST) {
+                return Optional.empty();
+            }
         }
         return Optional.of(names);
     }
@@ -150,6 +156,9 @@ public final class Columns {
                     return Optional.empty();
                 }
                 names.get().forEach(name -> columns.add(new Star(alias, name)));
+            }
+            if (columns.size() > MOST) {
+                return Optional.empty();
             }
         }
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
