@@ -79,7 +79,8 @@ public final class Engine implements AutoCloseable {
         warehouse.register(unloads.table());
         Ledger ledger = Ledger.open(warehouse, context.clock());
         Loader loader = new Loader(warehouse, ledger, plugins.stores(), plugins.formats(), running, context);
-        StatementParser parser = new StatementParser(warehouse.dialect());
+        StatementParser parser =
+                new StatementParser(warehouse.dialect(), warehouse.staging().isPresent());
         Jobs jobs = Jobs.of(
                 warehouse,
                 ledger,

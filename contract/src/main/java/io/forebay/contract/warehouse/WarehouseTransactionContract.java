@@ -84,9 +84,28 @@ public abstract class WarehouseTransactionContract extends WarehouseContract {
         assertThat(value("SELECT 1")).isEqualTo(1L);
     }
 
+    /** Whether a unique index is kept; without one, what must be there once is kept so by the jobs' leases. */
+    protected boolean keepsKeysUnique() {
+        return true;
+    }
+
+    /** Where no index is kept, asking for one is no error and changes nothing. */
+    private boolean indexIsIgnored() {
+        connection.execute("CREATE UNIQUE INDEX t_a ON t (a)");
+        if (keepsKeysUnique()) {
+            return false;
+        }
+        connection.execute("INSERT INTO t VALUES (7)");
+        connection.execute("INSERT INTO t VALUES (7)");
+        assertThat(rows("SELECT a FROM t")).hasSize(2);
+        return true;
+    }
+
     @Test
     void letsOneOfTwoWithTheSameUniqueKeyCommit() {
-        connection.execute("CREATE UNIQUE INDEX t_a ON t (a)");
+        if (indexIsIgnored()) {
+            return;
+        }
         try (WarehouseConnection other = warehouse.connect()) {
             connection.begin();
             connection.execute("INSERT INTO t VALUES (7)");
@@ -141,7 +160,9 @@ public abstract class WarehouseTransactionContract extends WarehouseContract {
 
     @Test
     void endsTheConnectionAfterARefusedCommit() {
-        connection.execute("CREATE UNIQUE INDEX t_a ON t (a)");
+        if (indexIsIgnored()) {
+            return;
+        }
         connection.begin();
         connection.execute("INSERT INTO t VALUES (7)");
         try (WarehouseConnection other = warehouse.connect()) {

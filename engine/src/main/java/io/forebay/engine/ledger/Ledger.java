@@ -58,7 +58,15 @@ public final class Ledger {
 
     /** Records a load that succeeds when the connection's transaction commits. */
     public void recordLoad(WarehouseConnection connection, LoadRecord load, Collection<FileRecord> files) {
-        long rows = files.stream().mapToLong(FileRecord::rows).sum();
+        recordLoad(
+                connection,
+                load,
+                files,
+                files.stream().mapToLong(FileRecord::rows).sum());
+    }
+
+    /** @param rows of all files, where those of each may not be known */
+    public void recordLoad(WarehouseConnection connection, LoadRecord load, Collection<FileRecord> files, long rows) {
         long errors = files.stream().mapToLong(FileRecord::errors).sum();
         connection.append(LOAD, List.of(loadRow(load, "completed", rows, objects(files), errors)));
         List<List<@Nullable Object>> fileRows = new ArrayList<>(files.size());

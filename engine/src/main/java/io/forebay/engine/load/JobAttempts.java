@@ -149,7 +149,7 @@ final class JobAttempts {
             Contents contents) {
         try {
             LoadErrors.record(connection, ledger, load, attempt.rejected());
-            ledger.recordLoad(connection, load, attempt.files());
+            ledger.recordLoad(connection, load, attempt.files(), attempt.rows());
             KeptRejects.keep(connection, ledger.ids(), task, load, attempt, changed);
             changed.record(connection, task.objects());
             contents.record(connection, task, changed);

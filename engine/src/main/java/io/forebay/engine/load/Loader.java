@@ -45,7 +45,7 @@ public final class Loader {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.stores = stores;
-        this.pass = new Pass(stores, formats, running, context);
+        this.pass = new Pass(stores, formats, running, context, warehouse.staging());
         this.context = context;
         this.changes = new Changes(warehouse);
         this.files = new JobFiles(warehouse, ledger, context.clock());

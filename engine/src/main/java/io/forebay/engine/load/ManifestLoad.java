@@ -143,7 +143,7 @@ final class ManifestLoad {
     private void commit(WarehouseConnection connection, LoadTask task, LoadRecord load, Named named, Attempt attempt) {
         try {
             LoadErrors.record(connection, ledger, load, attempt.rejected());
-            ledger.recordLoad(connection, load, attempt.files());
+            ledger.recordLoad(connection, load, attempt.files(), attempt.rows());
             Changed none = Changed.of(changes, jobFiles, task);
             KeptRejects.keep(connection, ledger.ids(), task, load, attempt, none);
             jobFiles.forget(connection, task.jobId(), named.again().keySet());

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of one batch: hands its objects to the threads that ask, counts, and applies the {@link ErrorRule}. A thread
  * takes the next object; when all are taken it helps with one that has parts left.
  */
-final class ObjectReads implements RowSource, AutoCloseable {
+final class ObjectReads implements RowSource, LoadProgress, AutoCloseable {
     private static final String CANCELLED = "canceling statement due to user request";
     private static final int STORE_IS_AWAY = 4;
 
@@ -265,8 +265,8 @@ final class ObjectReads implements RowSource, AutoCloseable {
         read.add(count);
     }
 
-    /** Ends the load soon with CANCELLED; from any thread. */
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
         closeReads();
         synchronized (this) {
@@ -292,8 +292,8 @@ final class ObjectReads implements RowSource, AutoCloseable {
         }
     }
 
-    /** Rows given to the warehouse so far. */
-    long rows() {
+    @Override
+    public long rows() {
         return rows.get();
     }
 
@@ -302,12 +302,13 @@ final class ObjectReads implements RowSource, AutoCloseable {
         return readers.newColumns();
     }
 
-    long errors() {
+    @Override
+    public long errors() {
         return errors.get();
     }
 
-    /** Objects opened so far. */
-    synchronized int started() {
+    @Override
+    public synchronized int started() {
         return next;
     }
 

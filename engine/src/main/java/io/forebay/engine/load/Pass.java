@@ -10,15 +10,18 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.store.MasterKey;
+import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.LoadBatch;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One pass over the files of a load inside a transaction that the caller has opened and will end. */
 final class Pass {
@@ -26,12 +29,17 @@ final class Pass {
     private final Formats formats;
     private final RunningLoads running;
     private final LoadContext context;
+    private final @Nullable ObjectPass objects;
 
-    Pass(Stores stores, Formats formats, RunningLoads running, LoadContext context) {
+    /** @param staging of a warehouse that reads objects itself */
+    Pass(Stores stores, Formats formats, RunningLoads running, LoadContext context, Optional<ObjectUri> staging) {
         this.stores = stores;
         this.formats = formats;
         this.running = running;
         this.context = context;
+        this.objects = staging.map(prefix ->
+                        new ObjectPass(new Staging(stores, prefix, context.clock()), stores, running, context))
+                .orElse(null);
     }
 
     Formats formats() {
@@ -64,6 +72,9 @@ final class Pass {
      */
     Attempt run(WarehouseConnection connection, LoadTask task, CopyBinding binding, LoadRecord load, ErrorRule rule)
             throws LoadFailure {
+        if (objects != null) {
+            return objects.run(connection, task, binding, load);
+        }
         CopyCommand command = task.command();
         LoadBatch batch =
                 new LoadBatch(task.id(), binding.table(), binding.filled(), command.options(), task.objects());

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The loads that run now: what {@code sys_load_history} shows as running. Thread-safe. */
 public final class RunningLoads {
-    private record Running(LoadRecord load, List<StoredObject> objects, ObjectReads reads) {}
+    private record Running(LoadRecord load, List<StoredObject> objects, LoadProgress progress) {}
 
     private final Map<Long, Running> running = new ConcurrentHashMap<>();
 
-    void add(LoadRecord load, List<StoredObject> objects, ObjectReads reads) {
-        running.put(load.id(), new Running(load, objects, reads));
+    void add(LoadRecord load, List<StoredObject> objects, LoadProgress progress) {
+        running.put(load.id(), new Running(load, objects, progress));
     }
 
     void remove(LoadRecord load) {
@@ -32,13 +32,13 @@ public final class RunningLoads {
     public void cancel(long queryId) {
         Running load = running.get(queryId);
         if (load != null) {
-            load.reads.cancel();
+            load.progress.cancel();
         }
     }
 
     /** Asks what the job loads to end soon; its query id changes from one attempt to the next. */
     public void cancelJob(long jobId) {
-        running.values().stream().filter(load -> load.load.jobId() == jobId).forEach(load -> load.reads.cancel());
+        running.values().stream().filter(load -> load.load.jobId() == jobId).forEach(load -> load.progress.cancel());
     }
 
     /** The job's load that runs now: its query id, and whether the object is in it; empty when none runs. */
@@ -59,7 +59,7 @@ public final class RunningLoads {
     public record OfJob(long queryId, boolean has) {}
 
     public void cancelAll() {
-        running.values().forEach(load -> load.reads.cancel());
+        running.values().forEach(load -> load.progress.cancel());
     }
 
     /** The live table {@code running_load}. */
@@ -92,7 +92,7 @@ public final class RunningLoads {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Running each : running.values()) {
             LoadRecord load = each.load;
-            int scanned = each.reads.started();
+            int scanned = each.progress.started();
             rows.add(List.of(
                     load.id(),
                     load.jobId(),
@@ -104,12 +104,12 @@ public final class RunningLoads {
                     load.source(),
                     load.format(),
                     load.started(),
-                    each.reads.rows(),
+                    each.progress.rows(),
                     (long) each.objects.size(),
                     bytes(each.objects),
                     (long) scanned,
                     bytes(each.objects.subList(0, scanned)),
-                    each.reads.errors()));
+                    each.progress.errors()));
         }
         return rows;
     }

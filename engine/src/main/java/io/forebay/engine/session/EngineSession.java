@@ -229,6 +229,10 @@ final class EngineSession implements Session {
         return running;
     }
 
+    Warehouse warehouse() {
+        return shared.warehouse();
+    }
+
     Jobs jobs() {
         return shared.jobs();
     }
@@ -247,13 +251,21 @@ final class EngineSession implements Session {
 
     /** The statement with this session's values in it. */
     Statement.Sql current(Statement.Sql statement) {
-        Statement.Sql current = (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads));
+        if (passes()) {
+            return statement;
+        }
+        Statement.Sql current = (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id));
         return shared.parser().rewrite(current, this::columns);
+    }
+
+    /** Whether users' SQL is the warehouse's own. */
+    private boolean passes() {
+        return shared.warehouse().staging().isPresent();
     }
 
     Statement.CreateTableAs current(Statement.CreateTableAs statement) {
         Statement.CreateTableAs current =
-                (Statement.CreateTableAs) shared.parser().rewrite(statement, new LastRuns(copies, unloads));
+                (Statement.CreateTableAs) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id));
         return shared.parser().rewrite(current, this::columns);
     }
 

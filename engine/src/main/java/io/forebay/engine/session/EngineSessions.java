@@ -68,7 +68,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 repairs,
                 copies,
                 loading.unloader(),
-                new StatementParser(warehouse.dialect()),
+                new StatementParser(warehouse.dialect(), warehouse.staging().isPresent()),
                 inflight,
                 ids,
                 loading.context().clock(),

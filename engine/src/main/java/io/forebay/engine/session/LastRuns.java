@@ -3,7 +3,7 @@ package io.forebay.engine.session;
 import io.forebay.engine.sql.SessionValues;
 
 /** What a session's own statements did last. */
-record LastRuns(CopyStatement copies, UnloadStatement unloads) implements SessionValues {
+record LastRuns(CopyStatement copies, UnloadStatement unloads, int session) implements SessionValues {
     @Override
     public long lastCopyId() {
         return copies.lastCopyId();

@@ -3,6 +3,7 @@ package io.forebay.engine.session;
 import io.forebay.engine.job.JobRun;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.Unbuilt;
+import io.forebay.engine.job.WarehouseReads;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.load.KeptRejects;
@@ -83,6 +84,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     private Jobs.Definition definition(String name, CopyCommand command, JobOptions options, @Nullable Boolean auto) {
         Unbuilt.refuse(options);
+        session.warehouse().staging().ifPresent(staging -> WarehouseReads.check(command, staging));
         return new Jobs.Definition(
                 name, command, options, target(command.table()).name(), auto);
     }

@@ -10,6 +10,7 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps statements of users away from the ledger, by the names that they resolve to. */
 final class TargetGuard {
@@ -41,7 +42,7 @@ final class TargetGuard {
 
     private static boolean ledgers(Lookup lookup, Name target, boolean creates) {
         String schema = target.schema();
-        if (creates && hidesSystemView(lookup, target.name())) {
+        if (creates && searched(lookup, schema) && hidesSystemView(lookup, target.name())) {
             return true;
         }
         if (schema != null || creates) {
@@ -70,6 +71,11 @@ final class TargetGuard {
                         CommonError.WRONG_STATE, "\"" + target.name() + "\" is a view; only tables can be changed");
             }
         }
+    }
+
+    /** In another schema a system view's name hides nothing, until somebody sets a search path for it. */
+    private static boolean searched(Lookup lookup, @Nullable String schema) {
+        return schema == null || schema.equalsIgnoreCase("public") || schema.equalsIgnoreCase(lookup.firstSchema());
     }
 
     /** A relation of a system view's name would stand before it in every search path. */

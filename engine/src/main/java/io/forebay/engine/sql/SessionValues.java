@@ -13,4 +13,7 @@ public interface SessionValues {
 
     /** The rows that the session's last UNLOAD wrote; 0 before the first and when it failed. */
     long lastUnloadCount();
+
+    /** The number of the session, as {@code stl_load_errors.session} and {@code stv_inflight.pid} show it. */
+    int session();
 }

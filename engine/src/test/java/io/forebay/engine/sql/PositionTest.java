@@ -10,6 +10,11 @@ class PositionTest {
 
     private static final SessionValues VALUES = new SessionValues() {
         @Override
+        public int session() {
+            return 7;
+        }
+
+        @Override
         public long lastCopyId() {
             return 1234567890123L;
         }

@@ -1,6 +1,8 @@
 package io.forebay.spi.warehouse;
 
+import io.forebay.spi.store.ObjectUri;
 import java.util.List;
+import java.util.Optional;
 
 /** A warehouse that is open. Thread-safe. */
 public interface Warehouse extends AutoCloseable {
@@ -17,6 +19,15 @@ public interface Warehouse extends AutoCloseable {
 
     /** The SQL that differs between warehouses. */
     Dialect dialect();
+
+    /**
+     * Where manifests are put for a warehouse that reads the objects of a load itself: a key prefix that ends with a
+     * slash. Its connections then take an {@link ObjectLoad}, no {@link RowSource}, and the SQL of its users is passed to
+     * it as they wrote it. Empty for a warehouse that is given rows.
+     */
+    default Optional<ObjectUri> staging() {
+        return Optional.empty();
+    }
 
     /**
      * Makes a table of values that live in this process queryable as {@code forebay.NAME()} or under the name that

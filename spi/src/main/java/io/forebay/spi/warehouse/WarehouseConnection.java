@@ -1,5 +1,6 @@
 package io.forebay.spi.warehouse;
 
+import io.forebay.spi.format.RejectedRow;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,26 @@ public interface WarehouseConnection extends AutoCloseable {
      * @return the rows that the warehouse says it inserted
      */
     long load(LoadBatch batch, RowSource rows);
+
+    /**
+     * Has the warehouse read the objects of a batch into its table, inside the transaction that is open. Nothing is
+     * committed here. Only where {@link Warehouse#staging} is not empty.
+     *
+     * @return its counts; they agree with the batch, object by object
+     * @throws io.forebay.spi.ForebayException LOAD_FAILED when it refused values, which {@link #refused} tells; INTERNAL
+     *     when its counts do not agree
+     */
+    default ObjectLoadResult load(ObjectLoad load) {
+        throw new UnsupportedOperationException("this warehouse is given rows");
+    }
+
+    /**
+     * What the load that failed last on this connection with LOAD_FAILED was refused for, after its transaction was rolled
+     * back; asked in a transaction of its own. Empty when the warehouse does not tell.
+     */
+    default List<RejectedRow> refused(ObjectLoad load) {
+        throw new UnsupportedOperationException("this warehouse is given rows");
+    }
 
     /**
      * Adds rows to one of the ledger's tables, or to a temporary table of this connection (schema {@code temp}), inside

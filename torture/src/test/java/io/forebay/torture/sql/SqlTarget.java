@@ -15,6 +15,11 @@ import java.util.List;
 public final class SqlTarget implements Target {
     private static final SessionValues VALUES = new SessionValues() {
         @Override
+        public int session() {
+            return 7;
+        }
+
+        @Override
         public long lastCopyId() {
             return 1;
         }

@@ -19,10 +19,17 @@ import java.util.List;
 public final class StatementParser {
     private final Rewriter rewriter;
     private final ColumnRewriter columns;
+    private final boolean passing;
 
     public StatementParser(Dialect dialect) {
+        this(dialect, false);
+    }
+
+    /** @param passing whether what is not ours is passed to the warehouse as it is written */
+    public StatementParser(Dialect dialect, boolean passing) {
         this.rewriter = new Rewriter(dialect);
         this.columns = new ColumnRewriter(dialect.lacks());
+        this.passing = passing;
     }
 
     /**
@@ -40,7 +47,7 @@ public final class StatementParser {
         for (int i = 0; i <= tokens.size(); i++) {
             if (i == tokens.size() || tokens.get(i).isSymbol(";")) {
                 if (i > from) {
-                    statements.add(one(sql, List.copyOf(tokens.subList(from, i))));
+                    statements.add(one(sql, text, List.copyOf(tokens.subList(from, i))));
                 }
                 from = i + 1;
             }
@@ -71,7 +78,10 @@ public final class StatementParser {
                 rewritten.positions());
     }
 
-    private Statement one(SqlText text, List<Token> tokens) {
+    private Statement one(SqlText text, String written, List<Token> tokens) {
+        if (passing && !PassedStatement.ours(tokens)) {
+            return PassedStatement.of(text, written, tokens);
+        }
         return new StatementDispatch(new TokenStream(text, tokens), rewriter).parse();
     }
 }

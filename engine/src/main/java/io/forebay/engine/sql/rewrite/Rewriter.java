@@ -40,6 +40,7 @@ public final class Rewriter {
         if (!dialect.functionNames().isEmpty()) {
             rules.add(new FunctionNameRule(dialect.functionNames()));
         }
+        rules.add(new DateDiffRule());
         return List.copyOf(rules);
     }
 

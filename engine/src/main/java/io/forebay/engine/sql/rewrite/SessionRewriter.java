@@ -44,7 +44,7 @@ public final class SessionRewriter {
 
     private static boolean asks(String sql) {
         String lower = sql.toLowerCase(Locale.ROOT);
-        return lower.contains("pg_last_copy_") || lower.contains("pg_last_unload_");
+        return lower.contains("pg_last_copy_") || lower.contains("pg_last_unload_") || lower.contains("pg_backend_pid");
     }
 
     private Edits.Result rewrite(String sql) {
@@ -61,6 +61,8 @@ public final class SessionRewriter {
                     edits.replace(first, tokens.get(i + 2), literal(values.lastCopyCount(), "BIGINT"));
                 } else if (name.is("pg_last_unload_id")) {
                     edits.replace(first, tokens.get(i + 2), literal(values.lastUnloadId(), "INTEGER"));
+                } else if (name.is("pg_backend_pid")) {
+                    edits.replace(first, tokens.get(i + 2), literal(values.session(), "INTEGER"));
                 } else if (name.is("pg_last_unload_count")) {
                     edits.replace(first, tokens.get(i + 2), literal(values.lastUnloadCount(), "BIGINT"));
                 }
