@@ -12,6 +12,7 @@ import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.WriteFormat;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectStoreFactory;
+import io.forebay.spi.warehouse.PlannedWarehouse;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseFactory;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The warehouse, stores and formats of one server, found on the class path. */
@@ -34,6 +36,28 @@ record Plugins(
     private static final List<String> STORE_ORDER = List.of("local", "s3");
 
     static Plugins open(Settings settings) {
+        return open(settings, WarehouseFactory::open);
+    }
+
+    /** The warehouse, but one that only tells what would be sent. */
+    static PlannedWarehouse plan(Settings settings, Consumer<String> sent) {
+        PlannedWarehouse[] planned = new PlannedWarehouse[1];
+        warehouse(settings, (factory, url, section) -> planned[0] = factory.plan(url, section, sent));
+        return planned[0];
+    }
+
+    /** The stores and formats of a plan. */
+    static Plugins around(Warehouse warehouse, Settings settings) {
+        return open(settings, (factory, url, section) -> warehouse);
+    }
+
+    /** How a factory opens its warehouse. */
+    @FunctionalInterface
+    private interface Opening {
+        Warehouse open(WarehouseFactory factory, URI url, Map<String, String> section);
+    }
+
+    private static Plugins open(Settings settings, Opening opening) {
         List<ObjectStore> stores = new ArrayList<>();
         for (String name : STORE_ORDER) {
             for (ObjectStoreFactory factory : ServiceLoader.load(ObjectStoreFactory.class)) {
@@ -46,7 +70,7 @@ record Plugins(
         ServiceLoader.load(RecordFormat.class).forEach(formats::add);
         List<WriteFormat> writeFormats = new ArrayList<>();
         ServiceLoader.load(WriteFormat.class).forEach(writeFormats::add);
-        return new Plugins(warehouse(settings), stores, formats, writeFormats);
+        return new Plugins(warehouse(settings, opening), stores, formats, writeFormats);
     }
 
     private static Map<String, String> section(Settings settings, String store) {
@@ -57,13 +81,13 @@ record Plugins(
         return section;
     }
 
-    private static Warehouse warehouse(Settings settings) {
+    private static Warehouse warehouse(Settings settings, Opening opening) {
         URI url = settings.warehouse();
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         List<String> schemes = new ArrayList<>();
         for (WarehouseFactory factory : ServiceLoader.load(WarehouseFactory.class)) {
             if (factory.scheme().equals(scheme)) {
-                return factory.open(url, warehouse(settings, scheme));
+                return opening.open(factory, url, warehouse(settings, scheme));
             }
             schemes.add(factory.scheme());
         }

@@ -37,7 +37,7 @@ final class HaltingServer {
                 warehouse);
     }
 
-    /** Arguments: data folder, lake folder, step or empty, occurrence, warehouse or empty. */
+    /** Arguments: data folder, lake folder, step or empty, occurrence, warehouse or empty; then settings as key=value. */
     public static void main(String[] arguments) throws Exception {
         DataFolder folder = DataFolder.open(Path.of(arguments[0]));
         folder.useForTemporaryFiles();
@@ -48,6 +48,10 @@ final class HaltingServer {
                 .flag("http-port", "0");
         if (!arguments[4].isEmpty()) {
             settings.flag("warehouse", arguments[4]);
+        }
+        for (int i = 5; i < arguments.length; i++) {
+            int equals = arguments[i].indexOf('=');
+            settings.flag(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
         }
         Server server = Server.start(settings.build(), halting(arguments[2], Integer.parseInt(arguments[3])));
         System.out.println("forebay is ready on 127.0.0.1:" + server.sqlPort());

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The whole command line: {@code forebay demo | serve | sql | version}. */
+/** The whole command line: {@code forebay demo | serve | plan | sql | version}. */
 public final class CommandLines {
     private static final String VERBOSE = "--verbose";
 
@@ -43,6 +43,7 @@ public final class CommandLines {
                 .build());
         root.addSubcommand("demo", DemoCommand.spec(terminal));
         root.addSubcommand("serve", ServeCommand.spec(terminal));
+        root.addSubcommand("plan", PlanCommand.spec(terminal));
         root.addSubcommand("sql", SqlCommand.spec(terminal));
         root.addSubcommand("version", VersionCommand.spec(terminal));
         return new CommandLine(root)

@@ -190,6 +190,27 @@ public final class Keys {
             "threads",
             "DuckDB's threads; without it, as many as there are processors.",
             PLAIN);
+    public static final Setting<String> WAREHOUSE_SCHEMA = new Setting<>(
+            "warehouse.schema",
+            Kinds.TEXT,
+            null,
+            "",
+            "Redshift: the schema of the ledger; without it, forebay.",
+            PLAIN);
+    public static final Setting<String> WAREHOUSE_STAGING = new Setting<>(
+            "warehouse.staging",
+            Kinds.TEXT,
+            null,
+            "",
+            "Redshift: the prefix, such as s3://bucket/forebay-staging/, where the manifests of loads are put for it to read.",
+            PLAIN);
+    public static final Setting<String> WAREHOUSE_VIEWS = new Setting<>(
+            "warehouse.views",
+            Kinds.choice("stl", "sys"),
+            null,
+            "",
+            "Redshift: the system views that tell of a load; without it, stl, and sys for a serverless workgroup's address.",
+            PLAIN);
     public static final Setting<Integer> BATCH_FILES = new Setting<>(
             "load.batch-files",
             Kinds.COUNT,
@@ -292,6 +313,9 @@ public final class Keys {
             MEMORY_LIMIT,
             THREADS,
             CONNECTIONS,
+            WAREHOUSE_SCHEMA,
+            WAREHOUSE_STAGING,
+            WAREHOUSE_VIEWS,
             BATCH_FILES,
             BATCH_BYTES,
             BATCH_WAIT,

@@ -1,0 +1,55 @@
+package io.forebay.warehouse.redshift.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.spi.ForebayException;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedshiftErrorsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "XX000 | ERROR: Load into table 'event' failed.  Check 'stl_load_errors' system table for details. | LOAD_FAILED",
+                "XX000 | ERROR: Load into table 'e' failed. Check 'sys_load_error_detail' system table for details. | LOAD_FAILED",
+                "XX000 | ERROR: 1023 DETAIL: Serializable isolation violation on table - 100123 | CONFLICT",
+                "40001 | ERROR: could not serialize access | CONFLICT",
+                "XX000 | ERROR: S3ServiceException:Access Denied,Status 403,Error AccessDenied | ACCESS_DENIED",
+                "XX000 | ERROR: S3ServiceException:The specified bucket does not exist,Error NoSuchBucket | BUCKET_NOT_FOUND",
+                "XX000 | ERROR: S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey | OBJECT_NOT_FOUND",
+                "XX000 | ERROR: S3ServiceException:Please reduce your request rate,Status 503 | STORE_AWAY",
+                "XX000 | ERROR: Spectrum Scan Error. File 'https://s3/x' has an incompatible Parquet schema | INVALID_TEXT",
+                "XX000 | ERROR: Disk Full | DISK_FULL",
+                "XX000 | ERROR: something else | INTERNAL",
+                "42P01 | ERROR: relation \"x\" does not exist | UNDEFINED_TABLE",
+                "42501 | ERROR: permission denied for relation x | NOT_ALLOWED",
+                "57014 | ERROR: Query cancelled on user's request | CANCELLED",
+                "57P01 | FATAL: terminating connection due to administrator command | CONNECTION_LOST",
+                "08006 | An I/O error occurred while sending to the backend. | CONNECTION_LOST"
+            })
+    void knowsWhatRedshiftSays(String state, String message, String code) {
+        ForebayException known = RedshiftErrors.translate(new SQLException(message, state));
+        assertThat(known.code().name()).isEqualTo(code);
+        assertThat(known.getMessage()).doesNotStartWith("ERROR");
+    }
+
+    @Test
+    void takesACommitWithoutAReplyForUnknownAndARefusedOneForRefused() {
+        assertThat(RedshiftErrors.translateCommit(new SQLException("gone", "XX000", new IOException("reset")))
+                        .code()
+                        .name())
+                .isEqualTo("COMMIT_UNKNOWN");
+        assertThat(RedshiftErrors.translateCommit(new SQLException("gone", "08006"))
+                        .code()
+                        .name())
+                .isEqualTo("COMMIT_UNKNOWN");
+        assertThat(RedshiftErrors.translateCommit(new SQLException("1023 serializable isolation violation", "XX000"))
+                        .code()
+                        .name())
+                .isEqualTo("CONFLICT");
+    }
+}

@@ -1,0 +1,83 @@
+package io.forebay.server;
+
+import io.forebay.contract.crash.SqlClient;
+import io.forebay.engine.load.LoadStep;
+import io.forebay.server.config.Keys;
+import io.forebay.server.config.Settings;
+import io.forebay.server.config.SettingsBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** A server on DuckDB in the place of a cluster, and servers whose warehouse it is, with one folder as everybody's bucket. */
+final class RedshiftEndpoint implements AutoCloseable {
+    /** The endpoint has a ledger of its own in schema forebay. */
+    static final String SCHEMA = "fb_ledger";
+
+    private final Path folder;
+    private final Server cluster;
+
+    RedshiftEndpoint(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("lake/staging"));
+        Files.createDirectories(folder.resolve("lake/in"));
+        this.cluster = Server.start(settings("cluster").build());
+    }
+
+    private SettingsBuilder settings(String name) throws IOException {
+        Path data = folder.resolve(name);
+        Files.createDirectories(data);
+        return Settings.builder(folder)
+                .flag(Keys.DATA, data.toString())
+                .flag(Keys.SQL_PORT, "0")
+                .flag(Keys.HTTP_PORT, "0")
+                .flag(Keys.BUCKETS, "lake=lake")
+                .flag(Keys.QUIET_PERIOD, "1ms");
+    }
+
+    int port() {
+        return cluster.sqlPort();
+    }
+
+    Server adapter(String name) throws IOException {
+        return adapter(name, port(), LoadStep.Listener.NONE);
+    }
+
+    /** @param port of the cluster or of what stands before it */
+    Server adapter(String name, int port, LoadStep.Listener steps) throws IOException {
+        SettingsBuilder settings = settings(name);
+        for (String flag : flags(port)) {
+            int equals = flag.indexOf('=');
+            settings.flag(flag.substring(0, equals), flag.substring(equals + 1));
+        }
+        return Server.start(settings.build(), steps);
+    }
+
+    /** The settings of an adapter, as key=value. */
+    static List<String> flags(int port) {
+        return List.of(
+                "warehouse=redshift://forebay@127.0.0.1:" + port + "/dev?ssl=false",
+                "warehouse.schema=" + SCHEMA,
+                "warehouse.staging=s3://lake/staging/");
+    }
+
+    SqlClient client(Server server) {
+        return new SqlClient(server.sqlPort());
+    }
+
+    /** As it is when it is there. */
+    void put(String key, String text) throws IOException {
+        Path half = folder.resolve("half");
+        Files.writeString(half, text);
+        Path whole = folder.resolve("lake").resolve(key);
+        Files.createDirectories(whole.getParent());
+        Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}

@@ -1,0 +1,251 @@
+package io.forebay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.forebay.contract.crash.SqlClient;
+import io.forebay.engine.load.LoadStep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Redshift's adapter through its real driver, against Forebay's own endpoint in the place of a cluster: what holds here of
+ * Redshift itself is told in docs/reference/redshift.md.
+ */
+@Timeout(120)
+class RedshiftEndpointIT {
+    private static final String JOB =
+            "COPY event FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/load' CSV JOB CREATE events AUTO OFF";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private RedshiftEndpoint endpoint;
+
+    @BeforeEach
+    void start() throws IOException {
+        endpoint = new RedshiftEndpoint(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+    }
+
+    @Test
+    void loadsNewFilesOfAJobOnceAndTellsOfThem() throws Exception {
+        endpoint.put("in/old.csv", "0,old\n");
+        try (Server server = endpoint.adapter("first")) {
+            SqlClient client = created(server);
+            endpoint.put("in/a.csv", "1,one\n2,two\n");
+            endpoint.put("in/b.csv", "3,three\n");
+            endpoint.put("in/empty.csv", "");
+            client.run("COPY JOB RUN events");
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id, name FROM event ORDER BY id"))
+                    .containsExactly("1|one", "2|two", "3|three");
+            assertThat(rows(client, "SELECT file_name, status FROM sys_copy_job_detail ORDER BY 1"))
+                    .containsExactly("in/a.csv|I", "in/b.csv|I", "in/empty.csv|I");
+            assertThat(rows(
+                            client,
+                            "SELECT table_name, status, loaded_rows, source_file_count FROM forebay.sys_load_history"))
+                    .containsExactly("event|completed|3|3");
+            assertThat(rows(client, "SELECT object_key, loaded_rows FROM forebay.load_file ORDER BY 1"))
+                    .containsExactly("in/a.csv|2", "in/b.csv|1", "in/empty.csv|0");
+        }
+        assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void failsBadFilesAndLoadsTheOthers() throws Exception {
+        try (Server server = endpoint.adapter("first")) {
+            SqlClient client = created(server);
+            endpoint.put("in/a.csv", "1,one\n");
+            endpoint.put("in/bad1.csv", "2,two\nx,three\n");
+            endpoint.put("in/c.csv", "4,four\n");
+            endpoint.put("in/bad2.csv", "5,a name that is longer than its column\n");
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id FROM event ORDER BY id")).containsExactly("1", "4");
+            assertThat(rows(client, "SELECT file_name, status FROM sys_copy_job_detail ORDER BY 1"))
+                    .containsExactly("in/a.csv|I", "in/bad1.csv|E", "in/bad2.csv|E", "in/c.csv|I");
+            assertThat(rows(
+                            client,
+                            "SELECT filename, line_number, colname, raw_field_value, err_code, err_reason"
+                                    + " FROM forebay.stl_load_errors ORDER BY filename"))
+                    .containsExactly(
+                            "s3://lake/in/bad1.csv|2|id|x|1207|Invalid digit, Value 'x', Pos 0, Type: Integer",
+                            "s3://lake/in/bad2.csv|1|name|a name that is longer than its column|1204|"
+                                    + "String length exceeds DDL length");
+        }
+        assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatTheClustersOwnCopyCannotDo() throws Exception {
+        try (Server server = endpoint.adapter("first")) {
+            SqlClient client = endpoint.client(server);
+            client.run("CREATE TABLE event (id INTEGER, name VARCHAR(20))");
+            String from = "COPY event FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/load' ";
+            for (String words : List.of(
+                    "CSV LINEAGE (FILE name)",
+                    "JSON 'auto' ON NEW COLUMN ADD",
+                    "CSV MAXERROR 5",
+                    "XML ROWTAG 'r'",
+                    "CSV REJECTS INTO r")) {
+                assertThatThrownBy(() -> client.run(from + words + " JOB CREATE j"))
+                        .as(words)
+                        .hasMessageContaining("not supported here");
+            }
+            assertThatThrownBy(() -> client.run("COPY event FROM 's3://lake/in/' CSV JOB CREATE j"))
+                    .hasMessageContaining("a job needs IAM_ROLE here");
+            assertThatThrownBy(() -> client.run(
+                            "COPY event FROM 's3://lake/' IAM_ROLE 'arn:aws:iam::1:role/r' CSV" + " JOB CREATE j"))
+                    .hasMessageContaining("has the manifests of loads below it");
+            assertThat(client.number("SELECT count(*) FROM sys_copy_job")).isZero();
+        }
+    }
+
+    @Test
+    void passesUsersSqlAsItIsWritten() throws Exception {
+        try (Server server = endpoint.adapter("first")) {
+            SqlClient client = created(server);
+            endpoint.put("plain/a.csv", "7,seven\n");
+            try (Connection connection = client.connect();
+                    Statement sql = connection.createStatement()) {
+                sql.execute("COPY event FROM 's3://lake/plain/' ACCESS_KEY_ID 'ak' SECRET_ACCESS_KEY 'sk' CSV");
+                assertThat(rows(sql, "SELECT pg_last_copy_count()")).containsExactly("1");
+                connection.setAutoCommit(false);
+                sql.execute("INSERT INTO event VALUES (8, 'eight')");
+                connection.rollback();
+                assertThat(rows(sql, "SELECT TOP 1 NVL(name, '-') FROM event")).containsExactly("seven");
+                connection.rollback();
+            }
+            assertThat(client.number("SELECT count(*) FROM event")).isEqualTo(1);
+            assertThatThrownBy(() -> client.run("DELETE FROM forebay.job_file"))
+                    .hasMessageContaining("permission denied for schema forebay");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT"})
+    void loadsOnceAfterALoadEndsAt(LoadStep step) throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        LoadStep.Listener ending = reached -> {
+            if (reached == step && seen.getAndIncrement() == 0) {
+                throw new IllegalStateException("ends here");
+            }
+        };
+        try (Server server = endpoint.adapter("first", endpoint.port(), ending)) {
+            SqlClient client = created(server);
+            endpoint.put("in/a.csv", "1,one\n");
+            try {
+                client.run("COPY JOB RUN events");
+            } catch (SQLException e) {
+                assertThat(seen.get()).isPositive();
+            }
+        }
+        try (Server server = endpoint.adapter("second")) {
+            SqlClient client = endpoint.client(server);
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id, name FROM event")).containsExactly("1|one");
+            assertThat(client.number("SELECT count(*) FROM forebay.load WHERE status = 'completed'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void loadsOnceWhenTheConnectionIsCutAtTheCommit(CuttingProxy.Cut cut) throws Exception {
+        try (CuttingProxy proxy = new CuttingProxy(endpoint.port(), cut);
+                Server server = endpoint.adapter("first", proxy.port(), LoadStep.Listener.NONE)) {
+            SqlClient client = created(server);
+            endpoint.put("in/a.csv", "1,one\n");
+            endpoint.put("in/b.csv", "2,two\n");
+            client.run("COPY JOB RUN events");
+            assertThat(proxy.cuts()).isEqualTo(1);
+            assertThat(rows(client, "SELECT id, name FROM event ORDER BY id")).containsExactly("1|one", "2|two");
+            assertThat(rows(client, "SELECT file_name, status FROM sys_copy_job_detail ORDER BY 1"))
+                    .containsExactly("in/a.csv|I", "in/b.csv|I");
+            assertThat(client.number("SELECT count(*) FROM forebay.load WHERE status = 'completed'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void leavesOutAFileThatIsOverwrittenWhileItIsRead() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        LoadStep.Listener overwriting = reached -> {
+            if (reached == LoadStep.READING && seen.getAndIncrement() == 0) {
+                try {
+                    endpoint.put("in/a.csv", "1,another\n");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        try (Server server = endpoint.adapter("first", endpoint.port(), overwriting)) {
+            SqlClient client = created(server);
+            endpoint.put("in/a.csv", "1,one\n");
+            endpoint.put("in/b.csv", "2,two\n");
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id, name FROM event ORDER BY id")).containsExactly("1|another", "2|two");
+            assertThat(rows(
+                            client,
+                            "SELECT f.object_key, count(*) FROM forebay.job_file f JOIN forebay.load_file l"
+                                    + " ON l.object_key = f.object_key AND l.etag = f.etag GROUP BY 1 ORDER BY 1"))
+                    .containsExactly("in/a.csv|1", "in/b.csv|1");
+        }
+    }
+
+    private SqlClient created(Server server) throws SQLException {
+        SqlClient client = endpoint.client(server);
+        client.run("CREATE TABLE event (id INTEGER, name VARCHAR(20))");
+        client.run(JOB);
+        return client;
+    }
+
+    private List<String> staged() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("lake/staging"))) {
+            return files.map(Path::toString).toList();
+        }
+    }
+
+    private static List<String> rows(SqlClient client, String query) throws SQLException {
+        try (Connection connection = client.connect();
+                Statement sql = connection.createStatement()) {
+            return rows(sql, query);
+        }
+    }
+
+    private static List<String> rows(Statement sql, String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (ResultSet result = sql.executeQuery(query)) {
+            while (result.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    values.add(result.getString(i));
+                }
+                rows.add(String.join("|", values));
+            }
+        }
+        return rows;
+    }
+}
