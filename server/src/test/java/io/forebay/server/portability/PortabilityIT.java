@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,8 +48,6 @@ class PortabilityIT {
 
     @Test
     void givesTheSameOnPostgreSql() throws Exception {
-        Assumptions.assumeTrue(
-                Boolean.getBoolean("forebay.portability.postgresql"), "what differs there is not mended yet");
         PostgresServer server = PostgresServer.shared();
         List<Step> steps = steps();
         Settings settings = settings()
@@ -73,9 +72,19 @@ class PortabilityIT {
         return Step.read(Files.readString(SCRIPT).strip());
     }
 
+    /** Shows the steps that give something else, not the whole script. */
     private static void assertSame(List<Step> steps, List<String> answers) {
-        assertThat(Step.write(steps, answers))
-                .isEqualTo(Step.write(steps, steps.stream().map(Step::expected).toList()));
+        StringJoiner expected = new StringJoiner("\n");
+        StringJoiner found = new StringJoiner("\n");
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            String answer = step.withoutAdvice(answers.get(i));
+            if (!answer.equals(step.expected())) {
+                expected.add(step.text()).add(step.expected());
+                found.add(step.text()).add(answer);
+            }
+        }
+        assertThat(found.toString()).isEqualTo(expected.toString());
     }
 
     private SettingsBuilder settings() {

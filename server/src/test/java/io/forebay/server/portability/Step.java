@@ -49,6 +49,11 @@ record Step(List<String> directive, String body, String expected) {
         return directive.isEmpty() ? body : ("@" + String.join(" ", directive) + "\n" + body).strip();
     }
 
+    /** What an engine advises beside its error is its own; what Forebay advises is recorded. */
+    String withoutAdvice(String answer) {
+        return expected.contains("\nhint: ") ? answer : answer.replaceFirst("\nhint: .*", "");
+    }
+
     static String write(List<Step> steps, List<String> answers) {
         List<String> blocks = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {

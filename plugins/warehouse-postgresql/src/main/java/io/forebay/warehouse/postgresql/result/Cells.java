@@ -80,4 +80,28 @@ final class Cells {
     static String text(byte[] cell) {
         return new String(cell, StandardCharsets.UTF_8);
     }
+
+    /** A JSON text without the blanks between its parts, as SUPER is shown. */
+    static String json(byte[] cell) {
+        byte[] kept = new byte[cell.length];
+        int length = 0;
+        boolean quoted = false;
+        for (int i = 0; i < cell.length; i++) {
+            byte character = cell[i];
+            if (quoted && character == '\\') {
+                kept[length++] = character;
+                character = cell[++i];
+            } else if (character == '"') {
+                quoted = !quoted;
+            } else if (!quoted && blank(character)) {
+                continue;
+            }
+            kept[length++] = character;
+        }
+        return new String(kept, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static boolean blank(byte character) {
+        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+    }
 }

@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.warehouse.postgresql.driver.Answer;
 import java.math.BigDecimal;
 import java.util.List;
@@ -159,7 +160,8 @@ public final class PostgresRows implements Rows {
 
     @Override
     public String textAt(int column) {
-        return Cells.text(cell(column));
+        byte[] cell = cell(column);
+        return columns.get(column).type().kind() == TypeKind.SUPER ? Cells.json(cell) : Cells.text(cell);
     }
 
     @Override
