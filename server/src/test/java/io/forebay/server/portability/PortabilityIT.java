@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Assumptions;
@@ -49,11 +50,38 @@ class PortabilityIT {
     @Test
     void givesTheSameOnPostgreSql() throws Exception {
         PostgresServer server = PostgresServer.shared();
-        List<Step> steps = steps();
+        List<Step> steps = version(server) < 15 ? withoutMerge(steps()) : steps();
         Settings settings = settings()
                 .flag(Keys.WAREHOUSE, server.url(server.createDatabase()))
                 .build();
         assertSame(steps, onServer(settings, steps));
+    }
+
+    private static int version(PostgresServer server) throws SQLException {
+        try (Connection connection = server.connect("postgres")) {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        }
+    }
+
+    /** MERGE is refused there, and what it would do is done in two statements. */
+    private static List<Step> withoutMerge(List<Step> steps) {
+        List<Step> without = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.body().startsWith("MERGE INTO emp USING stage s ON emp.id = s.id WHEN MATCHED THEN UPDATE")) {
+                without.add(step.giving("error 42601: syntax error at or near \"MERGE\"\n"
+                        + "hint: PostgreSQL has MERGE from version 15 on.\nposition: 1"));
+                without.add(Step.of(
+                        "UPDATE emp SET name = s.name, salary = s.salary FROM stage s WHERE emp.id = s.id",
+                        "1 changed"));
+                without.add(Step.of(
+                        "INSERT INTO emp (id, name, salary) SELECT id, name, salary FROM stage s"
+                                + " WHERE s.id NOT IN (SELECT id FROM emp)",
+                        "1 changed"));
+            } else {
+                without.add(step);
+            }
+        }
+        return without;
     }
 
     @Test

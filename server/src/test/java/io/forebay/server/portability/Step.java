@@ -25,7 +25,7 @@ record Step(List<String> directive, String body, String expected) {
         return steps;
     }
 
-    private static Step of(String text, String expected) {
+    static Step of(String text, String expected) {
         if (!text.startsWith("@")) {
             return new Step(List.of(), text, expected);
         }
@@ -47,6 +47,11 @@ record Step(List<String> directive, String body, String expected) {
     /** The step as the script shows it. */
     String text() {
         return directive.isEmpty() ? body : ("@" + String.join(" ", directive) + "\n" + body).strip();
+    }
+
+    /** The same where it gives something else. */
+    Step giving(String answer) {
+        return new Step(directive, body, answer);
     }
 
     /** What an engine advises beside its error is its own; what Forebay advises is recorded. */

@@ -91,6 +91,8 @@ public final class PostgresErrors {
             Map.entry("P0", PostgresError.RAISE_EXCEPTION),
             Map.entry("XX", PostgresError.SERVER_FAULT));
 
+    private static final String NO_MERGE = "syntax error at or near \"MERGE\"";
+
     private PostgresErrors() {}
 
     public static ForebayException translate(SQLException cause) {
@@ -101,6 +103,8 @@ public final class PostgresErrors {
         }
         if (server.getHint() != null) {
             translated = translated.withHint(server.getHint());
+        } else if (NO_MERGE.equals(server.getMessage())) {
+            translated = translated.withHint("PostgreSQL has MERGE from version 15 on.");
         }
         return server.getPosition() > 0 ? translated.withPosition(server.getPosition()) : translated;
     }
