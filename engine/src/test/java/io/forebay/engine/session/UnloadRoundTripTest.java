@@ -101,7 +101,7 @@ class UnloadRoundTripTest {
                 .as("rows that differ, in id, a, b, … p")
                 .isEqualTo("0|".repeat(COLUMNS.size() - 1) + "0");
         assertThat(engine.run("SELECT count(*) FROM written w JOIN loaded l ON w.id = l.id"
-                        + " WHERE signbit(w.g) <> signbit(l.g)"))
+                        + " WHERE CAST(w.g AS VARCHAR) <> CAST(l.g AS VARCHAR)"))
                 .isEqualTo("0");
     }
 

@@ -23,7 +23,7 @@ final class LiveViews {
     /** Inside a transaction, where the question would be the snapshot's first. */
     private static final long MOST = TimeUnit.HOURS.toNanos(1);
 
-    private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")+)\"|[\\p{L}_][\\p{L}\\p{N}_$]*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
     /** What depends on a function directly, then what depends on that; see PostgreSQL's manual, pg_depend, pg_rewrite. */
     private static final String DEPENDENTS =
@@ -59,18 +59,35 @@ final class LiveViews {
             now = new Known(ask(connection), System.nanoTime());
             known = now;
         }
+        Set<String> words = words(sql);
         Set<String> needed = new HashSet<>();
-        Matcher names = NAME.matcher(sql);
-        while (names.find()) {
-            String name = names.group(1) == null
-                    ? names.group().toLowerCase(Locale.ROOT)
-                    : names.group(1).replace("\"\"", "\"");
-            needed.addAll(now.liveOf.getOrDefault(name, Set.of()));
-            if (name.startsWith(LiveTables.PREFIX)) {
-                needed.add(name.substring(LiveTables.PREFIX.length()));
+        now.liveOf.forEach((relation, live) -> {
+            if (words.contains(relation) || named(sql, relation)) {
+                needed.addAll(live);
+            }
+        });
+        for (String word : words) {
+            if (word.startsWith(LiveTables.PREFIX)) {
+                needed.add(word.substring(LiveTables.PREFIX.length()));
             }
         }
         return needed;
+    }
+
+    /** As they stand, and in lower case. */
+    private static Set<String> words(String sql) {
+        Set<String> words = new HashSet<>();
+        Matcher word = WORD.matcher(sql);
+        while (word.find()) {
+            words.add(word.group());
+            words.add(word.group().toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+
+    /** Whether a name that is more than a word stands in double quotes. */
+    private static boolean named(String sql, String relation) {
+        return !WORD.matcher(relation).matches() && sql.contains('"' + relation.replace("\"", "\"\"") + '"');
     }
 
     private static Map<String, Set<String>> ask(Connection connection) throws SQLException {
