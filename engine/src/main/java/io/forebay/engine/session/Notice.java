@@ -3,7 +3,7 @@ package io.forebay.engine.session;
 /**
  * A message that is no error.
  *
- * @param severity INFO, NOTICE or WARNING
+ * @param severity INFO, NOTICE or WARNING; also DEBUG or LOG where a warehouse says so
  */
 public record Notice(String severity, String sqlState, String message) {
     public static Notice info(String message) {

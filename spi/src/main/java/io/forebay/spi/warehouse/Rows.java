@@ -55,6 +55,11 @@ public interface Rows extends AutoCloseable {
     /** Rows inserted, updated or deleted; 0 for a statement that gives rows. */
     long updateCount();
 
+    /** What the warehouse has said until it gave the result, in order; the first of them where there are very many. */
+    default List<WarehouseNotice> notices() {
+        return List.of();
+    }
+
     /** The value as a Java object for uses that are not hot: Long, Double, Boolean, BigDecimal, String or byte[]. */
     default @Nullable Object value(int column) {
         if (isNull(column)) {

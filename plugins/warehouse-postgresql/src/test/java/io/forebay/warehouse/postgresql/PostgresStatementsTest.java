@@ -14,6 +14,7 @@ import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import io.forebay.spi.warehouse.WarehouseNotice;
 import io.forebay.warehouse.postgresql.driver.PostgresError;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,26 @@ class PostgresStatementsTest extends OneWarehouse {
     void leavesQuestionMarksToJsonb() {
         String sql = "SELECT '{\"a\": 1}'::jsonb ? $1, '[\"b\"]'::jsonb ?| ARRAY[$1, 'b'], '{}'::jsonb ?& ARRAY[$1]";
         assertThat(rows(sql, "a").get(0)).containsExactly(true, true, false);
+    }
+
+    @Test
+    void tellsWhatTheServerSays() {
+        connection.execute("CREATE FUNCTION say(times int) RETURNS int LANGUAGE plpgsql AS $f$ BEGIN"
+                + " RAISE WARNING USING MESSAGE = 'first', ERRCODE = '01008';"
+                + " FOR i IN 1..times LOOP RAISE INFO 'number %', i; END LOOP; RETURN times; END $f$");
+        assertThat(notices("SELECT say(1)"))
+                .containsExactly(
+                        new WarehouseNotice("WARNING", "01008", "first"),
+                        new WarehouseNotice("INFO", "00000", "number 1"));
+        assertThat(notices("SELECT say(100000)")).hasSize(100);
+        assertThat(notices("SELECT 1")).isEmpty();
+    }
+
+    private List<WarehouseNotice> notices(String sql) {
+        try (Query query = connection.prepare(sql);
+                Rows rows = query.execute(List.of())) {
+            return rows.notices();
+        }
     }
 
     @Test

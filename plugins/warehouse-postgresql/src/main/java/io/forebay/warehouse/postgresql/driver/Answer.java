@@ -1,7 +1,9 @@
 package io.forebay.warehouse.postgresql.driver;
 
+import io.forebay.spi.warehouse.WarehouseNotice;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
@@ -9,9 +11,14 @@ import org.postgresql.core.Query;
 import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.Tuple;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What the server has answered to one statement, or to one question for more of its rows. */
 public final class Answer extends ResultHandlerBase {
+    private static final int MOST_NOTICES = 100;
+
+    private final List<WarehouseNotice> notices = new ArrayList<>();
     private @Nullable Field @Nullable [] fields;
     private List<Tuple> rows = List.of();
     private @Nullable ResultCursor portal;
@@ -32,7 +39,24 @@ public final class Answer extends ResultHandlerBase {
     }
 
     @Override
-    public void handleWarning(SQLWarning warning) {}
+    public void handleWarning(SQLWarning warning) {
+        if (notices.size() < MOST_NOTICES) {
+            notices.add(notice(warning));
+        }
+    }
+
+    private static WarehouseNotice notice(SQLWarning warning) {
+        ServerErrorMessage server = warning instanceof PSQLWarning known ? known.getServerErrorMessage() : null;
+        return new WarehouseNotice(
+                server == null || server.getSeverity() == null ? "WARNING" : server.getSeverity(),
+                warning.getSQLState() == null ? "00000" : warning.getSQLState(),
+                String.valueOf(server == null ? warning.getMessage() : server.getMessage()));
+    }
+
+    /** What the server has said meanwhile. */
+    public List<WarehouseNotice> notices() {
+        return notices;
+    }
 
     /** The columns; null when the statement gives no rows. */
     @Nullable

@@ -5,6 +5,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.spi.warehouse.WarehouseNotice;
 import io.forebay.warehouse.postgresql.driver.Answer;
 import java.math.BigDecimal;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class PostgresRows implements Rows {
     private final Owner owner;
     private final List<ResultColumn> columns;
     private final long updateCount;
+    private final List<WarehouseNotice> notices;
     private List<Tuple> batch;
     private int at = -1;
     private @Nullable ResultCursor portal;
@@ -37,6 +39,7 @@ public final class PostgresRows implements Rows {
         this.owner = owner;
         this.columns = List.copyOf(columns);
         this.updateCount = columns.isEmpty() ? first.count() : 0;
+        this.notices = first.notices();
         this.batch = first.rows();
         this.portal = first.portal();
     }
@@ -49,6 +52,11 @@ public final class PostgresRows implements Rows {
     @Override
     public long updateCount() {
         return updateCount;
+    }
+
+    @Override
+    public List<WarehouseNotice> notices() {
+        return notices;
     }
 
     /** Whether rows wait at the server. */
