@@ -91,4 +91,9 @@ final class TestDialect implements Dialect {
     public boolean forgetsDeclaredTypes() {
         return true;
     }
+
+    @Override
+    public String ledgerSchema() {
+        return "ledger_here";
+    }
 }

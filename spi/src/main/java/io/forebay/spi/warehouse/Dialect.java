@@ -53,6 +53,11 @@ public interface Dialect {
     /** The names (lower case) of the engine's own views that show its settings or where its files lie. */
     Set<String> refusedRelations();
 
+    /** The schema that holds what the ledger calls {@code forebay}. Users must not change it. */
+    default String ledgerSchema() {
+        return "forebay";
+    }
+
     /** Whether declared lengths, CHAR and IDENTITY must be kept beside the table because the engine forgets them. */
     boolean forgetsDeclaredTypes();
 }

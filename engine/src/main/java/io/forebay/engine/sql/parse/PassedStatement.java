@@ -47,11 +47,14 @@ final class PassedStatement {
         return false;
     }
 
-    /** @param written all that was sent */
-    static Statement of(SqlText text, String written, List<Token> tokens) {
+    /**
+     * @param written all that was sent
+     * @param ledger the schema that holds the ledger
+     */
+    static Statement of(SqlText text, String written, List<Token> tokens, String ledger) {
         Token first = tokens.get(0);
         boolean query = QUERY.contains(first.value()) || first.isSymbol("(");
-        checkTargets(tokens, query);
+        checkTargets(tokens, query, ledger);
         String sql =
                 written.substring(first.start(), tokens.get(tokens.size() - 1).end());
         return new Statement.Sql(
@@ -72,13 +75,15 @@ final class PassedStatement {
     }
 
     /** The warehouse's own grants say who may do what; this keeps a slip from the ledger. */
-    private static void checkTargets(List<Token> tokens, boolean query) {
+    private static void checkTargets(List<Token> tokens, boolean query, String ledger) {
         for (int i = 1; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean target = query
                     ? Near.word(tokens, i - 1, "into")
                     : Near.word(tokens, i - 1, TARGETS) && !(Near.word(tokens, i - 1, "from") && !deletes(tokens, i));
-            if (target && token.isName() && token.value().equalsIgnoreCase(LEDGER)) {
+            if (target
+                    && token.isName()
+                    && (token.value().equalsIgnoreCase(LEDGER) || token.value().equalsIgnoreCase(ledger))) {
                 throw refused(token);
             }
         }
@@ -91,7 +96,7 @@ final class PassedStatement {
     private static ForebayException refused(Token token) {
         return Mistake.notAllowed(
                 token.start(),
-                "permission denied for schema " + LEDGER + ": it holds the ledger, which can be read, not changed");
+                "permission denied for schema " + token.value() + ": it holds the ledger, which can be read, not changed");
     }
 
     /** What the client is told that was done. */

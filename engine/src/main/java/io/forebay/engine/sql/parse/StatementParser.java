@@ -20,6 +20,7 @@ public final class StatementParser {
     private final Rewriter rewriter;
     private final ColumnRewriter columns;
     private final boolean passing;
+    private final String ledger;
 
     public StatementParser(Dialect dialect) {
         this(dialect, false);
@@ -30,6 +31,7 @@ public final class StatementParser {
         this.rewriter = new Rewriter(dialect);
         this.columns = new ColumnRewriter(dialect.lacks());
         this.passing = passing;
+        this.ledger = dialect.ledgerSchema();
     }
 
     /**
@@ -80,7 +82,7 @@ public final class StatementParser {
 
     private Statement one(SqlText text, String written, List<Token> tokens) {
         if (passing && !PassedStatement.ours(tokens)) {
-            return PassedStatement.of(text, written, tokens);
+            return PassedStatement.of(text, written, tokens, ledger);
         }
         return new StatementDispatch(new TokenStream(text, tokens), rewriter).parse();
     }

@@ -45,6 +45,11 @@ record RedshiftDialect(LedgerText text) implements Dialect {
     }
 
     @Override
+    public String ledgerSchema() {
+        return text.schema();
+    }
+
+    @Override
     public boolean forgetsDeclaredTypes() {
         return false;
     }
