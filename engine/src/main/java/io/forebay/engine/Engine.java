@@ -7,7 +7,6 @@ import io.forebay.engine.job.JobStatus;
 import io.forebay.engine.job.JobText;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.PendingFiles;
-import io.forebay.engine.ledger.JobDefinition;
 import io.forebay.engine.ledger.JobFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.ServerName;
@@ -23,13 +22,10 @@ import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.session.EngineSessions;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
-import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.engine.unload.Unloader;
 import io.forebay.engine.unload.WriteFormats;
-import io.forebay.spi.CommonError;
-import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
 import java.util.List;
 
@@ -87,7 +83,7 @@ public final class Engine implements AutoCloseable {
                 plugins.stores(),
                 plugins.formats(),
                 new Jobs.Loading(server, loader, running, pending, board, channels, context, settings),
-                definition -> text(parser, definition));
+                definition -> JobText.of(parser, definition));
         Unloader unloader = new Unloader(
                 new UnloadLedger(warehouse, ledger, context.clock()),
                 plugins.stores(),
@@ -112,14 +108,6 @@ public final class Engine implements AutoCloseable {
                 database);
         jobs.start();
         return new Engine(running, board, jobs, sessions);
-    }
-
-    private static JobText text(StatementParser parser, JobDefinition definition) {
-        String text = definition.copyText() + " JOB CREATE stored " + definition.options();
-        if (parser.parse(text).get(0) instanceof Statement.CreateJob job) {
-            return new JobText(job.command(), job.options());
-        }
-        throw new ForebayException(CommonError.INTERNAL, "a stored job's text is no COPY: " + definition.copyText());
     }
 
     /** How the jobs of this process are doing, the oldest job first. */

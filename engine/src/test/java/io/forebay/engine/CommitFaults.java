@@ -35,16 +35,36 @@ public final class CommitFaults {
     private volatile String poison = "";
     private volatile CommonError poisoned = CommonError.INTERNAL;
 
-    private record Outcome(boolean durable, CommonError reason) {}
+    private record Outcome(Kind kind, CommonError reason) {}
+
+    private enum Kind {
+        UNHURT,
+        DURABLE,
+        LOST
+    }
+
+    /** So many commits go well before the next fault. */
+    public void pass(int commits) {
+        for (int i = 0; i < commits; i++) {
+            outcomes.add(new Outcome(Kind.UNHURT, CommonError.INTERNAL));
+        }
+    }
+
+    /** No fault strikes any more. @return whether all had struck */
+    public boolean clear() {
+        boolean over = over();
+        outcomes.clear();
+        return over;
+    }
 
     /** The next commit is durable, and says that its outcome is not known. */
     public void loseReply() {
-        outcomes.add(new Outcome(true, CommonError.CONNECTION_LOST));
+        outcomes.add(new Outcome(Kind.DURABLE, CommonError.CONNECTION_LOST));
     }
 
     /** The next commit does not happen, and says that its outcome is not known, for this reason. */
     public void loseCommit(CommonError reason) {
-        outcomes.add(new Outcome(false, reason));
+        outcomes.add(new Outcome(Kind.LOST, reason));
     }
 
     /** Every load of an object whose key starts so fails with this reason; of none when the key is empty. */
@@ -73,7 +93,7 @@ public final class CommitFaults {
         return outcomes.isEmpty();
     }
 
-    Warehouse around(Warehouse warehouse) {
+    public Warehouse around(Warehouse warehouse) {
         return proxy(Warehouse.class, warehouse, (method, arguments) -> {
             Object result = method.invoke(warehouse, arguments);
             return result instanceof WarehouseConnection connection ? around(connection) : result;
@@ -92,10 +112,10 @@ public final class CommitFaults {
             Outcome outcome = method.getName().equals("commit") && OWN.stream().noneMatch(last[0]::startsWith)
                     ? outcomes.poll()
                     : null;
-            if (outcome == null) {
+            if (outcome == null || outcome.kind == Kind.UNHURT) {
                 return method.invoke(connection, arguments);
             }
-            if (outcome.durable) {
+            if (outcome.kind == Kind.DURABLE) {
                 connection.commit();
             } else {
                 connection.rollback();

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** An engine on a real warehouse (see {@link TestWarehouse}) with buckets in memory, and one session to talk to it. */
@@ -52,7 +53,7 @@ public final class EngineFixture implements AutoCloseable {
     private static final WriteFormats WRITE_FORMATS =
             new WriteFormats(List.of(new DelimitedWriteFormat(), new JsonWriteFormat(), new ParquetWriteFormat()));
 
-    public MemoryObjectStore store = new MemoryObjectStore("lake", "other");
+    public MemoryObjectStore store;
     public final CommitFaults commits = new CommitFaults();
     public final List<Notice> notices = new ArrayList<>();
     private final Path folder;
@@ -62,21 +63,41 @@ public final class EngineFixture implements AutoCloseable {
 
     private final UnaryOperator<ObjectStore> around;
     private final JobSettings jobs;
+    private final Function<Path, Warehouse> opener;
 
     public EngineFixture(Path folder) {
         this(folder, store -> store, JOBS);
     }
 
+    /**
+     * @param store the buckets, which may be another engine's too
+     * @param opener opens the warehouse of a folder
+     */
+    public EngineFixture(Path folder, MemoryObjectStore store, Function<Path, Warehouse> opener) {
+        this(folder, given -> given, JOBS, store, opener);
+    }
+
     /** @param around what the engine sees of the store */
     public EngineFixture(Path folder, UnaryOperator<ObjectStore> around, JobSettings jobs) {
+        this(folder, around, jobs, new MemoryObjectStore("lake", "other"), TestWarehouse::open);
+    }
+
+    private EngineFixture(
+            Path folder,
+            UnaryOperator<ObjectStore> around,
+            JobSettings jobs,
+            MemoryObjectStore store,
+            Function<Path, Warehouse> opener) {
+        this.opener = opener;
         this.folder = folder;
         this.around = around;
         this.jobs = jobs;
+        this.store = store;
         open();
     }
 
     private void open() {
-        warehouse = commits.around(TestWarehouse.open(folder));
+        warehouse = commits.around(opener.apply(folder));
         engine = Engine.start(
                 new Engine.Plugins(warehouse, new Stores(List.of(around.apply(store))), FORMATS, WRITE_FORMATS),
                 jobs,

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The name of this machine, for people; no name service is asked. */
-final class Host {
+public final class Host {
     private Host() {}
 
-    static String name() {
+    public static String name() {
         try {
             String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
             return name.isEmpty() ? "localhost" : name;

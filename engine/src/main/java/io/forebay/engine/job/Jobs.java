@@ -32,7 +32,6 @@ import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.JobOptions.Backfill;
 import io.forebay.engine.sql.Lineage;
-import io.forebay.engine.sql.Name;
 import io.forebay.engine.trigger.ManifestReader;
 import io.forebay.engine.trigger.Manifests;
 import io.forebay.spi.CommonError;
@@ -205,9 +204,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     private JobText text(JobDefinition definition) {
-        JobText text = parser.apply(definition);
-        Name table = new Name(definition.table().schema(), definition.table().name());
-        return new JobText(text.command().into(table), text.options());
+        return parser.apply(definition);
     }
 
     /**

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Repeats a transaction that another one came before. */
-final class Again {
+public final class Again {
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private Again() {}
 
     /** @throws ForebayException CONFLICT when others came before it each time */
-    static <T> T whileInConflict(int attempts, Supplier<T> transaction) {
+    public static <T> T whileInConflict(int attempts, Supplier<T> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return transaction.get();
@@ -26,7 +26,7 @@ final class Again {
     }
 
     /** The same of a transaction that gives nothing. */
-    static void whileInConflict(int attempts, Runnable transaction) {
+    public static void whileInConflict(int attempts, Runnable transaction) {
         whileInConflict(attempts, () -> {
             transaction.run();
             return true;

@@ -46,6 +46,26 @@ public final class Ids {
         return warehouse.exclusive() ? next() : take(1);
     }
 
+    /**
+     * The number of a change that the connection's open transaction makes. No other such change can commit beside it: the
+     * one that commits last has the greatest, whichever began first. Whoever has it makes all others wait, so whatever the
+     * transaction may wait for itself comes before.
+     */
+    public long within(WarehouseConnection connection) {
+        connection.execute("UPDATE forebay.counter SET last_id = last_id + 1");
+        return LedgerSchema.firstLong(connection, "SELECT max(last_id) FROM forebay.counter");
+    }
+
+    /**
+     * So many numbers in one piece, greater than all that any server has taken.
+     *
+     * @return the first of them
+     * @throws ForebayException when the warehouse does not give them
+     */
+    public long range(long count) {
+        return take(count) - count + 1;
+    }
+
     private void take() {
         long last = take(BLOCK);
         next = last - BLOCK + 1;
@@ -53,7 +73,7 @@ public final class Ids {
     }
 
     /** Takes so many numbers; those whose commit got no reply are left unused. @return the last of them */
-    private long take(int count) {
+    private long take(long count) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return last(count);
@@ -66,7 +86,7 @@ public final class Ids {
         }
     }
 
-    private long last(int count) {
+    private long last(long count) {
         try (WarehouseConnection connection = warehouse.connect()) {
             connection.begin();
             connection.execute("UPDATE forebay.counter SET last_id = last_id + " + count);

@@ -237,16 +237,9 @@ public final class JobLedger {
         write(work, () -> changeId[0], what);
     }
 
-    /**
-     * The number of a change. Where there are several servers it is taken in the change's own transaction, which no other
-     * change can commit beside: the one that commits last has the greatest, whichever began first.
-     */
+    /** The number of a change. */
     private long next(WarehouseConnection connection) {
-        if (!leases.shared()) {
-            return ledger.ids().newest();
-        }
-        connection.execute("UPDATE forebay.counter SET last_id = last_id + 1");
-        return LedgerSchema.firstLong(connection, "SELECT max(last_id) FROM forebay.counter");
+        return leases.shared() ? ledger.ids().within(connection) : ledger.ids().newest();
     }
 
     /** Repeats what a transaction of another server, or a load of the job that ends, came before. */

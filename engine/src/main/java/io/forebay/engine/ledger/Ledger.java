@@ -52,6 +52,20 @@ public final class Ledger {
         return new Ledger(warehouse, clock, Ids.of(warehouse));
     }
 
+    /**
+     * The format of the ledger that is there; 0 without one. Changes nothing.
+     *
+     * @throws io.forebay.spi.ForebayException WRONG_STATE when a newer Forebay has made it
+     */
+    public static long format(WarehouseConnection connection) {
+        return LedgerSchema.version(connection);
+    }
+
+    /** The format of a ledger that {@link #open} has opened. */
+    public static long newestFormat() {
+        return LedgerSchema.VERSION;
+    }
+
     public Ids ids() {
         return ids;
     }

@@ -65,7 +65,7 @@ final class LedgerSchema {
     }
 
     /** 0 for a warehouse without a ledger. Looked at before anything is done to a newer one's tables. */
-    private static long version(WarehouseConnection connection) {
+    static long version(WarehouseConnection connection) {
         if (connection.find(Ledger.SCHEMA, "format").isEmpty()) {
             return 0;
         }

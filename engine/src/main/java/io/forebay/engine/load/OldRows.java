@@ -31,7 +31,7 @@ public final class OldRows {
     private final CopyBinding binding;
     /** 0 for whoever brought the rows. */
     private final long jobId;
-    /** Whether another ledger has told the job of files, whose rows are of loads that this one does not know. */
+    /** Whether another ledger has told the job of files, whose rows may be of loads that this one does not know. */
     private final boolean imported;
 
     private OldRows(WarehouseConnection connection, CopyBinding binding, long jobId, boolean imported) {
@@ -47,12 +47,12 @@ public final class OldRows {
     }
 
     /**
-     * The same, with those that came with a ledger that the job has imported: all but what a plain COPY or another job that
-     * is there is known to have brought.
+     * The same, with those that came with a ledger that the job has imported or has moved here with: all but what a plain
+     * COPY or another job that is there is known to have brought.
      */
     static OldRows ofJobOrImported(WarehouseConnection connection, CopyBinding binding, long jobId) {
-        try (Query query = connection.prepare(
-                        "SELECT 1 FROM forebay.job_action WHERE job_id = $1 AND action = 'IMPORT' LIMIT 1");
+        try (Query query = connection.prepare("SELECT 1 FROM forebay.job_action WHERE job_id = $1 AND action = 'IMPORT'"
+                        + " UNION ALL SELECT 1 FROM forebay.job_move WHERE job_id = $1 AND step = 'ARRIVED' LIMIT 1");
                 Rows rows = query.execute(List.of(jobId))) {
             return new OldRows(connection, binding, jobId, rows.next());
         }

@@ -152,10 +152,11 @@ CREATE TABLE IF NOT EXISTS forebay.job_consumed (
 
 -- How jobs move to another warehouse (forebay migrate-ledger): a row for each step that is done, in the ledger in which it
 -- is. step: HELD here, where it leaves, nothing works for it; COPIED here, where it comes to, all is there and nothing
--- works for it yet; LEFT here it is dropped; ARRIVED here it is at work. move_id: the same in both ledgers. other_job_id:
--- its number in the other ledger, 0 in HELD. shift: what was added to its numbers when they came here. holder, fence:
--- the lease of it where it leaves, as of HELD. change_id: of the state of the job that the step made. was_auto: before it
--- moved. warehouse: the other one's URL without a password.
+-- works for it yet; LEFT here it is dropped; RENUMBERED here rows of users' tables have its new numbers; ARRIVED here it is
+-- at work. move_id: the same in both ledgers. other_job_id: its number in the other ledger, 0 in HELD. shift: what was
+-- added to its numbers when they came where they came to. holder, fence: the lease of it where it leaves, as of HELD.
+-- change_id: of the state of the job that the step made, or the one before. was_auto: before it moved. warehouse: the
+-- other one's URL without a password.
 CREATE TABLE IF NOT EXISTS forebay.job_move (
   move_id UUID NOT NULL,
   step VARCHAR NOT NULL,
