@@ -83,18 +83,31 @@ record Plugins(
 
     private static Warehouse warehouse(Settings settings, Opening opening) {
         URI url = settings.warehouse();
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        String otherwise = ", or leave --warehouse out for a DuckDB in the data folder";
+        return warehouse(url, warehouse(settings, scheme(url)), opening, otherwise);
+    }
+
+    private static String scheme(URI url) {
+        return String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    }
+
+    /** @param section what the settings say of the warehouse, by the names that its factory has for it */
+    static Warehouse warehouse(URI url, Map<String, String> section) {
+        return warehouse(url, section, WarehouseFactory::open, "");
+    }
+
+    private static Warehouse warehouse(URI url, Map<String, String> section, Opening opening, String otherwise) {
+        String scheme = scheme(url);
         List<String> schemes = new ArrayList<>();
         for (WarehouseFactory factory : ServiceLoader.load(WarehouseFactory.class)) {
             if (factory.scheme().equals(scheme)) {
-                return opening.open(factory, url, warehouse(settings, scheme));
+                return opening.open(factory, url, section);
             }
             schemes.add(factory.scheme());
         }
         throw new ForebayException(CommonError.INVALID_PARAMETER, "there is no warehouse of kind \"" + scheme + "\"")
                 .withHint("Use one of " + String.join(", ", new TreeSet<>(schemes)) + ", such as"
-                        + " postgresql://user@host:5432/database, or leave --warehouse out for a DuckDB in the data"
-                        + " folder.");
+                        + " postgresql://user@host:5432/database" + otherwise + ".");
     }
 
     /** The defaults are those of the embedded one, which alone has its memory and its files here. */

@@ -7,6 +7,7 @@ import io.forebay.server.config.SettingsBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,13 +21,27 @@ final class SettingOptions {
     private SettingOptions() {}
 
     static void addTo(CommandSpec spec) {
+        config(spec);
+        group(spec, "%nSettings (a flag wins over the file):%n", 1, SettingOptions::common);
+        group(spec, "%nMore settings:%n", 2, setting -> !common(setting));
+    }
+
+    private static void config(CommandSpec spec) {
         spec.addOption(OptionSpec.builder(CONFIG)
                 .type(Path.class)
                 .paramLabel("FILE")
                 .description("Where settings are read from; without it, forebay.yaml of the working folder, if any.")
                 .build());
-        group(spec, "%nSettings (a flag wins over the file):%n", 1, true);
-        group(spec, "%nMore settings:%n", 2, false);
+    }
+
+    /** Only some settings have flags; a file may have them all. */
+    static void addTo(CommandSpec spec, Predicate<Setting<?>> wanted) {
+        config(spec);
+        group(spec, "%nSettings (a flag wins over the file):%n", 1, wanted);
+    }
+
+    private static boolean common(Setting<?> setting) {
+        return setting.nature() == Setting.Nature.COMMON;
     }
 
     static Settings settings(ParseResult result) {
@@ -38,16 +53,14 @@ final class SettingOptions {
         return builder.build();
     }
 
-    private static void group(CommandSpec spec, String heading, int order, boolean common) {
+    private static void group(CommandSpec spec, String heading, int order, Predicate<Setting<?>> wanted) {
         ArgGroupSpec.Builder group = ArgGroupSpec.builder()
                 .heading(heading)
                 .order(order)
                 .validate(false)
                 .exclusive(false)
                 .multiplicity("0..1");
-        Keys.all().stream()
-                .filter(setting -> common == (setting.nature() == Setting.Nature.COMMON))
-                .forEach(setting -> group.addArg(option(setting)));
+        Keys.all().stream().filter(wanted).forEach(setting -> group.addArg(option(setting)));
         spec.addArgGroup(group.build());
     }
 
