@@ -1,5 +1,7 @@
 package io.forebay.warehouse.redshift.driver;
 
+import com.amazon.redshift.util.RedshiftException;
+import com.amazon.redshift.util.ServerErrorMessage;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
@@ -55,8 +57,19 @@ public final class RedshiftErrors {
     private RedshiftErrors() {}
 
     public static ForebayException translate(SQLException e) {
-        String message = String.valueOf(e.getMessage()).strip();
-        return new ForebayException(code(e, message.toLowerCase(Locale.ROOT)), shown(message), e);
+        String all = String.valueOf(e.getMessage()).strip();
+        ErrorCode code = code(e, all.toLowerCase(Locale.ROOT));
+        ServerErrorMessage server = e instanceof RedshiftException known ? known.getServerErrorMessage() : null;
+        if (server == null || server.getMessage() == null) {
+            return new ForebayException(code, shown(all), e);
+        }
+        String detail = server.getDetail() == null ? "" : "\nDetail: " + server.getDetail().strip();
+        ForebayException translated =
+                new ForebayException(code, server.getMessage().strip() + detail, e);
+        if (server.getHint() != null) {
+            translated = translated.withHint(server.getHint());
+        }
+        return server.getPosition() > 0 ? translated.withPosition(server.getPosition()) : translated;
     }
 
     /** Of a commit: what the server answered was refused; an answer that did not come leaves everything open. */
@@ -101,7 +114,7 @@ public final class RedshiftErrors {
                 || message.contains("spectrum scan error")
                 || message.contains("invalid parquet")
                 || message.contains("invalid orc");
-        return ofFile ? CommonError.INVALID_TEXT : CommonError.INTERNAL;
+        return ofFile ? CommonError.INVALID_TEXT : RedshiftError.SERVER_SAYS_NO;
     }
 
     private static ErrorCode store(String message) {

@@ -2,6 +2,8 @@ package io.forebay.warehouse.redshift.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazon.redshift.util.RedshiftException;
+import com.amazon.redshift.util.ServerErrorMessage;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -24,7 +26,7 @@ class RedshiftErrorsTest {
                 "XX000 | ERROR: S3ServiceException:Please reduce your request rate,Status 503 | STORE_AWAY",
                 "XX000 | ERROR: Spectrum Scan Error. File 'https://s3/x' has an incompatible Parquet schema | INVALID_TEXT",
                 "XX000 | ERROR: Disk Full | DISK_FULL",
-                "XX000 | ERROR: something else | INTERNAL",
+                "XX000 | ERROR: something else | SERVER_SAYS_NO",
                 "42P01 | ERROR: relation \"x\" does not exist | UNDEFINED_TABLE",
                 "42501 | ERROR: permission denied for relation x | NOT_ALLOWED",
                 "57014 | ERROR: Query cancelled on user's request | CANCELLED",
@@ -35,6 +37,20 @@ class RedshiftErrorsTest {
         ForebayException known = RedshiftErrors.translate(new SQLException(message, state));
         assertThat(known.code().name()).isEqualTo(code);
         assertThat(known.getMessage()).doesNotStartWith("ERROR");
+    }
+
+    @Test
+    void keepsWhatTheServerSaysApart() {
+        ForebayException known = RedshiftErrors.translate(new RedshiftException(new ServerErrorMessage(
+                "SERROR\0C42703\0Mcolumn \"b\" does not exist in t\0Hlook again\0P8\0\0")));
+        assertThat(known).hasMessage("column \"b\" does not exist in t");
+        assertThat(known.code().name()).isEqualTo("UNDEFINED_COLUMN");
+        assertThat(known.hint()).contains("look again");
+        assertThat(known.position()).hasValue(8);
+        ForebayException conflict = RedshiftErrors.translate(new RedshiftException(new ServerErrorMessage(
+                "SERROR\0CXX000\0M1023\0DSerializable isolation violation on table - 1\0\0")));
+        assertThat(conflict).hasMessage("1023\nDetail: Serializable isolation violation on table - 1");
+        assertThat(conflict.code().name()).isEqualTo("CONFLICT");
     }
 
     @Test
