@@ -34,7 +34,7 @@ class RedshiftCrashes extends CrashContract {
             RedshiftEndpoint cluster = endpoint == null ? new RedshiftEndpoint(data.resolveSibling("")) : endpoint;
             endpoint = cluster;
             List<String> command = new ArrayList<>(HaltingServer.command(data, lake, haltAt, occurrence));
-            command.addAll(RedshiftEndpoint.flags(cluster.port()));
+            command.addAll(RedshiftEndpoint.flags(RedshiftEndpoint.address(cluster.port())));
             command.add("job.lease-time=1s");
             return command;
         } catch (IOException e) {

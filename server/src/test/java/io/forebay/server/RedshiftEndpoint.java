@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /** A server on DuckDB in the place of a cluster, and servers whose warehouse it is, with one folder as everybody's bucket. */
@@ -47,8 +51,13 @@ final class RedshiftEndpoint implements AutoCloseable {
 
     /** @param port of the cluster or of what stands before it */
     Server adapter(String name, int port, LoadStep.Listener steps) throws IOException {
+        return adapter(name, address(port), steps);
+    }
+
+    /** @param address of the warehouse */
+    Server adapter(String name, String address, LoadStep.Listener steps) throws IOException {
         SettingsBuilder settings = settings(name);
-        for (String flag : flags(port)) {
+        for (String flag : flags(address)) {
             int equals = flag.indexOf('=');
             settings.flag(flag.substring(0, equals), flag.substring(equals + 1));
         }
@@ -56,11 +65,36 @@ final class RedshiftEndpoint implements AutoCloseable {
     }
 
     /** The settings of an adapter, as key=value. */
-    static List<String> flags(int port) {
-        return List.of(
-                "warehouse=redshift://forebay@127.0.0.1:" + port + "/dev?ssl=false",
-                "warehouse.schema=" + SCHEMA,
-                "warehouse.staging=s3://lake/staging/");
+    static List<String> flags(String address) {
+        return List.of("warehouse=" + address, "warehouse.schema=" + SCHEMA, "warehouse.staging=s3://lake/staging/");
+    }
+
+    static String address(int port) {
+        return "redshift://forebay@127.0.0.1:" + port + "/dev?ssl=false";
+    }
+
+    /** Drops what a test has made, and empties the ledger of its adapters. */
+    void clear() {
+        SqlClient client = new SqlClient(port());
+        StringBuilder undoing = new StringBuilder("DROP SCHEMA IF EXISTS s1 CASCADE;");
+        try (Connection connection = client.connect();
+                Statement sql = connection.createStatement();
+                ResultSet made = sql.executeQuery("SELECT table_schema, table_name, table_type"
+                        + " FROM information_schema.tables WHERE table_schema IN ('public', '" + SCHEMA
+                        + "') AND table_name NOT IN ('format', 'counter') ORDER BY 3 DESC, 2")) {
+            while (made.next()) {
+                boolean view = made.getString(3).equals("VIEW");
+                String name = made.getString(1) + ".\"" + made.getString(2) + "\";";
+                if (made.getString(1).equals("public")) {
+                    undoing.append("DROP ").append(view ? "VIEW " : "TABLE ").append(name);
+                } else if (!view) {
+                    undoing.append("DELETE FROM ").append(name);
+                }
+            }
+            sql.execute(undoing.toString());
+        } catch (SQLException e) {
+            throw new IllegalStateException(undoing.toString(), e);
+        }
     }
 
     SqlClient client(Server server) {
@@ -74,6 +108,11 @@ final class RedshiftEndpoint implements AutoCloseable {
         Path whole = folder.resolve("lake").resolve(key);
         Files.createDirectories(whole.getParent());
         Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Makes the folder that stands for a prefix. */
+    void folder(String prefix) throws IOException {
+        Files.createDirectories(folder.resolve("lake").resolve(prefix));
     }
 
     @Override

@@ -43,6 +43,7 @@ final class RedshiftConnection implements WarehouseConnection {
     private final SystemViews views;
     private final Consumer<Transport> back;
     private final Consumer<LostCommit> lost;
+    private final Runnable gone;
 
     private final Set<String> written = new LinkedHashSet<>();
     private @Nullable ObjectCopy copy;
@@ -53,18 +54,23 @@ final class RedshiftConnection implements WarehouseConnection {
     private boolean over;
     private long session;
 
-    /** @param back takes the transport of a connection that leaves nothing behind */
+    /**
+     * @param back takes the transport of a connection that leaves nothing behind
+     * @param gone is told of one that was lost
+     */
     RedshiftConnection(
             Transport transport,
             LedgerText text,
             SystemViews views,
             Consumer<Transport> back,
-            Consumer<LostCommit> lost) {
+            Consumer<LostCommit> lost,
+            Runnable gone) {
         this.transport = transport;
         this.text = text;
         this.views = views;
         this.back = back;
         this.lost = lost;
+        this.gone = gone;
     }
 
     @Override
@@ -246,9 +252,7 @@ final class RedshiftConnection implements WarehouseConnection {
         String relation = text.relation(table);
         written.add(relation);
         int columns = rows.get(0).size();
-        int most = InsertText.rows(columns);
-        for (int from = 0; from < rows.size(); from += most) {
-            List<List<@Nullable Object>> part = rows.subList(from, Math.min(rows.size(), from + most));
+        for (List<List<@Nullable Object>> part : InsertText.parts(rows, transport.mostBytes())) {
             List<@Nullable Object> values = new ArrayList<>(part.size() * columns);
             part.forEach(values::addAll);
             Placed insert = InsertText.of(relation, columns, part.size());
@@ -309,8 +313,11 @@ final class RedshiftConnection implements WarehouseConnection {
         over = true;
         if (clean) {
             back.accept(transport);
-        } else {
-            transport.close();
+            return;
         }
+        if (!transport.usable()) {
+            gone.run();
+        }
+        transport.close();
     }
 }

@@ -41,7 +41,7 @@ final class RedshiftPlan implements PlannedWarehouse {
 
     @Override
     public WarehouseConnection connect() {
-        return new RedshiftConnection(transport, text, settings.views(), done -> {}, commit -> {});
+        return new RedshiftConnection(transport, text, settings.views(), done -> {}, commit -> {}, () -> {});
     }
 
     @Override
@@ -65,5 +65,7 @@ final class RedshiftPlan implements PlannedWarehouse {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        settings.way().close();
+    }
 }

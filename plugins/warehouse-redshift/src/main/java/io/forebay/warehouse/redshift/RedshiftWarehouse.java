@@ -1,6 +1,5 @@
 package io.forebay.warehouse.redshift;
 
-import com.amazon.redshift.jdbc.Driver;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
@@ -8,20 +7,17 @@ import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import io.forebay.warehouse.redshift.driver.JdbcTransport;
-import io.forebay.warehouse.redshift.driver.RedshiftErrors;
 import io.forebay.warehouse.redshift.driver.Transport;
 import io.forebay.warehouse.redshift.load.Questions;
 import io.forebay.warehouse.redshift.text.CatalogText;
 import io.forebay.warehouse.redshift.text.LedgerText;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +27,20 @@ final class RedshiftWarehouse implements Warehouse {
     private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
     private static final int IDLE = 8;
 
+    /** A connection that nobody uses now, and since when. */
+    private record Idle(Transport transport, long since) {
+        private static final long YOUNG = TimeUnit.SECONDS.toNanos(1);
+
+        boolean isYoung() {
+            return System.nanoTime() - since < YOUNG;
+        }
+    }
+
     private final RedshiftSettings settings;
     private final LedgerText text;
-    private final Deque<Transport> idle = new ArrayDeque<>();
+    private final Deque<Idle> idle = new ArrayDeque<>();
     private final Set<LostCommit> lost = new LinkedHashSet<>();
-    private String label = "";
+    private volatile String label = "";
     private boolean closed;
 
     RedshiftWarehouse(RedshiftSettings settings) {
@@ -62,31 +67,37 @@ final class RedshiftWarehouse implements Warehouse {
     @Override
     public WarehouseConnection connect() {
         settle();
-        return new RedshiftConnection(open(), text, settings.views(), this::back, this::lost);
+        return new RedshiftConnection(open(), text, settings.views(), this::back, this::lost, this::closeIdle);
     }
 
-    private synchronized Transport open() {
+    private Transport open() {
+        for (Idle used = taken(); used != null; used = taken()) {
+            if (used.transport().usable() && (used.isYoung() || answers(used.transport()))) {
+                return used.transport();
+            }
+            used.transport().close();
+        }
+        return fresh();
+    }
+
+    private synchronized @Nullable Idle taken() {
         if (closed) {
             throw new ForebayException(CommonError.SHUTTING_DOWN, "the warehouse is closed");
         }
-        Transport used = idle.poll();
-        return used != null ? used : fresh();
+        return idle.poll();
+    }
+
+    private static boolean answers(Transport transport) {
+        try {
+            return !Questions.ask(transport, CatalogText.PING, List.of()).isEmpty();
+        } catch (ForebayException e) {
+            log.info("a connection that nobody used is gone reason={}", e.getMessage());
+            return false;
+        }
     }
 
     private Transport fresh() {
-        try {
-            Connection jdbc = new Driver().connect(settings.address(), settings.properties());
-            if (jdbc == null) {
-                throw new ForebayException(CommonError.INVALID_PARAMETER, "the driver takes no address " + settings);
-            }
-            return labelled(new JdbcTransport(jdbc));
-        } catch (SQLException e) {
-            ForebayException known = RedshiftErrors.translate(e);
-            throw new ForebayException(
-                    known.is(CommonError.INTERNAL) ? CommonError.CONNECTION_LOST : known.code(),
-                    "cannot connect to " + settings + ": " + known.getMessage(),
-                    e);
-        }
+        return labelled(settings.way().open());
     }
 
     private Transport labelled(Transport transport) {
@@ -98,10 +109,11 @@ final class RedshiftWarehouse implements Warehouse {
 
     /** By the label of what they run, as Redshift shows no application's name of a session. */
     @Override
-    public synchronized void identify(String server) {
-        label = label(server);
-        idle.forEach(Transport::close);
-        idle.clear();
+    public void identify(String server) {
+        synchronized (this) {
+            label = label(server);
+        }
+        closeIdle();
     }
 
     private static String label(String server) {
@@ -125,18 +137,28 @@ final class RedshiftWarehouse implements Warehouse {
     private void back(Transport transport) {
         synchronized (this) {
             if (!closed && idle.size() < IDLE) {
-                idle.push(transport);
+                idle.push(new Idle(transport, System.nanoTime()));
                 return;
             }
         }
         transport.close();
     }
 
-    private synchronized void lost(LostCommit commit) {
-        lost.add(commit);
-        // Those that are idle have been lost with it, as likely as not.
-        idle.forEach(Transport::close);
-        idle.clear();
+    private void lost(LostCommit commit) {
+        synchronized (this) {
+            lost.add(commit);
+        }
+        closeIdle();
+    }
+
+    /** Where one connection was lost, those that are idle were, as likely as not. */
+    private void closeIdle() {
+        List<Idle> all;
+        synchronized (this) {
+            all = List.copyOf(idle);
+            idle.clear();
+        }
+        all.forEach(each -> each.transport().close());
     }
 
     /** Makes sure that nothing can commit any more that was lost on its way. */
@@ -162,9 +184,11 @@ final class RedshiftWarehouse implements Warehouse {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        idle.forEach(Transport::close);
-        idle.clear();
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        closeIdle();
+        settings.way().close();
     }
 }

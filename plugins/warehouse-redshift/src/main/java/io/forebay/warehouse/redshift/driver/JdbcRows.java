@@ -1,34 +1,26 @@
 package io.forebay.warehouse.redshift.driver;
 
 import io.forebay.spi.warehouse.ResultColumn;
-import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.warehouse.redshift.text.Moments;
 import io.forebay.warehouse.redshift.text.RedshiftTypes;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A result of the driver. What is left of it is taken into memory when its connection goes on to another statement. */
-public final class JdbcRows implements Rows {
-    private final List<ResultColumn> columns;
+public final class JdbcRows extends ReadRows {
     private final long count;
     private @Nullable ResultSet result;
     private @Nullable List<@Nullable Object[]> kept;
-    private @Nullable Object @Nullable [] row;
     private int at;
 
     private JdbcRows(@Nullable ResultSet result, List<ResultColumn> columns, long count) {
+        super(columns);
         this.result = result;
-        this.columns = columns;
         this.count = count;
     }
 
@@ -36,7 +28,8 @@ public final class JdbcRows implements Rows {
         return new JdbcRows(result, columns(result.getMetaData()), 0);
     }
 
-    static JdbcRows changed(long count) {
+    /** A statement that gave no rows. */
+    public static JdbcRows changed(long count) {
         return new JdbcRows(null, List.of(), Math.max(0, count));
     }
 
@@ -62,38 +55,30 @@ public final class JdbcRows implements Rows {
     }
 
     @Override
-    public List<ResultColumn> columns() {
-        return columns;
-    }
-
-    @Override
-    public boolean next() {
+    protected @Nullable Object @Nullable [] read() {
         List<@Nullable Object[]> own = kept;
         if (own != null) {
-            row = at < own.size() ? own.get(at++) : null;
-            return row != null;
+            return at < own.size() ? own.get(at++) : null;
         }
         ResultSet open = result;
         if (open == null) {
-            return false;
+            return null;
         }
         try {
             if (!open.next()) {
-                row = null;
                 close();
-                return false;
+                return null;
             }
-            row = read(open);
-            return true;
+            return read(open);
         } catch (SQLException e) {
             throw RedshiftErrors.translate(e);
         }
     }
 
     private @Nullable Object[] read(ResultSet open) throws SQLException {
-        @Nullable Object[] values = new Object[columns.size()];
+        @Nullable Object[] values = new Object[columns().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(open, i + 1, columns.get(i).type().kind());
+            values[i] = value(open, i + 1, columns().get(i).type().kind());
         }
         return values;
     }
@@ -112,32 +97,8 @@ public final class JdbcRows implements Rows {
         return open.wasNull() ? null : value;
     }
 
-    /** By the text, which has no time zone of this process in it. */
     private static @Nullable Long moment(@Nullable String text, TypeKind kind) {
-        if (text == null) {
-            return null;
-        }
-        if (text.endsWith("infinity")) {
-            return text.startsWith("-") ? -Long.MAX_VALUE : Long.MAX_VALUE;
-        }
-        return switch (kind) {
-            case DATE -> java.time.LocalDate.parse(text).toEpochDay();
-            case TIME -> LocalTime.parse(text).getLong(ChronoField.MICRO_OF_DAY);
-            case TIMESTAMP -> micros(LocalDateTime.parse(text.replace(' ', 'T')).atOffset(ZoneOffset.UTC));
-            default -> micros(zoned(text));
-        };
-    }
-
-    private static OffsetDateTime zoned(String text) {
-        String iso = text.replace(' ', 'T');
-        int sign = Math.max(iso.lastIndexOf('+'), iso.lastIndexOf('-'));
-        return iso.endsWith("Z") || iso.length() - sign > 3
-                ? OffsetDateTime.parse(iso)
-                : OffsetDateTime.parse(iso + ":00");
-    }
-
-    private static long micros(OffsetDateTime time) {
-        return Math.addExact(Math.multiplyExact(time.toEpochSecond(), MICROS_A_SECOND), time.getNano() / 1000);
+        return text == null ? null : Moments.of(text, kind);
     }
 
     /** Takes what is left into memory, so that the connection is free. */
@@ -159,54 +120,6 @@ public final class JdbcRows implements Rows {
         }
         kept = rest;
         at = 0;
-    }
-
-    private Object at(int column) {
-        @Nullable Object[] values = row;
-        Object value = values == null ? null : values[column];
-        if (value == null) {
-            throw new IllegalStateException("column " + column + " is null, or there is no row");
-        }
-        return value;
-    }
-
-    @Override
-    public boolean isNull(int column) {
-        @Nullable Object[] values = row;
-        if (values == null) {
-            throw new IllegalStateException("there is no row");
-        }
-        return values[column] == null;
-    }
-
-    @Override
-    public long longAt(int column) {
-        return ((Number) at(column)).longValue();
-    }
-
-    @Override
-    public double doubleAt(int column) {
-        return ((Number) at(column)).doubleValue();
-    }
-
-    @Override
-    public boolean booleanAt(int column) {
-        return (Boolean) at(column);
-    }
-
-    @Override
-    public BigDecimal decimalAt(int column) {
-        return (BigDecimal) at(column);
-    }
-
-    @Override
-    public String textAt(int column) {
-        return at(column).toString();
-    }
-
-    @Override
-    public byte[] bytesAt(int column) {
-        return (byte[]) at(column);
     }
 
     @Override

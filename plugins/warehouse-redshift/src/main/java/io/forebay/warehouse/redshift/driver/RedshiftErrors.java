@@ -72,6 +72,11 @@ public final class RedshiftErrors {
         return server.getPosition() > 0 ? translated.withPosition(server.getPosition()) : translated;
     }
 
+    /** By what it says alone. */
+    public static ForebayException translate(String message) {
+        return new ForebayException(said(message.toLowerCase(Locale.ROOT)), shown(message.strip()));
+    }
+
     /** Of a commit: what the server answered was refused; an answer that did not come leaves everything open. */
     public static ForebayException translateCommit(SQLException e) {
         ForebayException known = translate(e);
@@ -114,7 +119,9 @@ public final class RedshiftErrors {
                 || message.contains("spectrum scan error")
                 || message.contains("invalid parquet")
                 || message.contains("invalid orc");
-        return ofFile ? CommonError.INVALID_TEXT : RedshiftError.SERVER_SAYS_NO;
+        return ofFile
+                ? CommonError.INVALID_TEXT
+                : ErrorWords.find(message).<ErrorCode>map(code -> code).orElse(RedshiftError.SERVER_SAYS_NO);
     }
 
     private static ErrorCode store(String message) {

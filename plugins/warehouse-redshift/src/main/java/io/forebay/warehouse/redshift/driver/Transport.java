@@ -25,6 +25,11 @@ public interface Transport extends AutoCloseable {
     /** A COPY of these objects comes next: for a way that goes nowhere, to answer for Redshift. */
     default void expect(ObjectLoad load) {}
 
+    /** The most bytes that a statement and its values may have. */
+    default int mostBytes() {
+        return Integer.MAX_VALUE;
+    }
+
     void cancel();
 
     @Override

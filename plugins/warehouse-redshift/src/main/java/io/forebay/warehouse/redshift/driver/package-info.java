@@ -1,6 +1,6 @@
 /**
- * What belongs to Redshift's JDBC driver: its errors as ours, its results as {@code Rows}, values as its parameters. In: text
- * that is ready to be sent.
+ * The ways to Redshift, and what belongs to its JDBC driver: its errors as ours, its results as {@code Rows}, values as its
+ * parameters. In: text that is ready to be sent.
  */
 @NullMarked
 package io.forebay.warehouse.redshift.driver;

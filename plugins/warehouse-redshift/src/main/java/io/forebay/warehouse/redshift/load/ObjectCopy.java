@@ -8,6 +8,7 @@ import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.ObjectLoad;
 import io.forebay.spi.warehouse.ObjectLoadResult;
 import io.forebay.spi.warehouse.Rows;
+import io.forebay.warehouse.redshift.driver.RedshiftError;
 import io.forebay.warehouse.redshift.driver.Transport;
 import io.forebay.warehouse.redshift.text.CopyText;
 import io.forebay.warehouse.redshift.text.SystemViews;
@@ -44,7 +45,7 @@ public final class ObjectCopy {
     public ObjectLoadResult run() {
         transport.expect(load);
         stand();
-        send(CopyText.load(load));
+        copy();
         List<@Nullable Object> after = one(SystemViews.AFTER);
         long id = Questions.number(after.get(0));
         long rows = Questions.number(after.get(1));
@@ -53,6 +54,17 @@ public final class ObjectCopy {
                     CommonError.INTERNAL, "Redshift tells of no COPY behind the one that was sent; nothing is loaded");
         }
         return counted(rows, lines(id));
+    }
+
+    /** @throws ForebayException INTERNAL for what Redshift has no state for: it may be a file's fault, or Redshift's */
+    private void copy() {
+        try {
+            send(CopyText.load(load));
+        } catch (ForebayException e) {
+            throw e.code() == RedshiftError.SERVER_SAYS_NO
+                    ? new ForebayException(CommonError.INTERNAL, String.valueOf(e.getMessage()), e)
+                    : e;
+        }
     }
 
     private void stand() {

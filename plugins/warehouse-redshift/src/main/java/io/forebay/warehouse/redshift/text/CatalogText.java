@@ -23,10 +23,17 @@ public final class CatalogText {
     /** The session that this connection is. */
     public static final String SESSION = "SELECT pg_backend_pid()";
 
+    /** Whether a session is there. */
+    public static final String PING = "SELECT 1";
+
     /** Ends a session; one's own are always allowed. Value: its process id. */
     public static final String TERMINATE = "SELECT pg_terminate_backend(?)";
 
-    /** Names what a session runs from now on. @param label without quotes in it */
+    /**
+     * Names what a session runs from now on.
+     *
+     * @param label without quotes in it
+     */
     public static String label(String label) {
         return "SET query_group TO '" + label + "'";
     }

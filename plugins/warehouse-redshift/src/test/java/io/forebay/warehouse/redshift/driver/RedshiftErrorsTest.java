@@ -16,15 +16,20 @@ class RedshiftErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "XX000 | ERROR: Load into table 'event' failed.  Check 'stl_load_errors' system table for details. | LOAD_FAILED",
-                "XX000 | ERROR: Load into table 'e' failed. Check 'sys_load_error_detail' system table for details. | LOAD_FAILED",
+                "XX000 | ERROR: Load into table 'event' failed.  Check 'stl_load_errors' system table for details. |"
+                        + " LOAD_FAILED",
+                "XX000 | ERROR: Load into table 'e' failed. Check 'sys_load_error_detail' system table for details. |"
+                        + " LOAD_FAILED",
                 "XX000 | ERROR: 1023 DETAIL: Serializable isolation violation on table - 100123 | CONFLICT",
                 "40001 | ERROR: could not serialize access | CONFLICT",
                 "XX000 | ERROR: S3ServiceException:Access Denied,Status 403,Error AccessDenied | ACCESS_DENIED",
-                "XX000 | ERROR: S3ServiceException:The specified bucket does not exist,Error NoSuchBucket | BUCKET_NOT_FOUND",
-                "XX000 | ERROR: S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey | OBJECT_NOT_FOUND",
+                "XX000 | ERROR: S3ServiceException:The specified bucket does not exist,Error NoSuchBucket |"
+                        + " BUCKET_NOT_FOUND",
+                "XX000 | ERROR: S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey |"
+                        + " OBJECT_NOT_FOUND",
                 "XX000 | ERROR: S3ServiceException:Please reduce your request rate,Status 503 | STORE_AWAY",
-                "XX000 | ERROR: Spectrum Scan Error. File 'https://s3/x' has an incompatible Parquet schema | INVALID_TEXT",
+                "XX000 | ERROR: Spectrum Scan Error. File 'https://s3/x' has an incompatible Parquet schema |"
+                        + " INVALID_TEXT",
                 "XX000 | ERROR: Disk Full | DISK_FULL",
                 "XX000 | ERROR: something else | SERVER_SAYS_NO",
                 "42P01 | ERROR: relation \"x\" does not exist | UNDEFINED_TABLE",
@@ -67,5 +72,27 @@ class RedshiftErrorsTest {
                         .code()
                         .name())
                 .isEqualTo("CONFLICT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ERROR: relation \"x\" does not exist; UNDEFINED_TABLE",
+                "ERROR: column \"x\" does not exist in t; UNDEFINED_COLUMN",
+                "ERROR: schema \"x\" does not exist; UNDEFINED_SCHEMA",
+                "ERROR: function f(integer) does not exist; UNDEFINED_FUNCTION",
+                "ERROR: Relation \"x\" already exists; DUPLICATE_TABLE",
+                "ERROR: syntax error at or near \"FROM\"; SYNTAX",
+                "ERROR: permission denied for relation x; NOT_ALLOWED",
+                "ERROR: current transaction is aborted, commands ignored until end of transaction block;"
+                        + " FAILED_TRANSACTION",
+                "ERROR: Divide by zero; DIVISION_BY_ZERO",
+                "ERROR: 1023 DETAIL: Serializable isolation violation on table - 1; CONFLICT",
+                "ERROR: Load into table 'x' failed.  Check 'stl_load_errors' system table for details.; LOAD_FAILED",
+                "ERROR: what nobody has said before; SERVER_SAYS_NO"
+            })
+    void knowsErrorsByTheirWordsAlone(String message, String code) {
+        assertThat(RedshiftErrors.translate(message).code().name()).isEqualTo(code);
     }
 }
