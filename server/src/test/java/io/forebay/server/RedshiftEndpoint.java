@@ -6,6 +6,7 @@ import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
 import io.forebay.server.config.SettingsBuilder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A server on DuckDB in the place of a cluster, and servers whose warehouse it is, with one folder as everybody's bucket. */
 final class RedshiftEndpoint implements AutoCloseable {
@@ -22,6 +24,7 @@ final class RedshiftEndpoint implements AutoCloseable {
 
     private final Path folder;
     private final Server cluster;
+    private int started;
 
     RedshiftEndpoint(Path folder) throws IOException {
         this.folder = folder;
@@ -56,7 +59,7 @@ final class RedshiftEndpoint implements AutoCloseable {
 
     /** @param address of the warehouse */
     Server adapter(String name, String address, LoadStep.Listener steps) throws IOException {
-        SettingsBuilder settings = settings(name);
+        SettingsBuilder settings = settings(name + started++);
         for (String flag : flags(address)) {
             int equals = flag.indexOf('=');
             settings.flag(flag.substring(0, equals), flag.substring(equals + 1));
@@ -101,13 +104,26 @@ final class RedshiftEndpoint implements AutoCloseable {
         return new SqlClient(server.sqlPort());
     }
 
-    /** As it is when it is there. */
     void put(String key, String text) throws IOException {
+        put(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As it is when it is there. */
+    void put(String key, byte[] bytes) throws IOException {
         Path half = folder.resolve("half");
-        Files.writeString(half, text);
+        Files.write(half, bytes);
         Path whole = folder.resolve("lake").resolve(key);
         Files.createDirectories(whole.getParent());
         Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Takes the files of a prefix away. */
+    void empty(String prefix) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("lake").resolve(prefix))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Makes the folder that stands for a prefix. */

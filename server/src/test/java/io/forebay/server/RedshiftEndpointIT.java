@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.crash.SqlClient;
 import io.forebay.engine.load.LoadStep;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,21 +37,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class RedshiftEndpointIT {
     private static final String JOB =
-            "COPY event FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/load' CSV JOB CREATE events AUTO OFF";
+            "COPY event FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/load' CSV JOB CREATE events AUTO"
+                    + " OFF";
 
     @TempDir
-    Path folder = Path.of("");
+    static Path folder = Path.of("");
 
-    private RedshiftEndpoint endpoint;
+    private static RedshiftEndpoint endpoint;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         endpoint = new RedshiftEndpoint(folder);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         endpoint.close();
+    }
+
+    @AfterEach
+    void clear() throws IOException {
+        endpoint.clear();
+        endpoint.empty("in");
     }
 
     @Test
@@ -96,6 +107,35 @@ class RedshiftEndpointIT {
                                     + "String length exceeds DDL length");
         }
         assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void findsAFileThatNobodyNamesByHalves() throws Exception {
+        try (Server server = endpoint.adapter("first")) {
+            SqlClient client = endpoint.client(server);
+            client.run("CREATE TABLE event (id INTEGER, name VARCHAR(20))");
+            client.run(JOB.replace("CSV", "CSV GZIP"));
+            for (int i = 0; i < 5; i++) {
+                endpoint.put("in/" + i + ".csv.gz", gzip(i + ",n\n"));
+            }
+            endpoint.put("in/torn.csv.gz", "no gzip at all".getBytes(StandardCharsets.UTF_8));
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT count(*), sum(id) FROM event")).containsExactly("5|10");
+            assertThat(rows(client, "SELECT status, count(*) FROM sys_copy_job_detail GROUP BY 1 ORDER BY 1"))
+                    .containsExactly("E|1", "I|5");
+            assertThat(rows(client, "SELECT filename, err_reason FROM forebay.stl_load_errors"))
+                    .hasSize(1)
+                    .allMatch(row -> row.startsWith("s3://lake/in/torn.csv.gz|"));
+        }
+        assertThat(staged()).isEmpty();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test
