@@ -17,29 +17,31 @@ import org.postgresql.core.BaseConnection;
 
 /**
  * Tables and views as PostgreSQL lists them. A column that the server computes (GENERATED ALWAYS AS … STORED) is left out:
- * nothing can be put into it.
+ * nothing can be put into it. The catalog's own relations and types are named with their schema: without it a user's temporary
+ * table named {@code pg_class} would stand before it, and could hide the ledger's tables from the checks. Of the ledger's schema everything is found, indexes too: ALTER TABLE takes them.
  */
 final class Catalog {
-    private static final String RELATION = "SELECT c.oid::bigint, n.nspname, c.relname, n.oid = pg_my_temp_schema(),"
-            + " c.relkind = 'v'"
-            + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ";
-    private static final String VISIBLE = "pg_table_is_visible(c.oid)";
-    private static final String TEMPORARY = "n.oid = pg_my_temp_schema()";
+    private static final String RELATION =
+            "SELECT c.oid::bigint, n.nspname, c.relname, n.oid = pg_catalog.pg_my_temp_schema(),"
+                    + " c.relkind = 'v'"
+                    + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                    + " WHERE c.relname = ? AND (c.relkind IN ('r', 'p', 'v', 'm', 'f') OR n.nspname = 'forebay') AND ";
+    private static final String VISIBLE = "pg_catalog.pg_table_is_visible(c.oid)";
+    private static final String TEMPORARY = "n.oid = pg_catalog.pg_my_temp_schema()";
     private static final String IN_SCHEMA = "n.nspname = ?";
 
     private static final String COLUMNS = "SELECT a.attname, coalesce(nullif(t.typbasetype, 0), a.atttypid)::bigint,"
             + " CASE WHEN t.typbasetype <> 0 THEN t.typtypmod ELSE a.atttypmod END,"
-            + " a.attnotnull OR t.typnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity, s.seqstart,"
-            + " s.seqincrement, (SELECT pg_get_constraintdef(k.oid) FROM pg_constraint k WHERE"
+            + " a.attnotnull OR t.typnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity, s.seqstart,"
+            + " s.seqincrement, (SELECT pg_catalog.pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k WHERE"
             + " k.conrelid = a.attrelid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum]"
-            + " AND a.atttypid = 'bytea'::regtype AND k.conname LIKE ? ORDER BY k.conname LIMIT 1)"
-            + " FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
-            + " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
-            + " LEFT JOIN pg_depend p ON a.attidentity <> '' AND p.refclassid = 'pg_class'::regclass"
+            + " AND a.atttypid = 'bytea'::pg_catalog.regtype AND k.conname LIKE ? ORDER BY k.conname LIMIT 1)"
+            + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
+            + " LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+            + " LEFT JOIN pg_catalog.pg_depend p ON a.attidentity <> '' AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass"
             + " AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum"
-            + " AND p.classid = 'pg_class'::regclass AND p.deptype = 'i'"
-            + " LEFT JOIN pg_sequence s ON s.seqrelid = p.objid"
+            + " AND p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.deptype = 'i'"
+            + " LEFT JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid"
             + " WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''"
             + " ORDER BY a.attnum";
 

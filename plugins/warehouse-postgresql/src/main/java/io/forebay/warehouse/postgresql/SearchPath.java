@@ -69,7 +69,8 @@ final class SearchPath {
     }
 
     private static void set(BaseConnection connection, Stream<String> path) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_catalog.set_config('search_path', ?, false)")) {
             statement.setString(1, path.map(TableName::quote).collect(Collectors.joining(", ")));
             statement.execute();
         }
@@ -87,7 +88,7 @@ final class SearchPath {
     }
 
     private static String current(BaseConnection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT current_schema()");
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_catalog.current_schema()");
                 ResultSet row = statement.executeQuery()) {
             String schema = row.next() ? row.getString(1) : null;
             return schema == null ? "" : schema;

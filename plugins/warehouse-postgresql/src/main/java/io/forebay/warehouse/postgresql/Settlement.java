@@ -25,9 +25,9 @@ final class Settlement implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
     /** Also turns on waiting for the disk, which a session or a database may have turned off. */
-    private static final String BEFORE_COMMIT = "SELECT pg_current_xact_id_if_assigned()::text,"
-            + " CASE WHEN current_setting('synchronous_commit') = 'off'"
-            + " THEN set_config('synchronous_commit', 'on', true) END";
+    private static final String BEFORE_COMMIT = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text,"
+            + " CASE WHEN pg_catalog.current_setting('synchronous_commit') = 'off'"
+            + " THEN pg_catalog.set_config('synchronous_commit', 'on', true) END";
 
     private final Pool pool;
     private final Witness witness;

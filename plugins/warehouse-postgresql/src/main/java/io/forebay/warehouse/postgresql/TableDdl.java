@@ -132,9 +132,10 @@ final class TableDdl {
 
     /** DROPs of the checks that the column has for its length. */
     private List<String> limits(TableName table, String column) {
-        String sql = "SELECT k.conname FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid"
-                + " AND k.conkey = ARRAY[a.attnum] WHERE k.contype = 'c' AND starts_with(k.conname, $1)"
-                + " AND k.conrelid = CAST($2 AS regclass) AND a.attname = $3";
+        String sql =
+                "SELECT k.conname FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid"
+                        + " AND k.conkey = ARRAY[a.attnum] WHERE k.contype = 'c' AND starts_with(k.conname, $1)"
+                        + " AND k.conrelid = CAST($2 AS pg_catalog.regclass) AND a.attname = $3";
         List<String> drops = new ArrayList<>();
         try (Query query = connection.prepare(sql);
                 Rows rows = query.execute(List.of(VarbyteLimit.PREFIX, SqlNames.of(table), column))) {

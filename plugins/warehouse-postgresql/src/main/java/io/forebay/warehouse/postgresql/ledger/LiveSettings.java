@@ -60,7 +60,7 @@ public final class LiveSettings {
     }
 
     private static void set(Connection connection, LiveTable table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)")) {
             statement.setString(1, LiveTables.setting(table.name()));
             statement.setString(2, LiveJson.of(table));
             statement.execute();

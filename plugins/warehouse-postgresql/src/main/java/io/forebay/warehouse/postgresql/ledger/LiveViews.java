@@ -30,19 +30,19 @@ final class LiveViews {
             """
             WITH RECURSIVE reads (relation, live) AS (
               SELECT r.ev_class, p.proname
-              FROM pg_proc p
-              JOIN pg_namespace n ON n.oid = p.pronamespace
-              JOIN pg_depend d ON d.refclassid = CAST('pg_proc' AS regclass) AND d.refobjid = p.oid
-              JOIN pg_rewrite r ON d.classid = CAST('pg_rewrite' AS regclass) AND d.objid = r.oid
+              FROM pg_catalog.pg_proc p
+              JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+              JOIN pg_catalog.pg_depend d ON d.refclassid = CAST('pg_catalog.pg_proc' AS pg_catalog.regclass) AND d.refobjid = p.oid
+              JOIN pg_catalog.pg_rewrite r ON d.classid = CAST('pg_catalog.pg_rewrite' AS pg_catalog.regclass) AND d.objid = r.oid
               WHERE n.nspname = 'forebay' AND starts_with(CAST(p.proname AS text), 'live_')
               UNION
               SELECT r.ev_class, v.live
               FROM reads v
-              JOIN pg_depend d ON d.refclassid = CAST('pg_class' AS regclass) AND d.refobjid = v.relation
-              JOIN pg_rewrite r ON d.classid = CAST('pg_rewrite' AS regclass) AND d.objid = r.oid
+              JOIN pg_catalog.pg_depend d ON d.refclassid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND d.refobjid = v.relation
+              JOIN pg_catalog.pg_rewrite r ON d.classid = CAST('pg_catalog.pg_rewrite' AS pg_catalog.regclass) AND d.objid = r.oid
             )
             SELECT DISTINCT CAST(c.relname AS text), CAST(v.live AS text)
-            FROM reads v JOIN pg_class c ON c.oid = v.relation
+            FROM reads v JOIN pg_catalog.pg_class c ON c.oid = v.relation
             """;
 
     private record Known(Map<String, Set<String>> liveOf, long asked) {}

@@ -19,9 +19,9 @@ import org.postgresql.core.Oid;
 final class Target {
     /** What a domain stands for, through other domains too; an enum receives its label. */
     private static final String BASE =
-            "WITH RECURSIVE base(oid) AS (SELECT ?::oid UNION ALL SELECT t.typbasetype FROM base b"
+            "WITH RECURSIVE base(oid) AS (SELECT ?::pg_catalog.oid UNION ALL SELECT t.typbasetype FROM base b"
                     + " JOIN pg_catalog.pg_type t ON t.oid = b.oid WHERE t.typtype = 'd')"
-                    + " SELECT t.oid::int8, t.typtype = 'e' OR t.typname = 'citext' FROM base b"
+                    + " SELECT t.oid::bigint, t.typtype = 'e' OR t.typname = 'citext' FROM base b"
                     + " JOIN pg_catalog.pg_type t ON t.oid = b.oid WHERE t.typtype <> 'd'";
 
     private final List<Column> columns;
