@@ -23,8 +23,7 @@ final class Execution {
 
     /** Ends the transaction of a single statement. */
     interface OwnCommit {
-        /** @param mayHaveWritten whether anything would be lost with the reply */
-        void commit(boolean mayHaveWritten) throws SQLException;
+        void commit() throws SQLException;
     }
 
     private interface Attempt {
@@ -38,7 +37,7 @@ final class Execution {
 
     /** Runs a statement without parameters for its count. */
     Answer run(String sql, boolean inTransaction) throws SQLException {
-        return inTransaction ? backend.run(sql) : alone(begin -> backend.run(sql, begin), false);
+        return inTransaction ? backend.run(sql) : alone(begin -> backend.run(sql, begin));
     }
 
     Answer run(PostgresQuery query, List<@Nullable Object> values, boolean inTransaction) throws SQLException {
@@ -46,9 +45,8 @@ final class Execution {
         if (inTransaction) {
             return backend.run(statement, values, false, Backend.FIRST_ROWS);
         }
-        boolean gives = statement.givesRows();
         try {
-            return alone(begin -> backend.run(statement, values, begin, begin ? Backend.FIRST_ROWS : 0), gives);
+            return alone(begin -> backend.run(statement, values, begin, begin ? Backend.FIRST_ROWS : 0));
         } catch (SQLException e) {
             if (!PostgresErrors.staleStatement(e)) {
                 throw e;
@@ -56,7 +54,7 @@ final class Execution {
             backend.run("ROLLBACK");
             query.replace(backend.prepare(query.sql()));
             Statement anew = query.statement();
-            return alone(begin -> backend.run(anew, values, begin, begin ? Backend.FIRST_ROWS : 0), gives);
+            return alone(begin -> backend.run(anew, values, begin, begin ? Backend.FIRST_ROWS : 0));
         }
     }
 
@@ -67,7 +65,7 @@ final class Execution {
         return query.statement();
     }
 
-    private Answer alone(Attempt attempt, boolean givesRows) throws SQLException {
+    private Answer alone(Attempt attempt) throws SQLException {
         Answer answer;
         try {
             answer = attempt.run(true);
@@ -80,7 +78,7 @@ final class Execution {
             return bare(attempt);
         }
         if (answer.portal() == null) {
-            commit.commit(!givesRows || !answer.tag().startsWith("SELECT"));
+            commit.commit();
         }
         return answer;
     }

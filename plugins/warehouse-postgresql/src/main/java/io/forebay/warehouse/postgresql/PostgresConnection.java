@@ -99,13 +99,9 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
         }
     }
 
-    /** Commits the transaction of a single statement. */
-    private void commitOwn(boolean mayHaveWritten) throws SQLException {
-        if (mayHaveWritten) {
-            settlement.commit(leased);
-        } else {
-            backend.run("COMMIT");
-        }
+    /** Commits the transaction of a single statement: a SELECT may write, too, in a WITH query or in a function. */
+    private void commitOwn() throws SQLException {
+        settlement.commit(leased);
     }
 
     @Override
@@ -184,7 +180,7 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
             if (answer.portal() == null) {
                 live.remove(rows);
                 if (!inTransaction) {
-                    commitOwn(true);
+                    commitOwn();
                 }
             }
             return answer;
@@ -196,7 +192,7 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
     public void closed(PostgresRows rows) {
         if (live.remove(rows) && !inTransaction && usable()) {
             guarded(() -> {
-                commitOwn(true);
+                commitOwn();
                 return true;
             });
         }

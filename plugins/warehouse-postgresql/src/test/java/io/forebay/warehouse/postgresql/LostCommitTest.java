@@ -139,6 +139,18 @@ class LostCommitTest {
         assertThat(rows()).isEqualTo(1);
     }
 
+    /** Its tag is SELECT. Told as an error that nothing came of, it would be sent again. */
+    @Test
+    void settlesAQueryThatWrites() {
+        proxy.cut(CuttingProxy.Cut.REPLY);
+        try (Query query = connection.prepare("WITH i AS (INSERT INTO t VALUES (1) RETURNING a) SELECT a FROM i");
+                Rows rows = query.execute(List.of())) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.longAt(0)).isEqualTo(1);
+        }
+        assertThat(rows()).isEqualTo(1);
+    }
+
     @Test
     void doesNotGuessWhenAllConnectionsAreLost() {
         insert();
