@@ -43,10 +43,10 @@ final class Execution {
     Answer run(PostgresQuery query, List<@Nullable Object> values, boolean inTransaction) throws SQLException {
         Statement statement = known(query);
         if (inTransaction) {
-            return backend.run(statement, values, false, Backend.FIRST_ROWS);
+            return backend.run(statement, values, false, statement.firstRows());
         }
         try {
-            return alone(begin -> backend.run(statement, values, begin, begin ? Backend.FIRST_ROWS : 0));
+            return alone(begin -> backend.run(statement, values, begin, begin ? statement.firstRows() : 0));
         } catch (SQLException e) {
             if (!PostgresErrors.staleStatement(e)) {
                 throw e;
@@ -54,7 +54,7 @@ final class Execution {
             backend.run("ROLLBACK");
             query.replace(backend.prepare(query.sql()));
             Statement anew = query.statement();
-            return alone(begin -> backend.run(anew, values, begin, begin ? Backend.FIRST_ROWS : 0));
+            return alone(begin -> backend.run(anew, values, begin, begin ? anew.firstRows() : 0));
         }
     }
 

@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.warehouse.postgresql.driver.KeptSockets;
 import io.forebay.warehouse.postgresql.driver.PostgresErrors;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.BoundedSocket;
 
 /** Makes connections to the server. Thread-safe. */
 final class ServerSource implements DataSource {
     private static final int OLDEST = 140_000;
     private static final int CONNECT_SECONDS = 10;
+
+    /** Of one batch: what one session reads must leave room for the others and for loads. */
+    private static final long MOST_ROW_BYTES = Runtime.getRuntime().maxMemory() / 4;
 
     /** A session's own defaults, to which RESET ALL and DISCARD ALL go back. */
     private static final String OPTIONS = "-c default_transaction_isolation=repeatable\\ read"
@@ -55,11 +60,15 @@ final class ServerSource implements DataSource {
                 ResultSet row = statement.executeQuery(
                         "SELECT backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()")) {
             String started = row.next() ? row.getString(1) : "";
+            BoundedSocket.around(connection, MOST_ROW_BYTES);
             ids.put(connection, new BackendId(connection.getQueryExecutor().getBackendPID(), started));
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        } catch (IOException e) {
+            connection.close();
+            throw new SQLException("the connection to the server was lost", "08006", e);
         }
     }
 

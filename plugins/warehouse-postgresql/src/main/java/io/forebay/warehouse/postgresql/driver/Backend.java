@@ -20,9 +20,6 @@ import org.postgresql.core.TransactionState;
  * transaction of itself. Used by one thread at a time, except {@link #cancel} and {@link #abort}.
  */
 public final class Backend {
-    /** Rows asked for at first; then as many as the size of the rows allows. */
-    public static final int FIRST_ROWS = 64;
-
     private static final int PLAIN = QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private final BaseConnection jdbc;

@@ -14,6 +14,10 @@ import org.postgresql.core.Query;
 
 /** One statement as the server has parsed it, with the types that it found. */
 public final class Statement {
+    private static final int FIRST_ROWS = 64;
+    private static final int FIRST_LONG = 16;
+    private static final int FIRST_HUGE = 4;
+
     private final Query query;
     private final int[] parameterOids;
     private final Field[] fields;
@@ -42,8 +46,20 @@ public final class Statement {
         return columns;
     }
 
-    public boolean givesRows() {
-        return fields.length > 0;
+    /** How many rows to ask for at first, fewer where values may be megabytes; then as many as their size allows. */
+    public int firstRows() {
+        int rows = FIRST_ROWS;
+        for (Field field : fields) {
+            rows = switch (field.getOID()) {
+                case Oid.BYTEA, Oid.JSON, Oid.JSONB, Oid.XML -> FIRST_HUGE;
+                case Oid.TEXT, Oid.VARCHAR -> field.getMod() < 0 ? Math.min(rows, FIRST_LONG) : rows;
+                default -> rows;
+            };
+            if (rows == FIRST_HUGE) {
+                return rows;
+            }
+        }
+        return rows;
     }
 
     /** Whether the server still has it: DISCARD ALL and DEALLOCATE ALL throw it away. */
