@@ -278,7 +278,7 @@ CREATE OR REPLACE VIEW forebay.job_status AS
 SELECT j.job_id,
        j.job_name,
        j.table_schema || '.' || j.table_name AS table_name,
-       CAST(CASE WHEN n.state IS NULL THEN 'elsewhere' ELSE n.state END AS VARCHAR) AS state,
+       CAST(CASE WHEN n.state IS NOT NULL THEN n.state WHEN j.is_auto THEN 'elsewhere' ELSE 'off' END AS VARCHAR) AS state,
        l.holder AS lease_holder,
        n.last_lag AS last_lag_seconds,
        n.median_lag AS median_lag_seconds,

@@ -51,6 +51,24 @@ class PortabilityIT {
         check("postgresql", steps, settings().flag(Keys.WAREHOUSE, server.url(server.createDatabase())));
     }
 
+    /** A server on DuckDB stands in the cluster's place. */
+    @Test
+    void givesTheSameOnRedshift() throws Exception {
+        Files.createDirectories(folder.resolve("lake/staging"));
+        Files.createDirectories(folder.resolve("cluster"));
+        SettingsBuilder cluster =
+                settings().flag(Keys.DATA, folder.resolve("cluster").toString());
+        try (Server server = Server.start(cluster.build())) {
+            check(
+                    "redshift",
+                    steps(),
+                    settings()
+                            .flag(Keys.WAREHOUSE, "redshift://forebay@127.0.0.1:" + server.sqlPort() + "/dev?ssl=false")
+                            .flag(Keys.WAREHOUSE_SCHEMA, "fb_ledger")
+                            .flag(Keys.WAREHOUSE_STAGING, "s3://lake/staging/"));
+        }
+    }
+
     private static int version(PostgresServer server) throws SQLException {
         try (Connection connection = server.connect("postgres")) {
             return connection.getMetaData().getDatabaseMajorVersion();

@@ -1,19 +1,26 @@
 package io.forebay.warehouse.redshift.driver;
 
+import com.amazon.redshift.util.RedshiftWarning;
+import com.amazon.redshift.util.ServerErrorMessage;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.spi.warehouse.WarehouseNotice;
 import io.forebay.warehouse.redshift.text.Moments;
 import io.forebay.warehouse.redshift.text.RedshiftTypes;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A result of the driver. What is left of it is taken into memory when its connection goes on to another statement. */
 public final class JdbcRows extends ReadRows {
+    private static final int MOST_NOTICES = 100;
+
     private final long count;
+    private final List<WarehouseNotice> notices = new ArrayList<>();
     private @Nullable ResultSet result;
     private @Nullable List<@Nullable Object[]> kept;
     private int at;
@@ -120,6 +127,26 @@ public final class JdbcRows extends ReadRows {
         }
         kept = rest;
         at = 0;
+    }
+
+    /** With what the server has said before the result. */
+    JdbcRows saying(@Nullable SQLWarning first) {
+        for (SQLWarning warning = first;
+                warning != null && notices.size() < MOST_NOTICES;
+                warning = warning.getNextWarning()) {
+            ServerErrorMessage server =
+                    warning instanceof RedshiftWarning known ? known.getServerErrorMessage() : null;
+            notices.add(new WarehouseNotice(
+                    server == null || server.getSeverity() == null ? "WARNING" : server.getSeverity(),
+                    warning.getSQLState() == null ? "00000" : warning.getSQLState(),
+                    String.valueOf(server == null ? warning.getMessage() : server.getMessage())));
+        }
+        return this;
+    }
+
+    @Override
+    public List<WarehouseNotice> notices() {
+        return notices;
     }
 
     @Override

@@ -199,10 +199,11 @@ public final class JdbcTransport implements Transport {
             running = prepared;
             try {
                 Values.bind(prepared, statement.order(), values, typed);
+                prepared.clearWarnings();
                 if (!prepared.execute()) {
-                    return JdbcRows.changed(prepared.getLargeUpdateCount());
+                    return JdbcRows.changed(prepared.getLargeUpdateCount()).saying(prepared.getWarnings());
                 }
-                JdbcRows rows = JdbcRows.of(prepared.getResultSet());
+                JdbcRows rows = JdbcRows.of(prepared.getResultSet()).saying(prepared.getWarnings());
                 live = rows;
                 return rows;
             } catch (SQLException e) {
