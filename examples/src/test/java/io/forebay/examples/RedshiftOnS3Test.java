@@ -63,7 +63,15 @@ class RedshiftOnS3Test {
                 .build();
         s3.start();
         store = new S3StoreFactory()
-                .open(Map.of("endpoint", address(), "region", "us-east-1", "access-key-id", KEY, "secret-access-key", SECRET));
+                .open(Map.of(
+                        "endpoint",
+                        address(),
+                        "region",
+                        "us-east-1",
+                        "access-key-id",
+                        KEY,
+                        "secret-access-key",
+                        SECRET));
     }
 
     @AfterEach

@@ -71,9 +71,8 @@ final class SqlStatement implements Prepared {
             check(lookup);
             refresh(lookup);
             Rows rows = positioned(() -> query.execute(values));
-            rows.notices()
-                    .forEach(each -> session.listener()
-                            .notice(new Notice(each.severity(), each.sqlState(), each.message())));
+            rows.notices().forEach(each -> session.listener()
+                    .notice(new Notice(each.severity(), each.sqlState(), each.message())));
             return result(rows);
         });
     }

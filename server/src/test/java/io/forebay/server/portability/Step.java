@@ -98,8 +98,11 @@ record Step(String absent, List<String> directive, String body, String expected,
             if (!step.expected.isEmpty() || !step.elsewhere.isEmpty()) {
                 block.append(ARROW).append('\n').append(step.expected);
             }
-            step.elsewhere.forEach((warehouse, answer) ->
-                    block.append(ARROW).append(' ').append(warehouse).append('\n').append(answer));
+            step.elsewhere.forEach((warehouse, answer) -> block.append(ARROW)
+                    .append(' ')
+                    .append(warehouse)
+                    .append('\n')
+                    .append(answer));
             blocks.add(block.toString());
         }
         return String.join(BETWEEN, blocks) + "\n";

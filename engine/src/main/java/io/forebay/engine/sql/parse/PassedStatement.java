@@ -96,7 +96,8 @@ final class PassedStatement {
     private static ForebayException refused(Token token) {
         return Mistake.notAllowed(
                 token.start(),
-                "permission denied for schema " + token.value() + ": it holds the ledger, which can be read, not changed");
+                "permission denied for schema " + token.value()
+                        + ": it holds the ledger, which can be read, not changed");
     }
 
     /** What the client is told that was done. */

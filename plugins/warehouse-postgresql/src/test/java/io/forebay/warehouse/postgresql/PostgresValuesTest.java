@@ -67,7 +67,9 @@ class PostgresValuesTest extends OneWarehouse {
     void readsDecimalsWithoutLimits() {
         reads("92233720368547758070", "sum(9223372036854775807::bigint) * 10");
         reads("1.50", "1.50::numeric");
-        if (rows("SELECT 1 WHERE current_setting('server_version_num')::int >= 150000").size() == 1) {
+        if (rows("SELECT 1 WHERE current_setting('server_version_num')::int >= 150000")
+                        .size()
+                == 1) {
             reads("12300", "12345::numeric(3,-2)");
         }
     }

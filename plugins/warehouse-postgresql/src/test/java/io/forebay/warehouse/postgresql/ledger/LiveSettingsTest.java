@@ -79,8 +79,10 @@ class LiveSettingsTest {
     void findsNamesAmongTextsOfAnyLength() throws SQLException {
         rows.add(Arrays.asList(1L, "x".repeat(100), 0.5, null, true));
         String text = "'{\"a\": \"" + "long, ".repeat(20_000) + "'";
-        assertThat(run("SELECT id FROM forebay.\"Loads\" WHERE name <> " + text)).isEqualTo("1");
-        assertThat(run("SELECT '\"', id FROM forebay.\"Loads\" WHERE name <> '\"'")).isEqualTo("\"|1");
+        assertThat(run("SELECT id FROM forebay.\"Loads\" WHERE name <> " + text))
+                .isEqualTo("1");
+        assertThat(run("SELECT '\"', id FROM forebay.\"Loads\" WHERE name <> '\"'"))
+                .isEqualTo("\"|1");
         run("CREATE VIEW \"our \"\"loads\"\"\" AS SELECT id FROM forebay.\"Loads\"");
         live = new LiveSettings(new LiveSettings.Shared(tables));
         assertThat(run("SELECT * FROM \"our \"\"loads\"\"\"")).isEqualTo("1");

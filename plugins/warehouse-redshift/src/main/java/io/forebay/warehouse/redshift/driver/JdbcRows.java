@@ -134,8 +134,7 @@ public final class JdbcRows extends ReadRows {
         for (SQLWarning warning = first;
                 warning != null && notices.size() < MOST_NOTICES;
                 warning = warning.getNextWarning()) {
-            ServerErrorMessage server =
-                    warning instanceof RedshiftWarning known ? known.getServerErrorMessage() : null;
+            ServerErrorMessage server = warning instanceof RedshiftWarning known ? known.getServerErrorMessage() : null;
             notices.add(new WarehouseNotice(
                     server == null || server.getSeverity() == null ? "WARNING" : server.getSeverity(),
                     warning.getSQLState() == null ? "00000" : warning.getSQLState(),

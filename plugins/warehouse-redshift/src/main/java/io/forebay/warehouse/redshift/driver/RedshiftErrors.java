@@ -63,7 +63,9 @@ public final class RedshiftErrors {
         if (server == null || server.getMessage() == null) {
             return new ForebayException(code, shown(all), e);
         }
-        String detail = server.getDetail() == null ? "" : "\nDetail: " + server.getDetail().strip();
+        String detail = server.getDetail() == null
+                ? ""
+                : "\nDetail: " + server.getDetail().strip();
         ForebayException translated =
                 new ForebayException(code, server.getMessage().strip() + detail, e);
         if (server.getHint() != null) {

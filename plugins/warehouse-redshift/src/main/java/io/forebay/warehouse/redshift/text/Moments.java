@@ -34,8 +34,7 @@ public final class Moments {
         }
         String time = end < 0 ? "00:00:00" : shown.substring(end + 1);
         int zone = kind == TypeKind.TIMESTAMPTZ ? zone(time) : -1;
-        long micros = Math.addExact(
-                Math.multiplyExact(days, DAY), ofDay(zone < 0 ? time : time.substring(0, zone)));
+        long micros = Math.addExact(Math.multiplyExact(days, DAY), ofDay(zone < 0 ? time : time.substring(0, zone)));
         return zone < 0 ? micros : Math.subtractExact(micros, offset(time.substring(zone)));
     }
 

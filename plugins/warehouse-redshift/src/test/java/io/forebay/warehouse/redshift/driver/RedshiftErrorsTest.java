@@ -46,14 +46,14 @@ class RedshiftErrorsTest {
 
     @Test
     void keepsWhatTheServerSaysApart() {
-        ForebayException known = RedshiftErrors.translate(new RedshiftException(new ServerErrorMessage(
-                "SERROR\0C42703\0Mcolumn \"b\" does not exist in t\0Hlook again\0P8\0\0")));
+        ForebayException known = RedshiftErrors.translate(new RedshiftException(
+                new ServerErrorMessage("SERROR\0C42703\0Mcolumn \"b\" does not exist in t\0Hlook again\0P8\0\0")));
         assertThat(known).hasMessage("column \"b\" does not exist in t");
         assertThat(known.code().name()).isEqualTo("UNDEFINED_COLUMN");
         assertThat(known.hint()).contains("look again");
         assertThat(known.position()).hasValue(8);
-        ForebayException conflict = RedshiftErrors.translate(new RedshiftException(new ServerErrorMessage(
-                "SERROR\0CXX000\0M1023\0DSerializable isolation violation on table - 1\0\0")));
+        ForebayException conflict = RedshiftErrors.translate(new RedshiftException(
+                new ServerErrorMessage("SERROR\0CXX000\0M1023\0DSerializable isolation violation on table - 1\0\0")));
         assertThat(conflict).hasMessage("1023\nDetail: Serializable isolation violation on table - 1");
         assertThat(conflict.code().name()).isEqualTo("CONFLICT");
     }
