@@ -1,5 +1,6 @@
 package org.postgresql.core;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 final class BoundedReplies extends FilterInputStream {
     /** The most bytes of an error or a notice. */
     static final int MOST_TEXT = 1 << 16;
+
+    /** A message's head and body are asked for apart, which would be two calls of the system for each row. */
+    private static final int BUFFER = 1 << 16;
 
     private static final int HEADER = 5;
     private static final byte[] CUT = "…\0\0".getBytes(StandardCharsets.UTF_8);
@@ -37,7 +41,7 @@ final class BoundedReplies extends FilterInputStream {
 
     /** @param mostRows the most bytes of rows between two ReadyForQuery */
     BoundedReplies(InputStream in, long mostRows) {
-        super(in);
+        super(new BufferedInputStream(in, BUFFER));
         this.mostRows = mostRows;
     }
 

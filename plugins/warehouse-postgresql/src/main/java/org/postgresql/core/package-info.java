@@ -1,5 +1,6 @@
 /**
- * What pgjdbc 42.7 lets nobody else do: to hear what the server says while a COPY is still being sent. Nothing else is here.
+ * What pgjdbc 42.7 lets nobody else do: to hear what the server says while a COPY is still being
+ * sent, and to bound what it says at once. Nothing else is here.
  */
 @NullMarked
 package org.postgresql.core;
