@@ -14,6 +14,8 @@ import java.util.Locale;
 final class Lexer {
     private static final String PUNCTUATION = "(),;.[]{}";
     private static final String OPERATORS = "+-*/<>=~!@#%^&|?:";
+    /** More than any warehouse takes for one operator; a row of signs is not looked at anew to its end for each. */
+    private static final int MOST_OPERATOR = 64;
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -240,20 +242,24 @@ final class Lexer {
             return;
         }
         int start = at;
-        while (OPERATORS.indexOf(peek(0)) >= 0 && !text.startsWith("--", at) && !text.startsWith("/*", at)) {
+        boolean keepsSigns = false;
+        while (at - start < MOST_OPERATOR
+                && OPERATORS.indexOf(peek(0)) >= 0
+                && !text.startsWith("--", at)
+                && !text.startsWith("/*", at)) {
             if (at > start && (peek(0) == ':' || (peek(0) == '#' && wordStarts(peek(1))))) {
                 return;
             }
+            keepsSigns |= "~!@#%^&|?".indexOf(peek(0)) >= 0;
             at++;
         }
-        while (at > start + 1 && signAtEnd(text.substring(start, at))) {
+        while (!keepsSigns && at > start + 1 && signAtEnd()) {
             at--;
         }
     }
 
-    private static boolean signAtEnd(String operator) {
-        boolean sign = operator.endsWith("+") || operator.endsWith("-");
-        return sign && operator.chars().noneMatch(c -> "~!@#%^&|?".indexOf(c) >= 0) && !operator.equals("->");
+    private boolean signAtEnd() {
+        return text.charAt(at - 1) == '+' || text.charAt(at - 1) == '-';
     }
 
     private static ForebayException unexpected(int start, char c) {

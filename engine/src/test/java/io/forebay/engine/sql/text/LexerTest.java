@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.forebay.spi.ForebayException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LexerTest {
     private static List<String> texts(String sql) {
@@ -62,6 +63,14 @@ class LexerTest {
         assertThat(texts("1.5e-3 .5 1. 1e5 [1:2]"))
                 .containsExactly("1.5e-3", ".5", "1.", "1e5", "[", "1", ":", "2", "]");
         assertThat(texts("#t,a#b #1 x:=y")).containsExactly("#t", ",", "a", "#b", "#", "1", "x", ":=", "y");
+    }
+
+    /** They took the third power of their number: 30000 of them went on for hours. */
+    @Test
+    @Timeout(10)
+    void splitsManySignsSoon() {
+        assertThat(texts("1" + "+".repeat(100_000) + "1")).hasSize(100_002);
+        assertThat(texts("1" + "+-".repeat(50_000) + "1")).hasSize(100_002);
     }
 
     @Test
