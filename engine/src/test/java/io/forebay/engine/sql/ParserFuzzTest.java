@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.sql.text.Redaction;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.SqlFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -65,6 +67,17 @@ class ParserFuzzTest {
             for (int round = 0; round < 6_000; round++) {
                 parse(mutated(statements));
             }
+        });
+    }
+
+    /** For a warehouse for which all is written otherwise. */
+    @Test
+    void survivesDeepNestingWhereMuchIsRewritten() {
+        StatementParser server = new StatementParser(new TestDialect(EnumSet.allOf(SqlFeature.class)));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            int depth = 100_000;
+            assertThat(server.parse("SELECT " + "(".repeat(depth) + "1" + ")".repeat(depth)))
+                    .hasSize(1);
         });
     }
 

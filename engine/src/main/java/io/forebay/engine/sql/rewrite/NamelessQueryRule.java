@@ -47,7 +47,9 @@ final class NamelessQueryRule implements RewriteRule {
     public void apply(List<Token> tokens, Edits edits) {
         int made = 0;
         for (int i = 1; i < tokens.size(); i++) {
-            boolean query = Near.symbol(tokens, i, "(") && MinusRule.queryFollows(tokens, i + 1);
+            boolean query = Near.symbol(tokens, i, "(")
+                    && !Near.symbol(tokens, i - 1, "(")
+                    && MinusRule.queryFollows(tokens, i + 1);
             if (query && relationExpected(tokens, i)) {
                 int close = Near.closing(tokens, i);
                 if (close < tokens.size() && !named(tokens, close + 1)) {
