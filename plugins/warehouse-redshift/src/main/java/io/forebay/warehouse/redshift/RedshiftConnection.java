@@ -309,6 +309,7 @@ final class RedshiftConnection implements WarehouseConnection {
             return;
         }
         rollback();
+        transport.release();
         boolean clean = transport.usable() && !ofUser && !temporary;
         over = true;
         if (clean) {

@@ -2,6 +2,8 @@ package io.forebay.warehouse.redshift.driver;
 
 import com.amazon.redshift.util.RedshiftWarning;
 import com.amazon.redshift.util.ServerErrorMessage;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.spi.warehouse.WarehouseNotice;
@@ -11,39 +13,49 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A result of the driver. What is left of it is taken into memory when its connection goes on to another statement. */
+/**
+ * A result of the driver, which reads it as it comes. What is left of it is taken into memory when its connection goes on to
+ * another statement, as far as that is little.
+ */
 public final class JdbcRows extends ReadRows {
+    private static final long MOST_KEPT = 128L << 20;
     private static final int MOST_NOTICES = 100;
 
     private final long count;
+    private final @Nullable JdbcTransport owner;
     private final List<WarehouseNotice> notices = new ArrayList<>();
     private @Nullable ResultSet result;
-    private @Nullable List<@Nullable Object[]> kept;
-    private int at;
+    private Deque<@Nullable Object[]> kept = new ArrayDeque<>();
+    /** What comes behind the rows that are kept; null for nothing. */
+    private @Nullable ForebayException end;
 
-    private JdbcRows(@Nullable ResultSet result, List<ResultColumn> columns, long count) {
+    private JdbcRows(
+            @Nullable JdbcTransport owner, @Nullable ResultSet result, List<ResultColumn> columns, long count) {
         super(columns);
+        this.owner = owner;
         this.result = result;
         this.count = count;
     }
 
-    static JdbcRows of(ResultSet result) throws SQLException {
-        return new JdbcRows(result, columns(result.getMetaData()), 0);
+    static JdbcRows of(JdbcTransport owner, ResultSet result) throws SQLException {
+        return new JdbcRows(owner, result, columns(result.getMetaData()), 0);
     }
 
     /** A statement that gave no rows. */
     public static JdbcRows changed(long count) {
-        return new JdbcRows(null, List.of(), Math.max(0, count));
+        return new JdbcRows(null, null, List.of(), Math.max(0, count));
     }
 
     /** A result that was had without asking. */
     public static JdbcRows of(List<ResultColumn> columns, List<List<@Nullable Object>> values) {
-        JdbcRows rows = new JdbcRows(null, columns, 0);
-        rows.kept = values.stream().map(List::toArray).toList();
+        JdbcRows rows = new JdbcRows(null, null, columns, 0);
+        values.forEach(row -> rows.kept.add(row.toArray()));
         return rows;
     }
 
@@ -63,23 +75,27 @@ public final class JdbcRows extends ReadRows {
 
     @Override
     protected @Nullable Object @Nullable [] read() {
-        List<@Nullable Object[]> own = kept;
-        if (own != null) {
-            return at < own.size() ? own.get(at++) : null;
-        }
         ResultSet open = result;
         if (open == null) {
-            return null;
+            @Nullable Object[] row = kept.poll();
+            if (row == null && end != null) {
+                throw end;
+            }
+            return row;
         }
         try {
-            if (!open.next()) {
-                close();
-                return null;
+            if (open.next()) {
+                return read(open);
             }
-            return read(open);
+            close();
+            return null;
         } catch (SQLException e) {
-            throw RedshiftErrors.translate(e);
+            throw failed(e);
         }
+    }
+
+    private ForebayException failed(SQLException e) {
+        return owner == null ? RedshiftErrors.translate(e) : owner.failed(e);
     }
 
     private @Nullable Object[] read(ResultSet open) throws SQLException {
@@ -108,25 +124,53 @@ public final class JdbcRows extends ReadRows {
         return text == null ? null : Moments.of(text, kind);
     }
 
-    /** Takes what is left into memory, so that the connection is free. */
+    /** Takes what is left into memory, so that the connection is free. What fails on the way comes behind it. */
     void keep() {
         ResultSet open = result;
-        if (open == null) {
+        JdbcTransport of = owner;
+        if (open == null || of == null) {
             return;
         }
-        List<@Nullable Object[]> rest = new ArrayList<>();
+        result = null;
+        long bytes = 0;
         try {
-            while (open.next()) {
-                rest.add(read(open));
+            while (bytes <= MOST_KEPT && open.next()) {
+                @Nullable Object[] row = read(open);
+                bytes += bytes(row);
+                kept.add(row);
+            }
+            if (bytes > MOST_KEPT) {
+                end = new ForebayException(
+                                CommonError.TOO_MUCH,
+                                "the rest of a result was too large to be kept when the next statement came, "
+                                        + (MOST_KEPT >> 20) + " MB of it are")
+                        .withHint("Read a large result to its end first, or on a connection of its own.");
+                of.abandon(open);
             }
             open.close();
         } catch (SQLException e) {
-            throw RedshiftErrors.translate(e);
-        } finally {
-            result = null;
+            end = of.failed(e);
         }
-        kept = rest;
-        at = 0;
+    }
+
+    private static long bytes(@Nullable Object[] row) {
+        long bytes = 32;
+        for (Object value : row) {
+            bytes += 24;
+            if (value instanceof String text) {
+                bytes += text.length() * 2L;
+            } else if (value instanceof byte[] array) {
+                bytes += array.length;
+            }
+        }
+        return bytes;
+    }
+
+    /** Nothing is read of it any more. */
+    void end(ForebayException reason) {
+        close();
+        kept = new ArrayDeque<>();
+        end = reason;
     }
 
     /** With what the server has said before the result. */
@@ -156,13 +200,16 @@ public final class JdbcRows extends ReadRows {
     @Override
     public void close() {
         ResultSet open = result;
+        JdbcTransport of = owner;
         result = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                throw RedshiftErrors.translate(e);
-            }
+        if (open == null || of == null) {
+            return;
+        }
+        try {
+            of.abandon(open);
+            open.close();
+        } catch (SQLException e) {
+            of.failed(e);
         }
     }
 }

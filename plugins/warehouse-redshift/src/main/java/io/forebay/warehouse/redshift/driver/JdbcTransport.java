@@ -1,5 +1,6 @@
 package io.forebay.warehouse.redshift.driver;
 
+import com.amazon.redshift.core.BaseConnection;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
@@ -12,6 +13,7 @@ import io.forebay.warehouse.redshift.text.RedshiftTypes;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -24,10 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class JdbcTransport implements Transport {
     private static final Logger log = LoggerFactory.getLogger(JdbcTransport.class);
 
+    /** Rows that are read sooner than a statement is cancelled. */
+    private static final int FEW = 1000;
+
     private final Connection jdbc;
     private @Nullable JdbcRows live;
-    private volatile @Nullable Statement running;
+    private volatile boolean running;
     private volatile boolean ended;
+    private boolean inTransaction;
+    private boolean broken;
     private long session;
 
     public JdbcTransport(Connection jdbc) {
@@ -37,12 +44,20 @@ public final class JdbcTransport implements Transport {
     @Override
     public void begin() {
         send("BEGIN");
+        inTransaction = true;
+        broken = false;
     }
 
     @Override
     public void commit() {
+        inTransaction = false;
         try {
             keepLive();
+            if (broken) {
+                run("ROLLBACK");
+                throw new ForebayException(
+                        CommonError.FAILED_TRANSACTION, "the transaction has failed before, nothing was committed");
+            }
             run("COMMIT");
         } catch (SQLException e) {
             ended = true;
@@ -52,16 +67,61 @@ public final class JdbcTransport implements Transport {
 
     @Override
     public void rollback() {
+        inTransaction = false;
+        broken = false;
+        endLive(CommonError.WRONG_STATE, "the result has ended with its transaction, which was rolled back");
         try {
-            JdbcRows open = live;
-            live = null;
-            if (open != null) {
-                open.close();
-            }
             run("ROLLBACK");
-        } catch (SQLException | ForebayException e) {
+        } catch (SQLException e) {
             log.debug("a rollback failed", e);
             ended = true;
+        }
+    }
+
+    @Override
+    public void release() {
+        endLive(CommonError.CONNECTION_LOST, "the result has ended with its connection, which was closed");
+    }
+
+    private void endLive(CommonError code, String why) {
+        JdbcRows open = live;
+        live = null;
+        if (open != null) {
+            open.end(new ForebayException(code, why));
+        }
+    }
+
+    /**
+     * Comes to the end of a result that nobody reads any more. In a transaction it is read, as it is when little is left:
+     * ending the statement would end the transaction.
+     */
+    void abandon(ResultSet open) throws SQLException {
+        for (int i = 0; i < FEW || inTransaction; i++) {
+            if (!open.next()) {
+                return;
+            }
+        }
+        try {
+            cancelQuery();
+            while (open.next()) {
+                // What was on its way.
+            }
+        } catch (SQLException e) {
+            if (RedshiftErrors.lost(e)) {
+                throw e;
+            }
+        }
+        absorb();
+    }
+
+    /** A cancel may come when its statement is over already: it must hit nothing else. */
+    private void absorb() throws SQLException {
+        try {
+            run(CatalogText.PING);
+        } catch (SQLException e) {
+            if (RedshiftErrors.lost(e)) {
+                throw e;
+            }
         }
     }
 
@@ -80,7 +140,9 @@ public final class JdbcTransport implements Transport {
         }
     }
 
-    private ForebayException failed(SQLException e) {
+    /** The error as ours. In a transaction it has ended that one, whoever comes to see it. */
+    ForebayException failed(SQLException e) {
+        broken |= inTransaction;
         if (RedshiftErrors.lost(e)) {
             ended = true;
         }
@@ -116,14 +178,18 @@ public final class JdbcTransport implements Transport {
 
     @Override
     public void cancel() {
-        Statement statement = running;
-        if (statement != null) {
+        if (running) {
             try {
-                statement.cancel();
+                cancelQuery();
             } catch (SQLException e) {
                 log.debug("a statement could not be cancelled", e);
             }
         }
+    }
+
+    /** By the connection: a statement of the driver asks once only, which is too early when it has just been sent. */
+    private void cancelQuery() throws SQLException {
+        jdbc.unwrap(BaseConnection.class).cancelQuery();
     }
 
     private void keepLive() {
@@ -136,6 +202,7 @@ public final class JdbcTransport implements Transport {
 
     @Override
     public void close() {
+        release();
         ended = true;
         try {
             jdbc.close();
@@ -196,20 +263,21 @@ public final class JdbcTransport implements Transport {
                                 + " were given");
             }
             keepLive();
-            running = prepared;
+            running = true;
             try {
                 Values.bind(prepared, statement.order(), values, typed);
                 prepared.clearWarnings();
                 if (!prepared.execute()) {
                     return JdbcRows.changed(prepared.getLargeUpdateCount()).saying(prepared.getWarnings());
                 }
-                JdbcRows rows = JdbcRows.of(prepared.getResultSet()).saying(prepared.getWarnings());
+                JdbcRows rows =
+                        JdbcRows.of(JdbcTransport.this, prepared.getResultSet()).saying(prepared.getWarnings());
                 live = rows;
                 return rows;
             } catch (SQLException e) {
                 throw failed(e);
             } finally {
-                running = null;
+                running = false;
             }
         }
 

@@ -17,6 +17,9 @@ import java.util.Properties;
 public record JdbcWay(String address, Properties properties, boolean serverless) implements Way {
     private static final int PORT = 5439;
 
+    /** What the driver reads ahead of whoever reads a result; without it, the whole result. */
+    private static final String AHEAD = "16M";
+
     /** @throws ForebayException INVALID_PARAMETER for an address that is wrong */
     public static JdbcWay of(URI url) {
         String host = Address.host(url, "redshift://host:5439/dev");
@@ -32,7 +35,8 @@ public record JdbcWay(String address, Properties properties, boolean serverless)
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "forebay");
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("enableFetchRingBuffer", "false");
+        properties.setProperty("enableFetchRingBuffer", "true");
+        properties.setProperty("fetchRingBufferSize", AHEAD);
         String user = url.getUserInfo();
         if (user != null) {
             int colon = user.indexOf(':');

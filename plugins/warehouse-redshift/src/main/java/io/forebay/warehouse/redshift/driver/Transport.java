@@ -16,6 +16,9 @@ public interface Transport extends AutoCloseable {
 
     boolean usable();
 
+    /** The connection is done with: ends results that are not read to their end. */
+    default void release() {}
+
     /** @param typed whether texts among the values are VARCHAR; else Redshift finds what they are */
     Query prepare(Placed statement, boolean typed);
 
