@@ -70,6 +70,20 @@ final class DataApiServer implements AutoCloseable {
         Statement(DataApiSession session) {
             this.session = session;
         }
+
+        synchronized void finish(DataApiSession.Outcome gave) {
+            if (status.equals("STARTED")) {
+                outcome = gave;
+                status = "FINISHED";
+            }
+        }
+
+        synchronized void fail(String message) {
+            if (status.equals("STARTED")) {
+                error = message;
+                status = "FAILED";
+            }
+        }
     }
 
     /** A refusal of the API's own. */
@@ -137,7 +151,10 @@ final class DataApiServer implements AutoCloseable {
 
     private void end(DataApiSession session) {
         sessions.remove(session.id);
-        session.close();
+        statements.values().stream()
+                .filter(statement -> statement.session == session)
+                .forEach(statement -> statement.fail("the session is not available"));
+        threads.execute(session::close);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -249,13 +266,10 @@ final class DataApiServer implements AutoCloseable {
     private void run(Statement statement, String sql, JsonNode parameters) {
         try {
             Matcher terminate = TERMINATE.matcher(sql);
-            statement.outcome =
-                    terminate.matches() ? ended(terminate.group(1)) : statement.session.run(sql, parameters);
-            statement.status = "FINISHED";
+            statement.finish(terminate.matches() ? ended(terminate.group(1)) : statement.session.run(sql, parameters));
         } catch (SQLException | RuntimeException e) {
             String message = String.valueOf(e.getMessage());
-            statement.error = message.startsWith("ERROR") ? message : "ERROR: " + message;
-            statement.status = "FAILED";
+            statement.fail(message.startsWith("ERROR") ? message : "ERROR: " + message);
         }
     }
 

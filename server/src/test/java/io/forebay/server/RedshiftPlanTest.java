@@ -23,6 +23,19 @@ class RedshiftPlanTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final Path GOLDEN = Path.of("src/test/resources/io/forebay/server");
 
+    private static final String STATEMENTS =
+            """
+                CREATE TABLE event (id INTEGER, name VARCHAR(20)) DISTSTYLE EVEN;
+                COPY event (id, name) FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/load'
+                  FORMAT AS CSV IGNOREHEADER 1 -- a remark
+                  TIMEFORMAT 'auto' JOB CREATE events;
+                COPY stage.doc FROM 's3://lake/none/' IAM_ROLE 'arn:aws:iam::123456789012:role/load' FORMAT PARQUET
+                  JOB CREATE docs AUTO OFF ON CHANGE RELOAD;
+                COPY event FROM 's3://lake/in/' ACCESS_KEY_ID 'AKIASECRET' SECRET_ACCESS_KEY 'hush' CSV;
+                SELECT job_name FROM sys_copy_job; SELECT count(*) FROM forebay.stl_load_errors;
+                COPY JOB RUN events;
+                """;
+
     @TempDir
     Path folder = Path.of("");
 
@@ -38,25 +51,22 @@ class RedshiftPlanTest {
                                 : "redshift://etl@cluster.abc.eu-west-1.redshift.amazonaws.com:5439/dev")
                 .flag(Keys.WAREHOUSE_SCHEMA, serverless ? "fb_ledger" : "forebay")
                 .build();
-        String text = planned(
-                settings,
-                """
-                CREATE TABLE event (id INTEGER, name VARCHAR(20)) DISTSTYLE EVEN;
-                COPY event (id, name) FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/load'
-                  FORMAT AS CSV IGNOREHEADER 1 -- a remark
-                  TIMEFORMAT 'auto' JOB CREATE events;
-                COPY stage.doc FROM 's3://lake/none/' IAM_ROLE 'arn:aws:iam::123456789012:role/load' FORMAT PARQUET
-                  JOB CREATE docs AUTO OFF ON CHANGE RELOAD;
-                COPY event FROM 's3://lake/in/' ACCESS_KEY_ID 'AKIASECRET' SECRET_ACCESS_KEY 'hush' CSV;
-                SELECT job_name FROM sys_copy_job; SELECT count(*) FROM forebay.stl_load_errors;
-                COPY JOB RUN events;
-                """);
+        String text = planned(settings, STATEMENTS);
         assertThat(text).doesNotContain("AKIASECRET", "hush");
         Path golden = GOLDEN.resolve(name + ".golden");
         if (Boolean.getBoolean("forebay.regenerate")) {
             Files.writeString(golden, text);
         }
         assertThat(text).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void sendsTheSameByTheDataApi() throws IOException {
+        lay("in/a.csv", "1,one\n");
+        lay("in/b's.csv", "2,two\n3,three\n");
+        Settings settings =
+                settings("redshift-data://etl@my-cluster/dev?region=eu-west-1").build();
+        assertThat(planned(settings, STATEMENTS)).isEqualTo(Files.readString(GOLDEN.resolve("redshift-plan.golden")));
     }
 
     @Test

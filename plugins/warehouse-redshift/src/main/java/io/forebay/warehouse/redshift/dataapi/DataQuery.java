@@ -11,12 +11,11 @@ import io.forebay.warehouse.redshift.text.NamedText;
 import io.forebay.warehouse.redshift.text.Placed;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of one session. The API does not tell a statement's columns before it has run: one without values is run when it
- * is asked for them, and what it gave is taken when it is then executed; one with values is asked with NULL for each.
+ * A statement of one session. The API does not tell a statement's columns before it has run: a query is asked for them with no
+ * rows; what cannot be asked so (SHOW) is run, and what it gave is taken when it is then executed.
  */
 final class DataQuery implements Query {
     private final DataTransport transport;
@@ -40,23 +39,25 @@ final class DataQuery implements Query {
     public List<ResultColumn> columns() {
         List<ResultColumn> known = columns;
         if (known == null) {
-            known = NamedText.givesRows(statement.sql()) ? described() : List.of();
+            known = told();
             columns = known;
         }
         return known;
     }
 
-    private List<ResultColumn> described() {
-        if (statement.order().isEmpty()) {
-            Rows rows = transport.run(NamedText.of(statement, List.of()));
-            early = rows;
-            asOf = transport.statements();
-            return rows.columns();
+    private List<ResultColumn> told() {
+        if (NamedText.isQuery(statement.sql())) {
+            try (Rows none = transport.run(NamedText.described(statement))) {
+                return none.columns();
+            }
         }
-        String sql = "SELECT * FROM (" + NamedText.described(statement) + "\n) AS described LIMIT 0";
-        try (Rows none = transport.run(new NamedText(sql, Map.of()))) {
-            return none.columns();
+        if (!NamedText.tells(statement.sql()) || !statement.order().isEmpty()) {
+            return List.of();
         }
+        Rows rows = transport.run(NamedText.of(statement, List.of()));
+        early = rows;
+        asOf = transport.statements();
+        return rows.columns();
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param values by name, without the colon
  */
 public record NamedText(String sql, Map<String, String> values) {
-    private static final Set<String> GIVING = Set.of("select", "with", "show", "explain", "values", "table", "desc");
+    private static final Set<String> QUERIES = Set.of("select", "with");
+    private static final Set<String> TELLING = Set.of("show", "explain", "values", "table", "desc");
 
     /** @param values one for each of the statement's parameters */
     public static NamedText of(Placed statement, List<@Nullable Object> values) {
@@ -36,18 +37,28 @@ public record NamedText(String sql, Map<String, String> values) {
         return new NamedText(sql, named);
     }
 
-    /** The statement with NULL for each value: gives the same columns. */
-    public static String described(Placed statement) {
-        return placed(statement, number -> "NULL");
+    /** A query that gives the columns of another, and no rows. NULL stands for each value. */
+    public static NamedText described(Placed query) {
+        String sql = placed(query, number -> "NULL");
+        return new NamedText("SELECT * FROM (" + sql + "\n) AS described LIMIT 0", Map.of());
     }
 
-    /** Whether a statement gives rows and changes nothing, by its first word. */
-    public static boolean givesRows(String sql) {
+    /** Whether a statement is a query that changes nothing. */
+    public static boolean isQuery(String sql) {
+        return begins(sql, QUERIES);
+    }
+
+    /** Whether a statement gives rows and changes nothing, and is no query. */
+    public static boolean tells(String sql) {
+        return begins(sql, TELLING);
+    }
+
+    private static boolean begins(String sql, Set<String> first) {
         List<Piece> words = Piece.of(sql).stream()
                 .filter(piece -> piece.kind() == Piece.Kind.WORD)
                 .toList();
         return !words.isEmpty()
-                && GIVING.contains(words.get(0).name())
+                && first.contains(words.get(0).name())
                 && words.stream().noneMatch(word -> word.is("into"));
     }
 

@@ -42,7 +42,8 @@ class NamedTextTest {
     void leavesQuestionMarksInTextsAndRemarks() {
         Placed statement = new Placed("SELECT '?' AS \"?\" -- ?\n, /* ? */ ?", List.of(1));
         assertThat(NamedText.of(statement, List.of("x")).sql()).isEqualTo("SELECT '?' AS \"?\" -- ?\n, /* ? */ :p1");
-        assertThat(NamedText.described(statement)).endsWith("NULL");
+        assertThat(NamedText.described(statement).sql())
+                .isEqualTo("SELECT * FROM (SELECT '?' AS \"?\" -- ?\n, /* ? */ NULL\n) AS described LIMIT 0");
     }
 
     @Test
@@ -56,18 +57,19 @@ class NamedTextTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "SELECT 1; true",
-                "(select 1); true",
-                "/* SELECT */ UPDATE t SET a = 1; false",
-                "WITH a AS (SELECT 1) SELECT * FROM a; true",
-                "SELECT * INTO made FROM t; false",
-                "SELECT 'into'; true",
-                "SHOW TABLES FROM SCHEMA a.b; true",
-                "INSERT INTO t VALUES (1); false",
-                "-- nothing; false"
+                "SELECT 1; true; false",
+                "(select 1); true; false",
+                "/* SELECT */ UPDATE t SET a = 1; false; false",
+                "WITH a AS (SELECT 1) SELECT * FROM a; true; false",
+                "SELECT * INTO made FROM t; false; false",
+                "SELECT 'into'; true; false",
+                "SHOW TABLES FROM SCHEMA a.b; false; true",
+                "INSERT INTO t VALUES (1); false; false",
+                "-- nothing; false; false"
             })
-    void knowsWhatGivesRows(String sql, boolean gives) {
-        assertThat(NamedText.givesRows(sql)).isEqualTo(gives);
+    void knowsWhatGivesRows(String sql, boolean query, boolean tells) {
+        assertThat(NamedText.isQuery(sql)).isEqualTo(query);
+        assertThat(NamedText.tells(sql)).isEqualTo(tells);
     }
 
     @Test
