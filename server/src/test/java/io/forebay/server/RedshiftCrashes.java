@@ -29,6 +29,11 @@ class RedshiftCrashes extends CrashContract {
     }
 
     @Override
+    protected boolean runsPlainCopies() {
+        return false;
+    }
+
+    @Override
     protected List<String> serverCommand(Path data, Path lake, String haltAt, int occurrence) {
         try {
             RedshiftEndpoint cluster = endpoint == null ? new RedshiftEndpoint(data.resolveSibling("")) : endpoint;

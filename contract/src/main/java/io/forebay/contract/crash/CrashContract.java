@@ -155,6 +155,11 @@ public abstract class CrashContract extends Crashes {
         assertThat(server.sql().number("SELECT count(*) FROM versions")).isEqualTo((long) files * Lake.ROWS);
     }
 
+    /** Whether Forebay runs a COPY that makes no job; else the warehouse does, and a crash of Forebay is none of its own. */
+    protected boolean runsPlainCopies() {
+        return true;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
     void leavesAPlainCopyWholeOrUndoneAfterCrashAt(String step) throws SQLException {
@@ -162,8 +167,15 @@ public abstract class CrashContract extends Crashes {
         lake.add("plain/a", Lake.BAD_EVERY - 1);
         try (ServerProcess server = start(step, 1)) {
             server.sql().run("CREATE TABLE copied (file_id int, row_id int)");
+            String copy = "COPY copied FROM 's3://lake/plain' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP";
+            if (!runsPlainCopies()) {
+                server.sql().run(copy);
+                assertThat(server.sql().number("SELECT count(*) FROM copied"))
+                        .isEqualTo((Lake.BAD_EVERY - 1L) * Lake.ROWS);
+                return;
+            }
             try {
-                server.sql().run("COPY copied FROM 's3://lake/plain' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP");
+                server.sql().run(copy);
             } catch (SQLException lost) {
                 server.awaitEnd();
             }
