@@ -116,7 +116,7 @@ final class DataApiServer implements AutoCloseable {
 
     /** An address of a warehouse that is reached through it. */
     String address() {
-        return "redshift-data://forebay@my-cluster/dev?region=eu-west-1&secret-arn=a-secret&api-timeout=1"
+        return "redshift-data://my-cluster/dev?region=eu-west-1&secret-arn=a-secret&api-timeout=1"
                 + "&endpoint=http://127.0.0.1:" + http.getAddress().getPort();
     }
 
@@ -251,7 +251,7 @@ final class DataApiServer implements AutoCloseable {
                     UUID.randomUUID().toString(),
                     port,
                     asked.path("Database").asText(),
-                    asked.path("DbUser").asText());
+                    asked.path("DbUser").asText("forebay"));
             sessions.put(session.id, session);
             return session;
         } catch (SQLException e) {

@@ -42,8 +42,7 @@ class RedshiftSettingsTest {
     @Test
     void takesAClusterOrAWorkgroupOfTheDataApi() {
         RedshiftSettings cluster = RedshiftSettings.of(
-                URI.create("redshift-data://etl@my-cluster/dev?region=eu-west-1&secret-arn=arn%3Aaws%3Asecret"),
-                STAGED);
+                URI.create("redshift-data://my-cluster/dev?region=eu-west-1&secret-arn=arn%3Aaws%3Asecret"), STAGED);
         assertThat(cluster.way()).hasToString("redshift-data://my-cluster/dev");
         assertThat(cluster.views()).isEqualTo(SystemViews.STL);
         RedshiftSettings workgroup =
@@ -65,6 +64,8 @@ class RedshiftSettingsTest {
                 "redshift://h/dev | staging=s3://b/p;schemas=x | no setting \"warehouse.schemas\"",
                 "redshift-data://h/dev?regoin=x | staging=s3://b/p | no property \"regoin\"",
                 "redshift-data://u:p@h/dev | staging=s3://b/p | takes no password",
+                "redshift-data://u@h/dev?serverless=true | staging=s3://b/p | for a cluster without a secret only",
+                "redshift-data://u@h/dev?secret-arn=s | staging=s3://b/p | for a cluster without a secret only",
                 "redshift-data://h/dev?keep-alive=5 | staging=s3://b/p | keep-alive must be 30 to 86400",
                 "redshift-data:///dev | staging=s3://b/p | names no host",
                 "redshift://h/dev?ssl | staging=s3://b/p | name=value"

@@ -58,9 +58,16 @@ public final class DataApiWay implements Way {
                             CommonError.INVALID_PARAMETER, "the Redshift Data API takes no password in its address")
                     .withHint("Put it into Secrets Manager and name it: ?secret-arn=arn:aws:secretsmanager:….");
         }
+        boolean serverless = "true".equals(properties.get("serverless"));
+        if (user != null && (serverless || properties.containsKey("secret-arn"))) {
+            throw new ForebayException(
+                            CommonError.INVALID_PARAMETER,
+                            "the Redshift Data API takes a user in its address for a cluster without a secret only")
+                    .withHint("Leave \"" + user + "@\" out: the secret, or the IAM identity, says who the user is.");
+        }
         DataTarget target = new DataTarget(
                 name,
-                "true".equals(properties.get("serverless")),
+                serverless,
                 database,
                 user,
                 properties.get("secret-arn"),
