@@ -24,8 +24,9 @@ import org.postgresql.PGProperty;
 record ServerUrl(
         String hosts, String database, String user, @Nullable String password, Map<String, String> parameters) {
     private static final String ATTRIBUTES = "target_session_attrs";
+    /** An @ behind the host would be the one behind a password with / or ? in it, which no message may show. */
     private static final Pattern FORM =
-            Pattern.compile("postgresql://(?:([^@/?]*)@)?([^/?@]*)(?:/([^?]*))?(?:\\?(.*))?", Pattern.DOTALL);
+            Pattern.compile("postgresql://(?:([^@/?]*)@)?([^/?@]*)(?:/([^?@]*))?(?:\\?([^@]*))?", Pattern.DOTALL);
 
     private static final Map<String, PGProperty> KNOWN = new TreeMap<>(Map.ofEntries(
             Map.entry("channel_binding", PGProperty.CHANNEL_BINDING),
@@ -57,7 +58,8 @@ record ServerUrl(
     static ServerUrl parse(String text) {
         Matcher url = FORM.matcher(text);
         if (!url.matches()) {
-            throw invalid("the warehouse's URL is not understood; write postgresql://user@host:5432/database");
+            throw invalid("the warehouse's URL is not understood; write postgresql://user@host:5432/database,"
+                    + " and @ / ? % in a password or a name as %40 %2F %3F %25");
         }
         Map<String, String> parameters =
                 parameters(Optional.ofNullable(url.group(4)).orElse(""));

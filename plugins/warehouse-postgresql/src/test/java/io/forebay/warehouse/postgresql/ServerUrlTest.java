@@ -50,6 +50,8 @@ class ServerUrlTest {
                 "postgresql://u:secret@h/d?target_session_attrs=standby ! target_session_attrs=standby",
                 "postgresql://u:secret@h/d?password=other ! unknown parameter password",
                 "postgresql://u:secret%@h/d ! followed by two hexadecimal digits",
+                "postgresql://u:my/secret@h/d ! as %40 %2F %3F %25",
+                "postgresql://u:my?secret@h/d ! as %40 %2F %3F %25",
                 "postgres:u:secret@h ! write postgresql://user@host:5432/database"
             })
     void tellsWhatItDoesNotUnderstandButNoPassword(String url, String message) {
