@@ -30,10 +30,10 @@ public abstract class WarehouseQueryContract extends WarehouseContract {
     @Test
     void readsEveryTypeOfValue() {
         List<List<@Nullable Object>> rows = rows("SELECT CAST(-1 AS SMALLINT), CAST(2 AS INTEGER),"
-            + " CAST(9223372036854775807 AS BIGINT), CAST('-12345678901234567890123456789012345678' AS DECIMAL(38,0)),"
-            + " CAST('1.50' AS DECIMAL(7,2)), CAST(0.5 AS REAL), CAST(0.25 AS DOUBLE PRECISION), true, 'ä',"
-            + " CAST('0001-01-01' AS DATE), CAST('23:59:59.999999' AS TIME), CAST('1969-12-31 23:59:59.5' AS"
-            + " TIMESTAMP), CAST('2024-06-01 12:00:00+02' AS TIMESTAMPTZ), CAST(NULL AS INTEGER)");
+                + " CAST(9223372036854775807 AS BIGINT), CAST('-12345678901234567890123456789012345678' AS DECIMAL(38,0)),"
+                + " CAST('1.50' AS DECIMAL(7,2)), CAST(0.5 AS REAL), CAST(0.25 AS DOUBLE PRECISION), true, 'ä',"
+                + " CAST('0001-01-01' AS DATE), CAST('23:59:59.999999' AS TIME), CAST('1969-12-31 23:59:59.5' AS"
+                + " TIMESTAMP), CAST('2024-06-01 12:00:00+02' AS TIMESTAMPTZ), CAST(NULL AS INTEGER)");
         assertThat(rows.get(0))
                 .containsExactly(
                         -1L,

@@ -314,6 +314,9 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
         } catch (ForebayException e) {
             broke(false);
             throw e;
+        } catch (RuntimeException | Error e) {
+            broke(true); // A reply may be read half: what came next would be taken for the answer to something else.
+            throw e;
         }
     }
 
