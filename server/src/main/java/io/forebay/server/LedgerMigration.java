@@ -23,8 +23,14 @@ import java.util.Set;
 /** Two warehouses that jobs move between, opened without serving anybody. */
 public final class LedgerMigration implements AutoCloseable {
     private static final String DUCKDB = "duckdb";
-    /** What is DuckDB's alone of the settings of warehouses: the others are for servers. */
-    private static final Set<String> OF_DUCKDB = Set.of("memory_limit", "threads");
+    /** Which of the settings of warehouses are whose. */
+    private static final Map<String, Set<String>> OWN = Map.of(
+            DUCKDB,
+            Set.of("memory_limit", "threads"),
+            "postgresql",
+            Set.of("connections"),
+            "redshift",
+            Set.of("schema", "staging", "views"));
 
     private final Warehouse from;
     private final Warehouse to;
@@ -92,7 +98,7 @@ public final class LedgerMigration implements AutoCloseable {
     private static Map<String, String> section(URI url, Settings settings) {
         Map<String, String> section = new HashMap<>();
         settings.givenSection("warehouse").forEach((name, value) -> section.put(name.replace('-', '_'), value));
-        section.keySet().removeIf(name -> OF_DUCKDB.contains(name) != duckdb(url));
+        section.keySet().retainAll(OWN.getOrDefault(Plugins.scheme(url), Set.of()));
         return section;
     }
 

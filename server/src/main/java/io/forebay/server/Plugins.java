@@ -87,7 +87,7 @@ record Plugins(
         return warehouse(url, warehouse(settings, scheme(url)), opening, otherwise);
     }
 
-    private static String scheme(URI url) {
+    static String scheme(URI url) {
         return String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
     }
 

@@ -6,6 +6,7 @@ import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
 import io.forebay.server.config.SettingsBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,27 @@ final class RedshiftEndpoint implements AutoCloseable {
         return adapter(name, port(), LoadStep.Listener.NONE);
     }
 
+    /** A server on a DuckDB of its own. */
+    Server duckDb(String name) throws IOException {
+        return Server.start(settings(name).build());
+    }
+
+    /** Between the cluster and such a DuckDB while no server has it. */
+    LedgerMigration migration(String name, boolean back) throws IOException {
+        URI there = URI.create(address(port()));
+        URI other = URI.create("duckdb:" + folder.resolve(name).resolve("dev.duckdb"));
+        SettingsBuilder settings = Settings.builder(folder);
+        set(settings, flags("").subList(1, 3));
+        return LedgerMigration.open(back ? other : there, back ? there : other, settings.build());
+    }
+
+    private static void set(SettingsBuilder settings, List<String> flags) {
+        for (String flag : flags) {
+            int equals = flag.indexOf('=');
+            settings.flag(flag.substring(0, equals), flag.substring(equals + 1));
+        }
+    }
+
     /** @param port of the cluster or of what stands before it */
     Server adapter(String name, int port, LoadStep.Listener steps) throws IOException {
         return adapter(name, address(port), steps);
@@ -60,10 +82,7 @@ final class RedshiftEndpoint implements AutoCloseable {
     /** @param address of the warehouse */
     Server adapter(String name, String address, LoadStep.Listener steps) throws IOException {
         SettingsBuilder settings = settings(name + started++);
-        for (String flag : flags(address)) {
-            int equals = flag.indexOf('=');
-            settings.flag(flag.substring(0, equals), flag.substring(equals + 1));
-        }
+        set(settings, flags(address));
         return Server.start(settings.build(), steps);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.crash.SqlClient;
 import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.migrate.Migration;
+import io.forebay.engine.migrate.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,6 +85,49 @@ class RedshiftEndpointIT {
                     .containsExactly("in/a.csv|2", "in/b.csv|1", "in/empty.csv|0");
         }
         assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void givesAJobToADuckDbAndTakesItBack() throws Exception {
+        try (Server server = endpoint.adapter("first")) {
+            SqlClient client = created(server);
+            endpoint.put("in/a.csv", "1,one\n");
+            client.run("COPY JOB RUN events");
+        }
+        try (Server server = endpoint.duckDb("other")) {
+            endpoint.client(server).run("CREATE TABLE event (id INTEGER, name VARCHAR(20))");
+        }
+        move(false);
+        endpoint.put("in/b.csv", "2,two\n");
+        try (Server server = endpoint.duckDb("other")) {
+            SqlClient client = endpoint.client(server);
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id FROM event")).containsExactly("2");
+            assertThat(rows(client, "SELECT status, loaded_rows FROM sys_load_history ORDER BY start_time"))
+                    .containsExactly("completed|1", "completed|1");
+        }
+        move(true);
+        endpoint.put("in/c.csv", "3,three\n");
+        try (Server server = endpoint.adapter("first")) {
+            SqlClient client = endpoint.client(server);
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id FROM event ORDER BY id")).containsExactly("1", "3");
+            assertThat(rows(
+                            client,
+                            "SELECT file_name, status FROM sys_copy_job_detail d JOIN sys_copy_job j"
+                                    + " ON j.job_id = d.job_id ORDER BY 1"))
+                    .containsExactly("in/a.csv|I", "in/b.csv|I", "in/c.csv|I");
+        }
+    }
+
+    private void move(boolean back) throws IOException {
+        try (LedgerMigration both = endpoint.migration("other", back);
+                Migration migration = both.begin(Progress.NONE)) {
+            assertThat(migration.plan(List.of()))
+                    .singleElement()
+                    .satisfies(plan -> assertThat(plan.trouble()).isEmpty());
+            migration.move("events");
+        }
     }
 
     @Test

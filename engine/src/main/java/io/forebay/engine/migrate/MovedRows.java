@@ -1,6 +1,7 @@
 package io.forebay.engine.migrate;
 
 import io.forebay.engine.job.JobText;
+import io.forebay.engine.job.WarehouseReads;
 import io.forebay.engine.load.CopyBinding;
 import io.forebay.engine.load.KeptRejects;
 import io.forebay.engine.reject.RejectTable;
@@ -9,8 +10,8 @@ import io.forebay.engine.sql.Lineage;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +43,12 @@ final class MovedRows {
      *
      * @param connection without a transaction
      * @throws ForebayException when a table is missing, has not the columns that the COPY needs, or has rows that may not be
-     *     changed
+     *     changed; or when the warehouse cannot do what the COPY asks for
      */
-    static MovedRows of(WarehouseConnection connection, Dialect dialect, MovingJob job) {
-        CopyCommand command =
-                JobText.of(new StatementParser(dialect), job.definition()).command();
+    static MovedRows of(WarehouseConnection connection, Warehouse warehouse, MovingJob job) {
+        CopyCommand command = JobText.of(new StatementParser(warehouse.dialect()), job.definition())
+                .command();
+        warehouse.staging().ifPresent(staging -> WarehouseReads.check(command, staging));
         CopyBinding binding = binding(connection, command);
         Optional<TableName> rejects = KeptRejects.table(command, binding.table().name());
         boolean kept =

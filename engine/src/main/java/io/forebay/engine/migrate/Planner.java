@@ -37,7 +37,7 @@ public final class Planner {
             boolean moves = Ledger.format(target) > 0
                     && target.find(Ledger.SCHEMA, "job_move").isPresent();
             List<Plan> plans = new ArrayList<>();
-            for (String name : names.isEmpty() ? all(source, target, moves) : names) {
+            for (String name : names.isEmpty() ? all(source, target, moves) : new LinkedHashSet<>(names)) {
                 plans.add(plan(source, target, moves, name));
             }
             return plans;
@@ -132,7 +132,7 @@ public final class Planner {
 
     /** Fails when the second warehouse cannot take what the job loads; notes tell what may be meant otherwise. */
     private void check(WarehouseConnection source, WarehouseConnection target, MovingJob job, List<String> notes) {
-        MovedRows there = MovedRows.of(target, to.dialect(), job);
+        MovedRows there = MovedRows.of(target, to, job);
         source.find(job.definition().table().schema(), job.definition().table().name())
                 .ifPresent(table -> {
                     for (Column column : table.columns()) {

@@ -234,7 +234,7 @@ final class Target {
 
     /** @throws ForebayException when a table that the job writes to is missing here, or has not the columns */
     MovedRows check(MovingJob job) {
-        return side.read(connection -> MovedRows.of(connection, side.warehouse().dialect(), job));
+        return side.read(connection -> MovedRows.of(connection, side.warehouse(), job));
     }
 
     /** A job that was copied. */

@@ -7,6 +7,7 @@ import io.forebay.engine.EngineFixture;
 import io.forebay.engine.TestWarehouse;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -45,6 +47,9 @@ final class MigrationFixture {
 
     /** Whether the server that was there before this process has gone. */
     boolean alive;
+
+    /** Where the second warehouse reads manifests, if it reads files itself. */
+    Optional<ObjectUri> staging = Optional.empty();
 
     /** Whether a run was killed, so that it cannot say goodbye. */
     private boolean dead;
@@ -111,6 +116,9 @@ final class MigrationFixture {
                     }
                     if (made && method.getName().equals("makeLedger")) {
                         return true;
+                    }
+                    if (method.getName().equals("staging")) {
+                        return staging;
                     }
                     try {
                         return method.invoke(warehouse, arguments);

@@ -426,6 +426,7 @@ class MigrationTest {
         List<String> before = MigrationFixture.rows(both.from(), all);
         List<String> there = MigrationFixture.rows(both.to(), all);
         Plan plan = both.plan().get(0);
+        assertThat(both.plan("j", "j")).hasSize(1);
         assertThat(MigrationFixture.rows(both.from(), all)).isEqualTo(before);
         assertThat(MigrationFixture.rows(both.to(), all)).isEqualTo(there);
         MigrationFixture toEmpty = new MigrationFixture(both.from(), empty);

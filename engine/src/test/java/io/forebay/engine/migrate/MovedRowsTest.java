@@ -7,7 +7,9 @@ import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.engine.EngineFixture;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.store.ObjectUri;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,17 @@ class MovedRowsTest {
                 + " position, CAST(1207 AS INTEGER) error_code, CAST('bad' AS varchar(256)) error_message, CAST('a' AS"
                 + " varchar(128)) column_name, CAST('x' AS varchar(65535)) raw_record, true raw_complete,"
                 + " CAST('2026-01-01' AS TIMESTAMP) recorded, CAST(" + load + " AS BIGINT) load_id";
+    }
+
+    @Test
+    void cannotTellOfLoadsWhereTheWarehouseReadsFilesItself() {
+        load("", "");
+        both.staging = Optional.of(ObjectUri.parse("s3://lake/staging/"));
+        assertThat(both.plan("j").get(0).trouble())
+                .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("LINEAGE is not supported here"));
+        assertThatThrownBy(() -> both.move("j")).hasMessageContaining("LINEAGE is not supported here");
+        assertThat(MigrationFixture.rows(both.from(), "SELECT count(*) FROM forebay.job_move"))
+                .containsExactly("0");
     }
 
     @Test
