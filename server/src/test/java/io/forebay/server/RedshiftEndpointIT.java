@@ -123,9 +123,8 @@ class RedshiftEndpointIT {
     private void move(boolean back) throws IOException {
         try (LedgerMigration both = endpoint.migration("other", back);
                 Migration migration = both.begin(Progress.NONE)) {
-            assertThat(migration.plan(List.of()))
-                    .singleElement()
-                    .satisfies(plan -> assertThat(plan.trouble()).isEmpty());
+            assertThat(migration.plan(List.of())).singleElement().satisfies(plan -> assertThat(plan.trouble())
+                    .isEmpty());
             migration.move("events");
         }
     }

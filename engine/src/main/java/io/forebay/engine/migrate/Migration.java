@@ -23,7 +23,9 @@ public final class Migration implements AutoCloseable {
     private final Side from;
     private final Side to;
     private final Source source;
+    private final Departure departure;
     private final Target target;
+    private final Arrival arrival;
     private final Leases leases;
     private final Presence presence;
     private final Progress progress;
@@ -42,8 +44,10 @@ public final class Migration implements AutoCloseable {
     private Migration(Side from, Side to, Leases leases, Terms terms) {
         this.from = from;
         this.to = to;
-        this.source = new Source(from, leases, terms.steps());
+        this.source = new Source(from, leases);
+        this.departure = new Departure(from, leases.holder(), terms.steps());
         this.target = new Target(to, terms.steps());
+        this.arrival = new Arrival(to, target, terms.steps());
         this.progress = terms.progress();
         this.leases = leases;
         this.presence = Presence.begin(leases);
@@ -113,7 +117,7 @@ public final class Migration implements AutoCloseable {
     }
 
     private Moved copy(MovingJob job) {
-        Move held = source.hold(job, to.name());
+        Move held = departure.hold(job, to.name());
         Target.Copied copied;
         try {
             List<UUID> stale = source.attempts(job.id(), held.id());
@@ -136,7 +140,7 @@ public final class Migration implements AutoCloseable {
         if (reason.code().effect() == Effect.NOT_APPLIED) {
             try {
                 if (target.find(held.id(), Step.COPIED).isEmpty()) {
-                    source.release(held);
+                    departure.release(held);
                 }
             } catch (ForebayException e) {
                 reason.addSuppressed(e);
@@ -147,7 +151,7 @@ public final class Migration implements AutoCloseable {
 
     private Moved leave(MovingJob job, Move held, Move copied, String summary) {
         try {
-            source.leave(job, held, copied, to.name());
+            departure.leave(job, held, copied, to.name());
         } catch (ForebayException e) {
             throw e.is(CommonError.LEASE_LOST) ? kept(held, e) : e;
         }
@@ -158,7 +162,7 @@ public final class Migration implements AutoCloseable {
     private ForebayException kept(Move held, ForebayException reason) {
         try {
             target.discard(held.id());
-            source.release(held);
+            departure.release(held);
         } catch (ForebayException e) {
             reason.addSuppressed(e);
         }
@@ -167,7 +171,7 @@ public final class Migration implements AutoCloseable {
 
     private Moved arrive(Move copied, String summary) {
         MovingJob job = target.copied(copied);
-        List<String> notes = target.arrive(job, copied, former(copied));
+        List<String> notes = arrival.of(job, copied, former(copied));
         return new Moved(
                 job.name(), copied.otherJobId(), copied.jobId(), copied.shift(), copied.wasAuto(), summary, notes);
     }

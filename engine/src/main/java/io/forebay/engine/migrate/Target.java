@@ -7,7 +7,6 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.WarehouseConnection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** What a move does in the warehouse that a job comes to. */
+/** What a move does in the warehouse that a job comes to, until the job arrives. */
 final class Target {
     /** Of the lease that a job comes with; the next one's when rows are renumbered. */
-    private static final long FENCE = 1;
+    static final long FENCE = 1;
 
     /** Numbers for what the first ledger gives while jobs move. */
     private static final long MORE = 10_000;
@@ -146,89 +144,6 @@ final class Target {
                             CommonError.DUPLICATE_OBJECT,
                             "copy job \"" + name + "\" exists in the warehouse that it is to move to")
                     .withHint("COPY JOB DROP " + name + " there removes it, if it is not wanted.");
-        }
-    }
-
-    /**
-     * Has the job be at work here as it was there.
-     *
-     * @param former what it was here before it left
-     * @return what was done to rows of users' tables, for people
-     */
-    List<String> arrive(MovingJob job, Move copied, Optional<Former> former) {
-        List<String> changes = once(copied, Step.RENUMBERED, "renumbering rows of job " + job.name(), move -> {
-            MovedRows rows = check(job);
-            return connection -> renumber(connection, rows, move, former);
-        });
-        once(copied, Step.ARRIVED, "switching job " + job.name() + " on", move -> connection -> {
-            arrive(connection, job.name(), move);
-            return List.of();
-        });
-        return changes;
-    }
-
-    private interface Work {
-        List<String> in(WarehouseConnection connection);
-    }
-
-    /** Does a step, unless it is done. @param work looks what is to be done, outside of the transaction */
-    private List<String> once(Move copied, Step step, String what, Function<Move, Work> work) {
-        List<String> changes = Again.whileInConflict(Side.ATTEMPTS, () -> {
-            List<String> done = new ArrayList<>();
-            if (!Move.done(side, copied.id(), step)) {
-                Work ready = work.apply(copied);
-                side.ledger()
-                        .write(
-                                connection -> done.addAll(ready.in(connection)),
-                                () -> Move.done(side, copied.id(), step),
-                                what);
-            }
-            return done;
-        });
-        steps.reached(MoveStep.valueOf(step.name()));
-        return changes;
-    }
-
-    /**
-     * In a transaction of its own: it may take long and wait for users' transactions, and nobody that needs a number is to
-     * wait for it.
-     */
-    private List<String> renumber(
-            WarehouseConnection connection, MovedRows rows, Move copied, Optional<Former> former) {
-        take(connection, copied, FENCE);
-        List<String> changes =
-                rows.renumber(connection, copied.jobId(), new Former(copied.otherJobId(), copied.shift()), former);
-        changes.forEach(change -> side.tell(connection, copied.jobId(), change));
-        copied.then(Step.RENUMBERED, copied.changeId())
-                .add(connection, side.clock().instant());
-        steps.reached(MoveStep.BEFORE_RENUMBERED);
-        return changes;
-    }
-
-    /** With the number, no server makes a job beside this: one of the two sees the other's name. See {@code JobLedger}. */
-    private void arrive(WarehouseConnection connection, String name, Move copied) {
-        take(connection, copied, FENCE + 1);
-        Move arrived = copied.then(Step.ARRIVED, side.ledger().ids().within(connection));
-        checkNew(connection, name);
-        side.state(connection, arrived.jobId(), arrived.changeId(), arrived.wasAuto(), false);
-        arrived.add(connection, side.clock().instant());
-        side.tell(
-                connection,
-                arrived.jobId(),
-                "has come from " + arrived.warehouse() + ", where it was job " + arrived.otherJobId()
-                        + "; its numbers grew by " + arrived.shift());
-        steps.reached(MoveStep.BEFORE_ARRIVED);
-    }
-
-    /** Of two runs at once, one does the step. */
-    private static void take(WarehouseConnection connection, Move copied, long fence) {
-        long mine = connection.execute(
-                "UPDATE forebay.job_lease SET fence = fence + 1, checks = checks + 1"
-                        + " WHERE job_id = $1 AND holder = '' AND fence = $2",
-                copied.jobId(),
-                fence);
-        if (mine != 1) {
-            throw new ForebayException(CommonError.CONFLICT, "another run does the same with job " + copied.jobId());
         }
     }
 

@@ -48,6 +48,8 @@ final class MigrationFixture {
     /** Whether the server that was there before this process has gone. */
     boolean alive;
 
+    Duration lease = Duration.ofSeconds(1);
+
     /** Where the second warehouse reads manifests, if it reads files itself. */
     Optional<ObjectUri> staging = Optional.empty();
 
@@ -193,7 +195,7 @@ final class MigrationFixture {
             meanwhile.accept(step, warehouses);
             steps.reached(step);
         };
-        return new Migration.Terms(Duration.ofSeconds(1), Clock.systemUTC(), Progress.NONE, both);
+        return new Migration.Terms(lease, Clock.systemUTC(), Progress.NONE, both);
     }
 
     List<Plan> plan(String... names) {

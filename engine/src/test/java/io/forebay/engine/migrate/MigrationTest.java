@@ -10,6 +10,7 @@ import io.forebay.engine.EngineFixture;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,11 @@ class MigrationTest {
     private static final String JOBS = "SELECT job_name, is_auto FROM forebay.current_job ORDER BY job_name";
     private static final String FILES = "SELECT object_key, state FROM forebay.job_file ORDER BY object_key";
 
-    private static final int MOST_COMMITS = 8;
+    /** HELD and LEFT. */
+    private static final int FROM_COMMITS = 2;
+
+    /** COPIED, RENUMBERED and ARRIVED. */
+    private static final int TO_COMMITS = 3;
 
     private static MigrationFixture template;
     private static MemoryObjectStore lake;
@@ -241,16 +246,27 @@ class MigrationTest {
 
     @Test
     void findsOutWhatBecameOfCommitsWithoutReply(@TempDir Path folder) {
-        int faults = 0;
-        for (int kind = 0; kind < 4; kind++) {
-            boolean struck = true;
-            for (int commit = 0; struck && commit < MOST_COMMITS; commit++) {
-                both = template.copy(folder.resolve(kind + "-" + commit));
-                struck = movedWithFault(kind % 2 == 0, kind < 2 ? both.fromCommits : both.toCommits, commit);
-                faults += struck ? 1 : 0;
+        for (boolean durable : List.of(true, false)) {
+            for (int commit = 0; commit < FROM_COMMITS + TO_COMMITS; commit++) {
+                both = template.copy(folder.resolve(durable + "-" + commit));
+                boolean struck = commit < FROM_COMMITS
+                        ? movedWithFault(durable, both.fromCommits, commit)
+                        : movedWithFault(durable, both.toCommits, commit - FROM_COMMITS);
+                assertThat(struck).isTrue();
             }
         }
-        assertThat(faults).isGreaterThan(7);
+        both = template.copy(folder.resolve("unhurt"));
+        both.fromCommits.pass(FROM_COMMITS);
+        both.toCommits.pass(TO_COMMITS);
+        both.fromCommits.loseReply();
+        both.toCommits.loseReply();
+        both.move("j");
+        assertThat(both.fromCommits.clear())
+                .as("a commit that is not tried above")
+                .isFalse();
+        assertThat(both.toCommits.clear())
+                .as("a commit that is not tried above")
+                .isFalse();
     }
 
     /** @return whether there were so many commits */
@@ -447,6 +463,7 @@ class MigrationTest {
         assertThatThrownBy(() -> both.move("j")).isInstanceOf(MigrationFixture.Halt.class);
         execute(both.from(), "UPDATE forebay.server SET seen = seen + INTERVAL '1 hour'");
         both.alive = true;
+        both.lease = Duration.ofMillis(300);
         assertFails(failure(), CommonError.WRONG_STATE, "is being moved to duckdb:to by the process on ");
         both.alive = false;
         both.move("j");
