@@ -3,6 +3,7 @@ package org.postgresql.core;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import org.postgresql.core.v3.QueryExecutorImpl;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -26,22 +27,29 @@ public final class CopyReplies implements Runnable, AutoCloseable {
     private final QueryExecutorImpl executor;
     private final PGStream stream;
     private boolean closed;
+    /** When somebody last listened, by {@link System#nanoTime}. */
+    private long listened;
 
     public CopyReplies(BaseConnection connection) {
+        listened = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
         executor = (QueryExecutorImpl) connection.getQueryExecutor();
         stream = ((QueryExecutorBase) executor).pgStream;
     }
 
     /**
-     * Listens to what has come, without waiting.
+     * Listens to what has come, if nobody has for a while: to find that nothing has takes the driver a millisecond, in which
+     * the server waits for rows.
      *
      * @return whether the server has ended the COPY with an error, which the driver's {@code endCopy} throws then
      */
     public synchronized boolean failed() throws SQLException {
-        return !closed && guarded(this::listen);
+        return !closed
+                && System.nanoTime() - listened > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)
+                && guarded(this::listen);
     }
 
     private boolean listen() throws IOException, SQLException {
+        listened = System.nanoTime();
         while (stream.hasMessagePending()) {
             if (!pass()) {
                 return stream.peekChar() == ERROR;
