@@ -39,7 +39,7 @@ public final class RedshiftTypes {
         return switch (lower) {
             case "int2", "smallint" -> ColumnType.of(TypeKind.SMALLINT);
             case "int4", "integer" -> ColumnType.of(TypeKind.INTEGER);
-            case "int8", "bigint" -> ColumnType.of(TypeKind.BIGINT);
+            case "int8", "bigint", "oid" -> ColumnType.of(TypeKind.BIGINT);
             case "numeric", "decimal" -> decimal(precision, scale);
             case "float4", "real", "float" -> ColumnType.of(TypeKind.REAL);
             case "float8", "double precision", "double" -> ColumnType.of(TypeKind.DOUBLE);
