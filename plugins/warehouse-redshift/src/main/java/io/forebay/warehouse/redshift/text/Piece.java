@@ -32,7 +32,7 @@ record Piece(Kind kind, String text) {
     String name() {
         return switch (kind) {
             case WORD -> text.toLowerCase(java.util.Locale.ROOT);
-            case QUOTED -> text.substring(1, text.length() - 1).replace("\"\"", "\"");
+            case QUOTED -> text.substring(1, Math.max(1, text.length() - 1)).replace("\"\"", "\"");
             default -> "";
         };
     }

@@ -31,6 +31,7 @@ class LedgerTextTest {
                 "SELECT 'FROM sys_copy_job' -- FROM sys_copy_job | SELECT 'FROM sys_copy_job' -- FROM sys_copy_job",
                 "SELECT $1, $2, $1 | SELECT ?, ?, ?",
                 "SELECT $$ $1 $$ | SELECT $$ $1 $$",
+                "SELECT a FROM \" | SELECT a FROM \"",
                 "CREATE TABLE t (a VARCHAR, b UUID) | CREATE TABLE t (a VARCHAR, b UUID)",
                 "SELECT CAST(a AS VARCHAR) FROM t | SELECT CAST(a AS VARCHAR) FROM t"
             })
