@@ -133,7 +133,7 @@ public final class RedshiftErrors {
         if (message.contains("nosuchkey") || message.contains("not exist")) {
             return StoreError.OBJECT_NOT_FOUND;
         }
-        return message.contains("access denied") || message.contains("403")
+        return message.contains("access denied") || message.contains("accessdenied") || message.contains("status 403")
                 ? StoreError.ACCESS_DENIED
                 : StoreError.STORE_AWAY;
     }
