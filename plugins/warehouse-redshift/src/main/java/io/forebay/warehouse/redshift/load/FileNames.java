@@ -21,8 +21,18 @@ final class FileNames {
             byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
             if (bytes.length > SHOWN) {
                 add(new String(Arrays.copyOf(bytes, SHOWN), StandardCharsets.UTF_8), object);
+                add(new String(bytes, 0, wholeCharacters(bytes), StandardCharsets.UTF_8), object);
             }
         }
+    }
+
+    /** The bytes of the characters that are not cut themselves. */
+    private static int wholeCharacters(byte[] bytes) {
+        int end = SHOWN;
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return end;
     }
 
     private void add(String name, StoredObject object) {

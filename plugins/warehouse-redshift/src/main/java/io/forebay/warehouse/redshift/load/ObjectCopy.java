@@ -32,6 +32,7 @@ public final class ObjectCopy {
     private final FileNames names;
     private long session;
     private long lastId;
+    private long lastError;
     private LocalDateTime since = LocalDateTime.MIN;
 
     public ObjectCopy(Transport transport, SystemViews views, ObjectLoad load) {
@@ -162,7 +163,7 @@ public final class ObjectCopy {
             } finally {
                 transport.rollback();
             }
-            return errors(lastId);
+            return errors(Math.max(lastId, lastError));
         } catch (ForebayException e) {
             log.info(
                     "only the first errors of a load are known query={} reason={}",
@@ -181,6 +182,7 @@ public final class ObjectCopy {
     private List<RejectedRow> errors(long behind) {
         List<RejectedRow> rows = new ArrayList<>();
         for (List<@Nullable Object> row : Questions.ask(transport, views.errors(), List.of(session, behind, since))) {
+            lastError = Math.max(lastError, Questions.number(row.get(8)));
             List<StoredObject> named = names.of(Questions.text(row.get(0)));
             if (named.size() == 1) {
                 rows.add(rejected(named.get(0), row));

@@ -132,6 +132,38 @@ class ObjectCopyTest {
     }
 
     @Test
+    void knowsAFileWhoseNameIsCutInsideACharacter() {
+        String key = "in/" + "x".repeat(243) + "\u20acy.csv";
+        StoredObject one = object(key, 10);
+        String whole = "s3://lake/" + key.substring(0, key.indexOf('\u20ac'));
+        assertThat(whole).hasSize(256);
+        StoredObject inside = object(key.substring(1), 10);
+        String shown = "s3://lake/"
+                + inside.uri().key().substring(0, inside.uri().key().indexOf('\u20ac'));
+        assertThat(shown).hasSize(255);
+        assertThat(run(load(0, one), 4, List.of(List.of(whole, 4L))).objects()).hasSize(1);
+        assertThat(run(load(0, inside), 4, List.of(List.of(shown, 4L))).objects())
+                .hasSize(1);
+    }
+
+    @Test
+    void tellsAnErrorOnceThatBothCopiesHaveMet() {
+        ObjectLoad load = load(0, A, B);
+        redshift.answer(SystemViews.BEFORE, List.of(List.of(99L, 7L, 1_700_000_000_500_000L)));
+        redshift.fail(CopyText.load(load), "Load into table 'event' failed.  Check 'stl_load_errors' system table");
+        ObjectCopy copy = new ObjectCopy(redshift, SystemViews.STL, load);
+        assertThatThrownBy(copy::run).hasMessageContaining("stl_load_errors");
+        redshift.answer(
+                SystemViews.STL.errors(),
+                List.of(List.of(NAME_A, 3L, "id", 0L, "x,1", "x", 1207L, "Invalid digit", 8L)),
+                List.of());
+        assertThat(copy.refused()).hasSize(1);
+        assertThat(redshift.sent())
+                .as("the second is asked for what is behind the first, whatever pg_last_copy_id tells")
+                .contains(SystemViews.STL.errors() + " [99, 8, 2023-11-14T22:13:20]");
+    }
+
+    @Test
     void looksForAllBadFilesBehindTheFirstError() {
         ObjectLoad load = load(0, A, B);
         redshift.answer(SystemViews.BEFORE, List.of(List.of(99L, 7L, 1_700_000_000_500_000L)));
