@@ -64,9 +64,15 @@ final class DataTransport implements Transport {
         return new NamedText(sql, Map.of());
     }
 
+    /** One that fails may have begun a transaction all the same: nobody is to use its session again. */
     @Override
     public void begin() {
-        run(text("BEGIN")).close();
+        try {
+            run(text("BEGIN")).close();
+        } catch (ForebayException e) {
+            ended = true;
+            throw e;
+        }
     }
 
     /** Whatever is not Redshift's own answer leaves it open whether it has committed. */
@@ -133,13 +139,23 @@ final class DataTransport implements Transport {
             if (sessionId == null) {
                 sessionId = started.sessionId();
             }
-            return api.outcome(started.id());
+            return outcome(started.id());
         } catch (ForebayException e) {
             ended |= e.is(CommonError.CONNECTION_LOST);
             throw e;
         } finally {
             running = null;
             lastUsed = System.nanoTime();
+        }
+    }
+
+    /** A statement that cannot be asked after may run for long, and its session with it. */
+    private DescribeStatementResponse outcome(String id) {
+        try {
+            return api.outcome(id);
+        } catch (ForebayException e) {
+            ended = true;
+            throw e;
         }
     }
 
