@@ -1,5 +1,6 @@
 package io.forebay.warehouse.redshift;
 
+import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Redshift Database Developer Guide, "Write and read/write operations", "LOCK", "PG_TERMINATE_BACKEND".
  *
  * @param session its process id
- * @param written relations that its transaction wrote, as SQL
+ * @param written relations of the ledger that its transaction wrote, as SQL
  */
 record LostCommit(long session, Set<String> written) {
     private static final Logger log = LoggerFactory.getLogger(LostCommit.class);
@@ -26,9 +27,26 @@ record LostCommit(long session, Set<String> written) {
         written = Set.copyOf(written);
     }
 
-    /** Returns when the session's transaction is over. @throws ForebayException when that cannot be found out now */
+    /**
+     * Returns when the session's transaction is over.
+     *
+     * @param transport of its own, which is closed then
+     * @throws ForebayException CONNECTION_LOST when that cannot be found out now, also while somebody else has the lock
+     */
     void settle(Transport transport) {
-        terminate(transport);
+        try {
+            run(transport, new Placed(CatalogText.PATIENCE, List.of()), List.of());
+            terminate(transport);
+            lock(transport);
+        } catch (ForebayException e) {
+            throw new ForebayException(
+                    CommonError.CONNECTION_LOST,
+                    "it cannot be known yet what became of a commit without a reply: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void lock(Transport transport) {
         transport.begin();
         try {
             for (String relation : written.stream().sorted().toList()) {

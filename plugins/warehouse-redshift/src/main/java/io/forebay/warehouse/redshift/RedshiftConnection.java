@@ -146,7 +146,15 @@ final class RedshiftConnection implements WarehouseConnection {
         }
         Matcher writes = WRITES.matcher(start);
         if (!ofUser && writes.matches()) {
-            written.add(writes.group(1));
+            noteWritten(writes.group(1));
+        }
+    }
+
+    /** Only the ledger's: a temporary table is another session's nothing, a user's may not be locked. */
+    private void noteWritten(String relation) {
+        String schema = text.schema();
+        if (relation.startsWith(schema + ".") || relation.startsWith(TableName.quote(schema) + ".")) {
+            written.add(relation);
         }
     }
 
@@ -250,7 +258,7 @@ final class RedshiftConnection implements WarehouseConnection {
             return;
         }
         String relation = text.relation(table);
-        written.add(relation);
+        noteWritten(relation);
         int columns = rows.get(0).size();
         for (List<List<@Nullable Object>> part : InsertText.parts(rows, transport.mostBytes())) {
             List<@Nullable Object> values = new ArrayList<>(part.size() * columns);

@@ -23,11 +23,20 @@ public final class CatalogText {
     /** The session that this connection is. */
     public static final String SESSION = "SELECT pg_backend_pid()";
 
+    /**
+     * The driver begins a session in this process' time zone, and a user of the database may have one of its own. Redshift's
+     * own times are UTC, and servers are to agree on what time it is.
+     */
+    public static final String UTC = "SET timezone TO 'UTC'";
+
     /** Whether a session is there. */
     public static final String PING = "SELECT 1";
 
-    /** Ends a session; one's own are always allowed. Value: its process id. */
-    public static final String TERMINATE = "SELECT pg_terminate_backend(?)";
+    /** Ends a session; one's own are always allowed. Value: its process id, for which a BIGINT finds no function. */
+    public static final String TERMINATE = "SELECT pg_terminate_backend(CAST(? AS INTEGER))";
+
+    /** How long a statement of a session may wait for another one's lock. */
+    public static final String PATIENCE = "SET statement_timeout TO 5000";
 
     /**
      * Names what a session runs from now on.

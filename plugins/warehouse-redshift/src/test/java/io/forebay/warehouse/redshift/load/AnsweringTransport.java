@@ -20,23 +20,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A way to a Redshift that answers what a test has told it. */
-final class AnsweringTransport implements Transport {
+public final class AnsweringTransport implements Transport {
     private final Map<String, Deque<List<List<Object>>>> answers = new HashMap<>();
-    private final Map<String, String> failures = new HashMap<>();
+    private final Map<String, ForebayException> failures = new HashMap<>();
     private final List<String> sent = new ArrayList<>();
 
     /** The last answer is given from then on. */
     @SafeVarargs
-    final void answer(String sql, List<List<Object>>... inOrder) {
+    public final void answer(String sql, List<List<Object>>... inOrder) {
         answers.put(sql, new ArrayDeque<>(Arrays.asList(inOrder)));
     }
 
-    void fail(String sql, String message) {
-        failures.put(sql, message);
+    public void fail(String sql, String message) {
+        fail(sql, new ForebayException(CommonError.LOAD_FAILED, message));
+    }
+
+    /** @param sql may be COMMIT */
+    public void fail(String sql, ForebayException failure) {
+        failures.put(sql, failure);
     }
 
     /** Each statement, with its values behind it. */
-    List<String> sent() {
+    public List<String> sent() {
         return sent;
     }
 
@@ -48,6 +53,14 @@ final class AnsweringTransport implements Transport {
     @Override
     public void commit() {
         sent.add("COMMIT");
+        check("COMMIT");
+    }
+
+    private void check(String sql) {
+        ForebayException failure = failures.get(sql);
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Override
@@ -90,10 +103,7 @@ final class AnsweringTransport implements Transport {
 
     private Rows run(String sql, List<@Nullable Object> values) {
         sent.add(values.isEmpty() ? sql : sql + " " + values);
-        String failure = failures.get(sql);
-        if (failure != null) {
-            throw new ForebayException(CommonError.LOAD_FAILED, failure);
-        }
+        check(sql);
         Deque<List<List<Object>>> told = answers.getOrDefault(sql, new ArrayDeque<>());
         List<List<Object>> answer = told.isEmpty() ? List.of() : told.size() == 1 ? told.peek() : told.remove();
         List<ResultColumn> columns = answer.isEmpty()
