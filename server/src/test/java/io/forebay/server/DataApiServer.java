@@ -43,7 +43,8 @@ final class DataApiServer implements AutoCloseable {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TERMINATE = Pattern.compile("SELECT pg_terminate_backend\\(CAST\\((\\d+) AS INTEGER\\)\\)");
+    private static final Pattern TERMINATE =
+            Pattern.compile("SELECT pg_terminate_backend\\(CAST\\((\\d+) AS INTEGER\\)\\)");
     private static final int PAGE = 40;
 
     private final int port;

@@ -21,6 +21,7 @@ final class RedshiftPlan implements PlannedWarehouse {
     private final LedgerText text;
     private final List<Table> assumed = new CopyOnWriteArrayList<>();
     private final PlanTransport transport;
+    private boolean begun;
 
     /** @param sent takes each statement, without a semicolon, values in their places */
     RedshiftPlan(RedshiftSettings settings, Consumer<String> sent) {
@@ -41,6 +42,10 @@ final class RedshiftPlan implements PlannedWarehouse {
 
     @Override
     public WarehouseConnection connect() {
+        if (!begun) {
+            begun = true;
+            Questions.ask(transport, CatalogText.UTC, List.of());
+        }
         return new RedshiftConnection(transport, text, settings.views(), done -> {}, commit -> {}, () -> {});
     }
 

@@ -97,14 +97,17 @@ final class RedshiftWarehouse implements Warehouse {
     }
 
     private Transport fresh() {
-        return labelled(settings.way().open());
-    }
-
-    private Transport labelled(Transport transport) {
-        if (!label.isEmpty()) {
-            Questions.ask(transport, CatalogText.label(label), List.of());
+        Transport transport = settings.way().open();
+        try {
+            Questions.ask(transport, CatalogText.UTC, List.of());
+            if (!label.isEmpty()) {
+                Questions.ask(transport, CatalogText.label(label), List.of());
+            }
+            return transport;
+        } catch (ForebayException e) {
+            transport.close();
+            throw e;
         }
-        return transport;
     }
 
     /** By the label of what they run, as Redshift shows no application's name of a session. */
