@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -151,6 +152,21 @@ class RedshiftEndpointIT {
                                     + "String length exceeds DDL length");
         }
         assertThat(staged()).isEmpty();
+    }
+
+    /**
+     * The driver begins a session in its process' time zone, in which Redshift's GETDATE() tells the time, while its system
+     * views tell UTC; servers in two zones would not agree on the time of a lease either.
+     */
+    @Test
+    void asksInUtcWhereverItRuns() throws Exception {
+        TimeZone here = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+        try (Server server = endpoint.adapter("first")) {
+            assertThat(rows(endpoint.client(server), "SHOW timezone")).containsExactly("UTC");
+        } finally {
+            TimeZone.setDefault(here);
+        }
     }
 
     @Test
@@ -297,6 +313,87 @@ class RedshiftEndpointIT {
                                     + " ON l.object_key = f.object_key AND l.etag = f.etag GROUP BY 1 ORDER BY 1"))
                     .containsExactly("in/a.csv|1", "in/b.csv|1");
         }
+    }
+
+    @Test
+    void loadsTheOthersWhenAFileIsGoneBeforeItIsRead() throws Exception {
+        try (Server server = endpoint.adapter("first", endpoint.port(), once(() -> endpoint.empty("in/gone")))) {
+            SqlClient client = created(server);
+            endpoint.put("in/a.csv", "1,one\n");
+            endpoint.put("in/gone/b.csv", "2,two\n");
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id FROM event ORDER BY id")).containsExactly("1");
+            assertThat(rows(client, "SELECT file_name, status FROM sys_copy_job_detail"))
+                    .as("a file that is gone has not failed: it may come again")
+                    .containsExactly("in/a.csv|I");
+            endpoint.put("in/gone/b.csv", "2,two\n");
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id FROM event ORDER BY id")).containsExactly("1", "2");
+        }
+        assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void loadsOnceWhenSomebodyTakesAManifestAway() throws Exception {
+        try (Server server = endpoint.adapter("first", endpoint.port(), once(() -> endpoint.empty("staging")))) {
+            SqlClient client = created(server);
+            endpoint.put("in/a.csv", "1,one\n");
+            endpoint.put("in/b.csv", "2,two\n");
+            client.run("COPY JOB RUN events");
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT id FROM event ORDER BY id")).containsExactly("1", "2");
+            assertThat(rows(client, "SELECT file_name, status FROM sys_copy_job_detail ORDER BY 1"))
+                    .containsExactly("in/a.csv|I", "in/b.csv|I");
+        }
+    }
+
+    /** Names that need care in a manifest, in SQL, or in an address; what is listed is one of them, too. */
+    @Test
+    void loadsFilesOfAnyName() throws Exception {
+        List<String> names = List.of(
+                "it's.csv",
+                "a \"b\".csv",
+                "50%25 +.csv",
+                "new\nline.csv",
+                "tab\t.csv",
+                "ä€😀.csv",
+                "back\\slash.csv",
+                "a#b?c=d&e.csv",
+                "end .csv",
+                "{x}[y]$1:p1;--.csv");
+        try (Server server = endpoint.adapter("first")) {
+            SqlClient client = created(server);
+            for (int i = 0; i < names.size(); i++) {
+                endpoint.put("in/" + names.get(i), i + ",n\n");
+            }
+            endpoint.put("in/bad's \"%20\n€.csv", "x,n\n");
+            client.run("COPY JOB RUN events");
+            client.run("COPY JOB RUN events");
+            assertThat(rows(client, "SELECT count(*), sum(id) FROM event")).containsExactly("10|45");
+            assertThat(rows(client, "SELECT file_name FROM sys_copy_job_detail WHERE status = 'I'"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            names.stream().map(name -> "in/" + name).toList());
+            assertThat(rows(client, "SELECT filename, err_code FROM forebay.stl_load_errors"))
+                    .containsExactly("s3://lake/in/bad's \"%20\n€.csv|1207");
+        }
+    }
+
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    /** Does it when Redshift's COPY is about to be sent for the first time. */
+    private static LoadStep.Listener once(Deed deed) {
+        AtomicInteger seen = new AtomicInteger();
+        return reached -> {
+            if (reached == LoadStep.READING && seen.getAndIncrement() == 0) {
+                try {
+                    deed.run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 
     private SqlClient created(Server server) throws SQLException {

@@ -73,14 +73,27 @@ final class ObjectPass {
             Map<StoredObject, ForebayException> changed = changed(task);
             return changed.isEmpty() ? loaded(task, load, result) : Attempt.failed(changed);
         } catch (ForebayException e) {
-            if (!e.is(CommonError.LOAD_FAILED)) {
-                throw e;
+            if (e.is(CommonError.LOAD_FAILED)) {
+                connection.rollback();
+                return refused(task, connection.refused(all), e);
             }
-            connection.rollback();
-            return refused(task, connection.refused(all), e);
+            if (e.is(StoreError.OBJECT_NOT_FOUND) || e.is(CommonError.INTERNAL)) {
+                connection.rollback();
+                return movedUnderneath(task, e);
+            }
+            throw e;
         } finally {
             running.remove(load);
         }
+    }
+
+    /** A load that fails because a file is gone or another now is that file's trouble alone, and the file is not bad. */
+    private Attempt movedUnderneath(LoadTask task, ForebayException reason) {
+        Map<StoredObject, ForebayException> changed = changed(task);
+        if (changed.isEmpty()) {
+            throw reason;
+        }
+        return Attempt.failed(changed);
     }
 
     /** The warehouse reads what is there when it comes to it, whatever was listed. */
