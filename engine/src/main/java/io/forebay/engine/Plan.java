@@ -120,7 +120,9 @@ public final class Plan {
     }
 
     private void job(Statement.CreateJob statement) {
-        warehouse.staging().ifPresent(staging -> WarehouseReads.check(statement.command(), staging));
+        warehouse
+                .staging()
+                .ifPresent(staging -> WarehouseReads.check(statement.command(), statement.options(), staging));
         ObjectUri prefix = ObjectUri.parse(statement.command().source());
         ListedObjects found = Scan.all(listed.of(prefix), prefix, object -> true);
         Name written = statement.command().table();

@@ -3,6 +3,7 @@ package io.forebay.engine.job;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.CopyCommand.Authorization;
 import io.forebay.engine.sql.CopyCommand.LoadOptions;
+import io.forebay.engine.sql.JobOptions;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
@@ -14,13 +15,16 @@ public final class WarehouseReads {
     private static final String OWN =
             " is not supported here: the warehouse's own COPY reads the files and has no such word";
 
+    /** As a load's manifest is called. */
+    private static final String A_MANIFEST = "forebay-100001-00000000-0000-0000-0000-000000000000.manifest";
+
     private WarehouseReads() {}
 
     /**
      * @param staging where manifests are put
      * @throws ForebayException NOT_SUPPORTED with a sentence that says what and what to do
      */
-    public static void check(CopyCommand command, ObjectUri staging) {
+    public static void check(CopyCommand command, JobOptions options, ObjectUri staging) {
         LoadOptions load = command.load();
         refuse(
                 !load.lineage().isEmpty(),
@@ -45,17 +49,21 @@ public final class WarehouseReads {
                 command.authorization().kind() == Authorization.Kind.NONE,
                 "a job needs IAM_ROLE here: the warehouse reads the files by it",
                 "Add IAM_ROLE 'arn:aws:iam::…:role/…'.");
-        checkStaging(ObjectUri.parse(command.source()), staging);
+        checkStaging(Watched.of(command.source(), options), staging);
     }
 
-    private static void checkStaging(ObjectUri source, ObjectUri staging) {
-        boolean below =
-                source.bucket().equals(staging.bucket()) && (staging.key().startsWith(source.key()));
+    /** Nothing that a job takes for new may be a manifest of a load, neither as a file nor as what names files. */
+    private static void checkStaging(Watched watched, ObjectUri staging) {
+        ObjectUri prefix = watched.prefix();
+        boolean inside = prefix.key().startsWith(staging.key());
+        boolean around = watched.pattern() == null
+                ? staging.key().startsWith(prefix.key())
+                : watched.has(staging.withKey(staging.key() + A_MANIFEST));
         refuse(
-                below,
-                "the source '" + source + "' has the manifests of loads below it, in '" + staging
+                prefix.bucket().equals(staging.bucket()) && (inside || around),
+                "the source '" + prefix + "' has the manifests of loads below it, in '" + staging
                         + "' (setting warehouse.staging): the job would load them",
-                "Give the job a longer prefix, or set warehouse.staging to another one.");
+                "Give the job another prefix, or set warehouse.staging to another one.");
     }
 
     private static void refuse(boolean asked, String message, String hint) {

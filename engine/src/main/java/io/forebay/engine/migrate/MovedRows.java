@@ -46,9 +46,9 @@ final class MovedRows {
      *     changed; or when the warehouse cannot do what the COPY asks for
      */
     static MovedRows of(WarehouseConnection connection, Warehouse warehouse, MovingJob job) {
-        CopyCommand command = JobText.of(new StatementParser(warehouse.dialect()), job.definition())
-                .command();
-        warehouse.staging().ifPresent(staging -> WarehouseReads.check(command, staging));
+        JobText text = JobText.of(new StatementParser(warehouse.dialect()), job.definition());
+        CopyCommand command = text.command();
+        warehouse.staging().ifPresent(staging -> WarehouseReads.check(command, text.options(), staging));
         CopyBinding binding = binding(connection, command);
         Optional<TableName> rejects = KeptRejects.table(command, binding.table().name());
         boolean kept =

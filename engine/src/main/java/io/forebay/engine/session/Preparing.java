@@ -84,7 +84,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     private Jobs.Definition definition(String name, CopyCommand command, JobOptions options, @Nullable Boolean auto) {
         Unbuilt.refuse(options);
-        session.warehouse().staging().ifPresent(staging -> WarehouseReads.check(command, staging));
+        session.warehouse().staging().ifPresent(staging -> WarehouseReads.check(command, options, staging));
         return new Jobs.Definition(
                 name, command, options, target(command.table()).name(), auto);
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** A warehouse with a few names of each kind. */
-final class TestDialect implements Dialect {
+public final class TestDialect implements Dialect {
     private final Set<SqlFeature> lacks;
 
-    TestDialect() {
+    public TestDialect() {
         this(Set.of(
                 SqlFeature.CURRENT_TIME,
                 SqlFeature.TYPE_NAMES,
@@ -21,7 +21,7 @@ final class TestDialect implements Dialect {
                 SqlFeature.SPELLINGS));
     }
 
-    TestDialect(Set<SqlFeature> lacks) {
+    public TestDialect(Set<SqlFeature> lacks) {
         this.lacks = Set.copyOf(lacks);
     }
 
