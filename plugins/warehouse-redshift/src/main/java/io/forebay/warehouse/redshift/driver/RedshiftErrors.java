@@ -114,7 +114,9 @@ public final class RedshiftErrors {
         if (message.contains("disk full")) {
             return CommonError.DISK_FULL;
         }
-        if (message.contains("s3serviceexception") || message.contains("amazon s3")) {
+        if (message.contains("s3serviceexception")
+                || message.contains("s3curlexception")
+                || message.contains("amazon s3")) {
             return store(message);
         }
         boolean ofFile = message.contains("incompatible parquet schema")

@@ -29,6 +29,7 @@ class RedshiftErrorsTest {
                         + " OBJECT_NOT_FOUND",
                 "XX000 | ERROR: S3ServiceException:Please reduce your request rate,Status 503 | STORE_AWAY",
                 "XX000 | ERROR: S3ServiceException:Please reduce your request rate,Status 503,Rid 7A403C | STORE_AWAY",
+                "XX000 | ERROR: S3CurlException: Connection timed out after 50001 milliseconds,CurlError 28 | STORE_AWAY",
                 "XX000 | ERROR: Spectrum Scan Error. File 'https://s3/x' has an incompatible Parquet schema |"
                         + " INVALID_TEXT",
                 "XX000 | ERROR: Disk Full | DISK_FULL",
