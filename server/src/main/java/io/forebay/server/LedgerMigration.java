@@ -30,6 +30,8 @@ public final class LedgerMigration implements AutoCloseable {
             "postgresql",
             Set.of("connections"),
             "redshift",
+            Set.of("schema", "staging", "views"),
+            "redshift-data",
             Set.of("schema", "staging", "views"));
 
     private final Warehouse from;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.crash.SqlClient;
 import io.forebay.engine.load.LoadStep;
+import io.forebay.engine.migrate.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -147,6 +148,20 @@ class DataApiIT {
         api.endSessions();
         runAtTheLatestTheSecondTime("COPY JOB RUN ended");
         assertThat(rows("SELECT id, name FROM ended")).containsExactly("1|one");
+    }
+
+    @Test
+    void canGiveAJobToADuckDb() throws Exception {
+        job("moves");
+        try (Server other = endpoint.duckDb("other")) {
+            endpoint.client(other).run("CREATE TABLE moves (id INTEGER, name VARCHAR(20))");
+        }
+        try (LedgerMigration both = endpoint.migration(api.address(), "other", false)) {
+            assertThat(both.plan(List.of("moves"))).singleElement().satisfies(plan -> {
+                assertThat(plan.stage()).isEqualTo(Plan.Stage.WHOLE);
+                assertThat(plan.trouble()).isEmpty();
+            });
+        }
     }
 
     /** One statement may meet a session that was just used and is gone. */

@@ -60,7 +60,12 @@ final class RedshiftEndpoint implements AutoCloseable {
 
     /** Between the cluster and such a DuckDB while no server has it. */
     LedgerMigration migration(String name, boolean back) throws IOException {
-        URI there = URI.create(address(port()));
+        return migration(address(port()), name, back);
+    }
+
+    /** @param address of the cluster */
+    LedgerMigration migration(String address, String name, boolean back) throws IOException {
+        URI there = URI.create(address);
         URI other = URI.create("duckdb:" + folder.resolve(name).resolve("dev.duckdb"));
         SettingsBuilder settings = Settings.builder(folder);
         set(settings, flags("").subList(1, 3));
