@@ -5,6 +5,7 @@ import io.forebay.server.config.DataFolder;
 import io.forebay.server.config.Settings;
 import io.forebay.server.config.SettingsBuilder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,20 +22,25 @@ final class HaltingServer {
 
     /** @param warehouse its URL; empty for the DuckDB in the data folder */
     static List<String> command(Path data, Path lake, String haltAt, int occurrence, String warehouse) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + data.resolve("tmp"),
-                "-cp",
-                System.getProperty("java.class.path"),
+        return command(QuickJar.options(), data, lake, haltAt, occurrence, warehouse);
+    }
+
+    /** @param classes options of {@code java} that say where the classes are */
+    static List<String> command(
+            List<String> classes, Path data, Path lake, String haltAt, int occurrence, String warehouse) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("-Djava.io.tmpdir=" + data.resolve("tmp"));
+        command.addAll(classes);
+        command.addAll(List.of(
                 HaltingServer.class.getName(),
                 data.toString(),
                 lake.toString(),
                 haltAt,
                 Integer.toString(occurrence),
-                warehouse);
+                warehouse));
+        return command;
     }
 
     /** Arguments: data folder, lake folder, step or empty, occurrence, warehouse or empty; then settings as key=value. */

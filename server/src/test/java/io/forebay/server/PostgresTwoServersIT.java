@@ -3,6 +3,7 @@ package io.forebay.server;
 import io.forebay.contract.crash.TwoServersContract;
 import io.forebay.contract.postgres.PostgresServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,14 +16,12 @@ class PostgresTwoServersIT extends TwoServersContract {
 
     @Override
     protected List<String> serverCommand(Path data, Path lake) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + data.resolve("tmp"),
-                "-cp",
-                System.getProperty("java.class.path"),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("-Djava.io.tmpdir=" + data.resolve("tmp"));
+        command.addAll(QuickJar.options());
+        command.addAll(List.of(
                 Main.class.getName(),
                 "serve",
                 "--data",
@@ -36,6 +35,7 @@ class PostgresTwoServersIT extends TwoServersContract {
                 "--sql-port",
                 "0",
                 "--http-port",
-                "0");
+                "0"));
+        return command;
     }
 }
