@@ -86,8 +86,15 @@ record Step(String absent, List<String> directive, String body, String expected,
         return new Step(absent, directive, body, expected, others);
     }
 
-    /** What an engine advises beside its error is its own; what Forebay advises is recorded. */
-    String withoutAdvice(String answer) {
+    /** Whether an answer is the one that is expected on a warehouse. */
+    boolean takes(String warehouse, String answer) {
+        String wanted = expectedOn(warehouse);
+        return answer.equals(wanted)
+                || !warehouse.equals(FIRST) && withoutAdvice(answer).equals(wanted);
+    }
+
+    /** What another engine advises beside its error is its own; what Forebay advises is recorded. */
+    private String withoutAdvice(String answer) {
         return expected.contains("\nhint: ") ? answer : answer.replaceFirst("\nhint: .*", "");
     }
 

@@ -80,7 +80,10 @@ final class RedshiftConnection implements WarehouseConnection {
         }
         checkUsable();
         session = transport.session();
-        transport.begin();
+        guarded(() -> {
+            transport.begin();
+            return session;
+        });
         inTransaction = true;
         written.clear();
     }
@@ -302,8 +305,12 @@ final class RedshiftConnection implements WarehouseConnection {
         }
     }
 
+    /** The others are told of a lost session at once, not when this one is closed. */
     private void failing() {
         failed = inTransaction;
+        if (!transport.usable()) {
+            gone.run();
+        }
     }
 
     private void end() {

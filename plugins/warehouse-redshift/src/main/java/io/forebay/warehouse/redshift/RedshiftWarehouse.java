@@ -26,21 +26,19 @@ import org.slf4j.LoggerFactory;
 final class RedshiftWarehouse implements Warehouse {
     private static final Logger log = LoggerFactory.getLogger(RedshiftWarehouse.class);
     private static final int IDLE = 8;
+    private static final long YOUNG = TimeUnit.SECONDS.toNanos(1);
+    private static final long CAREFUL = TimeUnit.SECONDS.toNanos(10);
 
     /** A connection that nobody uses now, and since when. */
-    private record Idle(Transport transport, long since) {
-        private static final long YOUNG = TimeUnit.SECONDS.toNanos(1);
-
-        boolean isYoung() {
-            return System.nanoTime() - since < YOUNG;
-        }
-    }
+    private record Idle(Transport transport, long since) {}
 
     private final RedshiftSettings settings;
     private final LedgerText text;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private final Set<LostCommit> lost = new LinkedHashSet<>();
     private volatile String label = "";
+    private boolean anyGone;
+    private long goneAt;
     private boolean closed;
 
     RedshiftWarehouse(RedshiftSettings settings) {
@@ -67,12 +65,12 @@ final class RedshiftWarehouse implements Warehouse {
     @Override
     public WarehouseConnection connect() {
         settle();
-        return new RedshiftConnection(open(), text, settings.views(), this::back, this::lost, this::closeIdle);
+        return new RedshiftConnection(open(), text, settings.views(), this::back, this::lost, this::gone);
     }
 
     private Transport open() {
         for (Idle used = taken(); used != null; used = taken()) {
-            if (used.transport().usable() && (used.isYoung() || answers(used.transport()))) {
+            if (used.transport().usable() && (trusted(used) || answers(used.transport()))) {
                 return used.transport();
             }
             used.transport().close();
@@ -85,6 +83,12 @@ final class RedshiftWarehouse implements Warehouse {
             throw new ForebayException(CommonError.SHUTTING_DOWN, "the warehouse is closed");
         }
         return idle.poll();
+    }
+
+    /** One that was just used is there still, unless another was just lost. */
+    private synchronized boolean trusted(Idle used) {
+        long now = System.nanoTime();
+        return now - used.since < YOUNG && (!anyGone || now - goneAt > CAREFUL);
     }
 
     private static boolean answers(Transport transport) {
@@ -151,10 +155,18 @@ final class RedshiftWarehouse implements Warehouse {
         synchronized (this) {
             lost.add(commit);
         }
+        gone();
+    }
+
+    /** Where one connection was lost, those that are idle were, as likely as not, and those that come back soon. */
+    private void gone() {
+        synchronized (this) {
+            anyGone = true;
+            goneAt = System.nanoTime();
+        }
         closeIdle();
     }
 
-    /** Where one connection was lost, those that are idle were, as likely as not. */
     private void closeIdle() {
         List<Idle> all;
         synchronized (this) {
