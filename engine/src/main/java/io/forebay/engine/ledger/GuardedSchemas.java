@@ -6,7 +6,8 @@ import java.util.Set;
 /** The schemas that statements of users may read and not change: the ledger's, and those of a warehouse's own catalog. */
 public final class GuardedSchemas {
     /** A server's administrator could change its catalog, and with it the ledger's views. */
-    private static final Set<String> NAMES = Set.of(Ledger.SCHEMA, "pg_catalog", "information_schema", "pg_toast");
+    private static final Set<String> NAMES =
+            Set.of(Ledger.SCHEMA, "forebay_catalog", "pg_catalog", "information_schema", "pg_toast");
 
     private GuardedSchemas() {}
 

@@ -53,6 +53,19 @@ public final class TestDialect implements Dialect {
     }
 
     @Override
+    public Map<String, String> catalogNames() {
+        return Map.of(
+                "information_schema.columns", "own.columns",
+                "svv_columns", "own.svv_columns",
+                "pg_is_visible", "own.pg_is_visible");
+    }
+
+    @Override
+    public String temporarySchema() {
+        return "temp";
+    }
+
+    @Override
     public String liveTable(String name) {
         return "forebay_live('" + name + "')";
     }

@@ -29,6 +29,19 @@ public interface Dialect {
         return Map.of();
     }
 
+    /**
+     * Relations and functions of Redshift's catalog that others answer for: names in lower case, without
+     * {@code pg_catalog.}, and what stands in their place, whose last part is the same.
+     */
+    default Map<String, String> catalogNames() {
+        return Map.of();
+    }
+
+    /** What stands before a name for {@code pg_temp}, the schema of a session's temporary tables. */
+    default String temporarySchema() {
+        return "pg_temp";
+    }
+
     /** What stands in a FROM clause, with an alias behind it, to read a {@link LiveTable} that is registered. */
     String liveTable(String name);
 

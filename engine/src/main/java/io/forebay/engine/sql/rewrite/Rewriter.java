@@ -40,6 +40,12 @@ public final class Rewriter {
         if (!dialect.functionNames().isEmpty()) {
             rules.add(new FunctionNameRule(dialect.functionNames()));
         }
+        if (!dialect.catalogNames().isEmpty()) {
+            rules.add(new CatalogRule(dialect.catalogNames()));
+        }
+        if (!dialect.temporarySchema().equals(TemporarySchemaRule.NAME)) {
+            rules.add(new TemporarySchemaRule(dialect.temporarySchema()));
+        }
         rules.add(new DateDiffRule());
         return List.copyOf(rules);
     }

@@ -28,14 +28,14 @@ final class SystemViewRule implements RewriteRule {
             "stl_unload_log",
             "job_status");
 
-    private static final String[] BEFORE = {"from", "join", "using", "lateral", "only"};
-
     @Override
     public void apply(List<Token> tokens, Edits edits) {
         for (int i = 1; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            boolean relation = Near.word(tokens, i - 1, BEFORE) || Near.symbol(tokens, i - 1, ",");
-            if (token.isName() && NAMES.contains(token.value()) && relation && !Near.partOfName(tokens, i)) {
+            if (token.isName()
+                    && NAMES.contains(token.value())
+                    && Near.relation(tokens, i)
+                    && !Near.partOfName(tokens, i)) {
                 edits.insert(token.start(), "forebay.");
             }
         }

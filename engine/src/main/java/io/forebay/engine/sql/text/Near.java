@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Questions about the neighbours of a token; what lies outside the list answers no. */
 public final class Near {
+    private static final String[] BEFORE_RELATIONS = {"from", "join", "using", "lateral", "only"};
+
     private Near() {}
 
     public static boolean symbol(List<Token> tokens, int at, String symbol) {
@@ -25,6 +27,11 @@ public final class Near {
     /** Whether an opening parenthesis follows, as behind a function's name. */
     public static boolean called(List<Token> tokens, int at) {
         return symbol(tokens, at + 1, "(") && !symbol(tokens, at - 1, ".");
+    }
+
+    /** Whether a relation that is read may begin here: behind FROM and its kin, or a comma. */
+    public static boolean relation(List<Token> tokens, int at) {
+        return word(tokens, at - 1, BEFORE_RELATIONS) || symbol(tokens, at - 1, ",");
     }
 
     /** Whether a dot stands on either side. */

@@ -88,6 +88,16 @@ final class DuckDbDialect implements Dialect {
         return Map.of("nvl", "coalesce", "len", "length");
     }
 
+    @Override
+    public Map<String, String> catalogNames() {
+        return CatalogViews.NAMES;
+    }
+
+    @Override
+    public String temporarySchema() {
+        return Catalog.TEMPORARY;
+    }
+
     /** The transaction's start: DuckDB has no other, and only this process asks it. */
     @Override
     public String now() {

@@ -83,6 +83,7 @@ final class DuckDbInstance {
         set("TimeZone = 'UTC'");
         set("integer_division = true");
         set("default_null_order = 'NULLS_LAST_ON_ASC_FIRST_ON_DESC'");
+        CatalogViews.create(root);
         set("autoinstall_known_extensions = false");
         set("autoload_known_extensions = false");
         set("allow_community_extensions = false");
