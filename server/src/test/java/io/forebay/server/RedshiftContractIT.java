@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.warehouse.MemoryRows;
 import io.forebay.contract.warehouse.WarehouseQueryContract;
+import io.forebay.contract.warehouse.WarehouseTableContract;
 import io.forebay.contract.warehouse.WarehouseTransactionContract;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
@@ -58,6 +59,34 @@ class RedshiftContractIT {
 
         @Override
         protected boolean keepsKeysUnique() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Tables extends WarehouseTableContract {
+        @Override
+        protected Warehouse open(Path folder) {
+            return warehouse();
+        }
+
+        @Override
+        protected boolean keepsCapitals() {
+            return false;
+        }
+
+        @Override
+        protected ColumnType unlimitedText() {
+            return ColumnType.varchar(ColumnType.MAX_VARCHAR);
+        }
+
+        @Override
+        protected boolean declaresTypes() {
+            return false;
+        }
+
+        @Override
+        protected boolean takesASearchPath() {
             return false;
         }
     }

@@ -103,7 +103,8 @@ final class RedshiftEndpoint implements AutoCloseable {
     /** Drops what a test has made, and empties the ledger of its adapters. */
     void clear() {
         SqlClient client = new SqlClient(port());
-        StringBuilder undoing = new StringBuilder("DROP SCHEMA IF EXISTS s1 CASCADE;");
+        StringBuilder undoing =
+                new StringBuilder("DROP SCHEMA IF EXISTS s1 CASCADE; DROP SCHEMA IF EXISTS s2 CASCADE;");
         try (Connection connection = client.connect();
                 Statement sql = connection.createStatement();
                 ResultSet made = sql.executeQuery("SELECT table_schema, table_name, table_type"

@@ -34,7 +34,7 @@ public abstract class WarehouseContract {
     protected WarehouseConnection connection;
 
     /**
-     * Opens the warehouse under test; there is no table {@code t} and no schema {@code s1} in it.
+     * Opens the warehouse under test; there is no table {@code t} and no schema {@code s1} or {@code s2} in it.
      *
      * @param folder an empty folder for its files
      */
