@@ -89,6 +89,16 @@ class CatalogTest extends EngineTest {
     }
 
     @Test
+    void listsTheUsersTablesAndViews() {
+        engine.run("CREATE TEMP TABLE k (a INTEGER)");
+        engine.run("CREATE OR REPLACE VIEW k2 AS SELECT 1 AS a");
+        assertThat(engine.run("SELECT table_catalog = current_database() AS here, table_schema, table_name, table_type"
+                        + " FROM information_schema.tables WHERE table_schema <> 'forebay' ORDER BY 2, 3"))
+                .isEqualTo("true|pg_temp|k|LOCAL TEMPORARY\ntrue|public|k2|VIEW\ntrue|public|t|BASE TABLE");
+        engine.run("DROP VIEW k2");
+    }
+
+    @Test
     void findsWhatANameStandsFor() {
         String visible = "SELECT n.nspname FROM pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                 + " WHERE c.relname = 'k' AND pg_catalog.pg_table_is_visible(c.oid)";

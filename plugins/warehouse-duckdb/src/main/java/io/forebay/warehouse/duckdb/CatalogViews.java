@@ -23,6 +23,7 @@ final class CatalogViews {
     /** What is asked for, and what answers. */
     static final Map<String, String> NAMES = Map.of(
             "information_schema.columns", SCHEMA + "columns",
+            "information_schema.tables", SCHEMA + "tables",
             "svv_columns", SCHEMA + "svv_columns",
             "pg_table_def", SCHEMA + "pg_table_def",
             "pg_namespace", SCHEMA + "pg_namespace",

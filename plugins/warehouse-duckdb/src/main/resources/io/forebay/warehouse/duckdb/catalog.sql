@@ -152,6 +152,23 @@ SELECT CAST(current_database() AS VARCHAR) AS table_catalog,
        'NO' AS is_self_referencing
 FROM forebay_catalog.main.declared_column;
 
+CREATE VIEW forebay_catalog.main.tables AS
+SELECT CAST(current_database() AS VARCHAR) AS table_catalog,
+       CASE WHEN database_name = 'temp' THEN 'pg_temp' ELSE schema_name END AS table_schema,
+       table_name,
+       CASE WHEN is_view THEN 'VIEW' WHEN database_name = 'temp' THEN 'LOCAL TEMPORARY' ELSE 'BASE TABLE' END AS table_type,
+       CAST(NULL AS VARCHAR) AS self_referencing_column_name,
+       CAST(NULL AS VARCHAR) AS reference_generation,
+       CAST(NULL AS VARCHAR) AS user_defined_type_catalog,
+       CAST(NULL AS VARCHAR) AS user_defined_type_schema,
+       CAST(NULL AS VARCHAR) AS user_defined_type_name
+FROM (
+  SELECT database_name, schema_name, table_name, internal, false AS is_view FROM duckdb_tables()
+  UNION ALL
+  SELECT database_name, schema_name, view_name, internal, true FROM duckdb_views()
+)
+WHERE NOT internal AND database_name IN ('temp', current_database());
+
 CREATE VIEW forebay_catalog.main.pg_namespace AS
 SELECT oid,
        CASE WHEN database_name = 'temp' THEN 'pg_temp' ELSE schema_name END AS nspname,
