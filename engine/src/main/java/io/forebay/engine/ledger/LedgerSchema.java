@@ -102,7 +102,7 @@ final class LedgerSchema {
     }
 
     private static void run(WarehouseConnection connection, String file, Dialect dialect) {
-        statements(file, dialect).forEach(connection::execute);
+        connection.executeAll(statements(file, dialect));
     }
 
     private static List<String> statements(String file, Dialect dialect) {

@@ -39,6 +39,11 @@ public interface WarehouseConnection extends AutoCloseable {
         }
     }
 
+    /** Runs statements one after another, up to the first that fails. For many at once, as of a script. */
+    default void executeAll(List<String> statements) {
+        statements.forEach(this::execute);
+    }
+
     /**
      * The schemas in which a name without one is looked for, in this order. Those that do not exist are passed over.
      *
