@@ -2,6 +2,7 @@ package io.forebay.contract.format;
 
 import io.forebay.spi.format.Chunk;
 import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -25,6 +26,9 @@ public final class MemoryChunk implements Chunk {
     private static final Set<TypeKind> TEXTS = EnumSet.of(TypeKind.CHAR, TypeKind.VARCHAR, TypeKind.SUPER);
     private static final Set<TypeKind> REALS = EnumSet.of(TypeKind.REAL, TypeKind.DOUBLE);
     private static final int LONG_DIGITS = 18;
+
+    /** What stands in a text for bytes that are no UTF-8, unless it was in the text. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final List<Column> columns;
     private final @Nullable Object[][] rows;
@@ -72,7 +76,10 @@ public final class MemoryChunk implements Chunk {
 
     @Override
     public void setLine(int row, long line) {
-        boolean complete = Arrays.stream(lastRows).allMatch(last -> last >= row);
+        boolean complete = true;
+        for (int last : lastRows) {
+            complete &= last >= row;
+        }
         if (!complete || (row != lastLine && row != lastLine + 1) || line < 1) {
             throw new IllegalArgumentException("line " + line + " is told of row " + row + " behind row " + lastLine);
         }
@@ -108,13 +115,15 @@ public final class MemoryChunk implements Chunk {
     @Override
     public void setWide(int column, int row, long high, long low) {
         require(columns.get(column).type().precision() > LONG_DIGITS, column);
-        BigInteger unsignedLow = new BigInteger(Long.toUnsignedString(low));
-        setDecimal(column, row, BigInteger.valueOf(high).shiftLeft(64).add(unsignedLow));
+        byte[] both = ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+        setDecimal(column, row, new BigInteger(both));
     }
 
     private void setDecimal(int column, int row, BigInteger unscaled) {
-        require(unscaled.abs().toString().length() <= columns.get(column).type().precision(), column);
-        set(column, row, new BigDecimal(unscaled, columns.get(column).type().scale()));
+        ColumnType type = columns.get(column).type();
+        BigDecimal value = new BigDecimal(unscaled, type.scale());
+        require(value.precision() <= type.precision(), column);
+        set(column, row, value);
     }
 
     @Override
@@ -133,14 +142,16 @@ public final class MemoryChunk implements Chunk {
             return;
         }
         require(TEXTS.contains(kind), column);
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        set(column, row, text);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireUtf8(column, bytes, offset, length);
+        }
+    }
+
+    private static void requireUtf8(int column, byte[] bytes, int offset, int length) {
         try {
-            set(
-                    column,
-                    row,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes, offset, length))
-                            .toString());
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("column " + column + " was given bytes that are no UTF-8", e);
         }
