@@ -91,6 +91,8 @@ public final class RecordScan implements RecordEnd {
                         return at;
                     }
                     push(next == '{');
+                    at = behindOpen(bytes, at + 1, to);
+                    continue;
                 }
                 case '}', ']' -> {
                     pop(next == '}');
@@ -106,6 +108,16 @@ public final class RecordScan implements RecordEnd {
             at++;
         }
         return -1;
+    }
+
+    /** Passes over open brackets that are too deep to be told apart, eight at a time. */
+    private int behindOpen(byte[] bytes, int from, int to) {
+        int at = from;
+        while (depth >= MAX_DEPTH && at + 8 <= to && (Words.load(bytes, at) | CASES) == OPEN) {
+            depth += 8;
+            at += 8;
+        }
+        return at;
     }
 
     /** The place of the next quote or bracket, or one before it. */
