@@ -87,8 +87,10 @@ class DuckFilesTest {
                 ", DICTIONARY_SIZE_LIMIT 1"
             })
     void readsWhatDuckDbReads(String options) {
+        // DuckDB takes as long to write a kilobyte with Brotli as it does for a hundred with another codec.
+        int rows = options.contains("brotli") ? 1_000 : 10_000;
         for (int nulls : new int[] {0, 30, 100}) {
-            assertSame(DUCK.file(query(10_000, nulls), options));
+            assertSame(DUCK.file(query(rows, nulls), options));
         }
     }
 
