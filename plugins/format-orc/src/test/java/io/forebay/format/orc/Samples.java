@@ -1,5 +1,6 @@
 package io.forebay.format.orc;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -12,11 +13,12 @@ public final class Samples {
     /** A text of 100 characters that is like no other. */
     public static String text(int row) {
         Random random = new Random(row);
-        StringBuilder text = new StringBuilder();
-        while (text.length() < 100) {
-            text.append(Long.toString(random.nextLong() & Long.MAX_VALUE, 36));
+        byte[] text = new byte[100];
+        random.nextBytes(text);
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) ('0' + (text[i] & 63));
         }
-        return text.substring(0, 100);
+        return new String(text, StandardCharsets.US_ASCII);
     }
 
     /** A number and such a text in each row. */
