@@ -61,20 +61,18 @@ class KeyLookupTest {
     }
 
     /** Asks for some names, which takes the index, and for all, which does not. */
-    private void check(Warehouse warehouse, long job, List<Integer> few) {
+    private void check(Warehouse warehouse, Ledger ledger, long job, List<Integer> few) {
         Changes changes = new Changes(warehouse);
         List<Integer> all = IntStream.range(0, NAMES).boxed().toList();
         assertThat(shown(changes.known(job, objects(few, "asked")))).isEqualTo(expected(job, few));
         assertThat(shown(changes.known(job, objects(all, "asked")))).isEqualTo(of(job));
-        Ledger ledger = Ledger.open(warehouse, Clock.systemUTC());
         assertThat(ledger.unseen(job, objects(few, "asked")))
                 .isEqualTo(objects(
                         few.stream().filter(name -> !of(job).containsKey(name)).toList(), "asked"));
     }
 
     /** Takes files out and puts others in, some of them the same names again, as a repair does. */
-    private void change(Warehouse warehouse, Random random, String etag) {
-        Ledger ledger = Ledger.open(warehouse, Clock.systemUTC());
+    private void change(Warehouse warehouse, Ledger ledger, Random random, String etag) {
         JobFiles files = new JobFiles(warehouse, ledger, Clock.systemUTC());
         long job = JOBS[random.nextInt(2)];
         Map<Integer, String> next = new HashMap<>(of(job));
@@ -110,14 +108,14 @@ class KeyLookupTest {
         for (int opening = 0; opening < 4; opening++) {
             int turn = opening;
             file.with(warehouse -> {
+                Ledger ledger = Ledger.open(warehouse, Clock.systemUTC());
                 for (long job : JOBS) {
-                    Ledger.open(warehouse, Clock.systemUTC());
-                    check(warehouse, job, some(random, KeyLookup.MOST));
+                    check(warehouse, ledger, job, some(random, KeyLookup.MOST));
                 }
                 for (int i = 0; i < 12; i++) {
-                    change(warehouse, random, turn + "." + i);
+                    change(warehouse, ledger, random, turn + "." + i);
                     for (long job : JOBS) {
-                        check(warehouse, job, some(random, KeyLookup.MOST));
+                        check(warehouse, ledger, job, some(random, KeyLookup.MOST));
                     }
                 }
             });
