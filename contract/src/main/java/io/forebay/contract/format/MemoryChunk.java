@@ -115,7 +115,8 @@ public final class MemoryChunk implements Chunk {
     @Override
     public void setWide(int column, int row, long high, long low) {
         require(columns.get(column).type().precision() > LONG_DIGITS, column);
-        byte[] both = ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+        byte[] both =
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
         setDecimal(column, row, new BigInteger(both));
     }
 
