@@ -130,7 +130,7 @@ final class DuckDbConnection implements WarehouseConnection {
         return statement(sql, () -> execution.prepare(sql));
     }
 
-    /** As one text, of which DuckDB plans each once; a statement that is prepared is planned twice where the catalog changes. */
+    /** As one text: to prepare each statement takes longer. */
     @Override
     public void executeAll(List<String> statements) {
         String script = String.join(";\n", statements);
