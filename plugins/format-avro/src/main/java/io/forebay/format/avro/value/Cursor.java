@@ -162,7 +162,20 @@ public final class Cursor {
     public void skip(Type type, int depth) {
         checkDepth(depth);
         switch (type.kind) {
-            case NULL -> {}
+            case RECORD -> {
+                for (Type part : type.sized()) {
+                    skip(part, depth + 1);
+                }
+            }
+            case UNION -> skip(type.part(nextChoice(type.parts())), depth + 1);
+            case ARRAY, MAP -> skipItems(type, depth);
+            default -> skipPlain(type);
+        }
+    }
+
+    /** Apart from what calls itself, whose frames on the stack would be several times as large with it. */
+    private void skipPlain(Type type) {
+        switch (type.kind) {
             case BOOLEAN -> nextBoolean();
             case INT -> nextInt();
             case LONG -> nextLong();
@@ -171,13 +184,7 @@ public final class Cursor {
             case STRING, BYTES -> pass(nextLength());
             case FIXED -> pass(type.size);
             case ENUM -> nextChoice(type.names());
-            case RECORD -> {
-                for (Type part : type.sized()) {
-                    skip(part, depth + 1);
-                }
-            }
-            case UNION -> skip(type.part(nextChoice(type.parts())), depth + 1);
-            case ARRAY, MAP -> skipItems(type, depth);
+            default -> {}
         }
     }
 
