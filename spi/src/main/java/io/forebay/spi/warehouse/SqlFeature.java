@@ -9,6 +9,15 @@ public enum SqlFeature {
     CURRENT_TIME,
     /** Names of types in casts: SUPER, VARBYTE, NVARCHAR, VARCHAR(MAX), FLOAT of 8 bytes, a bare DECIMAL of scale 0. */
     TYPE_NAMES,
+    /** LISTAGG and PERCENTILE_CONT with WITHIN GROUP and OVER, and APPROXIMATE; {@code string_agg}, {@code quantile_cont}
+     * and {@code approx_count_distinct} stand for them. */
+    ORDERED_AGGREGATES,
+    /** IGNORE NULLS behind a function's parentheses; the warehouse takes it inside. */
+    NULLS_BEHIND,
+    /** {@code SIMILAR TO} a pattern of SQL; the warehouse takes a regular expression. */
+    SIMILAR_TO,
+    /** Columns without a name are called as Redshift calls them. */
+    OUTPUT_NAMES,
     /** {@code SELECT TOP n}. */
     TOP,
     /** {@code MINUS} between two queries. */
@@ -33,6 +42,12 @@ public enum SqlFeature {
     PIVOT,
     /** {@code column.member[0].member} into a SUPER. */
     SUPER_PATHS,
+    /** {@code RATIO_TO_REPORT(x) OVER (…)}. */
+    RATIO_TO_REPORT,
+    /** {@code FROM t, t.super.array AS element AT index}. */
+    SUPER_UNNESTING,
+    /** {@code START WITH … CONNECT BY PRIOR …}. */
+    CONNECT_BY,
     /** The system views of Forebay are found without their schema; where they are not, the rule writes it. */
     SYSTEM_VIEWS
 }

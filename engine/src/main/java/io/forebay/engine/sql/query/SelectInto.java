@@ -55,7 +55,7 @@ final class SelectInto {
         Edits edits = new Edits(in.text());
         edits.insert(in.all().get(0).start(), DefiningQuery.createTable(name, temporary, false));
         edits.replace(in.all().get(into), last, "");
-        rewriter.apply(in.all(), edits);
+        rewriter.apply(query, edits);
         Edits.Result result = edits.apply(
                 in.all().get(0).start(), in.all().get(in.all().size() - 1).end());
         return new Statement.CreateTableAs(

@@ -27,6 +27,10 @@ public final class Rewriter {
         Map<SqlFeature, RewriteRule> known = new EnumMap<>(SqlFeature.class);
         known.put(SqlFeature.CURRENT_TIME, new CurrentTimeRule(dialect.localTime()));
         known.put(SqlFeature.TYPE_NAMES, new CastTypeRule(dialect));
+        known.put(SqlFeature.ORDERED_AGGREGATES, new OrderedAggregateRule());
+        known.put(SqlFeature.NULLS_BEHIND, new NullsBehindRule());
+        known.put(SqlFeature.SIMILAR_TO, new SimilarToRule());
+        known.put(SqlFeature.OUTPUT_NAMES, new OutputNameRule());
         known.put(SqlFeature.TOP, new TopRule());
         known.put(SqlFeature.MINUS, new MinusRule());
         known.put(SqlFeature.DELETE_WITHOUT_FROM, new DeleteFromRule());

@@ -76,10 +76,17 @@ final class DuckDbDialect implements Dialect {
         return Set.of(
                 SqlFeature.CURRENT_TIME,
                 SqlFeature.TYPE_NAMES,
+                SqlFeature.ORDERED_AGGREGATES,
+                SqlFeature.NULLS_BEHIND,
+                SqlFeature.SIMILAR_TO,
+                SqlFeature.OUTPUT_NAMES,
                 SqlFeature.TOP,
                 SqlFeature.MINUS,
                 SqlFeature.DELETE_WITHOUT_FROM,
-                SqlFeature.SPELLINGS);
+                SqlFeature.SPELLINGS,
+                SqlFeature.RATIO_TO_REPORT,
+                SqlFeature.SUPER_UNNESTING,
+                SqlFeature.CONNECT_BY);
     }
 
     /** DuckDB's length counts characters, as LEN does. */

@@ -26,6 +26,9 @@ public final class ColumnRewriter {
         known.put(SqlFeature.PIVOT, new PivotRule());
         known.put(SqlFeature.LATERAL_ALIASES, new LateralAliasRule());
         known.put(SqlFeature.QUALIFY, new QualifyRule());
+        known.put(SqlFeature.RATIO_TO_REPORT, new RatioToReportRule());
+        known.put(SqlFeature.SUPER_UNNESTING, new SuperUnnestRule());
+        known.put(SqlFeature.CONNECT_BY, new ConnectByRule());
         known.put(SqlFeature.SUPER_PATHS, new SuperPathRule());
         known.keySet().retainAll(lacks);
         this.rules = List.copyOf(known.values());

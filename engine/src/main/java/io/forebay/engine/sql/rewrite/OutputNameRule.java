@@ -1,0 +1,77 @@
+package io.forebay.engine.sql.rewrite;
+
+import io.forebay.engine.sql.outline.Item;
+import io.forebay.engine.sql.outline.Relation;
+import io.forebay.engine.sql.outline.Select;
+import io.forebay.engine.sql.text.Edits;
+import io.forebay.engine.sql.text.Near;
+import io.forebay.engine.sql.text.Token;
+import io.forebay.spi.warehouse.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Names the columns of a SELECT that its author has not named, as Redshift does: {@code count} for {@code count(*)}. */
+final class OutputNameRule implements RewriteRule {
+    @Override
+    public void apply(List<Token> tokens, Edits edits) {
+        for (Select select : Select.all(tokens)) {
+            List<Item> items = select.items(tokens);
+            for (Item item : items) {
+                name(tokens, select, item, edits);
+            }
+        }
+    }
+
+    private static void name(List<Token> tokens, Select select, Item item, Edits edits) {
+        if (item.star() || item.alias() != null) {
+            return;
+        }
+        int end = item.end();
+        String name = plain(tokens, item.start(), end)
+                ? path(tokens, select, item.start(), end)
+                : OutputName.of(tokens, item.start(), end);
+        if (name != null && (!name.equals(OutputName.NONE) || outermost(tokens, select))) {
+            edits.insert(tokens.get(end - 1).end(), " AS " + TableName.quote(name));
+        }
+    }
+
+    private static boolean plain(List<Token> tokens, int start, int end) {
+        for (int i = start; i < end; i++) {
+            boolean part = (i - start) % 2 == 0
+                    ? tokens.get(i).isName()
+                    : tokens.get(i).isSymbol(".");
+            if (!part) {
+                return false;
+            }
+        }
+        return end - start > 1 || !Near.word(tokens, start, "null", "true", "false", "sysdate", "current_date");
+    }
+
+    /** A column has its name; only a path into one may need it written. */
+    private static @Nullable String path(List<Token> tokens, Select select, int start, int end) {
+        if (end - start < 3) {
+            return null;
+        }
+        String first = tokens.get(start).value();
+        boolean column = end - start == 3
+                && Relation.of(tokens, select).relations().stream().anyMatch(relation -> first.equals(relation.alias()));
+        return column ? null : tokens.get(end - 1).value();
+    }
+
+    /** Whether nothing but opening parentheses, or the WITH queries, stand before it. */
+    private static boolean outermost(List<Token> tokens, Select select) {
+        int depth = 0;
+        for (int i = 0; i < select.start(); i++) {
+            depth += opens(tokens.get(i)) ? 1 : closes(tokens.get(i)) ? -1 : 0;
+        }
+        return depth == 0 || depth == select.start();
+    }
+
+    private static boolean opens(Token token) {
+        return token.isSymbol("(") || token.isSymbol("[");
+    }
+
+    private static boolean closes(Token token) {
+        return token.isSymbol(")") || token.isSymbol("]");
+    }
+}
