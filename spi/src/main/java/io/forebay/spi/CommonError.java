@@ -21,6 +21,8 @@ public enum CommonError implements ErrorCode {
     INVALID_DATETIME(Blame.USER, "22007"),
     NOT_NULL_VIOLATION(Blame.USER, "23502"),
     UNIQUE_VIOLATION(Blame.USER, "23505"),
+    /** More rows than one where one is allowed. */
+    CARDINALITY_VIOLATION(Blame.USER, "21000"),
     NOT_SUPPORTED(Blame.USER, "0A000"),
     NOT_ALLOWED(Blame.USER, "42501"),
     WRONG_STATE(Blame.USER, "55000"),

@@ -294,6 +294,24 @@ final class EngineSession implements Session {
         }
     }
 
+    /** In the transaction that is open, or in one of its own. */
+    <T> T within(Supplier<T> work) {
+        if (transaction.open()) {
+            return work.get();
+        }
+        WarehouseConnection connection = connection();
+        connection.begin();
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
+        connection.commit();
+        return result;
+    }
+
     /** Runs a statement: seen in stv_inflight, ended by cancel and time-out, failing the transaction when it fails. */
     Result run(String shown, Supplier<Result> work) {
         transaction.checkNotFailed();

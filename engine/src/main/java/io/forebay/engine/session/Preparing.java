@@ -331,8 +331,13 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
-    public Prepared dropAll(Statement.DropAll statement) {
-        return command(() -> new TableStatement(session).dropAll(statement));
+    public Prepared several(Statement.Several statement) {
+        return command(() -> new SeveralStatements(session).run(statement));
+    }
+
+    @Override
+    public Prepared appendTable(Statement.AppendTable statement) {
+        return command(() -> new SeveralStatements(session).append(statement));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.forebay.engine.session;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.query.DefiningQuery;
-import io.forebay.engine.sql.query.QualifiedTargets;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** CREATE TABLE in its forms, and ALTER TABLE of a column: what declared types depend on. */
 final class TableStatement {
@@ -103,7 +101,7 @@ final class TableStatement {
             skipped(statement.name());
             return "CREATE TABLE AS";
         }
-        return within(() -> {
+        return session.within(() -> {
             long count = execute(connection, statement);
             Name name = statement.name();
             Table table = connection.load(name.schema(), name.name());
@@ -173,37 +171,5 @@ final class TableStatement {
         }
         connection.alter(table.name(), statement.column(), statement.add());
         return "ALTER TABLE";
-    }
-
-    String dropAll(Statement.DropAll statement) {
-        return within(() -> {
-            for (String drop : statement.drops()) {
-                Lookup lookup = new Lookup(session.connection());
-                TargetGuard.check(lookup, statement.targets(), false);
-                Statement.Sql one = new Statement.Sql(
-                        statement.position(), Statement.Sql.Kind.DDL, drop, statement.tag(), statement.targets());
-                session.connection()
-                        .execute(QualifiedTargets.in(one, name -> lookup.schema(name, false))
-                                .sql());
-            }
-            return statement.tag();
-        });
-    }
-
-    private <T> T within(Supplier<T> work) {
-        if (session.transaction().open()) {
-            return work.get();
-        }
-        WarehouseConnection connection = session.connection();
-        connection.begin();
-        T result;
-        try {
-            result = work.get();
-        } catch (RuntimeException e) {
-            connection.rollback();
-            throw e;
-        }
-        connection.commit();
-        return result;
     }
 }

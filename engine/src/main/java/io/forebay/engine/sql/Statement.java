@@ -279,19 +279,45 @@ public sealed interface Statement {
     }
 
     /**
-     * DROP of several objects, which a warehouse may have to do one by one: all or none of them.
+     * Several statements of the warehouse that are one to the user: all or none of them.
      *
-     * @param drops one statement in the warehouse's SQL for each
+     * @param check is asked first
+     * @param steps in the warehouse's SQL
+     * @param counted whether the client is told how many rows the last step has changed
      */
-    record DropAll(Position position, List<String> drops, String tag, List<Name> targets) implements Statement {
-        public DropAll {
-            drops = List.copyOf(drops);
+    record Several(
+            Position position,
+            @Nullable Check check,
+            List<String> steps,
+            String tag,
+            boolean counted,
+            List<Name> targets)
+            implements Statement {
+        public Several {
+            steps = List.copyOf(steps);
             targets = List.copyOf(targets);
         }
 
+        /** @param query gives a row where the statement is refused @param message then */
+        public record Check(String query, String message) {}
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.dropAll(this);
+            return visitor.several(this);
+        }
+    }
+
+    /**
+     * ALTER TABLE target APPEND FROM source: moves all rows.
+     *
+     * @param ignoreExtra columns that only the source has are left out, instead of refused
+     * @param fillTarget columns that only the target has get their default, instead of being refused
+     */
+    record AppendTable(Position position, Name target, Name source, boolean ignoreExtra, boolean fillTarget)
+            implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.appendTable(this);
         }
     }
 
@@ -344,7 +370,9 @@ public sealed interface Statement {
 
         R sql(Sql statement);
 
-        R dropAll(DropAll statement);
+        R several(Several statement);
+
+        R appendTable(AppendTable statement);
 
         R empty(Empty statement);
     }

@@ -42,6 +42,11 @@ public interface Dialect {
         return "pg_temp";
     }
 
+    /** The column that each table has, and that tells its rows apart. */
+    default String rowId() {
+        return "ctid";
+    }
+
     /** What stands in a FROM clause, with an alias behind it, to read a {@link LiveTable} that is registered. */
     String liveTable(String name);
 

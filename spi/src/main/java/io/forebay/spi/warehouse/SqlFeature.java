@@ -7,6 +7,8 @@ package io.forebay.spi.warehouse;
 public enum SqlFeature {
     /** {@code GETDATE()} and {@code SYSDATE}; {@link Dialect#localTime} stands for them. */
     CURRENT_TIME,
+    /** A cast to a text cuts at the length of its type, and takes a string out of a SUPER. */
+    TEXT_CASTS,
     /** Names of types in casts: SUPER, VARBYTE, NVARCHAR, VARCHAR(MAX), FLOAT of 8 bytes, a bare DECIMAL of scale 0. */
     TYPE_NAMES,
     /** LISTAGG and PERCENTILE_CONT with WITHIN GROUP and OVER, and APPROXIMATE; {@code string_agg}, {@code quantile_cont}

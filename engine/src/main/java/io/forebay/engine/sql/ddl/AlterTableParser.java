@@ -43,10 +43,11 @@ public final class AlterTableParser {
             case "alter" -> alter(table);
             case "rename" -> rename(table);
             case "drop" -> drop(table);
+            case "append" -> append(table);
             default ->
                 throw Mistake.notSupported(
                         verb.start(),
-                        "ALTER TABLE … " + verb.text() + " is not supported; ADD, ALTER, RENAME and DROP are");
+                        "ALTER TABLE … " + verb.text() + " is not supported; ADD, ALTER, RENAME, DROP and APPEND are");
         };
     }
 
@@ -106,6 +107,15 @@ public final class AlterTableParser {
         String column = in.identifier("a column name");
         String behaviour = in.acceptAny("cascade", "restrict") && in.previous().is("cascade") ? " CASCADE" : "";
         return ddl(table, "DROP COLUMN " + TableName.quote(column) + behaviour);
+    }
+
+    private Statement append(Name table) {
+        in.expect("from");
+        Name source = in.name("a table name");
+        boolean ignoreExtra = in.accept("ignoreextra");
+        boolean fillTarget = in.accept("filltarget");
+        ignoreExtra |= in.accept("ignoreextra");
+        return new Statement.AppendTable(in.position(), table, source, ignoreExtra, fillTarget);
     }
 
     private Statement ddl(Name table, String action) {

@@ -42,7 +42,7 @@ public final class DropParser {
                 .toList();
         return drops.size() == 1
                 ? new Statement.Sql(in.position(), Kind.DDL, drops.get(0), "DROP " + kind, targets)
-                : new Statement.DropAll(in.position(), drops, "DROP " + kind, targets);
+                : new Statement.Several(in.position(), null, drops, "DROP " + kind, false, targets);
     }
 
     private static String quoted(Name name) {

@@ -32,6 +32,9 @@ public final class QueryParser {
         if (verb.is("select") && SelectInto.find(in.all()) >= 0) {
             return new SelectInto(in, rewriter).parse();
         }
+        if (verb.is("merge") && MergeDuplicates.follows(in.all())) {
+            return new MergeDuplicates(in, rewriter).parse();
+        }
         List<Name> targets = TargetScanner.scan(in.all());
         Edits.Result result = rewriter.rewrite(in.text(), in.all());
         boolean query = targets.isEmpty() && verb.isAny("select", "values");

@@ -16,16 +16,19 @@ public final class Rewriter {
     private final List<RewriteRule> rules;
     private final FunctionGuard functions;
     private final Set<String> refusedRelations;
+    private final String rowId;
 
     public Rewriter(Dialect dialect) {
         this.functions = new FunctionGuard(dialect);
         this.refusedRelations = Set.copyOf(dialect.refusedRelations());
         this.rules = rules(dialect);
+        this.rowId = dialect.rowId();
     }
 
     private static List<RewriteRule> rules(Dialect dialect) {
         Map<SqlFeature, RewriteRule> known = new EnumMap<>(SqlFeature.class);
         known.put(SqlFeature.CURRENT_TIME, new CurrentTimeRule(dialect.localTime()));
+        known.put(SqlFeature.TEXT_CASTS, new TextCastRule());
         known.put(SqlFeature.TYPE_NAMES, new CastTypeRule(dialect));
         known.put(SqlFeature.ORDERED_AGGREGATES, new OrderedAggregateRule());
         known.put(SqlFeature.NULLS_BEHIND, new NullsBehindRule());
@@ -52,6 +55,11 @@ public final class Rewriter {
         }
         rules.add(new DateDiffRule());
         return List.copyOf(rules);
+    }
+
+    /** The column that tells the rows of a table apart. */
+    public String rowId() {
+        return rowId;
     }
 
     /** Checks the tokens and adds the changes of all rules to those that were made already, which win. */

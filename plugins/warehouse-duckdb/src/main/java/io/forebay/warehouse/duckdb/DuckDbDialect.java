@@ -75,6 +75,7 @@ final class DuckDbDialect implements Dialect {
     public Set<SqlFeature> lacks() {
         return Set.of(
                 SqlFeature.CURRENT_TIME,
+                SqlFeature.TEXT_CASTS,
                 SqlFeature.TYPE_NAMES,
                 SqlFeature.ORDERED_AGGREGATES,
                 SqlFeature.NULLS_BEHIND,
@@ -92,7 +93,8 @@ final class DuckDbDialect implements Dialect {
     /** DuckDB's length counts characters, as LEN does. */
     @Override
     public Map<String, String> functionNames() {
-        return Map.of("nvl", "coalesce", "len", "length");
+        return Map.of(
+                "nvl", "coalesce", "len", "length", "json_parse", "json", "object", "json_object", "array", "json_array");
     }
 
     @Override
@@ -109,6 +111,11 @@ final class DuckDbDialect implements Dialect {
     @Override
     public String now() {
         return "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP)";
+    }
+
+    @Override
+    public String rowId() {
+        return "rowid";
     }
 
     @Override

@@ -90,6 +90,7 @@ final class DuckDbInstance {
         set("enable_external_access = false");
         set("lock_configuration = true");
         loads.register(root);
+        Operators.register(root);
         Identities.sweep(root);
     }
 
