@@ -59,8 +59,11 @@ class LedgerSafetyTest {
         if (statement instanceof Statement.Sql sql) {
             return sql.targets().stream().anyMatch(LedgerSafetyTest::ledger);
         }
-        if (statement instanceof Statement.DropAll drop) {
-            return drop.targets().stream().anyMatch(LedgerSafetyTest::ledger);
+        if (statement instanceof Statement.Several several) {
+            return several.targets().stream().anyMatch(LedgerSafetyTest::ledger);
+        }
+        if (statement instanceof Statement.AppendTable append) {
+            return ledger(append.target()) || ledger(append.source());
         }
         if (statement instanceof Statement.CreateTable table) {
             return ledger(table.name());

@@ -175,9 +175,17 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
-    public String dropAll(Statement.DropAll statement) {
-        return "DROP ALL " + statement.tag() + " " + statement.targets() + "\n  <"
-                + String.join("; ", statement.drops()) + ">";
+    public String several(Statement.Several statement) {
+        Statement.Several.Check check = statement.check();
+        return "SEVERAL " + statement.tag() + " " + statement.targets()
+                + (check == null ? "" : "\n  <none of " + check.query() + ">") + "\n  <"
+                + String.join("; ", statement.steps()) + ">";
+    }
+
+    @Override
+    public String appendTable(Statement.AppendTable statement) {
+        return "APPEND " + statement.target() + " " + statement.source() + (statement.ignoreExtra() ? " IGNOREEXTRA" : "")
+                + (statement.fillTarget() ? " FILLTARGET" : "");
     }
 
     @Override

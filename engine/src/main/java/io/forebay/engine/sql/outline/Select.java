@@ -12,7 +12,8 @@ import java.util.List;
  * @param list where its list of columns begins
  * @param from of FROM
  * @param qualify of QUALIFY
- * @param order of the first of ORDER BY, LIMIT, OFFSET, FETCH and FOR, else {@code end}
+ * @param order of the first of ORDER BY, LIMIT, OFFSET, FETCH and FOR, or of WHERE where there is no FROM, else {@code
+ *     end}
  * @param end behind its last token
  */
 public record Select(int start, int list, int from, int qualify, int order, int end) {
@@ -53,6 +54,9 @@ public record Select(int start, int list, int from, int qualify, int order, int 
             }
             if (from < 0 && token.is("from") && !Near.word(tokens, i - 1, "distinct")) {
                 from = i;
+                order = -1;
+            } else if (from < 0 && order < 0 && behindList(tokens, i)) {
+                order = i;
             } else if (qualify < 0 && token.is("qualify") && from >= 0) {
                 qualify = i;
             } else if (order < 0 && from >= 0 && tail(tokens, i)) {
@@ -68,6 +72,13 @@ public record Select(int start, int list, int from, int qualify, int order, int 
             next++;
         }
         return Near.word(tokens, next, "select", "values", "with");
+    }
+
+    /** What ends the list of a SELECT without FROM. */
+    private static boolean behindList(List<Token> tokens, int at) {
+        return Near.word(tokens, at, "where", "having")
+                || (Near.word(tokens, at, "group") && Near.word(tokens, at + 1, "by"))
+                || tail(tokens, at);
     }
 
     private static boolean tail(List<Token> tokens, int at) {

@@ -42,8 +42,34 @@ final class OutputName {
 
     /** @param end behind the expression's last token */
     static String of(List<Token> tokens, int start, int end) {
-        if (Near.symbol(tokens, start, "(") && Near.closing(tokens, start) == end - 1) {
-            return Near.word(tokens, start + 1, "select", "with") ? NONE : of(tokens, start + 1, end - 1);
+        int around = parentheses(tokens, start, end);
+        return around > 0 && Near.word(tokens, start + around, "select", "with")
+                ? NONE
+                : bare(tokens, start + around, end - around);
+    }
+
+    /** How many pairs of parentheses stand around all of it. */
+    private static int parentheses(List<Token> tokens, int start, int end) {
+        int first = start;
+        while (first < end && Near.symbol(tokens, first, "(")) {
+            first++;
+        }
+        int last = end;
+        while (last > first && Near.symbol(tokens, last - 1, ")")) {
+            last--;
+        }
+        int depth = first - start;
+        int around = Math.min(depth, end - last);
+        for (int i = first; i < last; i++) {
+            depth += Near.symbol(tokens, i, "(") ? 1 : Near.symbol(tokens, i, ")") ? -1 : 0;
+            around = Math.min(around, depth);
+        }
+        return around;
+    }
+
+    private static String bare(List<Token> tokens, int start, int end) {
+        if (start >= end) {
+            return NONE;
         }
         Token first = tokens.get(start);
         if (first.is("case") && ends(tokens, start, end)) {

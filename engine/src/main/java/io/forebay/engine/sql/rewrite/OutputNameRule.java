@@ -12,17 +12,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Names the columns of a SELECT that its author has not named, as Redshift does: {@code count} for {@code count(*)}. */
 final class OutputNameRule implements RewriteRule {
+    /** Deeper queries keep the names that the warehouse gives: nobody writes them. */
+    private static final int DEEPEST = 200;
+
     @Override
     public void apply(List<Token> tokens, Edits edits) {
+        int[] depths = depths(tokens);
         for (Select select : Select.all(tokens)) {
-            List<Item> items = select.items(tokens);
-            for (Item item : items) {
-                name(tokens, select, item, edits);
+            int depth = depths[select.start()];
+            if (depth <= DEEPEST) {
+                boolean outermost = depth == 0 || depth == select.start();
+                for (Item item : select.items(tokens)) {
+                    name(tokens, select, item, outermost, edits);
+                }
             }
         }
     }
 
-    private static void name(List<Token> tokens, Select select, Item item, Edits edits) {
+    /** How many brackets are open before each token. */
+    private static int[] depths(List<Token> tokens) {
+        int[] depths = new int[tokens.size()];
+        int depth = 0;
+        for (int i = 0; i < depths.length; i++) {
+            depths[i] = depth;
+            Token token = tokens.get(i);
+            depth += token.isSymbol("(") || token.isSymbol("[") ? 1 : 0;
+            depth -= token.isSymbol(")") || token.isSymbol("]") ? 1 : 0;
+        }
+        return depths;
+    }
+
+    /** @param outermost whether nothing but opening parentheses, or WITH queries, stand before its SELECT */
+    private static void name(List<Token> tokens, Select select, Item item, boolean outermost, Edits edits) {
         if (item.star() || item.alias() != null) {
             return;
         }
@@ -30,7 +51,7 @@ final class OutputNameRule implements RewriteRule {
         String name = plain(tokens, item.start(), end)
                 ? path(tokens, select, item.start(), end)
                 : OutputName.of(tokens, item.start(), end);
-        if (name != null && (!name.equals(OutputName.NONE) || outermost(tokens, select))) {
+        if (name != null && (outermost || !name.equals(OutputName.NONE))) {
             edits.insert(tokens.get(end - 1).end(), " AS " + TableName.quote(name));
         }
     }
@@ -56,22 +77,5 @@ final class OutputNameRule implements RewriteRule {
         boolean column = end - start == 3
                 && Relation.of(tokens, select).relations().stream().anyMatch(relation -> first.equals(relation.alias()));
         return column ? null : tokens.get(end - 1).value();
-    }
-
-    /** Whether nothing but opening parentheses, or the WITH queries, stand before it. */
-    private static boolean outermost(List<Token> tokens, Select select) {
-        int depth = 0;
-        for (int i = 0; i < select.start(); i++) {
-            depth += opens(tokens.get(i)) ? 1 : closes(tokens.get(i)) ? -1 : 0;
-        }
-        return depth == 0 || depth == select.start();
-    }
-
-    private static boolean opens(Token token) {
-        return token.isSymbol("(") || token.isSymbol("[");
-    }
-
-    private static boolean closes(Token token) {
-        return token.isSymbol(")") || token.isSymbol("]");
     }
 }
