@@ -341,6 +341,11 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
+    public Prepared materializedView(Statement.MaterializedView statement) {
+        return command(() -> new MaterializedViews(session).run(statement));
+    }
+
+    @Override
     public Prepared empty(Statement.Empty statement) {
         return Immediate.command(() -> "");
     }

@@ -321,6 +321,34 @@ public sealed interface Statement {
         }
     }
 
+    /**
+     * CREATE, REFRESH or DROP MATERIALIZED VIEW.
+     *
+     * @param query in the warehouse's SQL; empty but for CREATE
+     * @param lenient IF EXISTS of DROP
+     * @param positions from {@code query} to the user's text
+     */
+    record MaterializedView(
+            Position position, Verb verb, Name name, String query, boolean lenient, PositionMap positions)
+            implements Statement {
+        /** What is done to it. */
+        public enum Verb {
+            CREATE,
+            REFRESH,
+            DROP
+        }
+
+        /** REFRESH and DROP, which have no query. */
+        public MaterializedView(Position position, Verb verb, Name name, boolean lenient) {
+            this(position, verb, name, "", lenient, PositionMap.startOf(position.offset()));
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.materializedView(this);
+        }
+    }
+
     /** An empty text, or only comments. */
     record Empty(Position position) implements Statement {
         @Override
@@ -373,6 +401,8 @@ public sealed interface Statement {
         R several(Several statement);
 
         R appendTable(AppendTable statement);
+
+        R materializedView(MaterializedView statement);
 
         R empty(Empty statement);
     }

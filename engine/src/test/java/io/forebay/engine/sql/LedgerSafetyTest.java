@@ -62,6 +62,9 @@ class LedgerSafetyTest {
         if (statement instanceof Statement.Several several) {
             return several.targets().stream().anyMatch(LedgerSafetyTest::ledger);
         }
+        if (statement instanceof Statement.MaterializedView view) {
+            return ledger(view.name());
+        }
         if (statement instanceof Statement.AppendTable append) {
             return ledger(append.target()) || ledger(append.source());
         }

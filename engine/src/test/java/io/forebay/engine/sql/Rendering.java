@@ -189,6 +189,12 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String materializedView(Statement.MaterializedView statement) {
+        return statement.verb() + " MATERIALIZED VIEW " + statement.name() + (statement.lenient() ? " IF EXISTS" : "")
+                + "\n  <" + statement.query() + ">";
+    }
+
+    @Override
     public String sql(Statement.Sql statement) {
         return statement.kind() + " " + statement.tag() + " " + statement.targets() + "\n  <" + statement.sql() + ">";
     }

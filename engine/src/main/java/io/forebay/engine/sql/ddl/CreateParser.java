@@ -35,6 +35,9 @@ public final class CreateParser {
         if (in.accept("view")) {
             return view();
         }
+        if (replace == null && in.at("materialized")) {
+            return new MaterializedViewParser(in, rewriter).create();
+        }
         if (replace != null && in.peek().isAny("table", "temp", "temporary", "local", "schema")) {
             throw Mistake.syntax(replace.start(), "OR REPLACE is only for views; drop the table first");
         }
@@ -50,12 +53,12 @@ public final class CreateParser {
             return table(temporary);
         }
         if (in.atEnd()) {
-            throw in.expected("TABLE, VIEW or SCHEMA");
+            throw in.expected("TABLE, VIEW, MATERIALIZED VIEW or SCHEMA");
         }
         throw Mistake.notSupported(
                 in.peek().start(),
                 "CREATE " + (temporary ? "TEMP " : "") + in.peek().text().toUpperCase(Locale.ROOT) + " is not supported"
-                        + Nearest.hint(in.peek().value(), List.of("TABLE", "VIEW", "SCHEMA")));
+                        + Nearest.hint(in.peek().value(), List.of("TABLE", "VIEW", "SCHEMA", "MATERIALIZED")));
     }
 
     private Statement table(boolean temporaryWritten) {

@@ -21,11 +21,14 @@ public final class DropParser {
 
     public Statement parse() {
         in.expect("drop");
+        if (in.at("materialized")) {
+            return MaterializedViewParser.drop(in);
+        }
         if (!in.acceptAny("table", "view", "schema")) {
             throw Mistake.notSupported(
                     in.peek().start(),
                     "DROP " + in.peek().text().toUpperCase(Locale.ROOT) + " is not supported"
-                            + Nearest.hint(in.peek().value(), List.of("TABLE", "VIEW", "SCHEMA")));
+                            + Nearest.hint(in.peek().value(), List.of("TABLE", "VIEW", "SCHEMA", "MATERIALIZED")));
         }
         String kind = in.previous().value().toUpperCase(Locale.ROOT);
         boolean ifExists = in.accept("if", "exists");

@@ -8,6 +8,7 @@ import io.forebay.engine.sql.copy.UnloadParser;
 import io.forebay.engine.sql.ddl.AlterTableParser;
 import io.forebay.engine.sql.ddl.CreateParser;
 import io.forebay.engine.sql.ddl.DropParser;
+import io.forebay.engine.sql.ddl.MaterializedViewParser;
 import io.forebay.engine.sql.query.QueryParser;
 import io.forebay.engine.sql.rewrite.Rewriter;
 import io.forebay.engine.sql.text.Mistake;
@@ -38,6 +39,7 @@ final class StatementDispatch {
             "INSERT",
             "LOCK",
             "MERGE",
+            "REFRESH",
             "RESET",
             "ROLLBACK",
             "SELECT",
@@ -60,7 +62,6 @@ final class StatementDispatch {
             Map.entry("declare", "DECLARE … CURSOR" + LATER + "; large results are streamed without a cursor"),
             Map.entry("fetch", "FETCH" + LATER),
             Map.entry("close", "CLOSE" + LATER),
-            Map.entry("refresh", "REFRESH MATERIALIZED VIEW" + LATER),
             Map.entry("cancel", "CANCEL" + LATER + "; cancel a statement from your client"),
             Map.entry("prepare", "PREPARE" + LATER + "; prepare statements through your driver"),
             Map.entry("execute", "EXECUTE" + LATER + "; prepare statements through your driver"),
@@ -115,6 +116,7 @@ final class StatementDispatch {
             case "alter" -> new AlterTableParser(in, rewriter).parse();
             case "drop" -> new DropParser(in).parse();
             case "truncate" -> truncate();
+            case "refresh" -> MaterializedViewParser.refresh(in);
             default -> other(first);
         };
     }

@@ -1,0 +1,107 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.Statement;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Materialized views, as Redshift makes them: a view over a table that is called {@code mv_tbl__name__0}. Their query is a
+ * view too, {@code mv_def__name__0}; a refresh fills the table from it anew.
+ */
+final class MaterializedViews {
+    private final EngineSession session;
+
+    MaterializedViews(EngineSession session) {
+        this.session = session;
+    }
+
+    String run(Statement.MaterializedView statement) {
+        return session.within(() -> switch (statement.verb()) {
+            case CREATE -> create(statement);
+            case REFRESH -> refresh(statement);
+            case DROP -> drop(statement);
+        });
+    }
+
+    private String create(Statement.MaterializedView statement) {
+        WarehouseConnection connection = session.connection();
+        Name name = statement.name();
+        TargetGuard.check(connection, List.of(name), true);
+        String schema = name.schema() == null ? connection.firstSchema() : name.schema();
+        if (connection.find(schema, name.name()).isPresent()) {
+            throw new ForebayException(
+                    CommonError.DUPLICATE_TABLE, "relation \"" + name.name() + "\" already exists");
+        }
+        String head = "CREATE VIEW " + definition(schema, name) + " AS ";
+        try {
+            connection.execute(session.current(new Statement.Sql(
+                            statement.position(),
+                            Statement.Sql.Kind.DDL,
+                            head + statement.query(),
+                            "CREATE VIEW",
+                            List.of(name),
+                            statement.positions()))
+                    .sql());
+        } catch (ForebayException e) {
+            throw e.position().isPresent()
+                    ? e.withPosition(statement.positions().inUserText(e.position().getAsInt() - head.length()))
+                    : e;
+        }
+        connection.execute("CREATE TABLE " + rows(schema, name) + " AS SELECT * FROM " + definition(schema, name));
+        connection.execute("CREATE VIEW " + new TableName(schema, name.name()).quoted() + " AS SELECT * FROM "
+                + rows(schema, name));
+        return "CREATE MATERIALIZED VIEW";
+    }
+
+    private String refresh(Statement.MaterializedView statement) {
+        WarehouseConnection connection = session.connection();
+        Name name = statement.name();
+        String schema = schema(connection, name).orElseThrow(() -> missing(name));
+        TargetGuard.check(connection, List.of(new Name(schema, name.name())), false);
+        connection.execute("DELETE FROM " + rows(schema, name));
+        connection.execute("INSERT INTO " + rows(schema, name) + " SELECT * FROM " + definition(schema, name));
+        session.listener()
+                .notice(Notice.info("Materialized view " + name.name() + " was recomputed successfully."));
+        return "REFRESH MATERIALIZED VIEW";
+    }
+
+    private String drop(Statement.MaterializedView statement) {
+        WarehouseConnection connection = session.connection();
+        Name name = statement.name();
+        Optional<String> schema = schema(connection, name);
+        if (schema.isEmpty() && !statement.lenient()) {
+            throw missing(name);
+        }
+        schema.ifPresent(found -> {
+            TargetGuard.check(connection, List.of(new Name(found, name.name())), false);
+            connection.execute("DROP VIEW " + new TableName(found, name.name()).quoted());
+            connection.execute("DROP VIEW " + definition(found, name));
+            connection.execute("DROP TABLE " + rows(found, name));
+        });
+        return "DROP MATERIALIZED VIEW";
+    }
+
+    private static Optional<String> schema(WarehouseConnection connection, Name name) {
+        Optional<Table> rows = connection.find(name.schema(), "mv_tbl__" + name.name() + "__0");
+        return rows.map(found -> found.name().schema());
+    }
+
+    private static ForebayException missing(Name name) {
+        return new ForebayException(
+                CommonError.UNDEFINED_TABLE, "materialized view \"" + name.name() + "\" does not exist");
+    }
+
+    private static String rows(String schema, Name name) {
+        return new TableName(schema, "mv_tbl__" + name.name() + "__0").quoted();
+    }
+
+    private static String definition(String schema, Name name) {
+        return new TableName(schema, "mv_def__" + name.name() + "__0").quoted();
+    }
+}
