@@ -9,6 +9,7 @@ import io.forebay.spi.warehouse.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,9 @@ final class ScdTwo {
             "open_end");
     static final int REQUIRED = 6;
 
-    private static final String EVENTS = "forebay_events";
     private static final String LINE = "forebay_line";
+    /** An end from here on stands for none. */
+    private static final String FAR = "CAST('9999-12-31' AS %s)";
 
     private final MergeCall call;
     private final Table source;
@@ -44,7 +46,6 @@ final class ScdTwo {
     private final @Nullable String current;
     private final List<Carried> carried;
     private final String type;
-    private final String last;
 
     ScdTwo(MergeCall call, Table source, Table target) {
         this.call = call;
@@ -70,7 +71,6 @@ final class ScdTwo {
                     CommonError.WRONG_TYPE, "column \"" + starts + "\" must be a DATE or a TIMESTAMP to begin a version");
         }
         this.type = date ? "DATE" : start.type().kind() == TypeKind.TIMESTAMP ? "TIMESTAMP" : "TIMESTAMPTZ";
-        this.last = "CAST('9999-12-31" + (date ? "" : " 23:59:59") + "' AS " + type + ")";
     }
 
     private String single(String parameter, Table table) {
@@ -97,64 +97,75 @@ final class ScdTwo {
         steps.add(MergeStep.refuseIfAny(
                 "SELECT 1 FROM " + source.name().quoted() + " s WHERE " + MergeSql.anyNull("s.", needed) + " LIMIT 1",
                 "an event has no " + String.join(", ", keys) + " or no " + time));
-        steps.add(MergeStep.change("CREATE TEMP TABLE " + EVENTS + " AS " + events()));
+        steps.add(MergeStep.change("CREATE TEMP TABLE " + LINE + " AS " + line()));
         if (sequence == null) {
             steps.add(MergeStep.refuseIfAny(
-                    "SELECT 1 FROM " + EVENTS + " GROUP BY " + MergeSql.list("", keys) + ", forebay_start"
-                            + " HAVING count(*) > 1 LIMIT 1",
+                    contradiction(),
                     "two events of one key at the same time are not alike: name the column that orders them with"
                             + " sequence => 'column'"));
         }
-        steps.add(MergeStep.change("CREATE TEMP TABLE " + LINE + " AS " + line()));
         steps.add(MergeStep.change(replaced()));
         steps.add(MergeStep.change(ended()));
         steps.add(MergeStep.change(added()));
         steps.add(MergeStep.change("DROP TABLE " + LINE));
-        steps.add(MergeStep.change("DROP TABLE " + EVENTS));
         return steps;
     }
 
-    /** Each event of the batch once. */
-    private String events() {
-        String columns = MergeSql.list("s.", keys) + ", CAST(s." + MergeSql.quoted(time) + " AS " + type
-                + ") AS forebay_start" + (deleted == null ? "" : ", s." + MergeSql.quoted(deleted) + " AS forebay_deleted")
-                + (carried.isEmpty() ? "" : ", " + MergeSql.selected("s.", carried));
-        String from = " FROM " + source.name().quoted() + " s";
-        if (sequence == null) {
-            return "SELECT DISTINCT " + columns + from;
-        }
-        String names = MergeSql.list("", keys) + ", forebay_start" + (deleted == null ? "" : ", forebay_deleted")
-                + carried.stream().map(each -> ", " + MergeSql.quoted(each.into())).reduce("", String::concat);
-        return "SELECT " + names + " FROM (SELECT " + columns + ", ROW_NUMBER() OVER (PARTITION BY "
-                + MergeSql.list("s.", keys) + ", s." + MergeSql.quoted(time) + " ORDER BY s." + MergeSql.quoted(sequence)
-                + " DESC) AS forebay_place" + from + ") e WHERE forebay_place = 1";
-    }
-
     /**
-     * The events and the versions that may change, by key and time, with the time of the next and the end that each gets:
-     * the next one's start, and no later than the version that it is in has ended.
+     * The events (1), the versions that they may change (0) and the ends of those (-1), by key and time: each is valid up
+     * to what comes next on its line.
      */
     private String line() {
         String key = MergeSql.list("", keys);
-        String more = carried.stream().map(each -> ", " + MergeSql.quoted(each.into())).reduce("", String::concat)
-                + (deleted == null ? "" : ", forebay_deleted");
-        String nothing = carried.stream().map(each -> ", NULL").reduce("", String::concat)
-                + (deleted == null ? "" : ", NULL");
+        List<String> more = more();
+        String names = more.stream().map(name -> ", " + name).collect(Collectors.joining());
+        String nothing = more.stream().map(name -> ", NULL").collect(Collectors.joining());
         String stored = "t." + MergeSql.quoted(ends);
-        String end = "CASE WHEN " + stored + " IS NULL OR " + stored + " >= CAST('9999-12-31' AS " + type + ") THEN "
-                + last + " ELSE " + stored + " END";
-        String union = "SELECT " + key + ", forebay_start, 1 AS forebay_new, CAST(NULL AS " + type + ") AS forebay_end" + more
-                + " FROM " + EVENTS + " UNION ALL SELECT " + MergeSql.list("t.", keys) + ", t." + MergeSql.quoted(starts)
-                + ", 0, " + end + nothing + " FROM " + target.name().quoted() + " t JOIN (SELECT " + key
-                + ", MIN(forebay_start) AS forebay_first FROM " + EVENTS + " GROUP BY " + key + ") f ON "
-                + MergeSql.equal("t.", "f.", keys) + " AND " + end + " > f.forebay_first";
-        String window = "PARTITION BY " + key + " ORDER BY forebay_start, forebay_new";
-        return "SELECT " + key + ", forebay_start, forebay_new, forebay_end, forebay_next" + more
-                + ", LEAST(COALESCE(forebay_next, " + last + "), CASE WHEN forebay_new = 0 THEN forebay_end"
-                + " WHEN forebay_bound > forebay_start THEN forebay_bound ELSE " + last + " END) AS forebay_until"
-                + " FROM (SELECT u.*, LEAD(forebay_start) OVER (" + window + ") AS forebay_next, MAX(forebay_end) OVER ("
-                + window + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS forebay_bound FROM (" + union
-                + ") u) l";
+        String firsts = "SELECT " + MergeSql.list("s.", keys) + ", MIN(" + eventTime() + ") AS forebay_first FROM "
+                + source.name().quoted() + " s GROUP BY " + MergeSql.list("s.", keys);
+        String union = "SELECT " + MergeSql.list("s.", keys) + ", " + eventTime() + " AS forebay_start, 1 AS forebay_kind"
+                + selected() + " FROM " + source.name().quoted() + " s UNION ALL SELECT " + MergeSql.list("t.", keys)
+                + ", CASE WHEN p.forebay_kind = 0 THEN t." + MergeSql.quoted(starts) + " ELSE " + stored
+                + " END, p.forebay_kind" + nothing + " FROM " + target.name().quoted() + " t JOIN (" + firsts + ") f ON "
+                + MergeSql.equal("t.", "f.", keys) + " AND (" + stored + " IS NULL OR " + stored
+                + " > f.forebay_first) CROSS JOIN (SELECT 0 AS forebay_kind UNION ALL SELECT -1) p"
+                + " WHERE p.forebay_kind = 0 OR " + stored + " < " + FAR.formatted(type);
+        return "SELECT " + key + ", forebay_start, forebay_kind" + names + ", LEAD(forebay_start) OVER (PARTITION BY " + key
+                + " ORDER BY forebay_start, forebay_kind" + (sequence == null ? "" : ", forebay_sequence")
+                + ") AS forebay_until FROM (" + union + ") u";
+    }
+
+    private String eventTime() {
+        return "CAST(s." + MergeSql.quoted(time) + " AS " + type + ")";
+    }
+
+    /** What an event has besides its key and time, by the names that it has on the line. */
+    private List<String> more() {
+        List<String> more = new ArrayList<>();
+        carried.forEach(each -> more.add(MergeSql.quoted(each.into())));
+        if (deleted != null) {
+            more.add("forebay_deleted");
+        }
+        if (sequence != null) {
+            more.add("forebay_sequence");
+        }
+        return more;
+    }
+
+    private String selected() {
+        return (carried.isEmpty() ? "" : ", " + MergeSql.selected("s.", carried))
+                + (deleted == null ? "" : ", s." + MergeSql.quoted(deleted) + " AS forebay_deleted")
+                + (sequence == null ? "" : ", s." + MergeSql.quoted(sequence) + " AS forebay_sequence");
+    }
+
+    /** Two events at one time, of which one is no copy of the other. */
+    private String contradiction() {
+        String unlike = more().stream()
+                .map(name -> "a." + name + " IS DISTINCT FROM b." + name)
+                .collect(Collectors.joining(" OR "));
+        return "SELECT 1 FROM " + LINE + " a JOIN " + LINE + " b ON " + MergeSql.equal("a.", "b.", keys)
+                + " AND a.forebay_start = b.forebay_start WHERE a.forebay_kind = 1 AND b.forebay_kind = 1"
+                + " AND a.forebay_until = a.forebay_start AND (" + (unlike.isEmpty() ? "false" : unlike) + ") LIMIT 1";
     }
 
     private String matches() {
@@ -164,44 +175,45 @@ final class ScdTwo {
     /** A version at whose time an event has come. */
     private String replaced() {
         return "DELETE FROM " + target.name().quoted() + " t USING " + LINE + " l WHERE " + matches()
-                + " AND l.forebay_new = 0 AND l.forebay_next = l.forebay_start";
+                + " AND l.forebay_kind = 0 AND l.forebay_until = l.forebay_start";
     }
 
     /** A version that an event ends earlier. */
     private String ended() {
+        String stored = "t." + MergeSql.quoted(ends);
         return "UPDATE " + target.name().quoted() + " t SET " + MergeSql.quoted(ends) + " = l.forebay_until"
                 + (current == null ? "" : ", " + MergeSql.quoted(current) + " = false") + " FROM " + LINE + " l WHERE "
-                + matches() + " AND l.forebay_new = 0 AND l.forebay_until < l.forebay_end"
-                + " AND l.forebay_until > l.forebay_start";
+                + matches() + " AND l.forebay_kind = 0 AND l.forebay_until > l.forebay_start AND (" + stored
+                + " IS NULL OR l.forebay_until < " + stored + ")";
     }
 
     private String added() {
-        String open = call.optional("open_end") == null
-                ? "NULLIF(forebay_until, " + last + ")"
-                : "CASE WHEN forebay_until = " + last + " THEN CAST('"
-                        + call.required("open_end").replace("'", "''") + "' AS " + type + ") ELSE forebay_until END";
-        String names = MergeSql.list("", keys) + ", " + MergeSql.quoted(starts) + ", " + MergeSql.quoted(ends);
-        String values = MergeSql.list("", keys) + ", forebay_start, " + open;
-        for (Carried each : carried) {
-            names += ", " + MergeSql.quoted(each.into());
-            values += ", " + MergeSql.quoted(each.into());
-        }
-        String kept = " FROM " + LINE + " WHERE forebay_new = 1";
-        String alive = "COALESCE(forebay_deleted, false)";
-        if (keepsDeleted) {
-            names += ", " + MergeSql.quoted(deletedColumn());
-            values += ", " + alive;
-        } else if (deleted != null) {
-            kept += " AND NOT " + alive;
+        String open = call.optional("open_end");
+        List<String> names = new ArrayList<>(keys);
+        List<String> values = new ArrayList<>(keys.stream().map(MergeSql::quoted).toList());
+        names.add(starts);
+        values.add("forebay_start");
+        names.add(ends);
+        values.add(
+                open == null
+                        ? "forebay_until"
+                        : "COALESCE(forebay_until, CAST('" + open.replace("'", "''") + "' AS " + type + "))");
+        carried.forEach(each -> {
+            names.add(each.into());
+            values.add(MergeSql.quoted(each.into()));
+        });
+        String dead = "COALESCE(forebay_deleted, false)";
+        if (deleted != null && keepsDeleted) {
+            names.add(deleted);
+            values.add(dead);
         }
         if (current != null) {
-            names += ", " + MergeSql.quoted(current);
-            values += ", forebay_until = " + last + (keepsDeleted ? " AND NOT " + alive : "");
+            names.add(current);
+            values.add("forebay_until IS NULL" + (deleted == null ? "" : " AND NOT " + dead));
         }
-        return "INSERT INTO " + target.name().quoted() + " (" + names + ") SELECT " + values + kept;
-    }
-
-    private String deletedColumn() {
-        return String.valueOf(deleted);
+        return "INSERT INTO " + target.name().quoted() + " (" + MergeSql.list("", names) + ") SELECT "
+                + String.join(", ", values) + " FROM " + LINE
+                + " WHERE forebay_kind = 1 AND (forebay_until IS NULL OR forebay_until > forebay_start)"
+                + (deleted != null && !keepsDeleted ? " AND NOT " + dead : "");
     }
 }
