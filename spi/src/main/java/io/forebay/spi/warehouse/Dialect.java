@@ -47,6 +47,19 @@ public interface Dialect {
         return "ctid";
     }
 
+    /**
+     * Functions of Redshift's that are not here: names in lower case, and what to do instead, which the refusal of a
+     * call says.
+     */
+    default Map<String, String> missingFunctions() {
+        return Map.of();
+    }
+
+    /** Catalogs or schemas of Forebay's own that no statement of a user may name, in lower case. */
+    default Set<String> ownCatalogs() {
+        return Set.of();
+    }
+
     /** What stands in a FROM clause, with an alias behind it, to read a {@link LiveTable} that is registered. */
     String liveTable(String name);
 

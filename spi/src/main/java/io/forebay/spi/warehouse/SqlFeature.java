@@ -9,6 +9,11 @@ public enum SqlFeature {
     CURRENT_TIME,
     /** A cast to a text cuts at the length of its type, and takes a string out of a SUPER. */
     TEXT_CASTS,
+    /**
+     * Redshift's functions. {@link Dialect#functionNames} and a library of Forebay's own stand for them, and rules write
+     * what Redshift spells as words: date parts, DECODE, CONVERT, POSITION, the types of SUM and AVG.
+     */
+    FUNCTIONS,
     /** Names of types in casts: SUPER, VARBYTE, NVARCHAR, VARCHAR(MAX), FLOAT of 8 bytes, a bare DECIMAL of scale 0. */
     TYPE_NAMES,
     /** LISTAGG and PERCENTILE_CONT with WITHIN GROUP and OVER, and APPROXIMATE; {@code string_agg}, {@code quantile_cont}

@@ -6,6 +6,8 @@ import io.forebay.engine.sql.text.Token;
 import io.forebay.spi.warehouse.Dialect;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,8 @@ final class FunctionGuard {
     private final Dialect dialect;
     private final Set<String> refused;
     private final Set<String> tableFunctions;
+    private final Map<String, String> missing;
+    private final Set<String> ownCatalogs;
 
     FunctionGuard(Dialect dialect) {
         this.dialect = dialect;
@@ -30,6 +34,8 @@ final class FunctionGuard {
         names.removeAll(dialect.allowedTableFunctions());
         names.removeAll(ORDINARY);
         names.addAll(dialect.refusedFunctions());
+        this.missing = dialect.missingFunctions();
+        this.ownCatalogs = dialect.ownCatalogs();
         this.refused = Set.copyOf(names);
         this.tableFunctions = Set.copyOf(dialect.tableFunctions());
     }
@@ -37,6 +43,9 @@ final class FunctionGuard {
     void check(List<Token> tokens) {
         for (int i = 0; i + 1 < tokens.size(); i++) {
             Token token = tokens.get(i);
+            if (token.isName() && ownCatalogs.contains(token.value())) {
+                throw Mistake.notAllowed(token.start(), token.value() + " is Forebay's own and is not for users");
+            }
             boolean call = token.isName() && tokens.get(i + 1).isSymbol("(");
             if (call && refused(token.value()) && !namesTable(tokens, i)) {
                 throw Mistake.notAllowed(
@@ -46,6 +55,12 @@ final class FunctionGuard {
                                         ? "; load files with COPY from an object store"
                                         : ""));
             }
+            String instead = call ? missing.get(token.value()) : null;
+            if (instead != null && !Near.symbol(tokens, i - 1, ".") && !namesTable(tokens, i)) {
+                throw Mistake.notSupported(
+                        token.start(),
+                        "the function " + token.value().toUpperCase(Locale.ROOT) + " is not supported: " + instead);
+            }
         }
     }
 
@@ -53,7 +68,7 @@ final class FunctionGuard {
         return refused.contains(name) || name.startsWith(OWN) || dialect.refusesFunction(name);
     }
 
-    private static boolean namesTable(List<Token> tokens, int at) {
+    static boolean namesTable(List<Token> tokens, int at) {
         int first = at;
         while (Near.symbol(tokens, first - 1, ".") && Near.name(tokens, first - 2)) {
             first -= 2;

@@ -19,7 +19,10 @@ final class FunctionNameRule implements RewriteRule {
     public void apply(List<Token> tokens, Edits edits) {
         for (int i = 0; i < tokens.size(); i++) {
             String name = names.get(tokens.get(i).value());
-            if (name != null && tokens.get(i).kind() == Token.Kind.WORD && Near.called(tokens, i)) {
+            if (name != null
+                    && tokens.get(i).kind() == Token.Kind.WORD
+                    && Near.called(tokens, i)
+                    && !FunctionGuard.namesTable(tokens, i)) {
                 edits.replace(tokens.get(i), name);
             }
         }

@@ -25,7 +25,7 @@ public final class Rewriter {
         this.rowId = dialect.rowId();
     }
 
-    private static List<RewriteRule> rules(Dialect dialect) {
+    private List<RewriteRule> rules(Dialect dialect) {
         Map<SqlFeature, RewriteRule> known = new EnumMap<>(SqlFeature.class);
         known.put(SqlFeature.CURRENT_TIME, new CurrentTimeRule(dialect.localTime()));
         known.put(SqlFeature.TEXT_CASTS, new TextCastRule());
@@ -43,7 +43,17 @@ public final class Rewriter {
         known.put(SqlFeature.NAMES_OF_ANY_CASE, new NameCaseRule());
         known.put(SqlFeature.SYSTEM_VIEWS, new SystemViewRule());
         known.keySet().retainAll(dialect.lacks());
-        List<RewriteRule> rules = new ArrayList<>(known.values());
+        List<RewriteRule> rules = new ArrayList<>();
+        if (dialect.lacks().contains(SqlFeature.FUNCTIONS)) {
+            rules.add(new DecodeRule(this::part));
+            rules.add(new ConvertRule(dialect));
+            rules.add(new CompactDateRule());
+            rules.add(new DatePartRule());
+            rules.add(new WordArgumentRule());
+            rules.add(new ToNumberRule());
+            rules.add(new NumericAggregateRule(this::part));
+        }
+        rules.addAll(known.values());
         if (!dialect.functionNames().isEmpty()) {
             rules.add(new FunctionNameRule(dialect.functionNames()));
         }
@@ -53,7 +63,6 @@ public final class Rewriter {
         if (!dialect.temporarySchema().equals(TemporarySchemaRule.NAME)) {
             rules.add(new TemporarySchemaRule(dialect.temporarySchema()));
         }
-        rules.add(new DateDiffRule());
         return List.copyOf(rules);
     }
 
@@ -71,6 +80,13 @@ public final class Rewriter {
         for (RewriteRule rule : rules) {
             rule.apply(tokens, edits);
         }
+    }
+
+    private String part(List<Token> tokens, Edits edits) {
+        Edits own = edits.fresh();
+        rules.forEach(rule -> rule.apply(tokens, own));
+        return own.apply(tokens.get(0).start(), tokens.get(tokens.size() - 1).end())
+                .sql();
     }
 
     /** All of the tokens, checked and rewritten. */

@@ -20,6 +20,11 @@ public final class Edits {
         this.text = text;
     }
 
+    /** No changes yet, to the same text. */
+    public Edits fresh() {
+        return new Edits(text);
+    }
+
     public void replace(Token token, String replacement) {
         replace(token.start(), token.end(), replacement);
     }

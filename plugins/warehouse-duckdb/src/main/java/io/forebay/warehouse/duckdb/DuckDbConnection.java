@@ -268,6 +268,7 @@ final class DuckDbConnection implements WarehouseConnection {
             keepLive();
             path.refresh(jdbc);
             path.notice(sql);
+            instance.library().makeIfNamed(sql);
             return call.run();
         });
     }

@@ -4,6 +4,8 @@ import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.SqlFeature;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
+import io.forebay.warehouse.duckdb.functions.FunctionTable;
+import io.forebay.warehouse.duckdb.functions.Library;
 import io.forebay.warehouse.duckdb.load.LiveFunction;
 import io.forebay.warehouse.duckdb.load.LoadFunction;
 import java.util.Map;
@@ -76,6 +78,7 @@ final class DuckDbDialect implements Dialect {
         return Set.of(
                 SqlFeature.CURRENT_TIME,
                 SqlFeature.TEXT_CASTS,
+                SqlFeature.FUNCTIONS,
                 SqlFeature.TYPE_NAMES,
                 SqlFeature.ORDERED_AGGREGATES,
                 SqlFeature.NULLS_BEHIND,
@@ -90,11 +93,19 @@ final class DuckDbDialect implements Dialect {
                 SqlFeature.CONNECT_BY);
     }
 
-    /** DuckDB's length counts characters, as LEN does. */
     @Override
     public Map<String, String> functionNames() {
-        return Map.of(
-                "nvl", "coalesce", "len", "length", "json_parse", "json", "object", "json_object", "array", "json_array");
+        return FunctionTable.names();
+    }
+
+    @Override
+    public Map<String, String> missingFunctions() {
+        return FunctionTable.missing();
+    }
+
+    @Override
+    public Set<String> ownCatalogs() {
+        return Set.of(Library.CATALOG);
     }
 
     @Override

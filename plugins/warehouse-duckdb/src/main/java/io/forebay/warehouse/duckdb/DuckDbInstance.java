@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
+import io.forebay.warehouse.duckdb.functions.Library;
 import io.forebay.warehouse.duckdb.load.LiveFunction;
 import io.forebay.warehouse.duckdb.load.LoadFunction;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class DuckDbInstance {
     private final DuckDbSettings settings;
     private final DuckDBConnection root;
     private final LoadFunction loads;
+    private final Library library;
     private final Set<DuckDbConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
@@ -37,6 +39,7 @@ final class DuckDbInstance {
         this.settings = settings;
         this.root = root;
         this.loads = new LoadFunction(settings.threads());
+        this.library = new Library(root);
     }
 
     static DuckDbInstance open(DuckDbSettings settings, List<LiveTable> liveTables) {
@@ -90,7 +93,10 @@ final class DuckDbInstance {
         set("enable_external_access = false");
         set("lock_configuration = true");
         loads.register(root);
-        Operators.register(root);
+        library.register();
+        if (!settings.file().equals(DuckDbSettings.MEMORY)) {
+            library.makeIfStored();
+        }
         Identities.sweep(root);
     }
 
@@ -120,6 +126,10 @@ final class DuckDbInstance {
 
     LoadFunction loads() {
         return loads;
+    }
+
+    Library library() {
+        return library;
     }
 
     Path scratch() {

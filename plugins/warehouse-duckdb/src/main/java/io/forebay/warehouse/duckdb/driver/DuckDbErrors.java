@@ -23,6 +23,9 @@ public final class DuckDbErrors {
 
     private static final Pattern DEPTH = Pattern.compile("^Max expression depth limit of (\\d+) exceeded");
 
+    /** What functions of Forebay's own say, before their stack trace if they are Java's. */
+    private static final Pattern OWN = Pattern.compile("^forebay:([A-Z_]+):(.*)");
+
     private DuckDbErrors() {}
 
     /** What the driver's exception says about a statement. @param sql to place the error in; may be empty */
@@ -195,6 +198,10 @@ public final class DuckDbErrors {
     }
 
     private static ErrorCode invalidInput(DuckDbError error) {
+        Optional<CommonError> own = own(error);
+        if (own.isPresent()) {
+            return own.get();
+        }
         if (error.has("ivision by zero")) {
             return CommonError.DIVISION_BY_ZERO;
         }
@@ -206,7 +213,20 @@ public final class DuckDbErrors {
                 : CommonError.INVALID_PARAMETER;
     }
 
+    private static Optional<CommonError> own(DuckDbError error) {
+        Matcher own = OWN.matcher(firstLine(error.message()));
+        return own.matches()
+                ? java.util.Arrays.stream(CommonError.values())
+                        .filter(code -> code.name().equals(own.group(1)))
+                        .findFirst()
+                : Optional.empty();
+    }
+
     private static String message(DuckDbError error, ErrorCode code) {
+        Matcher own = OWN.matcher(firstLine(error.message()));
+        if (error.type().equals("Invalid Input") && own.matches()) {
+            return own.group(2);
+        }
         if (code == CommonError.UNDEFINED_TABLE && !error.name().isEmpty()) {
             return "relation \"" + error.name() + "\" does not exist";
         }
