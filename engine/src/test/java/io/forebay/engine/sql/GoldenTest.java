@@ -29,6 +29,9 @@ class GoldenTest {
     /** The file of what a warehouse needs that only has other views of the system views' names. */
     private static final String VIEWS = "views";
 
+    /** The file of what a warehouse needs that has a library of Redshift's functions. */
+    private static final String FUNCTIONS = "functions";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,7 +48,8 @@ class GoldenTest {
                 "queries",
                 "refused",
                 REWRITES,
-                VIEWS
+                VIEWS,
+                FUNCTIONS
             })
     void parsesAsRecorded(String file) {
         StatementParser parser = new StatementParser(dialect(file));
@@ -68,6 +72,7 @@ class GoldenTest {
     private static TestDialect dialect(String file) {
         return switch (file) {
             case REWRITES -> new TestDialect(EnumSet.complementOf(EnumSet.of(SqlFeature.SYSTEM_VIEWS)));
+            case FUNCTIONS -> new TestDialect(EnumSet.of(SqlFeature.FUNCTIONS, SqlFeature.TOP, SqlFeature.TYPE_NAMES));
             case VIEWS -> new TestDialect(EnumSet.of(SqlFeature.SYSTEM_VIEWS));
             default -> new TestDialect();
         };

@@ -96,6 +96,16 @@ public final class TestDialect implements Dialect {
     }
 
     @Override
+    public Map<String, String> missingFunctions() {
+        return Map.of("checksum", "use FNV_HASH");
+    }
+
+    @Override
+    public Set<String> ownCatalogs() {
+        return Set.of("forebay_fn");
+    }
+
+    @Override
     public Set<String> refusedRelations() {
         return Set.of("engine_files");
     }

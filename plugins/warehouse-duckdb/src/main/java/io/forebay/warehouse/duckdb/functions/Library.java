@@ -9,10 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
-import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBFunctions;
-import org.duckdb.DuckDBScalarFunctionBuilder;
 
 /**
  * The macros of one opened database, in a catalog in memory beside it. They are made when the first statement names
@@ -43,27 +40,7 @@ public final class Library {
     /** Makes what transactions must find when they begin. */
     public void register() throws SQLException {
         new FunctionCall(JavaFunctions.all()).register(root);
-        truncates(DuckDBColumnType.TIMESTAMP);
-    }
-
-    /** TRUNC of a timestamp, beside DuckDB's own of numbers. */
-    private void truncates(DuckDBColumnType type) throws SQLException {
-        try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
-            builder.withName("trunc")
-                    .withParameter(type)
-                    .withReturnType(DuckDBColumnType.DATE)
-                    .withVectorizedFunction((in, out) -> {
-                        for (long row = 0; row < in.rowCount(); row++) {
-                            if (in.vector(0).isNull(row)) {
-                                out.setNull(row);
-                            } else {
-                                out.setDate(
-                                        row, in.vector(0).getLocalDateTime(row).toLocalDate());
-                            }
-                        }
-                    })
-                    .register(root);
-        }
+        Overloads.register(root);
     }
 
     /** Makes the macros when something that is stored in the database needs them. */
