@@ -54,7 +54,8 @@ final class NumericAggregateRule implements RewriteRule {
         int close = Near.closing(tokens, at + 1);
         int first = Near.word(tokens, at + 2, "distinct", "all") ? at + 3 : at + 2;
         List<Token> argument = tokens.subList(first, close);
-        if (argument.isEmpty() || argument.stream().anyMatch(token -> token.isAny(AGGREGATES))) {
+        boolean untyped = argument.size() == 1 && argument.get(0).kind() == Token.Kind.PARAMETER;
+        if (argument.isEmpty() || untyped || argument.stream().anyMatch(token -> token.isAny(AGGREGATES))) {
             return;
         }
         int last = tail(tokens, close);

@@ -1,6 +1,7 @@
 package io.forebay.warehouse.duckdb.functions;
 
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBColumnType;
@@ -11,6 +12,7 @@ import org.duckdb.DuckDBLogicalType;
 import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code forebay_call(name, arguments …)}: the one door from macros to Java. All arguments and the result are texts;
@@ -48,12 +50,20 @@ final class FunctionCall {
         }
         String[] arguments = new String[columns.length];
         for (long row = 0; row < in.rowCount(); row++) {
-            String result = read(columns, row, arguments) ? function.apply(arguments) : null;
+            String result = read(columns, row, arguments) ? apply(function, arguments) : null;
             if (result == null) {
                 out.setNull(row);
             } else {
                 out.setString(row, result);
             }
+        }
+    }
+
+    private static @Nullable String apply(TextFunction function, String[] arguments) {
+        try {
+            return function.apply(arguments);
+        } catch (NumberFormatException | ArithmeticException | DateTimeException | IndexOutOfBoundsException e) {
+            throw FunctionError.invalid("the function cannot take its arguments: " + e.getMessage());
         }
     }
 

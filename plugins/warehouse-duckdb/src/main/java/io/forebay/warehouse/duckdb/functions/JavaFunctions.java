@@ -34,6 +34,7 @@ final class JavaFunctions {
                 one("crc32", Hashes::crc32),
                 two("sha2", Hashes::sha2),
                 Map.entry("fnv_hash", () -> Hashes::fnv),
+                Map.entry("murmur3_32_hash", () -> Murmur::hash),
                 Map.entry("convert_timezone", Zones::converter),
                 Map.entry("regexp_count", Expressions::count),
                 Map.entry("regexp_instr", Expressions::instr),
@@ -60,9 +61,9 @@ final class JavaFunctions {
                 throw new FunctionError(
                         io.forebay.spi.CommonError.NOT_SUPPORTED, "TO_CHAR of an interval is not supported");
             }
-            boolean number = type.equals("VARCHAR")
-                    ? arguments[1].matches("\\s*[+-]?[0-9]*\\.?[0-9]+\\s*")
-                    : !type.startsWith("TIME") && !type.equals("DATE");
+            boolean moment = type.startsWith("TIME") || type.equals("DATE");
+            boolean number = type.matches("U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*")
+                    || (!moment && arguments[1].matches("\\s*[+-]?[0-9]*\\.?[0-9]+\\s*"));
             return number
                     ? numbers.apply(arguments[2]).format(arguments[1].strip())
                     : dates.apply(arguments[2]).format(Moment.parse(arguments[1]));
