@@ -31,6 +31,7 @@ final class JavaFunctions {
                 one("soundex", Texts::soundex),
                 two("difference", Texts::difference),
                 two("strtol", Texts::strtol),
+                two("cut", Texts::cut),
                 one("crc32", Hashes::crc32),
                 two("sha2", Hashes::sha2),
                 Map.entry("fnv_hash", () -> Hashes::fnv),

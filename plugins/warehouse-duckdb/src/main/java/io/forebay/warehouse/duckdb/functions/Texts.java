@@ -77,4 +77,19 @@ final class Texts {
                     "the input " + text + " is not valid to be converted to base " + radix);
         }
     }
+
+    /** The characters that fit whole into so many bytes of UTF-8. */
+    static String cut(String text, String bytes) {
+        int left = Integer.parseInt(bytes);
+        int end = 0;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            left -= c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+            if (left < 0) {
+                break;
+            }
+            end += Character.charCount(c);
+        }
+        return text.substring(0, end);
+    }
 }
