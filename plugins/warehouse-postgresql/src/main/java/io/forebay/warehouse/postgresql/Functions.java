@@ -11,6 +11,7 @@ final class Functions {
     static final Set<SqlFeature> LACKING =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(
                     SqlFeature.SYSTEM_VIEWS,
+                    SqlFeature.FUNCTIONS,
                     SqlFeature.TEXT_CASTS,
                     SqlFeature.ORDERED_AGGREGATES,
                     SqlFeature.NULLS_BEHIND,
