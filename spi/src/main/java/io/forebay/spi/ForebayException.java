@@ -15,21 +15,28 @@ public final class ForebayException extends RuntimeException {
     private final transient ErrorCode code;
     private final @Nullable String hint;
     private final int position;
+    private final @Nullable String context;
 
     public ForebayException(ErrorCode code, String message) {
         this(code, message, null);
     }
 
     public ForebayException(ErrorCode code, String message, @Nullable Throwable cause) {
-        this(code, message, cause, null, 0);
+        this(code, message, cause, null, 0, null);
     }
 
     private ForebayException(
-            ErrorCode code, String message, @Nullable Throwable cause, @Nullable String hint, int position) {
+            ErrorCode code,
+            String message,
+            @Nullable Throwable cause,
+            @Nullable String hint,
+            int position,
+            @Nullable String context) {
         super(message, cause);
         this.code = Objects.requireNonNull(code);
         this.hint = hint;
         this.position = position;
+        this.context = context;
     }
 
     /** CANCELLED in PostgreSQL's words: somebody has asked to end what was running. */
@@ -61,17 +68,26 @@ public final class ForebayException extends RuntimeException {
     }
 
     public ForebayException withHint(String text) {
-        return copy(text, position);
+        return copy(text, position, context);
     }
 
     /** The same error at a character of the statement's text, from 1; 0 takes the position away. */
     public ForebayException withPosition(int character) {
-        return copy(hint, character);
+        return copy(hint, character, context);
     }
 
-    private ForebayException copy(@Nullable String newHint, int newPosition) {
+    /** Where it happened inside what the statement called: one line a level, the innermost first. */
+    public Optional<String> context() {
+        return Optional.ofNullable(context);
+    }
+
+    public ForebayException withContext(String text) {
+        return copy(hint, position, text);
+    }
+
+    private ForebayException copy(@Nullable String newHint, int newPosition, @Nullable String newContext) {
         ForebayException copy =
-                new ForebayException(code, String.valueOf(getMessage()), getCause(), newHint, newPosition);
+                new ForebayException(code, String.valueOf(getMessage()), getCause(), newHint, newPosition, newContext);
         copy.setStackTrace(getStackTrace());
         return copy;
     }

@@ -3,6 +3,9 @@ package io.forebay.engine.session;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.Ids;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.procedure.Cursors;
+import io.forebay.engine.procedure.ProcedureStore;
+import io.forebay.engine.procedure.Procedures;
 import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.sql.Statement;
@@ -46,7 +49,8 @@ final class EngineSession implements Session {
             Inflight inflight,
             Ids ids,
             Clock clock,
-            ScheduledExecutorService timer) {}
+            ScheduledExecutorService timer,
+            ProcedureStore procedures) {}
 
     private final Shared shared;
     private final int id;
@@ -60,10 +64,13 @@ final class EngineSession implements Session {
     private final Running running;
     private final CopyStatement copies;
     private final UnloadStatement unloads;
+    private final Cursors cursors = new Cursors();
+    private final Procedures procedures;
     private final Map<Statement, String> texts = new IdentityHashMap<>();
     private volatile @Nullable WarehouseConnection connection;
     private int epoch;
     private long transactionId;
+    private boolean calling;
 
     EngineSession(Shared shared, int id, String user, String database, SessionListener listener, Runnable closed) {
         this.shared = shared;
@@ -73,10 +80,11 @@ final class EngineSession implements Session {
         this.listener = listener;
         this.closed = closed;
         this.parameters = new Parameters(user);
-        this.transaction = new Transaction(this::connection, this::begun, this::undo);
+        this.transaction = new Transaction(this::connection, this::begun, this::undo, cursors::closeAll);
         this.running = new Running(shared.timer(), this::cancelWarehouse);
         this.copies = new CopyStatement(shared.copies(), running, listener::notice);
         this.unloads = new UnloadStatement(shared.unloader(), shared.ids(), running, listener::notice);
+        this.procedures = new Procedures(shared.procedures(), new CallingSession(this));
     }
 
     @Override
@@ -141,6 +149,7 @@ final class EngineSession implements Session {
     public void close() {
         running.cancel();
         shared.inflight().ended(id);
+        cursors.closeAll();
         WarehouseConnection open = connection;
         connection = null;
         if (open != null) {
@@ -204,9 +213,68 @@ final class EngineSession implements Session {
 
     /** The user's schemas, and behind them the ledger's to read: never before, even when the user has its name. */
     void applySearchPath() {
+        connection().searchPath(schemas(), List.of(Ledger.SCHEMA));
+    }
+
+    /** The user's search path. */
+    List<String> schemas() {
         List<String> schemas = new ArrayList<>(SearchPath.schemas(parameters.value("search_path"), user));
         schemas.removeIf(schema -> schema.equalsIgnoreCase(Ledger.SCHEMA));
-        connection().searchPath(schemas, List.of(Ledger.SCHEMA));
+        return schemas;
+    }
+
+    String user() {
+        return user;
+    }
+
+    Cursors cursors() {
+        return cursors;
+    }
+
+    Procedures procedures() {
+        return procedures;
+    }
+
+    /** The statements of a text, of which the user has sent only the one that leads to them. */
+    List<Statement> parseInside(String text) {
+        return shared.parser().parse(text);
+    }
+
+    /** Several steps as one: in the open transaction, or in one of their own. */
+    <T> T within(Supplier<T> work) {
+        if (transaction.open()) {
+            return work.get();
+        }
+        WarehouseConnection open = connection();
+        open.begin();
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException e) {
+            open.rollback();
+            throw e;
+        }
+        open.commit();
+        return result;
+    }
+
+    /** A setting gets a value, which clients are told where they want to be; null for its default. */
+    void set(String name, @Nullable String value) {
+        String reported = parameters.set(name, value);
+        if (reported != null) {
+            listener.parameterChanged(reported, parameters.value(reported));
+        }
+    }
+
+    /** Runs a procedure: until it ends, the statements inside are part of the one that called it. */
+    <T> T calling(Supplier<T> work) {
+        boolean before = calling;
+        calling = true;
+        try {
+            return work.get();
+        } finally {
+            calling = before;
+        }
     }
 
     Transaction transaction() {
@@ -314,6 +382,9 @@ final class EngineSession implements Session {
 
     /** Runs a statement: seen in stv_inflight, ended by cancel and time-out, failing the transaction when it fails. */
     Result run(String shown, Supplier<Result> work) {
+        if (calling) {
+            return work.get();
+        }
         transaction.checkNotFailed();
         running.start(Duration.ofMillis(Long.parseLong(parameters.value("statement_timeout"))));
         shared.inflight()

@@ -6,6 +6,7 @@ import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.plan.FileSchema;
+import io.forebay.engine.procedure.ProcedureStore;
 import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.unload.Unloader;
@@ -72,7 +73,8 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 inflight,
                 ids,
                 loading.context().clock(),
-                timer);
+                timer,
+                new ProcedureStore(loading.context().clock()));
         return new EngineSessions(shared, database, timer);
     }
 

@@ -229,18 +229,11 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 session.parameters().reset();
                 session.parameters().reported().forEach(session.listener()::parameterChanged);
             } else {
-                set(statement.name(), statement.value());
+                session.set(statement.name(), statement.value());
             }
             session.applySearchPath();
             return statement.value() == null ? "RESET" : "SET";
         });
-    }
-
-    private void set(String name, @Nullable String value) {
-        String reported = session.parameters().set(name, value);
-        if (reported != null) {
-            session.listener().parameterChanged(reported, session.parameters().value(reported));
-        }
     }
 
     @Override
@@ -295,7 +288,10 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared createTableAs(Statement.CreateTableAs statement) {
-        return command(() -> new TableStatement(session).createAs(session.current(statement)));
+        return new Valued(values -> session.run(
+                shown,
+                () -> new Result(
+                        ValueRows.none(), new TableStatement(session).createAs(session.current(statement), values))));
     }
 
     @Override
@@ -343,6 +339,44 @@ final class Preparing implements Statement.Visitor<Prepared> {
     @Override
     public Prepared materializedView(Statement.MaterializedView statement) {
         return command(() -> new MaterializedViews(session).run(statement));
+    }
+
+    @Override
+    public Prepared createProcedure(Statement.CreateProcedure statement) {
+        return command(() -> session.within(() -> {
+            session.procedures().create(statement);
+            return "CREATE PROCEDURE";
+        }));
+    }
+
+    @Override
+    public Prepared dropProcedure(Statement.DropProcedure statement) {
+        return command(() -> session.within(() -> {
+            if (!session.procedures().drop(statement)) {
+                session.listener()
+                        .notice(Notice.info("procedure \"" + statement.name() + "\" does not exist, skipping"));
+            }
+            return "DROP PROCEDURE";
+        }));
+    }
+
+    @Override
+    public Prepared showProcedure(Statement.ShowProcedure statement) {
+        List<ResultColumn> columns = List.of(new ResultColumn("Stored Procedure Definition", TEXT));
+        return new Immediate(
+                columns,
+                () -> session.run(
+                        shown,
+                        () -> new Result(
+                                new ValueRows(
+                                        columns,
+                                        List.of(List.of(session.procedures().show(statement)))),
+                                "SHOW")));
+    }
+
+    @Override
+    public Prepared call(Statement.Call statement) {
+        return new CallStatement(session, statement, shown);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** CREATE TABLE in its forms, and ALTER TABLE of a column: what declared types depend on. */
 final class TableStatement {
@@ -91,8 +92,8 @@ final class TableStatement {
         return kept;
     }
 
-    /** The statement and the declared types of its plain columns are one transaction. */
-    String createAs(Statement.CreateTableAs statement) {
+    /** The statement and the declared types of its plain columns are one transaction. @param values of its parameters */
+    String createAs(Statement.CreateTableAs statement, List<@Nullable Object> values) {
         WarehouseConnection connection = session.connection();
         if (!statement.temporary()) {
             TargetGuard.check(connection, List.of(statement.name()), true);
@@ -102,7 +103,7 @@ final class TableStatement {
             return "CREATE TABLE AS";
         }
         return session.within(() -> {
-            long count = execute(connection, statement);
+            long count = execute(connection, statement, values);
             Name name = statement.name();
             Table table = connection.load(name.schema(), name.name());
             connection.declare(table.name(), declared(connection, statement, table));
@@ -111,7 +112,8 @@ final class TableStatement {
     }
 
     /** The schema that was checked is written into the statement, since a search path may lead elsewhere by then. */
-    private static long execute(WarehouseConnection connection, Statement.CreateTableAs statement) {
+    private static long execute(
+            WarehouseConnection connection, Statement.CreateTableAs statement, List<@Nullable Object> values) {
         Name name = statement.name();
         Name made =
                 statement.temporary() || name.schema() != null ? name : new Name(connection.firstSchema(), name.name());
@@ -119,7 +121,7 @@ final class TableStatement {
         String now = DefiningQuery.createTable(made, statement.temporary(), statement.ifNotExists());
         int longer = now.length() - before.length();
         try {
-            return connection.execute(now + statement.sql().substring(before.length()));
+            return connection.execute(now + statement.sql().substring(before.length()), values.toArray());
         } catch (ForebayException e) {
             throw e.position().isPresent()
                     ? e.withPosition(

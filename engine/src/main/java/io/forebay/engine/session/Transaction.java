@@ -14,6 +14,7 @@ final class Transaction {
     private final Supplier<WarehouseConnection> connection;
     private final Runnable begun;
     private final Runnable undo;
+    private final Runnable ended;
     private Session.Status status = Session.Status.IDLE;
     private boolean implicit;
 
@@ -21,11 +22,13 @@ final class Transaction {
      * @param connection gives the connection, which is the same one as long as a transaction is open
      * @param begun is told when a transaction has begun in the warehouse
      * @param undo rolls back what is open in the warehouse; harmless when the connection is lost
+     * @param ended is told when a transaction is over
      */
-    Transaction(Supplier<WarehouseConnection> connection, Runnable begun, Runnable undo) {
+    Transaction(Supplier<WarehouseConnection> connection, Runnable begun, Runnable undo, Runnable ended) {
         this.connection = connection;
         this.begun = begun;
         this.undo = undo;
+        this.ended = ended;
     }
 
     Session.Status status() {
@@ -106,9 +109,29 @@ final class Transaction {
         over();
     }
 
+    /** Whether the open transaction is not a block of the user's. */
+    boolean implicit() {
+        return implicit;
+    }
+
+    /** Undoes what is open, and opens another one of the same kind in its place. */
+    void restart() {
+        undo.run();
+        ended.run();
+        connection.get().begin();
+        begun.run();
+    }
+
+    /** Leaves a transaction that was undone as one that has failed. @param ofText whether it was an implicit one */
+    void abandon(boolean ofText) {
+        status = Session.Status.FAILED;
+        implicit = ofText;
+    }
+
     private void over() {
         status = Session.Status.IDLE;
         implicit = false;
+        ended.run();
     }
 
     /** A statement failed: undoes all at once, and remembers it when there was a transaction. */
@@ -116,6 +139,7 @@ final class Transaction {
         if (open()) {
             status = Session.Status.FAILED;
             undo.run();
+            ended.run();
         }
     }
 }

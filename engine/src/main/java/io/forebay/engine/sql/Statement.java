@@ -349,6 +349,42 @@ public sealed interface Statement {
         }
     }
 
+    /** CREATE [OR REPLACE] PROCEDURE. @param bodyAt where the body starts in the user's text, from 0 */
+    record CreateProcedure(Position position, Procedure procedure, boolean replace, int bodyAt) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createProcedure(this);
+        }
+    }
+
+    /** DROP PROCEDURE. @param signature as {@link Procedure#signature} gives it */
+    record DropProcedure(Position position, Name name, String signature, boolean ifExists) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropProcedure(this);
+        }
+    }
+
+    /** SHOW PROCEDURE. @param signature null when only a name is given */
+    record ShowProcedure(Position position, Name name, @Nullable String signature) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.showProcedure(this);
+        }
+    }
+
+    /** CALL. @param arguments the expressions, as the user wrote them */
+    record Call(Position position, Name name, List<String> arguments) implements Statement {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.call(this);
+        }
+    }
+
     /** An empty text, or only comments. */
     record Empty(Position position) implements Statement {
         @Override
@@ -403,6 +439,14 @@ public sealed interface Statement {
         R appendTable(AppendTable statement);
 
         R materializedView(MaterializedView statement);
+
+        R createProcedure(CreateProcedure statement);
+
+        R dropProcedure(DropProcedure statement);
+
+        R showProcedure(ShowProcedure statement);
+
+        R call(Call statement);
 
         R empty(Empty statement);
     }

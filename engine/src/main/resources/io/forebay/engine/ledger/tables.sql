@@ -279,3 +279,18 @@ CREATE TABLE IF NOT EXISTS forebay.unload_file (
   started TIMESTAMP NOT NULL,
   ended TIMESTAMP NOT NULL
 );
+
+-- Stored procedures; settings: one NAME=VALUE a line.
+CREATE TABLE IF NOT EXISTS forebay.procedure (
+  procedure_schema VARCHAR NOT NULL,
+  procedure_name VARCHAR NOT NULL,
+  signature VARCHAR NOT NULL,
+  arguments VARCHAR NOT NULL,
+  body VARCHAR NOT NULL,
+  language VARCHAR NOT NULL,
+  is_nonatomic BOOLEAN NOT NULL,
+  is_definer BOOLEAN NOT NULL,
+  settings VARCHAR NOT NULL,
+  owner VARCHAR NOT NULL,
+  created TIMESTAMP NOT NULL
+);

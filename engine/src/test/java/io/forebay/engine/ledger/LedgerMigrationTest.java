@@ -142,7 +142,7 @@ class LedgerMigrationTest {
     void leavesALedgerAloneThatANewerForebayMade() {
         new EngineFixture(folder).close();
         new LedgerFile(folder, Map.of()).connected(connection -> {
-            connection.execute("INSERT INTO forebay.format VALUES (4, TIMESTAMP '2030-01-01')");
+            connection.execute("INSERT INTO forebay.format VALUES (5, TIMESTAMP '2030-01-01')");
             // What this Forebay would make an index on is not there any more.
             connection.execute("DROP TABLE forebay.server");
             connection.execute("CREATE TABLE forebay.server (name VARCHAR)");
@@ -150,6 +150,6 @@ class LedgerMigrationTest {
         assertThatThrownBy(() -> new EngineFixture(folder))
                 .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.WRONG_STATE))
                         .isTrue())
-                .hasMessageContaining("has format 4, this Forebay reads up to 3");
+                .hasMessageContaining("has format 5, this Forebay reads up to 4");
     }
 }

@@ -1,5 +1,6 @@
 package io.forebay.engine.sql;
 
+import io.forebay.engine.sql.procedure.ArgumentParser;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
@@ -197,6 +198,33 @@ final class Rendering implements Statement.Visitor<String> {
     @Override
     public String sql(Statement.Sql statement) {
         return statement.kind() + " " + statement.tag() + " " + statement.targets() + "\n  <" + statement.sql() + ">";
+    }
+
+    @Override
+    public String createProcedure(Statement.CreateProcedure statement) {
+        Procedure procedure = statement.procedure();
+        return "CREATE PROCEDURE " + procedure.name() + "(" + ArgumentParser.text(procedure.arguments()) + ")"
+                + (statement.replace() ? " replace" : "")
+                + (procedure.nonatomic() ? " nonatomic" : "")
+                + (procedure.definer() ? " definer" : "")
+                + (procedure.settings().isEmpty() ? "" : " " + procedure.settings())
+                + " at " + statement.bodyAt();
+    }
+
+    @Override
+    public String dropProcedure(Statement.DropProcedure statement) {
+        return "DROP PROCEDURE " + statement.name() + "(" + statement.signature() + ")"
+                + (statement.ifExists() ? " if exists" : "");
+    }
+
+    @Override
+    public String showProcedure(Statement.ShowProcedure statement) {
+        return "SHOW PROCEDURE " + statement.name() + " " + statement.signature();
+    }
+
+    @Override
+    public String call(Statement.Call statement) {
+        return "CALL " + statement.name() + " " + statement.arguments();
     }
 
     @Override

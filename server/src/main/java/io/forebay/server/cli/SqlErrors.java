@@ -22,6 +22,7 @@ public final class SqlErrors {
         place(sql, server.getPosition()).lines().forEach(err::println);
         print("DETAIL:  ", server.getDetail(), err);
         print("HINT:  ", server.getHint(), err);
+        print("CONTEXT:  ", server.getWhere(), err);
     }
 
     private static void print(String label, @Nullable String text, PrintStream err) {

@@ -59,6 +59,7 @@ final class ErrorMessages {
         head(out, severity, error.code().sqlState(), String.valueOf(error.getMessage()));
         error.hint().ifPresent(hint -> out.int8('H').string(hint));
         error.position().ifPresent(position -> out.int8('P').string(Integer.toString(position)));
+        error.context().ifPresent(context -> out.int8('W').string(context));
         out.int8(0).end();
     }
 

@@ -39,6 +39,7 @@ final class WireTransaction {
                 || statement instanceof Statement.DropJob
                 || statement instanceof Statement.RunJob
                 || statement instanceof Statement.Transaction
+                || statement instanceof Statement.Call
                 || (statement instanceof Statement.Sql sql && sql.kind() == Statement.Sql.Kind.TRUNCATE);
     }
 

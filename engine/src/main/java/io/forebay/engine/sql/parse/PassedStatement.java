@@ -19,7 +19,7 @@ import java.util.Set;
 final class PassedStatement {
     private static final String LEDGER = "forebay";
     private static final Set<String> TRANSACTION = Set.of("begin", "start", "commit", "end", "rollback", "abort");
-    private static final Set<String> QUERY = Set.of("select", "with", "values", "show", "explain", "fetch");
+    private static final Set<String> QUERY = Set.of("select", "with", "values", "show", "explain", "fetch", "call");
 
     /** Behind what the name of a relation or schema stands that a statement changes. */
     private static final String[] TARGETS = {

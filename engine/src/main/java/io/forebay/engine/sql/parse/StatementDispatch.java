@@ -9,6 +9,7 @@ import io.forebay.engine.sql.ddl.AlterTableParser;
 import io.forebay.engine.sql.ddl.CreateParser;
 import io.forebay.engine.sql.ddl.DropParser;
 import io.forebay.engine.sql.ddl.MaterializedViewParser;
+import io.forebay.engine.sql.procedure.ProcedureParser;
 import io.forebay.engine.sql.query.QueryParser;
 import io.forebay.engine.sql.rewrite.Rewriter;
 import io.forebay.engine.sql.text.Mistake;
@@ -27,6 +28,7 @@ final class StatementDispatch {
             "ALTER",
             "ANALYZE",
             "BEGIN",
+            "CALL",
             "COMMIT",
             "COPY",
             "CREATE",
@@ -58,7 +60,6 @@ final class StatementDispatch {
             Map.entry("grant", "GRANT" + LATER + ": every user may do everything but write to the ledger"),
             Map.entry("revoke", "REVOKE" + LATER + ": every user may do everything but write to the ledger"),
             Map.entry("comment", "COMMENT" + LATER),
-            Map.entry("call", "CALL" + LATER),
             Map.entry("declare", "DECLARE … CURSOR" + LATER + "; large results are streamed without a cursor"),
             Map.entry("fetch", "FETCH" + LATER),
             Map.entry("close", "CLOSE" + LATER),
@@ -107,18 +108,25 @@ final class StatementDispatch {
             case "select", "with", "values", "insert", "update", "delete", "merge" ->
                 new QueryParser(in, rewriter).parse();
             case "explain" -> new QueryParser(in, rewriter).explain();
+            case "call" -> new ProcedureParser(in).call();
             case "copy" -> JobParser.follows(in) ? JobParser.parse(in) : new CopyParser(in).parse();
             case "unload" -> new UnloadParser(in, rewriter).parse();
             case "begin", "start", "commit", "end", "rollback", "abort" -> new TransactionParser(in).parse();
-            case "set", "reset", "show" -> new SettingParser(in).parse();
+            case "set", "reset", "show" ->
+                in.at("show", "procedure") ? new ProcedureParser(in).show() : new SettingParser(in).parse();
             case "analyze", "analyse", "vacuum", "lock", "discard", "deallocate" -> new MaintenanceParser(in).parse();
-            case "create" -> new CreateParser(in, rewriter).parse();
+            case "create" ->
+                createsProcedure() ? new ProcedureParser(in).create() : new CreateParser(in, rewriter).parse();
             case "alter" -> new AlterTableParser(in, rewriter).parse();
-            case "drop" -> new DropParser(in).parse();
+            case "drop" -> in.at("drop", "procedure") ? new ProcedureParser(in).drop() : new DropParser(in).parse();
             case "truncate" -> truncate();
             case "refresh" -> MaterializedViewParser.refresh(in);
             default -> other(first);
         };
+    }
+
+    private boolean createsProcedure() {
+        return in.at("create", "procedure") || in.at("create", "or", "replace", "procedure");
     }
 
     private Statement other(Token first) {

@@ -113,8 +113,13 @@ final class Lexer {
     /** Whether the string that comes next is the query of an UNLOAD, which has escapes of its own. */
     private boolean unloadFollows() {
         int last = tokens.size() - 1;
-        boolean first = last == 1 || (last > 1 && tokens.get(last - 2).isSymbol(";"));
+        boolean first = last == 1 || (last > 1 && startsStatement(tokens.get(last - 2)));
         return first && Near.symbol(tokens, last, "(") && Near.word(tokens, last - 1, "unload");
+    }
+
+    /** Behind these a statement starts, in a procedure too. */
+    private static boolean startsStatement(Token token) {
+        return token.isSymbol(";") || token.isSymbol(">>") || token.isAny("begin", "then", "else", "loop");
     }
 
     private void quoted(int start) {

@@ -30,11 +30,12 @@ public final class SqlText {
      * The text at the same length, with comments and unusual white space turned into blanks: what parts are cut out of, so
      * that no other lexer can read a comment as code.
      */
-    String masked() {
+    public String masked() {
         return masked;
     }
 
-    Position position(int offset) {
+    /** @param offset from 0 */
+    public Position position(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);
         int line = found >= 0 ? found : -found - 2;
         return new Position(offset, line + 1, offset - lineStarts[line] + 1);

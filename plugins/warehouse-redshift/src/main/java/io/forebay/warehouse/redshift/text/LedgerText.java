@@ -46,6 +46,10 @@ public final class LedgerText {
             Map.entry("column_name", 512),
             Map.entry("column_type", 64),
             Map.entry("column_length", 64),
+            Map.entry("procedure_schema", 256),
+            Map.entry("procedure_name", 256),
+            Map.entry("language", 16),
+            Map.entry("owner", 256),
             Map.entry("raw_line", 4096),
             Map.entry("raw_value", 4096),
             Map.entry("reason", 1024));
@@ -76,6 +80,7 @@ public final class LedgerText {
             "load_error",
             "unload",
             "unload_file",
+            "procedure",
             "newest_definition",
             "current_job",
             "sys_load_history",

@@ -1,0 +1,190 @@
+package io.forebay.engine.procedure;
+
+import io.forebay.engine.sql.Procedure;
+import io.forebay.engine.sql.procedure.BodyParser;
+import io.forebay.engine.sql.procedure.Declaration;
+import io.forebay.engine.sql.procedure.Fragment;
+import io.forebay.engine.sql.procedure.Instruction;
+import io.forebay.spi.ForebayException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all SQL of a body once, so that what cannot be a statement is refused when the procedure is made. */
+final class BodyCheck implements Instruction.Visitor<Void> {
+    private final Surroundings session;
+    private final Procedure procedure;
+    private final int bodyAt;
+
+    BodyCheck(Surroundings session, Procedure procedure, int bodyAt) {
+        this.session = session;
+        this.procedure = procedure;
+        this.bodyAt = bodyAt;
+    }
+
+    void check(Instruction.Block block) {
+        block.accept(this);
+    }
+
+    private void all(List<Instruction> instructions) {
+        instructions.forEach(each -> each.accept(this));
+    }
+
+    private void expression(@Nullable Fragment fragment) {
+        if (fragment != null) {
+            parse("SELECT ", fragment);
+        }
+    }
+
+    private void parse(String prefix, Fragment fragment) {
+        try {
+            session.parse(prefix + fragment.text());
+        } catch (ForebayException e) {
+            int at = fragment.offset()
+                    + Math.max(0, e.position().orElse(1) - 1 - prefix.length());
+            throw e.withPosition(bodyAt + at + 1)
+                    .withContext("compile of PL/pgSQL function \""
+                            + procedure.name().name() + "\" near line " + BodyParser.line(procedure.body(), at));
+        }
+    }
+
+    private void source(Instruction.Source source) {
+        if (source.dynamic()) {
+            expression(source.fragment());
+        } else {
+            parse("", source.fragment());
+        }
+        source.using().forEach(this::expression);
+    }
+
+    @Override
+    public @Nullable Void block(Instruction.Block block) {
+        for (Declaration declaration : block.declarations()) {
+            expression(declaration.value());
+            if (declaration.type() instanceof Declaration.BoundCursor cursor) {
+                parse("", cursor.query());
+            }
+        }
+        all(block.body());
+        if (block.handler() != null) {
+            all(block.handler().body());
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void assign(Instruction.Assign assign) {
+        expression(assign.value());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void conditional(Instruction.If conditional) {
+        conditional.branches().forEach(each -> {
+            expression(each.condition());
+            all(each.body());
+        });
+        all(conditional.otherwise());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void choice(Instruction.Case choice) {
+        expression(choice.search());
+        choice.whens().forEach(each -> {
+            each.values().forEach(this::expression);
+            all(each.body());
+        });
+        all(choice.otherwise() == null ? List.of() : choice.otherwise());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void loop(Instruction.Loop loop) {
+        expression(loop.condition());
+        all(loop.body());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void forRange(Instruction.ForRange loop) {
+        expression(loop.from());
+        expression(loop.to());
+        expression(loop.step());
+        all(loop.body());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void forRows(Instruction.ForRows loop) {
+        source(loop.source());
+        all(loop.body());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void leave(Instruction.Leave leave) {
+        expression(leave.condition());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void returns(Instruction.Return returns) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void nothing(Instruction.Nothing nothing) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void sql(Instruction.Sql sql) {
+        if (sql.kind() == Instruction.Sql.Kind.PERFORM) {
+            expression(sql.source().fragment());
+        } else {
+            source(sql.source());
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void call(Instruction.Call call) {
+        call.arguments().forEach(this::expression);
+        return null;
+    }
+
+    @Override
+    public @Nullable Void raise(Instruction.Raise raise) {
+        raise.values().forEach(this::expression);
+        return null;
+    }
+
+    @Override
+    public @Nullable Void diagnostics(Instruction.Diagnostics diagnostics) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void open(Instruction.Open open) {
+        if (open.source() != null) {
+            source(open.source());
+        }
+        open.arguments().forEach(this::expression);
+        return null;
+    }
+
+    @Override
+    public @Nullable Void fetch(Instruction.Fetch fetch) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void close(Instruction.Close close) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void transaction(Instruction.Transaction transaction) {
+        return null;
+    }
+}

@@ -1,0 +1,132 @@
+package io.forebay.engine.session;
+
+import io.forebay.engine.procedure.Cursors;
+import io.forebay.engine.procedure.Surroundings;
+import io.forebay.engine.sql.Statement;
+import io.forebay.spi.warehouse.ResultColumn;
+import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A session as the procedures that it calls see it. */
+final class CallingSession implements Surroundings {
+    /** From the quietest; INFO is always told. */
+    private static final List<String> LEVELS = List.of("DEBUG", "LOG", "NOTICE", "WARNING", "ERROR");
+
+    private final EngineSession session;
+    private boolean ofText;
+
+    CallingSession(EngineSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public List<Statement> parse(String sql) {
+        return session.parseInside(sql).stream()
+                .filter(statement -> !(statement instanceof Statement.Empty))
+                .toList();
+    }
+
+    @Override
+    public Ready prepare(Statement statement) {
+        return new Inside(statement.accept(new Preparing(session, "")));
+    }
+
+    private record Inside(Prepared prepared) implements Ready {
+        @Override
+        public List<ResultColumn> columns() {
+            return prepared.columns();
+        }
+
+        @Override
+        public Outcome run(List<@Nullable Object> values) {
+            Result result = prepared.execute(values);
+            return new Outcome(result.rows(), result.tag());
+        }
+
+        @Override
+        public void close() {
+            prepared.close();
+        }
+    }
+
+    @Override
+    public WarehouseConnection connection() {
+        return session.connection();
+    }
+
+    @Override
+    public List<String> schemas() {
+        return session.schemas();
+    }
+
+    @Override
+    public String user() {
+        return session.user();
+    }
+
+    @Override
+    public void notice(String severity, String message) {
+        String least = session.parameters().value("client_min_messages").toUpperCase(Locale.ROOT);
+        int wanted = LEVELS.indexOf(least.startsWith("DEBUG") ? "DEBUG" : least);
+        int level = LEVELS.indexOf(severity);
+        if (level < 0 || level >= wanted) {
+            session.listener().notice(new Notice(severity, severity.equals("WARNING") ? "01000" : "00000", message));
+        }
+    }
+
+    @Override
+    public void throwIfCancelled() {
+        session.running().throwIfCancelled();
+    }
+
+    @Override
+    public long lastCopyCount() {
+        return session.copies().lastCopyCount();
+    }
+
+    @Override
+    public Cursors cursors() {
+        return session.cursors();
+    }
+
+    @Override
+    public String set(String name, String value) {
+        String before = session.parameters().value(name);
+        session.set(name, value);
+        session.applySearchPath();
+        return before;
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return session.transaction().open();
+    }
+
+    @Override
+    public void begin() {
+        session.transaction().beginImplicit();
+    }
+
+    @Override
+    public void commit() {
+        session.transaction().commit();
+    }
+
+    @Override
+    public void rollback() {
+        session.transaction().rollback();
+    }
+
+    @Override
+    public void restart() {
+        ofText = session.transaction().implicit();
+        session.transaction().restart();
+    }
+
+    @Override
+    public void abandon() {
+        session.transaction().abandon(ofText);
+    }
+}

@@ -1,0 +1,1 @@
+-- Format 3 to 4: stored procedures. tables.sql has made forebay.procedure, and nothing else changes.
