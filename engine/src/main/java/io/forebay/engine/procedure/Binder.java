@@ -44,8 +44,8 @@ final class Binder {
         for (int i = 0; i < tokens.size(); i++) {
             places.step(i);
             Token token = tokens.get(i);
-            boolean candidate = i >= first
-                    && (token.kind() == Token.Kind.PARAMETER || (token.isName() && places.takesValue(i)));
+            boolean candidate =
+                    i >= first && (token.kind() == Token.Kind.PARAMETER || (token.isName() && places.takesValue(i)));
             int length = candidate ? replace(i, from) : 0;
             if (length > 0) {
                 for (int skipped = 1; skipped < length; skipped++) {
@@ -66,7 +66,8 @@ final class Binder {
         if (found == null) {
             if (tokens.get(at).kind() == Token.Kind.PARAMETER) {
                 throw new ForebayException(
-                        CommonError.UNDEFINED_OBJECT, "there is no parameter " + tokens.get(at).text());
+                        CommonError.UNDEFINED_OBJECT,
+                        "there is no parameter " + tokens.get(at).text());
             }
             return 0;
         }

@@ -39,8 +39,7 @@ final class BodyCheck implements Instruction.Visitor<Void> {
         try {
             session.parse(prefix + fragment.text());
         } catch (ForebayException e) {
-            int at = fragment.offset()
-                    + Math.max(0, e.position().orElse(1) - 1 - prefix.length());
+            int at = fragment.offset() + Math.max(0, e.position().orElse(1) - 1 - prefix.length());
             throw e.withPosition(bodyAt + at + 1)
                     .withContext("compile of PL/pgSQL function \""
                             + procedure.name().name() + "\" near line " + BodyParser.line(procedure.body(), at));

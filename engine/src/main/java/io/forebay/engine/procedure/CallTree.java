@@ -98,7 +98,8 @@ final class CallTree implements AutoCloseable {
         }
         if (depth >= MOST_CALLS) {
             throw new ForebayException(
-                    CommonError.STATEMENT_TOO_COMPLEX, "stored procedures are nested more than " + MOST_CALLS + " deep");
+                    CommonError.STATEMENT_TOO_COMPLEX,
+                    "stored procedures are nested more than " + MOST_CALLS + " deep");
         }
         Frame frame = new Frame(procedure);
         depth++;

@@ -95,7 +95,8 @@ final class Conversion {
     }
 
     private static ForebayException outOfRange(ColumnType to, @Nullable Exception cause) {
-        return new ForebayException(CommonError.OUT_OF_RANGE, "the value is out of range for type " + to.sqlName(), cause);
+        return new ForebayException(
+                CommonError.OUT_OF_RANGE, "the value is out of range for type " + to.sqlName(), cause);
     }
 
     /** Blanks at the end give way, as in an INSERT. */

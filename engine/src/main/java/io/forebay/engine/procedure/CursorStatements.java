@@ -84,7 +84,8 @@ final class CursorStatements {
     }
 
     private Variable.Scalar cursor(Target target) {
-        if (frame.variable(target) instanceof Variable.Scalar scalar && scalar.type().equals(Value.TEXT)) {
+        if (frame.variable(target) instanceof Variable.Scalar scalar
+                && scalar.type().equals(Value.TEXT)) {
             return scalar;
         }
         throw new ForebayException(CommonError.WRONG_TYPE, "variable \"" + target + "\" must be a refcursor");

@@ -32,7 +32,7 @@ public final class Cursors {
     }
 
     /** @throws ForebayException UNKNOWN_CURSOR when it was never opened, or ended with its transaction */
-    Rows find(String name) {
+    public Rows find(String name) {
         Rows rows = open.get(name);
         if (rows == null) {
             throw new ForebayException(ProcedureError.UNKNOWN_CURSOR, "cursor \"" + name + "\" does not exist");
@@ -40,7 +40,7 @@ public final class Cursors {
         return rows;
     }
 
-    void close(String name) {
+    public void close(String name) {
         find(name);
         closeIfOpen(name);
     }

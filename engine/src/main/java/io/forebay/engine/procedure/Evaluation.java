@@ -44,7 +44,8 @@ final class Evaluation implements AutoCloseable {
         try (Rows rows = run(sql, statement, values).rows()) {
             if (rows.columns().size() != 1) {
                 throw new ForebayException(
-                        CommonError.SYNTAX, "the expression gives " + rows.columns().size() + " columns, not one");
+                        CommonError.SYNTAX,
+                        "the expression gives " + rows.columns().size() + " columns, not one");
             }
             if (!rows.next()) {
                 return new Value(null, rows.columns().get(0).type());

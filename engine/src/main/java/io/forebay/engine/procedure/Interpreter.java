@@ -65,7 +65,9 @@ final class Interpreter implements Instruction.Visitor<Flow> {
         } finally {
             frame.leaveTo(depth);
         }
-        boolean ends = flow.kind() == Flow.Kind.EXIT && block.label() != null && block.label().equals(flow.label());
+        boolean ends = flow.kind() == Flow.Kind.EXIT
+                && block.label() != null
+                && block.label().equals(flow.label());
         return ends ? Flow.NEXT : flow;
     }
 
@@ -249,9 +251,7 @@ final class Interpreter implements Instruction.Visitor<Flow> {
             }
         }
         frame.found(any);
-        return flow.kind() == Flow.Kind.CONTINUE && flow.means(loop.label())
-                ? Flow.NEXT
-                : behind(flow, loop.label());
+        return flow.kind() == Flow.Kind.CONTINUE && flow.means(loop.label()) ? Flow.NEXT : behind(flow, loop.label());
     }
 
     private long bound(Fragment fragment, String activity, String what) {
@@ -288,9 +288,7 @@ final class Interpreter implements Instruction.Visitor<Flow> {
             session.cursors().closeIfOpen(name);
         }
         frame.found(any);
-        return flow.kind() == Flow.Kind.CONTINUE && flow.means(loop.label())
-                ? Flow.NEXT
-                : behind(flow, loop.label());
+        return flow.kind() == Flow.Kind.CONTINUE && flow.means(loop.label()) ? Flow.NEXT : behind(flow, loop.label());
     }
 
     @Override

@@ -11,18 +11,67 @@ import java.util.Set;
 final class Places {
     /** Behind these an expression may start. */
     private static final Set<String> BEFORE_VALUES = Set.of(
-            "select", "distinct", "all", "where", "and", "or", "not", "on", "having", "by", "when", "then", "else",
-            "case", "in", "like", "ilike", "to", "between", "limit", "offset", "values", "escape", "from", "for", "set",
-            "using", "top", "any", "some", "both", "leading", "trailing", "return", "is", "over", "qualify");
+            "select",
+            "distinct",
+            "all",
+            "where",
+            "and",
+            "or",
+            "not",
+            "on",
+            "having",
+            "by",
+            "when",
+            "then",
+            "else",
+            "case",
+            "in",
+            "like",
+            "ilike",
+            "to",
+            "between",
+            "limit",
+            "offset",
+            "values",
+            "escape",
+            "from",
+            "for",
+            "set",
+            "using",
+            "top",
+            "any",
+            "some",
+            "both",
+            "leading",
+            "trailing",
+            "return",
+            "is",
+            "over",
+            "qualify");
 
-    private static final Set<String> QUERY_STARTS = Set.of("select", "with", "insert", "update", "delete", "merge", "values");
+    private static final Set<String> QUERY_STARTS =
+            Set.of("select", "with", "insert", "update", "delete", "merge", "values");
 
     /** Functions whose arguments are separated by FROM. */
-    private static final Set<String> FROM_ARGUMENTS = Set.of("extract", "trim", "substring", "overlay", "position", "btrim");
+    private static final Set<String> FROM_ARGUMENTS =
+            Set.of("extract", "trim", "substring", "overlay", "position", "btrim");
 
     private static final Set<String> ENDS_RELATIONS = Set.of(
-            "select", "where", "group", "order", "having", "limit", "offset", "union", "except", "intersect", "minus",
-            "qualify", "window", "values", "when");
+            "select",
+            "where",
+            "group",
+            "order",
+            "having",
+            "limit",
+            "offset",
+            "union",
+            "except",
+            "intersect",
+            "minus",
+            "qualify",
+            "window",
+            "values",
+            "when");
 
     /** One pair of parentheses. */
     private static final class Level {
@@ -51,12 +100,30 @@ final class Places {
     /** The first token that may be a value: of statements that make something, behind their AS; of most others none. */
     int first() {
         Token verb = tokens.get(0);
-        if (!verb.isAny("create", "drop", "alter", "truncate", "copy", "unload", "set", "grant", "revoke", "analyze",
-                "vacuum", "lock", "comment", "refresh", "show", "reset", "call", "auto")) {
+        if (!verb.isAny(
+                "create",
+                "drop",
+                "alter",
+                "truncate",
+                "copy",
+                "unload",
+                "set",
+                "grant",
+                "revoke",
+                "analyze",
+                "vacuum",
+                "lock",
+                "comment",
+                "refresh",
+                "show",
+                "reset",
+                "call",
+                "auto")) {
             return 0;
         }
         for (int i = 0; verb.is("create") && i + 1 < tokens.size(); i++) {
-            boolean query = QUERY_STARTS.contains(tokens.get(i + 1).value()) || tokens.get(i + 1).isSymbol("(");
+            boolean query = QUERY_STARTS.contains(tokens.get(i + 1).value())
+                    || tokens.get(i + 1).isSymbol("(");
             if (tokens.get(i).is("as") && query && Near.word(tokens, 1, "table", "temp", "temporary", "local")) {
                 return i + 1;
             }
@@ -125,8 +192,7 @@ final class Places {
 
     /** {@code IS DISTINCT FROM}, {@code EXTRACT(… FROM …)}. */
     private boolean isValueFrom(int at) {
-        return level().arguments
-                || (Near.word(tokens, at - 1, "distinct") && Near.word(tokens, at - 2, "is", "not"));
+        return level().arguments || (Near.word(tokens, at - 1, "distinct") && Near.word(tokens, at - 2, "is", "not"));
     }
 
     /** Whether the name at this place, which was stepped to last, can stand for a value. */
@@ -140,9 +206,7 @@ final class Places {
             return !called && !typed;
         }
         Token before = tokens.get(at - 1);
-        boolean set = level().sets
-                && Near.symbol(tokens, at + 1, "=")
-                && (before.is("set") || before.isSymbol(","));
+        boolean set = level().sets && Near.symbol(tokens, at + 1, "=") && (before.is("set") || before.isSymbol(","));
         boolean behind = before.kind() == Token.Kind.WORD
                 ? BEFORE_VALUES.contains(before.value()) && !Near.symbol(tokens, at - 2, ".")
                 : before.kind() == Token.Kind.SYMBOL

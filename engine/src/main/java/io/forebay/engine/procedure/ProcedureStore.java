@@ -96,8 +96,9 @@ public final class ProcedureStore {
 
     private List<Procedure> named(WarehouseConnection connection, String name) {
         List<Procedure> found = new ArrayList<>();
-        try (var query = connection.prepare("SELECT procedure_schema, arguments, body, is_nonatomic, is_definer, settings"
-                        + " FROM " + TABLE + " WHERE procedure_name = $1 ORDER BY signature");
+        try (var query = connection.prepare(
+                        "SELECT procedure_schema, arguments, body, is_nonatomic, is_definer, settings" + " FROM "
+                                + TABLE + " WHERE procedure_name = $1 ORDER BY signature");
                 Rows rows = query.execute(List.of(name))) {
             while (rows.next()) {
                 found.add(new Procedure(
@@ -134,7 +135,8 @@ public final class ProcedureStore {
         for (String each : schemas) {
             all.stream()
                     .filter(found -> each.equalsIgnoreCase(found.name().schema()))
-                    .filter(found -> visible.stream().noneMatch(seen -> seen.signature().equals(found.signature())))
+                    .filter(found ->
+                            visible.stream().noneMatch(seen -> seen.signature().equals(found.signature())))
                     .forEach(visible::add);
         }
         return visible;
@@ -146,8 +148,7 @@ public final class ProcedureStore {
      * @param signature null when the name alone must do
      * @throws ForebayException UNDEFINED_FUNCTION, AMBIGUOUS_PROCEDURE
      */
-    Procedure load(
-            WarehouseConnection connection, List<String> path, Name name, @Nullable String signature) {
+    Procedure load(WarehouseConnection connection, List<String> path, Name name, @Nullable String signature) {
         List<Procedure> found = visible(connection, path, name.schema(), name.name()).stream()
                 .filter(each -> signature == null || each.signature().equals(signature))
                 .toList();
@@ -199,9 +200,13 @@ public final class ProcedureStore {
             throw unknown(
                             schema == null ? name : schema + "." + name,
                             types.stream().map(ProcedureStore::shown).collect(Collectors.joining(", ")))
-                    .withHint("No procedure matches the name and the number of arguments; OUT arguments are not given.");
+                    .withHint(
+                            "No procedure matches the name and the number of arguments; OUT arguments are not given.");
         }
-        int least = candidates.stream().mapToInt(each -> distance(each, types)).min().orElse(0);
+        int least = candidates.stream()
+                .mapToInt(each -> distance(each, types))
+                .min()
+                .orElse(0);
         List<Procedure> nearest = candidates.stream()
                 .filter(each -> distance(each, types) == least)
                 .toList();
@@ -218,7 +223,8 @@ public final class ProcedureStore {
     private static int distance(Procedure procedure, List<ColumnType> types) {
         int distance = 0;
         for (int i = 0; i < types.size(); i++) {
-            distance += distance(types.get(i).kind(), procedure.inputs().get(i).type().kind());
+            distance += distance(
+                    types.get(i).kind(), procedure.inputs().get(i).type().kind());
         }
         return distance;
     }

@@ -12,13 +12,15 @@ final class ProcedureText {
     private ProcedureText() {}
 
     static String of(Procedure procedure) {
-        String arguments = procedure.arguments().stream().map(ProcedureText::argument).collect(Collectors.joining(", "));
+        String arguments =
+                procedure.arguments().stream().map(ProcedureText::argument).collect(Collectors.joining(", "));
         String dollars = "$_$";
         for (int i = 0; procedure.body().contains(dollars); i++) {
             dollars = "$_" + i + "$";
         }
         String settings = procedure.settings().entrySet().stream()
-                .map(each -> "\nSET " + each.getKey() + " TO '" + each.getValue().replace("'", "''") + "'")
+                .map(each ->
+                        "\nSET " + each.getKey() + " TO '" + each.getValue().replace("'", "''") + "'")
                 .collect(Collectors.joining());
         return "CREATE OR REPLACE PROCEDURE " + procedure.name() + "(" + arguments + ")\n"
                 + (procedure.nonatomic() ? "NONATOMIC\n" : "")

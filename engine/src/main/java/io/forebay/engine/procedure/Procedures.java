@@ -38,8 +38,7 @@ public final class Procedures {
         if (!exists(connection, schema)) {
             throw new ForebayException(CommonError.UNDEFINED_SCHEMA, "schema \"" + schema + "\" does not exist");
         }
-        new BodyCheck(session, written, statement.bodyAt())
-                .check(new BodyParser(written, statement.bodyAt()).parse());
+        new BodyCheck(session, written, statement.bodyAt()).check(new BodyParser(written, statement.bodyAt()).parse());
         store.create(connection, written.in(schema), statement.replace(), session.user());
     }
 

@@ -38,8 +38,8 @@ final class Simple {
 
     private static @Nullable Value operand(Frame frame, Token token) {
         if (token.kind() == Token.Kind.NUMBER) {
-            boolean digits = token.text().length() <= MOST_DIGITS
-                    && token.text().chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean digits =
+                    token.text().length() <= MOST_DIGITS && token.text().chars().allMatch(c -> c >= '0' && c <= '9');
             return digits ? new Value(Long.parseLong(token.text()), Value.INTEGER) : null;
         }
         if (token.kind() == Token.Kind.STRING) {

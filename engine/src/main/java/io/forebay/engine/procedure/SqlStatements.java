@@ -42,7 +42,8 @@ final class SqlStatements {
     private void execute(Instruction.Sql sql) {
         frame.at(sql.line(), "execute statement", null);
         String text = tree.evaluation().text(frame, sql.source().fragment(), "the text to be executed");
-        List<@Nullable Object> using = tree.evaluation().values(frame, sql.source().using());
+        List<@Nullable Object> using =
+                tree.evaluation().values(frame, sql.source().using());
         frame.at(sql.line(), "execute statement", shown(text));
         List<Statement> statements = tree.session().parse(text);
         if (statements.isEmpty()) {
@@ -50,9 +51,7 @@ final class SqlStatements {
         }
         for (int i = 0; i < statements.size(); i++) {
             boolean last = i == statements.size() - 1;
-            Instruction.Sql each = last
-                    ? sql
-                    : new Instruction.Sql(sql.line(), Kind.EXECUTE, sql.source(), List.of());
+            Instruction.Sql each = last ? sql : new Instruction.Sql(sql.line(), Kind.EXECUTE, sql.source(), List.of());
             // What is kept ready is kept by its text, which is the statement's only when there is one.
             run(new Bound(statements.size() == 1 ? text : text + "\n--" + i, using), statements.get(i), each);
             tree.transaction().afterStatement();
@@ -151,9 +150,8 @@ final class SqlStatements {
         values.add(left.value());
         values.add(right.value());
         String sql = "SELECT " + operand(1, left) + " = " + operand(2, right);
-        try (Rows rows = tree.evaluation()
-                .run(sql, tree.evaluation().one(sql), values)
-                .rows()) {
+        try (Rows rows =
+                tree.evaluation().run(sql, tree.evaluation().one(sql), values).rows()) {
             return rows.next() && Value.of(rows, 0).isTrue();
         }
     }

@@ -126,7 +126,8 @@ record Value(@Nullable Object value, ColumnType type) {
     static String shown(List<Value> row) {
         StringBuilder text = new StringBuilder("(");
         for (int i = 0; i < row.size(); i++) {
-            text.append(i == 0 ? "" : ",").append(row.get(i).value() == null ? "" : row.get(i).shown());
+            text.append(i == 0 ? "" : ",")
+                    .append(row.get(i).value() == null ? "" : row.get(i).shown());
         }
         return text.append(")").toString();
     }

@@ -83,8 +83,7 @@ sealed interface Variable {
 
         Map<String, Value> fields() {
             if (!assigned) {
-                throw new ForebayException(
-                        CommonError.WRONG_STATE, "record \"" + name + "\" is not assigned yet");
+                throw new ForebayException(CommonError.WRONG_STATE, "record \"" + name + "\" is not assigned yet");
             }
             return fields;
         }

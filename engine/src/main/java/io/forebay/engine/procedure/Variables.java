@@ -64,8 +64,7 @@ final class Variables {
     }
 
     private Table table(List<String> parts) {
-        return session.connection()
-                .load(parts.size() > 1 ? parts.get(0) : null, parts.get(parts.size() - 1));
+        return session.connection().load(parts.size() > 1 ? parts.get(0) : null, parts.get(parts.size() - 1));
     }
 
     private Variable typeOf(Frame frame, String name, List<String> parts, boolean notNull) {
@@ -92,8 +91,7 @@ final class Variables {
     void put(Frame frame, Target target, Value value) {
         Frame.Found found = frame.find(target.parts());
         if (found == null) {
-            throw new ForebayException(
-                    CommonError.UNDEFINED_OBJECT, "\"" + target + "\" is not a known variable");
+            throw new ForebayException(CommonError.UNDEFINED_OBJECT, "\"" + target + "\" is not a known variable");
         }
         if (found.variable() instanceof Variable.Row row && found.value() != null) {
             String field = target.parts().get(target.parts().size() - 1);
@@ -116,7 +114,10 @@ final class Variables {
     void putRow(Frame frame, List<Target> targets, Rows rows, boolean found) {
         List<ResultColumn> columns = rows.columns();
         Frame.Found first = frame.find(targets.get(0).parts());
-        if (targets.size() == 1 && first != null && first.variable() instanceof Variable.Row row && first.value() == null) {
+        if (targets.size() == 1
+                && first != null
+                && first.variable() instanceof Variable.Row row
+                && first.value() == null) {
             putRow(row, rows, found);
             return;
         }
@@ -126,7 +127,10 @@ final class Variables {
                     "the query gives " + columns.size() + " columns for " + targets.size() + " variables");
         }
         for (int i = 0; i < targets.size(); i++) {
-            put(frame, targets.get(i), found ? Value.of(rows, i) : new Value(null, columns.get(i).type()));
+            put(
+                    frame,
+                    targets.get(i),
+                    found ? Value.of(rows, i) : new Value(null, columns.get(i).type()));
         }
     }
 
@@ -135,13 +139,14 @@ final class Variables {
         if (row.fixed() && columns.size() != row.fields().size()) {
             throw new ForebayException(
                     CommonError.WRONG_TYPE,
-                    "the query gives " + columns.size() + " columns for the " + row.fields().size()
-                            + " fields of row \"" + row.name() + "\"");
+                    "the query gives " + columns.size() + " columns for the "
+                            + row.fields().size() + " fields of row \"" + row.name() + "\"");
         }
         Map<String, Value> fields = new LinkedHashMap<>();
         List<String> names = row.fixed() ? List.copyOf(row.fields().keySet()) : List.of();
         for (int i = 0; i < columns.size(); i++) {
-            Value value = found ? Value.of(rows, i) : new Value(null, columns.get(i).type());
+            Value value =
+                    found ? Value.of(rows, i) : new Value(null, columns.get(i).type());
             String name = row.fixed() ? names.get(i) : columns.get(i).name();
             @Nullable Value known = row.fixed() ? row.fields().get(name) : null;
             fields.put(name, known == null ? value : evaluation.converted(value, known.type()));

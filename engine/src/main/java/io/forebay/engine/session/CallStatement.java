@@ -33,7 +33,9 @@ final class CallStatement implements Prepared {
         }
         try (SqlStatement query = query(session, call, null, shown)) {
             return session.procedures()
-                    .resolve(call, query.columns().stream().map(ResultColumn::type).toList());
+                    .resolve(
+                            call,
+                            query.columns().stream().map(ResultColumn::type).toList());
         }
     }
 

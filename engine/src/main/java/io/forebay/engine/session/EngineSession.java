@@ -3,10 +3,10 @@ package io.forebay.engine.session;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.Ids;
 import io.forebay.engine.ledger.Ledger;
+import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.procedure.Cursors;
 import io.forebay.engine.procedure.ProcedureStore;
 import io.forebay.engine.procedure.Procedures;
-import io.forebay.engine.ledger.LoadRecord;
 import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
@@ -360,24 +360,6 @@ final class EngineSession implements Session {
         if (kind == Statement.Sql.Kind.TRUNCATE && transaction.open()) {
             transaction.commit();
         }
-    }
-
-    /** In the transaction that is open, or in one of its own. */
-    <T> T within(Supplier<T> work) {
-        if (transaction.open()) {
-            return work.get();
-        }
-        WarehouseConnection connection = connection();
-        connection.begin();
-        T result;
-        try {
-            result = work.get();
-        } catch (RuntimeException e) {
-            connection.rollback();
-            throw e;
-        }
-        connection.commit();
-        return result;
     }
 
     /** Runs a statement: seen in stv_inflight, ended by cancel and time-out, failing the transaction when it fails. */

@@ -380,6 +380,29 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
+    public Prepared fetch(Statement.Fetch statement) {
+        return new Immediate(
+                session.cursors().find(statement.cursor()).columns(),
+                () -> session.run(
+                        shown,
+                        () -> new Result(
+                                new FetchedRows(session.cursors().find(statement.cursor()), statement.most()),
+                                "FETCH")));
+    }
+
+    @Override
+    public Prepared closeCursor(Statement.CloseCursor statement) {
+        return command(() -> {
+            if (statement.cursor() == null) {
+                session.cursors().closeAll();
+            } else {
+                session.cursors().close(statement.cursor());
+            }
+            return "CLOSE CURSOR";
+        });
+    }
+
+    @Override
     public Prepared empty(Statement.Empty statement) {
         return Immediate.command(() -> "");
     }

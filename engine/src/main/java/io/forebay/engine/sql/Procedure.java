@@ -2,6 +2,8 @@ package io.forebay.engine.sql;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,7 +27,7 @@ public record Procedure(
         Map<String, String> settings) {
     public Procedure {
         arguments = List.copyOf(arguments);
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /** Which way an argument's value goes. */

@@ -385,6 +385,22 @@ public sealed interface Statement {
         }
     }
 
+    /** FETCH from a cursor. @param most rows; Long.MAX_VALUE for all */
+    record Fetch(Position position, String cursor, long most) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.fetch(this);
+        }
+    }
+
+    /** CLOSE a cursor. @param cursor null for all */
+    record CloseCursor(Position position, @Nullable String cursor) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.closeCursor(this);
+        }
+    }
+
     /** An empty text, or only comments. */
     record Empty(Position position) implements Statement {
         @Override
@@ -447,6 +463,10 @@ public sealed interface Statement {
         R showProcedure(ShowProcedure statement);
 
         R call(Call statement);
+
+        R fetch(Fetch statement);
+
+        R closeCursor(CloseCursor statement);
 
         R empty(Empty statement);
     }

@@ -46,6 +46,7 @@ class GoldenTest {
                 "tables",
                 "other-ddl",
                 "queries",
+                "procedures",
                 "refused",
                 REWRITES,
                 VIEWS,

@@ -27,7 +27,7 @@ class PassedSqlTest {
                 "UNLOAD ('SELECT 1') TO 's3://b/k' | DML | UNLOAD",
                 "CREATE TABLE t (a int) DISTKEY(a) SORTKEY(a) | DDL | CREATE TABLE",
                 "GRANT SELECT ON t TO GROUP g | DDL | GRANT",
-                "CALL p(1) | DDL | CALL",
+                "CALL p(1) | QUERY | CALL",
                 "SET query_group TO 'x' | DDL | SET",
                 "TRUNCATE t | TRUNCATE | TRUNCATE TABLE"
             })

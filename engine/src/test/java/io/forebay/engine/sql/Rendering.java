@@ -1,7 +1,7 @@
 package io.forebay.engine.sql;
 
-import io.forebay.engine.sql.procedure.ArgumentParser;
 import io.forebay.engine.sql.CopyCommand.LoadFlag;
+import io.forebay.engine.sql.procedure.ArgumentParser;
 import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ValueRules;
@@ -225,6 +225,16 @@ final class Rendering implements Statement.Visitor<String> {
     @Override
     public String call(Statement.Call statement) {
         return "CALL " + statement.name() + " " + statement.arguments();
+    }
+
+    @Override
+    public String fetch(Statement.Fetch statement) {
+        return "FETCH " + statement.most() + " " + statement.cursor();
+    }
+
+    @Override
+    public String closeCursor(Statement.CloseCursor statement) {
+        return "CLOSE " + statement.cursor();
     }
 
     @Override

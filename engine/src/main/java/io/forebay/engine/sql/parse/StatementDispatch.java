@@ -29,6 +29,7 @@ final class StatementDispatch {
             "ANALYZE",
             "BEGIN",
             "CALL",
+            "CLOSE",
             "COMMIT",
             "COPY",
             "CREATE",
@@ -38,6 +39,7 @@ final class StatementDispatch {
             "DROP",
             "END",
             "EXPLAIN",
+            "FETCH",
             "INSERT",
             "LOCK",
             "MERGE",
@@ -61,8 +63,6 @@ final class StatementDispatch {
             Map.entry("revoke", "REVOKE" + LATER + ": every user may do everything but write to the ledger"),
             Map.entry("comment", "COMMENT" + LATER),
             Map.entry("declare", "DECLARE … CURSOR" + LATER + "; large results are streamed without a cursor"),
-            Map.entry("fetch", "FETCH" + LATER),
-            Map.entry("close", "CLOSE" + LATER),
             Map.entry("cancel", "CANCEL" + LATER + "; cancel a statement from your client"),
             Map.entry("prepare", "PREPARE" + LATER + "; prepare statements through your driver"),
             Map.entry("execute", "EXECUTE" + LATER + "; prepare statements through your driver"),
@@ -108,6 +108,8 @@ final class StatementDispatch {
             case "select", "with", "values", "insert", "update", "delete", "merge" ->
                 new QueryParser(in, rewriter).parse();
             case "explain" -> new QueryParser(in, rewriter).explain();
+            case "fetch" -> new CursorParser(in).fetch();
+            case "close" -> new CursorParser(in).close();
             case "call" -> new ProcedureParser(in).call();
             case "copy" -> JobParser.follows(in) ? JobParser.parse(in) : new CopyParser(in).parse();
             case "unload" -> new UnloadParser(in, rewriter).parse();

@@ -102,7 +102,8 @@ public final class ArgumentParser {
             return new Argument(name, mode, ColumnType.varchar(0), true);
         }
         ColumnType type = TypeParser.parse(in);
-        boolean text = type.kind() == TypeKind.VARCHAR || type.kind() == TypeKind.CHAR || type.kind() == TypeKind.VARBYTE;
+        boolean text =
+                type.kind() == TypeKind.VARCHAR || type.kind() == TypeKind.CHAR || type.kind() == TypeKind.VARBYTE;
         return new Argument(name, mode, text ? ColumnType.of(type.kind()) : type, false);
     }
 

@@ -60,8 +60,8 @@ public final class BodyParser {
     private Block fail(ForebayException e, int at) {
         throw e.context().isPresent()
                 ? e
-                : e.withContext("compile of PL/pgSQL function \"" + procedure.name().name() + "\" near line "
-                        + line(procedure.body(), at));
+                : e.withContext("compile of PL/pgSQL function \""
+                        + procedure.name().name() + "\" near line " + line(procedure.body(), at));
     }
 
     /** The line of a place in a body, counted as errors count them: a line break right behind the dollars is none. */
@@ -315,12 +315,7 @@ public final class BodyParser {
     }
 
     private Instruction forRange(
-            int line,
-            @Nullable String label,
-            List<Target> targets,
-            boolean reverse,
-            List<Token> tokens,
-            int dots) {
+            int line, @Nullable String label, List<Target> targets, boolean reverse, List<Token> tokens, int dots) {
         if (targets.size() != 1 || targets.get(0).parts().size() != 1) {
             throw Mistake.syntax(tokens.get(0).start(), "a loop over whole numbers has one plain variable");
         }
@@ -334,7 +329,8 @@ public final class BodyParser {
         if (dots == 0 || toEnd <= behind || by == tokens.size() - 1) {
             throw Mistake.syntax(tokens.get(dots).start(), "a range needs two bounds: first .. last");
         }
-        Fragment from = fragments.cut(tokens.get(0).start(), tokens.get(dots - 1).end());
+        Fragment from =
+                fragments.cut(tokens.get(0).start(), tokens.get(dots - 1).end());
         Fragment to = fragments.cut(behind, toEnd);
         Fragment step = by < 0 ? null : fragments.cut(tokens.get(by + 1).start(), end);
         String variable = targets.get(0).parts().get(0);

@@ -6,12 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A variable of a DECLARE section. */
 public record Declaration(
-        int line,
-        String name,
-        DeclaredType type,
-        boolean constant,
-        boolean notNull,
-        @Nullable Fragment value) {
+        int line, String name, DeclaredType type, boolean constant, boolean notNull, @Nullable Fragment value) {
 
     /** What a variable is. */
     public sealed interface DeclaredType {}

@@ -94,8 +94,8 @@ final class DeclarationParser {
             do {
                 int line = fragments.line();
                 String name = in.identifier("the name of a cursor's argument");
-                arguments.add(new Declaration(
-                        line, name, new Declaration.Scalar(TypeParser.parse(in)), false, false, null));
+                arguments.add(
+                        new Declaration(line, name, new Declaration.Scalar(TypeParser.parse(in)), false, false, null));
             } while (in.acceptSymbol(","));
             in.expectSymbol(")");
         }

@@ -74,7 +74,6 @@ final class FragmentReader {
     Fragment cutWithout(int from, int to, int gapFrom, int gapTo) {
         String text = body.masked().substring(from, to);
         String blank = " ".repeat(gapTo - gapFrom);
-        return Fragment.of(
-                line(from), from, text.substring(0, gapFrom - from) + blank + text.substring(gapTo - from));
+        return Fragment.of(line(from), from, text.substring(0, gapFrom - from) + blank + text.substring(gapTo - from));
     }
 }

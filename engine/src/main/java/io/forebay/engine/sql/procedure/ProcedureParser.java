@@ -57,15 +57,16 @@ public final class ProcedureParser {
             throw in.expected("LANGUAGE plpgsql");
         }
         if (options.nonatomic && (options.definer || !options.settings.isEmpty())) {
-            throw Mistake.notSupported(
-                    body.start(), "a NONATOMIC procedure can have neither SECURITY DEFINER nor SET");
+            throw Mistake.notSupported(body.start(), "a NONATOMIC procedure can have neither SECURITY DEFINER nor SET");
         }
         if (body.value().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw Mistake.notSupported(body.start(), "a procedure's body is larger than 2 MB");
         }
-        Procedure procedure = new Procedure(
-                name, arguments, body.value(), options.nonatomic, options.definer, options.settings);
-        int bodyAt = body.end() - (body.text().length() - body.value().length()) / 2 - body.value().length();
+        Procedure procedure =
+                new Procedure(name, arguments, body.value(), options.nonatomic, options.definer, options.settings);
+        int bodyAt = body.end()
+                - (body.text().length() - body.value().length()) / 2
+                - body.value().length();
         new BodyParser(procedure, bodyAt).parse();
         return new Statement.CreateProcedure(position, procedure, replace, bodyAt);
     }
@@ -145,7 +146,9 @@ public final class ProcedureParser {
         for (List<Token> argument : arguments(in)) {
             arguments.add(in.text()
                     .masked()
-                    .substring(argument.get(0).start(), argument.get(argument.size() - 1).end()));
+                    .substring(
+                            argument.get(0).start(),
+                            argument.get(argument.size() - 1).end()));
         }
         in.expectEnd();
         return new Statement.Call(position, name, arguments);

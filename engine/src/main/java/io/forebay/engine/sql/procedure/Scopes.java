@@ -59,8 +59,7 @@ final class Scopes {
     /** Whether EXIT (or CONTINUE) may leave something here. */
     boolean leaves(@Nullable String label, boolean continues) {
         return open.stream()
-                .anyMatch(scope -> label == null
-                        ? scope.loop()
-                        : label.equals(scope.label()) && (scope.loop() || !continues));
+                .anyMatch(scope ->
+                        label == null ? scope.loop() : label.equals(scope.label()) && (scope.loop() || !continues));
     }
 }

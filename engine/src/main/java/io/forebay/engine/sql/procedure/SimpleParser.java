@@ -195,8 +195,7 @@ final class SimpleParser {
     private Instruction perform(int line) {
         in.expect("perform");
         Fragment query = fragments.until("an expression", ";");
-        return new Instruction.Sql(
-                line, Instruction.Sql.Kind.PERFORM, new Source(query, false, List.of()), List.of());
+        return new Instruction.Sql(line, Instruction.Sql.Kind.PERFORM, new Source(query, false, List.of()), List.of());
     }
 
     private Instruction call(int line) {
@@ -287,8 +286,7 @@ final class SimpleParser {
                 tokens.get(tokens.size() - 1).end(),
                 tokens.get(into).start(),
                 behind);
-        return new Instruction.Sql(
-                line, Instruction.Sql.Kind.STATEMENT, new Source(query, false, List.of()), targets);
+        return new Instruction.Sql(line, Instruction.Sql.Kind.STATEMENT, new Source(query, false, List.of()), targets);
     }
 
     /** The INTO of a query, which names variables here; -1 without one. */
