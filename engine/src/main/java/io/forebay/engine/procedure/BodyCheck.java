@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all SQL of a body once, so that what cannot be a statement is refused when the procedure is made. */
-final class BodyCheck implements Instruction.Visitor<Void> {
+final class BodyCheck implements Instruction.Visitor<BodyCheck> {
     private final Surroundings session;
     private final Procedure procedure;
     private final int bodyAt;
@@ -56,7 +56,7 @@ final class BodyCheck implements Instruction.Visitor<Void> {
     }
 
     @Override
-    public @Nullable Void block(Instruction.Block block) {
+    public BodyCheck block(Instruction.Block block) {
         for (Declaration declaration : block.declarations()) {
             expression(declaration.value());
             if (declaration.type() instanceof Declaration.BoundCursor cursor) {
@@ -67,123 +67,123 @@ final class BodyCheck implements Instruction.Visitor<Void> {
         if (block.handler() != null) {
             all(block.handler().body());
         }
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void assign(Instruction.Assign assign) {
+    public BodyCheck assign(Instruction.Assign assign) {
         expression(assign.value());
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void conditional(Instruction.If conditional) {
+    public BodyCheck conditional(Instruction.If conditional) {
         conditional.branches().forEach(each -> {
             expression(each.condition());
             all(each.body());
         });
         all(conditional.otherwise());
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void choice(Instruction.Case choice) {
+    public BodyCheck choice(Instruction.Case choice) {
         expression(choice.search());
         choice.whens().forEach(each -> {
             each.values().forEach(this::expression);
             all(each.body());
         });
         all(choice.otherwise() == null ? List.of() : choice.otherwise());
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void loop(Instruction.Loop loop) {
+    public BodyCheck loop(Instruction.Loop loop) {
         expression(loop.condition());
         all(loop.body());
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void forRange(Instruction.ForRange loop) {
+    public BodyCheck forRange(Instruction.ForRange loop) {
         expression(loop.from());
         expression(loop.to());
         expression(loop.step());
         all(loop.body());
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void forRows(Instruction.ForRows loop) {
+    public BodyCheck forRows(Instruction.ForRows loop) {
         source(loop.source());
         all(loop.body());
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void leave(Instruction.Leave leave) {
+    public BodyCheck leave(Instruction.Leave leave) {
         expression(leave.condition());
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void returns(Instruction.Return returns) {
-        return null;
+    public BodyCheck returns(Instruction.Return returns) {
+        return this;
     }
 
     @Override
-    public @Nullable Void nothing(Instruction.Nothing nothing) {
-        return null;
+    public BodyCheck nothing(Instruction.Nothing nothing) {
+        return this;
     }
 
     @Override
-    public @Nullable Void sql(Instruction.Sql sql) {
+    public BodyCheck sql(Instruction.Sql sql) {
         if (sql.kind() == Instruction.Sql.Kind.PERFORM) {
             expression(sql.source().fragment());
         } else {
             source(sql.source());
         }
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void call(Instruction.Call call) {
+    public BodyCheck call(Instruction.Call call) {
         call.arguments().forEach(this::expression);
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void raise(Instruction.Raise raise) {
+    public BodyCheck raise(Instruction.Raise raise) {
         raise.values().forEach(this::expression);
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void diagnostics(Instruction.Diagnostics diagnostics) {
-        return null;
+    public BodyCheck diagnostics(Instruction.Diagnostics diagnostics) {
+        return this;
     }
 
     @Override
-    public @Nullable Void open(Instruction.Open open) {
+    public BodyCheck open(Instruction.Open open) {
         if (open.source() != null) {
             source(open.source());
         }
         open.arguments().forEach(this::expression);
-        return null;
+        return this;
     }
 
     @Override
-    public @Nullable Void fetch(Instruction.Fetch fetch) {
-        return null;
+    public BodyCheck fetch(Instruction.Fetch fetch) {
+        return this;
     }
 
     @Override
-    public @Nullable Void close(Instruction.Close close) {
-        return null;
+    public BodyCheck close(Instruction.Close close) {
+        return this;
     }
 
     @Override
-    public @Nullable Void transaction(Instruction.Transaction transaction) {
-        return null;
+    public BodyCheck transaction(Instruction.Transaction transaction) {
+        return this;
     }
 }

@@ -1,5 +1,6 @@
 package io.forebay.engine.procedure;
 
+import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 
 /**
@@ -51,8 +52,7 @@ final class CallTransaction {
     /** Does nothing in a transaction that is open, as there are none inside others. */
     void start() {
         if (!nonatomic) {
-            throw new ForebayException(
-                    io.forebay.spi.CommonError.NOT_SUPPORTED, "START TRANSACTION is for NONATOMIC procedures");
+            throw new ForebayException(CommonError.NOT_SUPPORTED, "START TRANSACTION is for NONATOMIC procedures");
         }
         if (!session.inTransaction()) {
             session.begin();

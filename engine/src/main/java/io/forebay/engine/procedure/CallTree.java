@@ -5,6 +5,7 @@ import io.forebay.engine.sql.Procedure.Argument;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.procedure.BodyParser;
 import io.forebay.engine.sql.procedure.Instruction;
+import io.forebay.engine.sql.procedure.Target;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
@@ -156,8 +157,8 @@ final class CallTree implements AutoCloseable {
         return outputs;
     }
 
-    private static io.forebay.engine.sql.procedure.Target argument(int index) {
-        return new io.forebay.engine.sql.procedure.Target(1, List.of("$" + (index + 1)));
+    private static Target argument(int index) {
+        return new Target(1, List.of("$" + (index + 1)));
     }
 
     /** Whether the error tells already where this call was. */

@@ -9,6 +9,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Rows;
 import java.util.List;
+import java.util.Objects;
 
 /** OPEN, FETCH, MOVE, CLOSE, and the queries that loops go through. */
 final class CursorStatements {
@@ -53,7 +54,7 @@ final class CursorStatements {
                     ProcedureError.CURSOR_STATE, "cursor \"" + cursor.name() + "\" has no query: OPEN it FOR one");
         }
         String name = name(cursor);
-        Rows rows = bound == null ? query(java.util.Objects.requireNonNull(open.source())) : bound(bound, open);
+        Rows rows = bound == null ? query(Objects.requireNonNull(open.source())) : bound(bound, open);
         session.cursors().open(name, rows);
     }
 

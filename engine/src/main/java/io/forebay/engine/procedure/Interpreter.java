@@ -10,6 +10,8 @@ import io.forebay.engine.sql.procedure.Instruction.Branch;
 import io.forebay.engine.sql.procedure.Instruction.Level;
 import io.forebay.engine.sql.procedure.Instruction.When;
 import io.forebay.engine.sql.procedure.Target;
+import io.forebay.engine.sql.text.Token;
+import io.forebay.spi.Blame;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.Effect;
 import io.forebay.spi.ForebayException;
@@ -137,7 +139,7 @@ final class Interpreter implements Instruction.Visitor<Flow> {
                 && !e.is(CommonError.CONNECTION_LOST)
                 && !e.is(CommonError.SHUTTING_DOWN)
                 && e.code().effect() == Effect.NOT_APPLIED
-                && e.code().blame() != io.forebay.spi.Blame.BUG;
+                && e.code().blame() != Blame.BUG;
     }
 
     private void declare(String name, String value) {
@@ -351,7 +353,7 @@ final class Interpreter implements Instruction.Visitor<Flow> {
     private static List<String> names(Fragment name) {
         return name.sql().tokens().stream()
                 .filter(token -> !token.isSymbol("."))
-                .map(io.forebay.engine.sql.text.Token::value)
+                .map(Token::value)
                 .toList();
     }
 
@@ -405,8 +407,7 @@ final class Interpreter implements Instruction.Visitor<Flow> {
 
     private String shown(Fragment fragment) {
         Frame.Found found = frame.find(names(fragment));
-        boolean row = found != null && found.value() == null && found.variable() instanceof Variable.Row;
-        if (row && found.variable() instanceof Variable.Row whole) {
+        if (found != null && found.value() == null && found.variable() instanceof Variable.Row whole) {
             return Value.shown(List.copyOf(whole.fields().values()));
         }
         return evaluation.value(frame, fragment).shown();

@@ -27,13 +27,15 @@ final class Simple {
         }
         Value left = operand(frame, tokens.get(0));
         Value right = left == null ? null : operand(frame, tokens.get(2));
-        return left == null || right == null || !integer(left) || !integer(right)
+        Long first = left == null ? null : integer(left);
+        Long second = right == null ? null : integer(right);
+        return first == null || second == null
                 ? null
-                : combined((Long) left.value(), tokens.get(1).text(), (Long) right.value());
+                : combined(first, tokens.get(1).text(), second);
     }
 
-    private static boolean integer(Value value) {
-        return value.type().kind() == TypeKind.INTEGER && value.value() instanceof Long;
+    private static @Nullable Long integer(Value value) {
+        return value.type().kind() == TypeKind.INTEGER && value.value() instanceof Long number ? number : null;
     }
 
     private static @Nullable Value operand(Frame frame, Token token) {

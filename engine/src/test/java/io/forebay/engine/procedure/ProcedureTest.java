@@ -46,7 +46,8 @@ class ProcedureTest extends EngineTest {
         engine.run("INSERT INTO t VALUES (1, 'x')");
         procedure("save()", "BEGIN UNLOAD ('SELECT b FROM t WHERE b = \\'x\\'') TO 's3://lake/out_'" + ROLE + "; END");
         engine.run("CALL save()");
-        assertThat(engine.run("SELECT sum(transfer_size) FROM forebay.unload_file")).isEqualTo("2");
+        assertThat(engine.run("SELECT sum(transfer_size) FROM forebay.unload_file"))
+                .isEqualTo("2");
     }
 
     @Test
@@ -58,8 +59,7 @@ class ProcedureTest extends EngineTest {
                     () -> EngineFixture.run(other, "SELECT count(*) FROM stv_inflight WHERE text LIKE 'CALL spin%'")
                             .equals("1"),
                     () -> "the call is not seen");
-            assertThat(EngineFixture.run(
-                            other, "SELECT count(*) FROM stv_inflight WHERE pid <> pg_backend_pid()"))
+            assertThat(EngineFixture.run(other, "SELECT count(*) FROM stv_inflight WHERE pid <> pg_backend_pid()"))
                     .isEqualTo("1");
         }
         engine.session().cancel();
@@ -103,7 +103,9 @@ class ProcedureTest extends EngineTest {
 
     @Test
     void takesParametersOfAClientAndSaysWhatItGives() {
-        procedure("twice(n IN int, INOUT label varchar, OUT m numeric(8,2))", "BEGIN m := n * 2; label := label || n; END");
+        procedure(
+                "twice(n IN int, INOUT label varchar, OUT m numeric(8,2))",
+                "BEGIN m := n * 2; label := label || n; END");
         Statement call = engine.session().parse("CALL twice($1, $2)").get(0);
         assertThat(engine.columns("CALL twice(1, 'x')")).isEqualTo("label character varying, m numeric(8,2)");
         try (Prepared prepared = engine.session().prepare(call, List.of())) {
@@ -131,8 +133,9 @@ class ProcedureTest extends EngineTest {
 
     @Test
     void tellsWhereInTheTextAMistakeIs() {
-        String sql = "CREATE PROCEDURE p() AS $$\nBEGIN\n  INSERT INTO t VALUES (1 2);\n  SELECT 'a' FROM 'file.csv';\nEND$$"
-                + " LANGUAGE plpgsql";
+        String sql =
+                "CREATE PROCEDURE p() AS $$\nBEGIN\n  INSERT INTO t VALUES (1 2);\n  SELECT 'a' FROM 'file.csv';\nEND$$"
+                        + " LANGUAGE plpgsql";
         assertThatThrownBy(() -> engine.run(sql)).isInstanceOfSatisfying(ForebayException.class, e -> {
             assertThat(e.position()).hasValue(sql.indexOf("'file.csv'") + 1);
             assertThat(e.context()).hasValue("compile of PL/pgSQL function \"p\" near line 3");
@@ -165,7 +168,9 @@ class ProcedureTest extends EngineTest {
 
     @Test
     void countsTenThousandStepsSoon() {
-        procedure("count(INOUT n int)", "BEGIN FOR i IN 1..10000 LOOP n := n + 1; IF n < 0 THEN EXIT; END IF; END LOOP; END;");
+        procedure(
+                "count(INOUT n int)",
+                "BEGIN FOR i IN 1..10000 LOOP n := n + 1; IF n < 0 THEN EXIT; END IF; END LOOP; END;");
         assertThat(engine.run("CALL count(5)")).isEqualTo("10005");
     }
 

@@ -16,12 +16,37 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a body holds, reading it ends soon, with a procedure or with an error at a place in the text. */
 class BodyFuzzTest {
-    private static final Path CONSTRUCTS =
-            Path.of("src/test/resources/io/forebay/engine/procedure/constructs.golden");
+    private static final Path CONSTRUCTS = Path.of("src/test/resources/io/forebay/engine/procedure/constructs.golden");
 
     private static final String[] PIECES = {
-        " BEGIN ", " END ", ";", " IF ", " THEN ", " ELSE ", " CASE ", " WHEN ", " LOOP ", " FOR i IN ", "..", " INTO ",
-        "<<", ">>", "(", ")", "'", ":=", " = ", " DECLARE ", " EXCEPTION ", "%", "$1", ".", ",", "--", "/*", " SELECT "
+        " BEGIN ",
+        " END ",
+        ";",
+        " IF ",
+        " THEN ",
+        " ELSE ",
+        " CASE ",
+        " WHEN ",
+        " LOOP ",
+        " FOR i IN ",
+        "..",
+        " INTO ",
+        "<<",
+        ">>",
+        "(",
+        ")",
+        "'",
+        ":=",
+        " = ",
+        " DECLARE ",
+        " EXCEPTION ",
+        "%",
+        "$1",
+        ".",
+        ",",
+        "--",
+        "/*",
+        " SELECT "
     };
 
     private final StatementParser parser = new StatementParser(new TestDialect());

@@ -39,7 +39,6 @@ final class WireTransaction {
                 || statement instanceof Statement.DropJob
                 || statement instanceof Statement.RunJob
                 || statement instanceof Statement.Transaction
-                || statement instanceof Statement.Call
                 || (statement instanceof Statement.Sql sql && sql.kind() == Statement.Sql.Kind.TRUNCATE);
     }
 
