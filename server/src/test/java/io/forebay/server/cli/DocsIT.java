@@ -40,6 +40,7 @@ class DocsIT {
                 "guide/bad-rows.md",
                 "guide/json.md",
                 "guide/tables.md",
+                "guide/procedures.md",
                 "reference/unload.md"
             })
     void guideShowsWhatHappens(String page) throws Exception {
