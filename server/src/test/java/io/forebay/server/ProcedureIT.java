@@ -53,8 +53,8 @@ class ProcedureIT {
 
     @BeforeEach
     void connect() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.sqlPort()
-                + "/dev?user=forebay&sslmode=disable");
+        connection = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/dev?user=forebay&sslmode=disable");
         sql = connection.createStatement();
         sql.execute("DROP TABLE IF EXISTS kept");
         sql.execute("CREATE TABLE kept (n int, label varchar(20))");
@@ -98,7 +98,8 @@ class ProcedureIT {
 
     @Test
     void givesOneRowToAStatement() throws SQLException {
-        procedure("sums(a int, OUT total bigint, OUT half decimal(6,2), OUT day date)",
+        procedure(
+                "sums(a int, OUT total bigint, OUT half decimal(6,2), OUT day date)",
                 "BEGIN total := a * 10; half := a / 2.0; day := '2024-02-29'; END");
         try (PreparedStatement call = connection.prepareStatement("CALL sums(?)")) {
             call.setInt(1, 7);
@@ -116,7 +117,9 @@ class ProcedureIT {
 
     @Test
     void tellsNoticesAndWhereAnErrorWas() throws SQLException {
-        procedure("talks(n int)", "BEGIN\n  RAISE INFO 'n is %', n;\n  RAISE WARNING 'careful';\n  RAISE EXCEPTION 'no %', n;\nEND");
+        procedure(
+                "talks(n int)",
+                "BEGIN\n  RAISE INFO 'n is %', n;\n  RAISE WARNING 'careful';\n  RAISE EXCEPTION 'no %', n;\nEND");
         PSQLException e = catchThrowableOfType(PSQLException.class, () -> sql.execute("CALL talks(3)"));
         ServerErrorMessage message = e.getServerErrorMessage();
         assertThat(message).isNotNull();
@@ -132,7 +135,9 @@ class ProcedureIT {
 
     @Test
     void commitsInsideOnlyWhereTheTransactionIsItsOwn() throws SQLException {
-        procedure("steps()", "BEGIN INSERT INTO kept VALUES (1, 'a'); COMMIT; INSERT INTO kept VALUES (2, 'b'); ROLLBACK; END");
+        procedure(
+                "steps()",
+                "BEGIN INSERT INTO kept VALUES (1, 'a'); COMMIT; INSERT INTO kept VALUES (2, 'b'); ROLLBACK; END");
         sql.execute("CALL steps()");
         assertThat(ask("SELECT n FROM kept ORDER BY n")).isEqualTo("1");
         connection.setAutoCommit(false);
@@ -145,11 +150,17 @@ class ProcedureIT {
 
     @Test
     void isOneOfSeveralStatementsInOneText() throws SQLException {
-        procedure("adds(n int)", "BEGIN INSERT INTO kept VALUES (n, 'x'); EXCEPTION WHEN OTHERS THEN INSERT INTO kept VALUES (-1, 'e'); END");
+        procedure(
+                "adds(n int)",
+                "BEGIN INSERT INTO kept VALUES (n, 'x'); EXCEPTION WHEN OTHERS THEN INSERT INTO kept VALUES (-1, 'e'); END");
         sql.execute("CALL adds(1); CALL adds(2)");
         assertThat(ask("SELECT n FROM kept ORDER BY n")).isEqualTo("1,2");
-        procedure("fails(n int)", "BEGIN INSERT INTO kept VALUES (n / 0, 'x'); EXCEPTION WHEN OTHERS THEN INSERT INTO kept VALUES (-1, 'e'); RAISE EXCEPTION 'x'; END");
-        catchThrowableOfType(PSQLException.class, () -> sql.execute("CALL adds(3); CALL fails(4); CALL adds(5)"));
+        procedure(
+                "fails(n int)",
+                "BEGIN INSERT INTO kept VALUES (n / 0, 'x'); EXCEPTION WHEN OTHERS THEN INSERT INTO kept VALUES (-1, 'e'); RAISE EXCEPTION 'x'; END");
+        PSQLException e = catchThrowableOfType(
+                PSQLException.class, () -> sql.execute("CALL adds(3); CALL fails(4); CALL adds(5)"));
+        assertThat(e.getSQLState()).isEqualTo("P0001");
         assertThat(ask("SELECT n FROM kept ORDER BY n")).isEqualTo("1,2");
         sql.execute("CALL adds(6)");
         assertThat(ask("SELECT max(n) FROM kept")).isEqualTo("6");
@@ -158,7 +169,9 @@ class ProcedureIT {
     @Test
     void fetchesFromACursorThatIsGivenBack() throws SQLException {
         sql.execute("INSERT INTO kept VALUES (1, 'a'), (2, 'b'), (3, 'c')");
-        procedure("result(least int, INOUT rs refcursor)", "BEGIN OPEN rs FOR SELECT n, label FROM kept WHERE n >= least ORDER BY n; END");
+        procedure(
+                "result(least int, INOUT rs refcursor)",
+                "BEGIN OPEN rs FOR SELECT n, label FROM kept WHERE n >= least ORDER BY n; END");
         connection.setAutoCommit(false);
         sql.execute("CALL result(2, 'mine')");
         assertThat(ask("FETCH NEXT FROM mine")).isEqualTo("2");

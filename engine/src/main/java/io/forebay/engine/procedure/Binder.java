@@ -74,7 +74,11 @@ final class Binder {
         sql.append(fragment.text(), from, tokens.get(at).start());
         Value value = found.value();
         if (value != null) {
-            append(String.join(".", parts.subList(0, found.length())), value);
+            boolean bare = Near.word(tokens, at - 1, "top");
+            append(
+                    String.join(".", parts.subList(0, found.length())),
+                    value,
+                    bare ? "" : Conversion.castName(value.type()));
         } else {
             whole((Variable.Row) found.variable(), parts, found.length(), at);
         }
@@ -101,11 +105,14 @@ final class Binder {
             boolean more = false;
             for (var field : row.fields().entrySet()) {
                 sql.append(more ? ", " : "");
-                append(row.name() + "." + field.getKey(), field.getValue());
+                append(
+                        row.name() + "." + field.getKey(),
+                        field.getValue(),
+                        Conversion.castName(field.getValue().type()));
                 more = true;
             }
         } else if (Near.word(tokens, at + length * 2 - 1, "is")) {
-            append("", new Value(row.allNull() ? null : Boolean.TRUE, Value.BOOLEAN));
+            append("", new Value(row.allNull() ? null : Boolean.TRUE, Value.BOOLEAN), "boolean");
         } else {
             throw new ForebayException(
                     CommonError.NOT_SUPPORTED,
@@ -114,14 +121,14 @@ final class Binder {
         }
     }
 
-    private void append(String name, Value value) {
+    /** @param type to cast to; empty for what takes nothing but a parameter, as TOP does */
+    private void append(String name, Value value, String type) {
         int known = name.isEmpty() ? -1 : names.indexOf(name);
         if (known < 0) {
             names.add(name);
             values.add(value.value());
             known = values.size() - 1;
         }
-        String type = Conversion.castName(value.type());
         sql.append(type.isEmpty() ? "$" + (known + 1) : "CAST($" + (known + 1) + " AS " + type + ")");
     }
 }

@@ -108,7 +108,7 @@ final class CallTree implements AutoCloseable {
         try {
             return run(frame, given);
         } catch (ForebayException e) {
-            throw isLocated(e, frame) ? e : located(e, frame);
+            throw located(e, frame);
         } finally {
             depth--;
             leave(procedure, before);
@@ -161,13 +161,14 @@ final class CallTree implements AutoCloseable {
         return new Target(1, List.of("$" + (index + 1)));
     }
 
-    /** Whether the error tells already where this call was. */
-    boolean isLocated(ForebayException e, Frame frame) {
-        return located.get(e) == frame;
-    }
-
-    /** The error with this call's place added; positions in the body's statements mean nothing to the caller. */
+    /**
+     * The error with the place where this call was when it happened, if it does not tell it yet; positions in the body's
+     * statements mean nothing to the caller.
+     */
     ForebayException located(ForebayException e, Frame frame) {
+        if (located.get(e) == frame) {
+            return e;
+        }
         String inner = e.context().map(context -> context + "\n").orElse("");
         ForebayException placed = e.withPosition(0).withContext(inner + frame.context());
         located.remove(e);

@@ -1,6 +1,7 @@
 package io.forebay.engine.procedure;
 
 import io.forebay.engine.procedure.Binder.Bound;
+import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.procedure.Declaration;
 import io.forebay.engine.sql.procedure.Fragment;
 import io.forebay.engine.sql.procedure.Instruction;
@@ -33,12 +34,11 @@ final class CursorStatements {
     }
 
     private Rows rows(Bound bound) {
-        Rows rows = Interpreter.bound(tree, bound).rows();
-        if (rows.columns().isEmpty()) {
-            rows.close();
+        Statement statement = tree.evaluation().one(bound.sql());
+        if (!(statement instanceof Statement.Sql query) || query.kind() != Statement.Sql.Kind.QUERY) {
             throw new ForebayException(CommonError.SYNTAX, "a query is expected here, which gives rows");
         }
-        return rows;
+        return tree.evaluation().run(bound.sql(), statement, bound.values()).rows();
     }
 
     void open(Instruction.Open open) {

@@ -21,6 +21,7 @@ final class Evaluation implements AutoCloseable {
 
     private final Surroundings session;
     private final Map<String, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Statement> parsed = new LinkedHashMap<>(16, 0.75f, true);
 
     Evaluation(Surroundings session) {
         this.session = session;
@@ -94,9 +95,17 @@ final class Evaluation implements AutoCloseable {
 
     /** The one statement of a text. */
     Statement one(String sql) {
+        Statement known = parsed.get(sql);
+        if (known != null) {
+            return known;
+        }
         List<Statement> statements = session.parse(sql);
         if (statements.size() != 1) {
             throw new ForebayException(CommonError.SYNTAX, "one statement is expected here, not " + statements.size());
+        }
+        parsed.put(sql, statements.get(0));
+        if (parsed.size() > KEPT) {
+            parsed.remove(parsed.keySet().iterator().next());
         }
         return statements.get(0);
     }

@@ -1,7 +1,5 @@
 package io.forebay.engine.procedure;
 
-import io.forebay.engine.procedure.Binder.Bound;
-import io.forebay.engine.procedure.Surroundings.Outcome;
 import io.forebay.engine.sql.Procedure;
 import io.forebay.engine.sql.procedure.Fragment;
 import io.forebay.engine.sql.procedure.Instruction;
@@ -112,7 +110,7 @@ final class Interpreter implements Instruction.Visitor<Flow> {
         if (!catchable(thrown)) {
             throw thrown;
         }
-        ForebayException e = located(thrown);
+        ForebayException e = tree.located(thrown, frame);
         tree.transaction().enterHandler();
         evaluation.close();
         frame.enter(null);
@@ -146,11 +144,6 @@ final class Interpreter implements Instruction.Visitor<Flow> {
         Variable.Scalar variable = new Variable.Scalar(name, Value.TEXT, false, null);
         variable.set(Value.text(value));
         frame.declare(name, variable);
-    }
-
-    /** The error with the place where this call was when it happened. */
-    ForebayException located(ForebayException e) {
-        return tree.isLocated(e, frame) ? e : tree.located(e, frame);
     }
 
     @Override
@@ -448,10 +441,5 @@ final class Interpreter implements Instruction.Visitor<Flow> {
             case ROLLBACK -> tree.transaction().rollback();
         }
         return Flow.NEXT;
-    }
-
-    /** For statements of this call. */
-    static Outcome bound(CallTree tree, Bound bound) {
-        return tree.evaluation().run(bound.sql(), tree.evaluation().one(bound.sql()), bound.values());
     }
 }

@@ -47,7 +47,9 @@ final class Places {
             "return",
             "is",
             "over",
-            "qualify");
+            "qualify",
+            "rows",
+            "range");
 
     private static final Set<String> QUERY_STARTS =
             Set.of("select", "with", "insert", "update", "delete", "merge", "values");

@@ -69,7 +69,8 @@ final class CallingSession implements Surroundings {
     @Override
     public void notice(String severity, String message) {
         String least = session.parameters().value("client_min_messages").toUpperCase(Locale.ROOT);
-        int wanted = LEVELS.indexOf(least.startsWith("DEBUG") ? "DEBUG" : least);
+        int known = LEVELS.indexOf(least.startsWith("DEBUG") ? "DEBUG" : least);
+        int wanted = known < 0 ? LEVELS.size() : known;
         int level = LEVELS.indexOf(severity);
         if (level < 0 || level >= wanted) {
             session.listener().notice(new Notice(severity, severity.equals("WARNING") ? "01000" : "00000", message));

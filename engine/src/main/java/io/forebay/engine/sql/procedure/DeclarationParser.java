@@ -45,7 +45,12 @@ final class DeclarationParser {
             throw Mistake.syntax(at.start(), "variable \"" + name + "\" is NOT NULL and needs a default value");
         }
         in.expectSymbol(";");
-        if (!scopes.declare(name, constant ? Scopes.Use.CONSTANT : Scopes.Use.VARIABLE)) {
+        boolean row = type instanceof Declaration.AnyRow
+                || type instanceof Declaration.RowOf
+                || type instanceof Declaration.TypeOf
+                || type instanceof Declaration.Alias;
+        Scopes.Use use = row ? Scopes.Use.ROW : Scopes.Use.VARIABLE;
+        if (!scopes.declare(name, constant ? Scopes.Use.CONSTANT : use)) {
             throw Mistake.syntax(at.start(), "variable \"" + name + "\" is declared twice");
         }
         return new Declaration(line, name, type, constant, notNull, value);

@@ -16,7 +16,9 @@ final class Scopes {
     /** What a name may be used for. */
     enum Use {
         VARIABLE,
-        CONSTANT
+        CONSTANT,
+        /** Has fields. */
+        ROW
     }
 
     private record Scope(@Nullable String label, boolean loop, Map<String, Use> variables) {}
@@ -47,13 +49,20 @@ final class Scopes {
         for (Scope scope : open) {
             Use use = scope.variables().get(first);
             if (use != null) {
-                return use;
+                return reaching(use, target.parts().size() - 1);
             }
             if (first.equals(scope.label()) && target.parts().size() > 1) {
-                return scope.variables().get(target.parts().get(1));
+                return reaching(
+                        scope.variables().get(target.parts().get(1)),
+                        target.parts().size() - 2);
             }
         }
         return null;
+    }
+
+    /** Only a row has what is named behind it, and that has nothing behind it. */
+    private static @Nullable Use reaching(@Nullable Use use, int behind) {
+        return behind == 0 || (behind == 1 && use == Use.ROW) ? use : null;
     }
 
     /** Whether EXIT (or CONTINUE) may leave something here. */
