@@ -118,6 +118,7 @@ final class CallTree implements AutoCloseable {
     private Map<String, String> enter(Procedure procedure) {
         Map<String, String> before = new LinkedHashMap<>();
         if (!procedure.settings().isEmpty()) {
+            evaluation.close();
             procedure.settings().forEach((name, value) -> before.put(name, session.set(name, value)));
             transaction.settings(1);
         }
@@ -128,6 +129,7 @@ final class CallTree implements AutoCloseable {
         if (!procedure.settings().isEmpty()) {
             transaction.settings(-1);
             before.forEach(session::set);
+            evaluation.close();
         }
     }
 

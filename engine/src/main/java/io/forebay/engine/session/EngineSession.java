@@ -266,6 +266,11 @@ final class EngineSession implements Session {
         }
     }
 
+    /** Whether a procedure runs. */
+    boolean calling() {
+        return calling;
+    }
+
     /** Runs a procedure: until it ends, the statements inside are part of the one that called it. */
     <T> T calling(Supplier<T> work) {
         boolean before = calling;

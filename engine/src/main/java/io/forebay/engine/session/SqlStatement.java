@@ -9,6 +9,7 @@ import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Rows;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class SqlStatement implements Prepared {
     private Statement.Sql current;
     private Query query;
     private int epoch;
+    private long checkedIn;
 
     SqlStatement(EngineSession session, Statement.Sql statement, String shown) {
         this.session = session;
@@ -30,6 +32,24 @@ final class SqlStatement implements Prepared {
         this.current = current(lookup);
         this.epoch = session.epoch();
         this.query = prepare();
+        noteCheck();
+    }
+
+    private void noteCheck() {
+        checkedIn = session.transaction().open() ? session.transaction().number() : -1;
+    }
+
+    /**
+     * Whether what was checked still holds, so that a procedure's loop need not ask the catalog at each step: in the same
+     * transaction, between whose statements the procedure has made and set nothing; the names are the checked ones, with
+     * their schemas.
+     */
+    private boolean holds() {
+        return session.calling()
+                && session.transaction().open()
+                && checkedIn == session.transaction().number()
+                && epoch == session.epoch()
+                && !statement.sql().toLowerCase(Locale.ROOT).contains("pg_last_");
     }
 
     private Query prepare() {
@@ -67,9 +87,12 @@ final class SqlStatement implements Prepared {
     @Override
     public Result execute(List<@Nullable Object> values) {
         return session.run(shown, () -> {
-            Lookup lookup = new Lookup(session.connection());
-            check(lookup);
-            refresh(lookup);
+            if (!holds()) {
+                Lookup lookup = new Lookup(session.connection());
+                check(lookup);
+                refresh(lookup);
+                noteCheck();
+            }
             Rows rows = positioned(() -> query.execute(values));
             rows.notices().forEach(each -> session.listener()
                     .notice(new Notice(each.severity(), each.sqlState(), each.message())));

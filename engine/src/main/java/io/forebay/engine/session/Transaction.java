@@ -17,6 +17,7 @@ final class Transaction {
     private final Runnable ended;
     private Session.Status status = Session.Status.IDLE;
     private boolean implicit;
+    private long number;
 
     /**
      * @param connection gives the connection, which is the same one as long as a transaction is open
@@ -61,8 +62,7 @@ final class Transaction {
             return false;
         }
         if (!open()) {
-            connection.get().begin();
-            begun.run();
+            start();
         }
         status = Session.Status.IN_TRANSACTION;
         implicit = false;
@@ -71,8 +71,7 @@ final class Transaction {
 
     void beginImplicit() {
         if (status == Session.Status.IDLE) {
-            connection.get().begin();
-            begun.run();
+            start();
             status = Session.Status.IN_TRANSACTION;
             implicit = true;
         }
@@ -118,8 +117,18 @@ final class Transaction {
     void restart() {
         undo.run();
         ended.run();
+        start();
+    }
+
+    private void start() {
         connection.get().begin();
         begun.run();
+        number++;
+    }
+
+    /** Tells this session's transactions apart. */
+    long number() {
+        return number;
     }
 
     /** Leaves a transaction that was undone as one that has failed. @param ofText whether it was an implicit one */
