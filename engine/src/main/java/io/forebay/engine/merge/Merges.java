@@ -1,18 +1,50 @@
 package io.forebay.engine.merge;
 
+import io.forebay.engine.ledger.GuardedSchemas;
+import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.text.SqlText;
+import io.forebay.engine.sql.text.TokenStream;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
 /** The procedures {@code forebay.upsert}, {@code scd2}, {@code full_refresh} and {@code deduplicate}. */
 public final class Merges {
+    /** The schema that they are called in. */
+    public static final String SCHEMA = "forebay";
+
     /** Their names, without the schema. */
     public static final List<String> NAMES = List.of("upsert", "scd2", "full_refresh", "deduplicate");
 
     private Merges() {}
+
+    /**
+     * What a CALL runs.
+     *
+     * @param written the arguments as they are written
+     * @param connection finds the tables, along the search path
+     * @throws ForebayException NOT_ALLOWED for a table that users must not change, and as below
+     */
+    public static List<MergeStep> steps(String procedure, List<String> written, WarehouseConnection connection) {
+        return steps(procedure, MergeArguments.parse(written), name -> table(name, connection));
+    }
+
+    private static Table table(String written, WarehouseConnection connection) {
+        SqlText text = SqlText.of(written);
+        TokenStream in = new TokenStream(text, text.tokens());
+        Name name = in.name("a table name");
+        in.expectEnd();
+        Table table = connection.load(name.schema(), name.name());
+        if (GuardedSchemas.contains(table.name().schema())) {
+            throw new ForebayException(
+                    CommonError.NOT_ALLOWED, "permission denied for schema " + table.name().schema());
+        }
+        return table;
+    }
 
     /**
      * What a call runs, in order, as one transaction.

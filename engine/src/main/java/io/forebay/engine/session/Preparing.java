@@ -6,6 +6,7 @@ import io.forebay.engine.job.Unbuilt;
 import io.forebay.engine.job.WarehouseReads;
 import io.forebay.engine.ledger.JobRecord;
 import io.forebay.engine.ledger.ListedObjects;
+import io.forebay.engine.merge.Merges;
 import io.forebay.engine.load.KeptRejects;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.plan.TableText;
@@ -376,7 +377,21 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared call(Statement.Call statement) {
-        return new CallStatement(session, statement, shown);
+        return Merges.SCHEMA.equals(statement.name().schema())
+                ? command(() -> new MergeStatement(session, statement).run())
+                : new CallStatement(session, statement, shown);
+    }
+
+    @Override
+    public Prepared explainCall(Statement.ExplainCall statement) {
+        List<ResultColumn> columns = List.of(new ResultColumn("QUERY PLAN", TEXT));
+        return new Immediate(
+                columns,
+                () -> session.run(
+                        shown,
+                        () -> new Result(
+                                new ValueRows(columns, new MergeStatement(session, statement.call()).explain()),
+                                "EXPLAIN")));
     }
 
     @Override

@@ -385,6 +385,14 @@ public sealed interface Statement {
         }
     }
 
+    /** EXPLAIN CALL of one of Forebay's own procedures: the statements that it would run. */
+    record ExplainCall(Position position, Call call) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.explainCall(this);
+        }
+    }
+
     /** FETCH from a cursor. @param most rows; Long.MAX_VALUE for all */
     record Fetch(Position position, String cursor, long most) implements Statement {
         @Override
@@ -463,6 +471,8 @@ public sealed interface Statement {
         R showProcedure(ShowProcedure statement);
 
         R call(Call statement);
+
+        R explainCall(ExplainCall statement);
 
         R fetch(Fetch statement);
 

@@ -223,6 +223,11 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String explainCall(Statement.ExplainCall statement) {
+        return "EXPLAIN " + call(statement.call());
+    }
+
+    @Override
     public String call(Statement.Call statement) {
         return "CALL " + statement.name() + " " + statement.arguments();
     }

@@ -1,6 +1,7 @@
 package io.forebay.engine.sql.parse;
 
 import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.copy.CopyParser;
 import io.forebay.engine.sql.copy.JobParser;
@@ -107,7 +108,8 @@ final class StatementDispatch {
         return switch (first.value()) {
             case "select", "with", "values", "insert", "update", "delete", "merge" ->
                 new QueryParser(in, rewriter).parse();
-            case "explain" -> new QueryParser(in, rewriter).explain();
+            case "explain" ->
+                in.at("explain", "call") ? explainCall() : new QueryParser(in, rewriter).explain();
             case "fetch" -> new CursorParser(in).fetch();
             case "close" -> new CursorParser(in).close();
             case "call" -> new ProcedureParser(in).call();
@@ -149,6 +151,12 @@ final class StatementDispatch {
                     first.text() + " is not part of Redshift's SQL and is not allowed; load files with COPY");
         }
         return Mistake.syntax(first.start(), "unknown statement " + first.shown() + Nearest.hint(first.value(), KNOWN));
+    }
+
+    private Statement explainCall() {
+        Position position = in.position();
+        in.expect("explain");
+        return new Statement.ExplainCall(position, (Statement.Call) new ProcedureParser(in).call());
     }
 
     private Statement truncate() {

@@ -1,5 +1,6 @@
 package io.forebay.engine.sql.procedure;
 
+import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.procedure.Instruction.Level;
 import io.forebay.engine.sql.procedure.Instruction.Source;
 import io.forebay.engine.sql.procedure.Instruction.Transaction.Verb;
@@ -13,6 +14,9 @@ import java.util.Locale;
 
 /** The statements of a body that hold no others; their semicolons are left. */
 final class SimpleParser {
+    /** The schema of the procedures that are no user's. */
+    private static final String BUILT_IN = "forebay";
+
     private final TokenStream in;
     private final FragmentReader fragments;
     private final Scopes scopes;
@@ -199,13 +203,18 @@ final class SimpleParser {
     }
 
     private Instruction call(int line) {
+        int call = in.peek().start();
         in.expect("call");
         Token first = in.peek();
-        in.name("a procedure's name");
+        Name procedure = in.name("a procedure's name");
         Fragment name = fragments.cut(first.start(), in.previous().end());
         List<Fragment> arguments = new ArrayList<>();
         for (List<Token> argument : ProcedureParser.arguments(in)) {
             arguments.add(fragments.cut("an argument", argument));
+        }
+        if (BUILT_IN.equals(procedure.schema())) {
+            Source source = new Source(fragments.cut(call, in.previous().end()), false, List.of());
+            return new Instruction.Sql(line, Instruction.Sql.Kind.STATEMENT, source, List.of());
         }
         return new Instruction.Call(line, name, List.copyOf(arguments));
     }
