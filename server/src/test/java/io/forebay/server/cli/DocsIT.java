@@ -41,6 +41,7 @@ class DocsIT {
                 "guide/json.md",
                 "guide/tables.md",
                 "guide/procedures.md",
+                "guide/merges.md",
                 "reference/unload.md"
             })
     void guideShowsWhatHappens(String page) throws Exception {
