@@ -59,12 +59,13 @@ final class EngineSession implements Session {
     private final SessionListener listener;
     private final Runnable closed;
 
+    private final Cursors cursors = new Cursors();
+    private final PreparedTexts prepared = new PreparedTexts();
     private final Parameters parameters;
     private final Transaction transaction;
     private final Running running;
     private final CopyStatement copies;
     private final UnloadStatement unloads;
-    private final Cursors cursors = new Cursors();
     private final Procedures procedures;
     private final Map<Statement, String> texts = new IdentityHashMap<>();
     private volatile @Nullable WarehouseConnection connection;
@@ -180,6 +181,7 @@ final class EngineSession implements Session {
                 open.close();
             }
             open = shared.warehouse().connect();
+            open.user(user);
             connection = open;
             epoch++;
             applySearchPath();
@@ -290,6 +292,15 @@ final class EngineSession implements Session {
         return parameters;
     }
 
+    PreparedTexts prepared() {
+        return prepared;
+    }
+
+    /** The one statement of a text that is not the user's own. */
+    Statement parsed(String text) {
+        return shared.parser().parse(text).get(0);
+    }
+
     CopyStatement copies() {
         return copies;
     }
@@ -327,7 +338,8 @@ final class EngineSession implements Session {
         if (passes()) {
             return statement;
         }
-        Statement.Sql current = (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id));
+        Statement.Sql current =
+                (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, user));
         return shared.parser().rewrite(current, this::columns);
     }
 
@@ -338,7 +350,7 @@ final class EngineSession implements Session {
 
     Statement.CreateTableAs current(Statement.CreateTableAs statement) {
         Statement.CreateTableAs current =
-                (Statement.CreateTableAs) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id));
+                (Statement.CreateTableAs) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, user));
         return shared.parser().rewrite(current, this::columns);
     }
 

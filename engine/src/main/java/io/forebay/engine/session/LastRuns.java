@@ -3,7 +3,7 @@ package io.forebay.engine.session;
 import io.forebay.engine.sql.SessionValues;
 
 /** What a session's own statements did last. */
-record LastRuns(CopyStatement copies, UnloadStatement unloads, int session) implements SessionValues {
+record LastRuns(CopyStatement copies, UnloadStatement unloads, int session, String user) implements SessionValues {
     @Override
     public long lastCopyId() {
         return copies.lastCopyId();
@@ -22,5 +22,10 @@ record LastRuns(CopyStatement copies, UnloadStatement unloads, int session) impl
     @Override
     public long lastUnloadCount() {
         return unloads.lastCount();
+    }
+
+    @Override
+    public int userId() {
+        return EngineSession.USER_ID;
     }
 }

@@ -273,6 +273,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
             if (statement.tag().equals("DISCARD ALL")) {
                 session.transaction().checkNone("DISCARD ALL");
                 session.parameters().reset();
+                session.prepared().remove(null);
                 session.applySearchPath();
             }
             if (statement.notice() != null) {
@@ -414,6 +415,55 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 session.cursors().close(statement.cursor());
             }
             return "CLOSE CURSOR";
+        });
+    }
+
+    @Override
+    public Prepared commentOn(Statement.CommentOn statement) {
+        return command(() -> {
+            Lookup lookup = new Lookup(session.connection());
+            TargetGuard.check(lookup, List.of(statement.relation()), false);
+            Table table = session.connection()
+                    .load(statement.relation().schema(), statement.relation().name());
+            session.connection().comment(table, statement.column(), statement.text());
+            return "COMMENT";
+        });
+    }
+
+    @Override
+    public Prepared declareCursor(Statement.DeclareCursor statement) {
+        return command(() -> {
+            if (!session.transaction().open()) {
+                throw new ForebayException(
+                                CommonError.NO_ACTIVE_TRANSACTION,
+                                "DECLARE CURSOR may only be used in transaction blocks")
+                        .withHint("Write BEGIN before it.");
+            }
+            Statement.Sql query = session.current(statement.query());
+            session.cursors().open(statement.cursor(), session.connection().prepare(query.sql()));
+            return "DECLARE CURSOR";
+        });
+    }
+
+    @Override
+    public Prepared prepareSql(Statement.PrepareSql statement) {
+        return command(() -> {
+            session.parsed(statement.body());
+            session.prepared().add(statement);
+            return "PREPARE";
+        });
+    }
+
+    @Override
+    public Prepared executePrepared(Statement.ExecutePrepared statement) {
+        return session.parsed(session.prepared().text(statement)).accept(this);
+    }
+
+    @Override
+    public Prepared deallocate(Statement.Deallocate statement) {
+        return command(() -> {
+            session.prepared().remove(statement.name());
+            return statement.name() == null ? "DEALLOCATE ALL" : "DEALLOCATE";
         });
     }
 

@@ -16,4 +16,10 @@ public interface SessionValues {
 
     /** The number of the session, as {@code stl_load_errors.session} and {@code stv_inflight.pid} show it. */
     int session();
+
+    /** The session's user. */
+    String user();
+
+    /** The number of the session's user. */
+    int userId();
 }

@@ -409,6 +409,55 @@ public sealed interface Statement {
         }
     }
 
+    /** COMMENT ON TABLE, VIEW or COLUMN. @param column null for the relation's own @param text null to remove it */
+    record CommentOn(Position position, Name relation, @Nullable String column, @Nullable String text)
+            implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.commentOn(this);
+        }
+    }
+
+    /** DECLARE name CURSOR FOR query. */
+    record DeclareCursor(Position position, String cursor, Sql query) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.declareCursor(this);
+        }
+    }
+
+    /** PREPARE name AS statement. @param types of {@code $1} …, may be fewer @param body the user's text of it */
+    record PrepareSql(Position position, String name, List<String> types, String body) implements Statement {
+        public PrepareSql {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.prepareSql(this);
+        }
+    }
+
+    /** EXECUTE name (arguments). @param arguments expressions as the user wrote them */
+    record ExecutePrepared(Position position, String name, List<String> arguments) implements Statement {
+        public ExecutePrepared {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.executePrepared(this);
+        }
+    }
+
+    /** DEALLOCATE name. @param name null for all */
+    record Deallocate(Position position, @Nullable String name) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.deallocate(this);
+        }
+    }
+
     /** An empty text, or only comments. */
     record Empty(Position position) implements Statement {
         @Override
@@ -477,6 +526,16 @@ public sealed interface Statement {
         R fetch(Fetch statement);
 
         R closeCursor(CloseCursor statement);
+
+        R commentOn(CommentOn statement);
+
+        R declareCursor(DeclareCursor statement);
+
+        R prepareSql(PrepareSql statement);
+
+        R executePrepared(ExecutePrepared statement);
+
+        R deallocate(Deallocate statement);
 
         R empty(Empty statement);
     }

@@ -33,6 +33,16 @@ class PositionTest {
         public long lastUnloadCount() {
             return 43;
         }
+
+        @Override
+        public String user() {
+            return "forebay";
+        }
+
+        @Override
+        public int userId() {
+            return 100;
+        }
     };
 
     @Test

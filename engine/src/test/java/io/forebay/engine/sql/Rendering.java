@@ -243,6 +243,31 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String commentOn(Statement.CommentOn statement) {
+        return "COMMENT " + statement.relation() + " " + statement.column() + " <" + statement.text() + ">";
+    }
+
+    @Override
+    public String declareCursor(Statement.DeclareCursor statement) {
+        return "DECLARE " + statement.cursor() + " " + sql(statement.query());
+    }
+
+    @Override
+    public String prepareSql(Statement.PrepareSql statement) {
+        return "PREPARE " + statement.name() + " " + statement.types() + " " + statement.body();
+    }
+
+    @Override
+    public String executePrepared(Statement.ExecutePrepared statement) {
+        return "EXECUTE " + statement.name() + " " + statement.arguments();
+    }
+
+    @Override
+    public String deallocate(Statement.Deallocate statement) {
+        return "DEALLOCATE " + statement.name();
+    }
+
+    @Override
     public String empty(Statement.Empty statement) {
         return "EMPTY";
     }

@@ -57,7 +57,7 @@ public final class TestDialect implements Dialect {
         return Map.of(
                 "information_schema.columns", "own.columns",
                 "svv_columns", "own.svv_columns",
-                "pg_is_visible", "own.pg_is_visible");
+                "pg_is_visible(", "own.pg_is_visible");
     }
 
     @Override

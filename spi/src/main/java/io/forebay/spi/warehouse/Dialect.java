@@ -31,7 +31,8 @@ public interface Dialect {
 
     /**
      * Relations and functions of Redshift's catalog that others answer for: names in lower case, without
-     * {@code pg_catalog.}, and what stands in their place, whose last part is the same.
+     * {@code pg_catalog.}, those of functions with an opening parenthesis behind; and what stands in their place, whose
+     * last part is the same name.
      */
     default Map<String, String> catalogNames() {
         return Map.of();

@@ -45,6 +45,23 @@ public interface WarehouseConnection extends AutoCloseable {
     }
 
     /**
+     * Keeps a user's comment, in place of one that is there.
+     *
+     * @param column null for the relation's own
+     * @param text null to remove it
+     */
+    default void comment(Table table, @Nullable String column, @Nullable String text) {
+        String relation = table.name().quoted();
+        String object = column != null
+                ? "COLUMN " + relation + "." + TableName.quote(column)
+                : (table.view() ? "VIEW " : "TABLE ") + relation;
+        execute("COMMENT ON " + object + " IS " + (text == null ? "NULL" : "'" + text.replace("'", "''") + "'"));
+    }
+
+    /** Whose session the statements that follow belong to, for a catalog of the warehouse's that tells users. */
+    default void user(String name) {}
+
+    /**
      * The schemas in which a name without one is looked for, in this order. Those that do not exist are passed over.
      *
      * @param schemas the first that exists is where tables and views without a schema are made

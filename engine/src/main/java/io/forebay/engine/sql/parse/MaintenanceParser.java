@@ -7,7 +7,7 @@ import io.forebay.engine.sql.text.Token;
 import io.forebay.engine.sql.text.TokenStream;
 import java.util.Locale;
 
-/** Statements that need nothing done here: ANALYZE, VACUUM, LOCK, DISCARD, DEALLOCATE. */
+/** Statements that need nothing done here: ANALYZE, VACUUM, LOCK, DISCARD. */
 final class MaintenanceParser {
     private final TokenStream in;
 
@@ -26,7 +26,6 @@ final class MaintenanceParser {
                         "LOCK TABLE",
                         "LOCK does nothing here: of two transactions that change the same rows, one fails with 40001");
             case "discard" -> discard(position);
-            case "deallocate" -> nothing(position, "DEALLOCATE");
             default -> analyze(position);
         };
     }

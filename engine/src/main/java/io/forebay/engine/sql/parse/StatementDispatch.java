@@ -31,19 +31,23 @@ final class StatementDispatch {
             "BEGIN",
             "CALL",
             "CLOSE",
+            "COMMENT",
             "COMMIT",
             "COPY",
             "CREATE",
             "DEALLOCATE",
+            "DECLARE",
             "DELETE",
             "DISCARD",
             "DROP",
             "END",
+            "EXECUTE",
             "EXPLAIN",
             "FETCH",
             "INSERT",
             "LOCK",
             "MERGE",
+            "PREPARE",
             "REFRESH",
             "RESET",
             "ROLLBACK",
@@ -62,12 +66,10 @@ final class StatementDispatch {
     private static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("grant", "GRANT" + LATER + ": every user may do everything but write to the ledger"),
             Map.entry("revoke", "REVOKE" + LATER + ": every user may do everything but write to the ledger"),
-            Map.entry("comment", "COMMENT" + LATER),
-            Map.entry("declare", "DECLARE … CURSOR" + LATER + "; large results are streamed without a cursor"),
             Map.entry("cancel", "CANCEL" + LATER + "; cancel a statement from your client"),
-            Map.entry("prepare", "PREPARE" + LATER + "; prepare statements through your driver"),
-            Map.entry("execute", "EXECUTE" + LATER + "; prepare statements through your driver"),
-            Map.entry("savepoint", "SAVEPOINT is not supported; end the transaction with COMMIT or ROLLBACK"),
+            Map.entry(
+                    "savepoint",
+                    "SAVEPOINT is not supported, as in Redshift; end the transaction with COMMIT or ROLLBACK"),
             Map.entry("release", "RELEASE SAVEPOINT is not supported"),
             Map.entry("listen", "LISTEN is not supported"),
             Map.entry("unlisten", "UNLISTEN is not supported"),
@@ -110,15 +112,20 @@ final class StatementDispatch {
                 new QueryParser(in, rewriter).parse();
             case "explain" ->
                 in.at("explain", "call") ? explainCall() : new QueryParser(in, rewriter).explain();
-            case "fetch" -> new CursorParser(in).fetch();
-            case "close" -> new CursorParser(in).close();
             case "call" -> new ProcedureParser(in).call();
             case "copy" -> JobParser.follows(in) ? JobParser.parse(in) : new CopyParser(in).parse();
             case "unload" -> new UnloadParser(in, rewriter).parse();
             case "begin", "start", "commit", "end", "rollback", "abort" -> new TransactionParser(in).parse();
             case "set", "reset", "show" ->
                 in.at("show", "procedure") ? new ProcedureParser(in).show() : new SettingParser(in).parse();
-            case "analyze", "analyse", "vacuum", "lock", "discard", "deallocate" -> new MaintenanceParser(in).parse();
+            case "comment" -> new CommentParser(in).parse();
+            case "declare" -> new CursorParser(in).declare(rewriter);
+            case "fetch" -> new CursorParser(in).fetch();
+            case "close" -> new CursorParser(in).close();
+            case "prepare" -> new PrepareParser(in).prepare();
+            case "execute" -> new PrepareParser(in).execute();
+            case "deallocate" -> new PrepareParser(in).deallocate();
+            case "analyze", "analyse", "vacuum", "lock", "discard" -> new MaintenanceParser(in).parse();
             case "create" ->
                 createsProcedure() ? new ProcedureParser(in).create() : new CreateParser(in, rewriter).parse();
             case "alter" -> new AlterTableParser(in, rewriter).parse();

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -54,17 +55,22 @@ final class RelationGuard {
 
     private final List<Token> tokens;
     private final Set<String> refused;
+    private final IntPredicate replaced;
     private final Deque<Level> levels = new ArrayDeque<>();
     private boolean expected;
 
-    private RelationGuard(List<Token> tokens, Set<String> refused) {
+    private RelationGuard(List<Token> tokens, Set<String> refused, IntPredicate replaced) {
         this.tokens = tokens;
         this.refused = refused;
+        this.replaced = replaced;
     }
 
-    /** @param refused names of relations, in lower case */
-    static void check(List<Token> tokens, Set<String> refused) {
-        new RelationGuard(tokens, refused).run();
+    /**
+     * @param refused names of relations, in lower case
+     * @param replaced whether the token at an index is a name that another is put in the place of, so that it may stand
+     */
+    static void check(List<Token> tokens, Set<String> refused, IntPredicate replaced) {
+        new RelationGuard(tokens, refused, replaced).run();
     }
 
     private void run() {
@@ -73,7 +79,7 @@ final class RelationGuard {
             Token token = tokens.get(i);
             if (token.isString()) {
                 string(i);
-            } else if (token.isName() && refused.contains(token.value())) {
+            } else if (token.isName() && refused.contains(token.value()) && !replaced.test(i)) {
                 throw Mistake.notAllowed(
                         token.start(),
                         token.value() + " is not allowed: it shows the server's own settings and files;"

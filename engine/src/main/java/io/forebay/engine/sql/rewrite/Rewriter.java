@@ -17,15 +17,17 @@ public final class Rewriter {
     private final FunctionGuard functions;
     private final Set<String> refusedRelations;
     private final String rowId;
+    private final CatalogRule catalog;
 
     public Rewriter(Dialect dialect) {
         this.functions = new FunctionGuard(dialect);
         this.refusedRelations = Set.copyOf(dialect.refusedRelations());
-        this.rules = rules(dialect);
+        this.catalog = new CatalogRule(dialect.catalogNames());
+        this.rules = rules(dialect, catalog);
         this.rowId = dialect.rowId();
     }
 
-    private List<RewriteRule> rules(Dialect dialect) {
+    private List<RewriteRule> rules(Dialect dialect, CatalogRule catalog) {
         Map<SqlFeature, RewriteRule> known = new EnumMap<>(SqlFeature.class);
         known.put(SqlFeature.CURRENT_TIME, new CurrentTimeRule(dialect.localTime()));
         known.put(SqlFeature.TEXT_CASTS, new TextCastRule());
@@ -58,7 +60,8 @@ public final class Rewriter {
             rules.add(new FunctionNameRule(dialect.functionNames()));
         }
         if (!dialect.catalogNames().isEmpty()) {
-            rules.add(new CatalogRule(dialect.catalogNames()));
+            rules.add(new CatalogSpellingRule(dialect.catalogNames()));
+            rules.add(catalog);
         }
         if (!dialect.temporarySchema().equals(TemporarySchemaRule.NAME)) {
             rules.add(new TemporarySchemaRule(dialect.temporarySchema()));
@@ -75,7 +78,7 @@ public final class Rewriter {
     public void apply(List<Token> tokens, Edits edits) {
         Brackets.check(tokens);
         functions.check(tokens);
-        RelationGuard.check(tokens, refusedRelations);
+        RelationGuard.check(tokens, refusedRelations, at -> catalog.replaces(tokens, at));
         LockGuard.check(tokens);
         for (RewriteRule rule : rules) {
             rule.apply(tokens, edits);

@@ -19,7 +19,7 @@ public final class SessionRewriter {
 
     public Statement rewrite(Statement statement) {
         if (statement instanceof Statement.Sql sql && asks(sql.sql())) {
-            Edits.Result result = rewrite(sql.sql());
+            Edits.Result result = rewrite(sql.sql(), sql.kind() != Statement.Sql.Kind.DDL);
             return new Statement.Sql(
                     sql.position(),
                     sql.kind(),
@@ -29,7 +29,7 @@ public final class SessionRewriter {
                     sql.positions().then(result.positions()));
         }
         if (statement instanceof Statement.CreateTableAs table && asks(table.sql())) {
-            Edits.Result result = rewrite(table.sql());
+            Edits.Result result = rewrite(table.sql(), true);
             return new Statement.CreateTableAs(
                     table.position(),
                     table.name(),
@@ -44,14 +44,22 @@ public final class SessionRewriter {
 
     private static boolean asks(String sql) {
         String lower = sql.toLowerCase(Locale.ROOT);
-        return lower.contains("pg_last_copy_") || lower.contains("pg_last_unload_") || lower.contains("pg_backend_pid");
+        return lower.contains("pg_last_copy_")
+                || lower.contains("pg_last_unload_")
+                || lower.contains("pg_backend_pid")
+                || lower.contains("user")
+                || lower.contains("current_schema");
     }
 
-    private Edits.Result rewrite(String sql) {
+    /** @param names whether the user's name is put in: not in a view, which others read */
+    private Edits.Result rewrite(String sql, boolean names) {
         SqlText text = SqlText.of(sql);
         List<Token> tokens = text.tokens();
         Edits edits = new Edits(text);
         for (int i = 0; i < tokens.size(); i++) {
+            if (names && !Near.partOfName(tokens, i) && !Near.word(tokens, i - 1, "as")) {
+                user(tokens, i, edits);
+            }
             if (Near.symbol(tokens, i + 1, "(") && Near.symbol(tokens, i + 2, ")")) {
                 Token name = tokens.get(i);
                 Token first = Near.symbol(tokens, i - 1, ".") ? tokens.get(i - 2) : name;
@@ -69,6 +77,31 @@ public final class SessionRewriter {
             }
         }
         return edits.apply(0, sql.length());
+    }
+
+    /** Words that stand for a value without parentheses. */
+    private void user(List<Token> tokens, int at, Edits edits) {
+        Token word = tokens.get(at);
+        if (Near.symbol(tokens, at + 1, "(") || namesColumn(tokens, at)) {
+            return;
+        }
+        if (word.isAny("current_user", "session_user", "user")) {
+            edits.replace(word, "'" + values.user().replace("'", "''") + "'");
+        } else if (word.is("current_user_id")) {
+            edits.replace(word, literal(values.userId(), "INTEGER"));
+        } else if (word.is("current_schema")) {
+            edits.replace(word, "current_schema()");
+        }
+    }
+
+    /** Behind AS, or behind a value, it is the name of a column. */
+    private static boolean namesColumn(List<Token> tokens, int at) {
+        return Near.word(tokens, at - 1, "as")
+                || Near.partOfName(tokens, at)
+                || Near.symbol(tokens, at - 1, ")")
+                || Near.symbol(tokens, at - 1, "]")
+                || (at > 0
+                        && (tokens.get(at - 1).isString() || tokens.get(at - 1).kind() == Token.Kind.NUMBER));
     }
 
     private static String literal(long value, String type) {

@@ -5,6 +5,7 @@ import io.forebay.spi.ForebayException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Text to tokens: the only reader of SQL characters in Forebay. Comments (nested ones too) and white space are no tokens.
@@ -12,6 +13,8 @@ import java.util.Locale;
  * error. SOURCE: PostgreSQL manual, "Lexical Structure".
  */
 final class Lexer {
+    private static final Set<String> CASE_WORDS = Set.of("when", "then", "else", "end");
+
     private static final String PUNCTUATION = "(),;.[]{}";
     private static final String OPERATORS = "+-*/<>=~!@#%^&|?:";
     /** More than any warehouse takes for one operator; a row of signs is not looked at anew to its end for each. */
@@ -187,10 +190,19 @@ final class Lexer {
                 digits();
             }
         }
-        if (wordContinues(peek(0))) {
+        if (wordContinues(peek(0)) && !partOfCase()) {
             throw Mistake.syntax(start, "a number runs into a word here; put a blank between them");
         }
         add(Kind.NUMBER, start, text.substring(start, at));
+    }
+
+    /** {@code THEN 1WHEN}: a driver of Redshift's writes so, and every lexer reads a number and a word. */
+    private boolean partOfCase() {
+        int end = at;
+        while (end < text.length() && wordContinues(text.charAt(end))) {
+            end++;
+        }
+        return CASE_WORDS.contains(text.substring(at, end).toLowerCase(Locale.ROOT));
     }
 
     private void digits() {

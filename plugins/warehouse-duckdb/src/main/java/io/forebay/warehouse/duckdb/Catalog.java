@@ -118,4 +118,20 @@ final class Catalog {
         }
         return comments;
     }
+
+    /** A table's or view's stored comment. */
+    static Optional<String> comment(DuckDBConnection jdbc, TableName table, boolean view) throws SQLException {
+        String sql = (view
+                        ? "SELECT comment FROM duckdb_views() WHERE view_name"
+                        : "SELECT comment FROM duckdb_tables() WHERE table_name")
+                + " = $1 AND CASE WHEN $2 = 'temp' THEN database_name = 'temp'"
+                + " ELSE schema_name = $2 AND database_name = current_database() END";
+        try (PreparedStatement query = jdbc.prepareStatement(sql)) {
+            query.setString(1, table.name());
+            query.setString(2, table.schema());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+            }
+        }
+    }
 }

@@ -5,14 +5,22 @@ import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
  * Redshift's answers about tables and columns, with what {@link Note} keeps: views in a database of this opening's own,
- * in memory, so that the file has nothing of them.
+ * in memory, so that the file has nothing of them. They take a while to make, and few connections ask for them: they are
+ * made when the first statement names them. Thread-safe.
  */
 final class CatalogViews {
     /** The database of the views. */
@@ -20,33 +28,94 @@ final class CatalogViews {
 
     private static final String SCHEMA = DATABASE + ".main.";
 
-    /** What is asked for, and what answers. */
-    static final Map<String, String> NAMES = Map.of(
-            "information_schema.columns", SCHEMA + "columns",
-            "information_schema.tables", SCHEMA + "tables",
-            "svv_columns", SCHEMA + "svv_columns",
-            "pg_table_def", SCHEMA + "pg_table_def",
-            "pg_namespace", SCHEMA + "pg_namespace",
-            "pg_table_is_visible", SCHEMA + "pg_table_is_visible");
+    /** In order: each uses those before. */
+    private static final List<String> SCRIPTS = List.of("catalog.sql", "pg_catalog.sql", "svv.sql");
 
-    private CatalogViews() {}
+    private static final Pattern MADE =
+            Pattern.compile("^CREATE (VIEW|TABLE|MACRO) forebay_catalog\\.main\\.(\\w+)", Pattern.MULTILINE);
+
+    /** What only the scripts use. */
+    private static final Set<String> INNER =
+            Set.of("type_name", "noted_column", "declared_column", "visible_relation", "relation", "primary_key");
+
+    private static final Set<String> INFORMATION_SCHEMA = Set.of(
+            "columns",
+            "tables",
+            "schemata",
+            "views",
+            "table_constraints",
+            "key_column_usage",
+            "routines",
+            "_pg_expandarray");
+
+    /** What is asked for, and what answers. */
+    static final Map<String, String> NAMES = names();
+
+    private boolean made;
+
+    private static Map<String, String> names() {
+        Map<String, String> names = new HashMap<>();
+        for (String script : SCRIPTS) {
+            Matcher made = MADE.matcher(script(script));
+            while (made.find()) {
+                String name = made.group(2);
+                if (!INNER.contains(name)) {
+                    String schema = INFORMATION_SCHEMA.contains(name) ? "information_schema." : "";
+                    names.put(schema + name + (made.group(1).equals("MACRO") ? "(" : ""), SCHEMA + name);
+                }
+            }
+        }
+        return Map.copyOf(names);
+    }
 
     /** DuckDB attaches nothing, not even memory, once external access is off. */
-    static void create(DuckDBConnection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+    void attach(DuckDBConnection root) throws SQLException {
+        try (Statement statement = root.createStatement()) {
             statement.execute("ATTACH ':memory:' AS " + DATABASE);
-            statement.execute(script());
+        }
+        if (usersViewsNeedThem(root)) {
+            make(root);
         }
     }
 
-    private static String script() {
-        try (InputStream in = CatalogViews.class.getResourceAsStream("catalog.sql")) {
+    /** A view in the file names them though the statement that reads it does not. */
+    private static boolean usersViewsNeedThem(DuckDBConnection root) throws SQLException {
+        try (Statement statement = root.createStatement();
+                ResultSet found =
+                        statement.executeQuery("SELECT 1 FROM duckdb_views() WHERE NOT internal AND contains(sql, '"
+                                + DATABASE + "') LIMIT 1")) {
+            return found.next();
+        }
+    }
+
+    static boolean named(String sql) {
+        return sql.toLowerCase(Locale.ROOT).contains(DATABASE);
+    }
+
+    /** Makes them on a connection of their own, unless they are there. */
+    synchronized void make(DuckDBConnection root) throws SQLException {
+        if (made) {
+            return;
+        }
+        try (DuckDBConnection own = root.duplicate();
+                Statement statement = own.createStatement()) {
+            statement.execute("BEGIN TRANSACTION");
+            for (String script : SCRIPTS) {
+                statement.execute(script(script));
+            }
+            statement.execute("COMMIT");
+        }
+        made = true;
+    }
+
+    private static String script(String name) {
+        try (InputStream in = CatalogViews.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("missing resource catalog.sql");
+                throw new IllegalStateException("missing resource " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new ForebayException(CommonError.INTERNAL, "catalog.sql cannot be read: " + e.getMessage(), e);
+            throw new ForebayException(CommonError.INTERNAL, name + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

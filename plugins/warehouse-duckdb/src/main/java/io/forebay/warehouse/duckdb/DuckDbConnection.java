@@ -36,6 +36,11 @@ final class DuckDbConnection implements WarehouseConnection {
     private final SearchPath path = new SearchPath();
 
     private @Nullable DuckDbRows live;
+    private @Nullable String user;
+
+    /** A transaction does not see what is made after its start, so that the catalog must be there before. */
+    private boolean ofUser;
+
     private boolean inTransaction;
     private boolean failed;
 
@@ -51,7 +56,12 @@ final class DuckDbConnection implements WarehouseConnection {
         if (inTransaction) {
             throw new ForebayException(CommonError.ACTIVE_TRANSACTION, "there is already a transaction in progress");
         }
-        statement("BEGIN TRANSACTION", () -> run("BEGIN TRANSACTION"));
+        statement("BEGIN TRANSACTION", () -> {
+            if (ofUser) {
+                instance.makeCatalog();
+            }
+            return run("BEGIN TRANSACTION");
+        });
         inTransaction = true;
     }
 
@@ -152,6 +162,12 @@ final class DuckDbConnection implements WarehouseConnection {
     }
 
     @Override
+    public void user(String name) {
+        user = name;
+        ofUser = true;
+    }
+
+    @Override
     public String firstSchema() {
         return statement("", path::first);
     }
@@ -180,6 +196,18 @@ final class DuckDbConnection implements WarehouseConnection {
             new TableDdl(this).declare(table, columns);
             return true;
         });
+    }
+
+    @Override
+    public void comment(Table table, @Nullable String column, @Nullable String text) {
+        atomically(() -> {
+            new TableDdl(this).comment(table, column, text);
+            return true;
+        });
+    }
+
+    Optional<String> comment(TableName table, boolean view) {
+        return statement("", () -> Catalog.comment(jdbc, table, view));
     }
 
     Set<String> tableFunctions() {
@@ -266,6 +294,10 @@ final class DuckDbConnection implements WarehouseConnection {
         }
         return guarded(sql, () -> {
             keepLive();
+            if (CatalogViews.named(sql)) {
+                instance.makeCatalog();
+                nameUser();
+            }
             path.refresh(jdbc);
             path.notice(sql);
             instance.library().makeIfNamed(sql);
@@ -317,6 +349,15 @@ final class DuckDbConnection implements WarehouseConnection {
     void closed(DuckDbRows rows) {
         if (live == rows) {
             live = null;
+        }
+    }
+
+    /** For the catalog's views of users and owners. */
+    private void nameUser() throws SQLException {
+        String name = user;
+        if (name != null) {
+            run("SET VARIABLE forebay_user = '" + name.replace("'", "''") + "'");
+            user = null;
         }
     }
 

@@ -32,6 +32,7 @@ final class DuckDbInstance {
     private final DuckDBConnection root;
     private final LoadFunction loads;
     private final Library library;
+    private final CatalogViews catalog = new CatalogViews();
     private final Set<DuckDbConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
@@ -86,7 +87,7 @@ final class DuckDbInstance {
         set("TimeZone = 'UTC'");
         set("integer_division = true");
         set("default_null_order = 'NULLS_LAST_ON_ASC_FIRST_ON_DESC'");
-        CatalogViews.create(root);
+        catalog.attach(root);
         set("autoinstall_known_extensions = false");
         set("autoload_known_extensions = false");
         set("allow_community_extensions = false");
@@ -122,6 +123,11 @@ final class DuckDbInstance {
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e, "");
         }
+    }
+
+    /** Called before each statement that names the catalog. */
+    void makeCatalog() throws SQLException {
+        catalog.make(root);
     }
 
     LoadFunction loads() {

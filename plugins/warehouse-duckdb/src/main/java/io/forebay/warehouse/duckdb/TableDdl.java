@@ -1,6 +1,7 @@
 package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and changes tables inside the transaction that is open, keeping beside them what DuckDB would forget. */
 final class TableDdl {
@@ -94,6 +96,32 @@ final class TableDdl {
         if (!note.text().equals(stored)) {
             comment("COLUMN " + table.quoted() + "." + TableName.quote(column.name()), note.text());
         }
+    }
+
+    /** The user's comment, beside what is kept of the table or column. */
+    void comment(Table table, @Nullable String column, @Nullable String text) {
+        TableName name = table.temporary()
+                ? new TableName(Catalog.TEMPORARY, table.name().name())
+                : table.name();
+        if (column != null) {
+            Note old = Note.read(connection.comments(name).get(column));
+            comment(
+                    "COLUMN " + name.quoted() + "." + TableName.quote(column),
+                    old.withComment(text).text());
+            return;
+        }
+        Optional<Map<String, String>> kept = connection
+                .comment(name, table.view())
+                .flatMap(FlatJson::read)
+                .filter(members -> "1".equals(members.get("forebay")));
+        Optional<String> stored = Optional.ofNullable(text);
+        if (kept.isPresent()) {
+            Map<String, String> members = new LinkedHashMap<>(kept.get());
+            members.remove("comment");
+            stored.ifPresent(comment -> members.put("comment", comment));
+            stored = Optional.of(FlatJson.write(members));
+        }
+        comment((table.view() ? "VIEW " : "TABLE ") + name.quoted(), stored);
     }
 
     private void comment(String object, Optional<String> text) {

@@ -169,13 +169,19 @@ FROM (
 )
 WHERE NOT internal AND database_name IN ('temp', current_database());
 
+-- DuckDB's own schema main is shown only where something is in it.
 CREATE VIEW forebay_catalog.main.pg_namespace AS
-SELECT oid,
-       CASE WHEN database_name = 'temp' THEN 'pg_temp' ELSE schema_name END AS nspname,
-       0 AS nspowner,
-       NULL AS nspacl
-FROM duckdb_schemas()
-WHERE database_name IN ('temp', 'system', current_database());
+SELECT oid, nspname, CAST(nspowner AS BIGINT) AS nspowner, CAST(NULL AS VARCHAR[]) AS nspacl
+FROM (
+  SELECT oid, CASE WHEN database_name = 'temp' THEN 'pg_temp' ELSE schema_name END AS nspname, 100 AS nspowner
+  FROM duckdb_schemas() s
+  WHERE database_name IN ('temp', current_database())
+    AND (database_name = 'temp' OR schema_name NOT IN ('main', 'pg_catalog', 'information_schema')
+         OR (schema_name = 'main'
+             AND (s.oid IN (SELECT schema_oid FROM duckdb_tables() WHERE NOT internal)
+                  OR s.oid IN (SELECT schema_oid FROM duckdb_views() WHERE NOT internal))))
+  UNION ALL VALUES (11, 'pg_catalog', 10), (12, 'information_schema', 10)
+);
 
 -- The relation that each name stands for without a schema: a temporary one, one of the search path, one of the catalog.
 CREATE VIEW forebay_catalog.main.visible_relation AS
@@ -186,14 +192,15 @@ FROM (
          CASE database_name
            WHEN 'temp' THEN 0
            WHEN 'system' THEN CASE WHEN schema_name IN ('main', 'pg_catalog') THEN 1000000 END
-           ELSE list_position(current_schemas(false), schema_name)
+           ELSE list_position(system.main.current_schemas(false), schema_name)
          END AS place
   FROM (
-    SELECT database_name, schema_name, table_name, table_oid AS oid FROM duckdb_tables()
+    SELECT database_name, schema_name, table_name, table_oid AS oid, false AS is_view FROM duckdb_tables()
     UNION ALL
-    SELECT database_name, schema_name, view_name, view_oid FROM duckdb_views()
+    SELECT database_name, schema_name, view_name, view_oid, true FROM duckdb_views()
   )
   WHERE database_name IN ('temp', 'system', current_database())
+    AND (schema_name <> 'forebay' OR is_view)
 )
 WHERE place IS NOT NULL
 GROUP BY table_name;
@@ -228,6 +235,6 @@ JOIN (
     SELECT table_oid, CASE WHEN json_valid(comment) THEN comment END AS note
     FROM duckdb_tables()
     WHERE database_name = 'temp'
-       OR (database_name = current_database() AND list_contains(current_schemas(false), schema_name))
+       OR (database_name = current_database() AND list_contains(system.main.current_schemas(false), schema_name))
   )
 ) t ON t.table_oid = c.table_oid;

@@ -92,4 +92,18 @@ class CatalogViewsTest {
         assertThat(lines("table_schema, column_name, character_maximum_length")).containsExactly("main|a|5");
         assertThat(connection.find("forebay_catalog", "svv_columns")).isEmpty();
     }
+
+    @Test
+    void isThereForAViewThatWasMadeOverIt() {
+        make(Column.of("a", ColumnType.varchar(5)));
+        connection.execute("CREATE VIEW mine AS SELECT column_name, table_name, ordinal_position FROM "
+                + CatalogViews.NAMES.get("svv_columns"));
+        warehouse.close();
+        open();
+        try (Query query = connection.prepare("SELECT column_name FROM mine WHERE table_name = 't'");
+                Rows rows = query.execute(List.of())) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.textAt(0)).isEqualTo("a");
+        }
+    }
 }
