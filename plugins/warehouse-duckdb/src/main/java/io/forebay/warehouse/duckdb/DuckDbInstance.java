@@ -45,10 +45,11 @@ final class DuckDbInstance {
 
     static DuckDbInstance open(DuckDbSettings settings, List<LiveTable> liveTables) {
         makeFolders(settings);
+        boolean known = !settings.file().equals(DuckDbSettings.MEMORY) && Files.exists(Path.of(settings.file()));
         DuckDbInstance instance = null;
         try {
             instance = new DuckDbInstance(settings, connectRoot(settings));
-            instance.start();
+            instance.start(known);
             liveTables.forEach(instance::register);
             return instance;
         } catch (SQLException e) {
@@ -79,8 +80,8 @@ final class DuckDbInstance {
         }
     }
 
-    /** Sets everything that differs from DuckDB's defaults, then locks it. */
-    private void start() throws SQLException {
+    /** Sets everything that differs from DuckDB's defaults, then locks it. @param known whether the file was there */
+    private void start(boolean known) throws SQLException {
         set("temp_directory = '" + settings.scratch().toString().replace("'", "''") + "'");
         set("errors_as_json = true");
         set("preserve_insertion_order = false");
@@ -95,7 +96,7 @@ final class DuckDbInstance {
         set("lock_configuration = true");
         loads.register(root);
         library.register();
-        if (!settings.file().equals(DuckDbSettings.MEMORY)) {
+        if (known) {
             library.makeIfStored();
         }
         Identities.sweep(root);
