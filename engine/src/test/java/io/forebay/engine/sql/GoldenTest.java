@@ -72,7 +72,8 @@ class GoldenTest {
 
     private static TestDialect dialect(String file) {
         return switch (file) {
-            case REWRITES -> new TestDialect(EnumSet.complementOf(EnumSet.of(SqlFeature.SYSTEM_VIEWS)));
+            case REWRITES ->
+                new TestDialect(EnumSet.complementOf(EnumSet.of(SqlFeature.SYSTEM_VIEWS, SqlFeature.FUNCTIONS)));
             case FUNCTIONS -> new TestDialect(EnumSet.of(SqlFeature.FUNCTIONS, SqlFeature.TOP, SqlFeature.TYPE_NAMES));
             case VIEWS -> new TestDialect(EnumSet.of(SqlFeature.SYSTEM_VIEWS));
             default -> new TestDialect();
