@@ -27,13 +27,15 @@ final class Deduplicate {
     }
 
     List<MergeStep> steps() {
-        String columns = MergeSql.list("", target.columns().stream().map(Column::name).toList());
-        String order = sequence.isEmpty()
-                ? columns
-                : MergeSql.joined(sequence, name -> MergeSql.quoted(name) + " DESC", ", ");
+        String columns =
+                MergeSql.list("", target.columns().stream().map(Column::name).toList());
+        String order =
+                sequence.isEmpty() ? columns : MergeSql.joined(sequence, name -> MergeSql.quoted(name) + " DESC", ", ");
         String partition = "PARTITION BY " + MergeSql.list("", keys);
-        String several = MergeSql.joined(keys, name -> "t." + MergeSql.quoted(name) + " IS NOT DISTINCT FROM r."
-                + MergeSql.quoted(name), " AND ");
+        String several = MergeSql.joined(
+                keys,
+                name -> "t." + MergeSql.quoted(name) + " IS NOT DISTINCT FROM r." + MergeSql.quoted(name),
+                " AND ");
         return List.of(
                 MergeStep.change("CREATE TEMP TABLE " + ROWS + " AS SELECT " + columns
                         + " FROM (SELECT t.*, ROW_NUMBER() OVER (" + partition + " ORDER BY " + order

@@ -25,6 +25,7 @@ final class FullRefresh {
                 MergeStep.change("DELETE FROM " + target.name().quoted()),
                 MergeStep.change("INSERT INTO " + target.name().quoted() + " ("
                         + MergeSql.list("", carried.stream().map(Carried::into).toList()) + ") SELECT "
-                        + MergeSql.selected("s.", carried) + " FROM " + source.name().quoted() + " s"));
+                        + MergeSql.selected("s.", carried) + " FROM "
+                        + source.name().quoted() + " s"));
     }
 }

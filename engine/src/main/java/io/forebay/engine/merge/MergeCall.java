@@ -55,7 +55,8 @@ record MergeCall(String procedure, Map<String, String> values) {
         return Optional.ofNullable(values.get(parameter)).orElseThrow();
     }
 
-    @Nullable String optional(String parameter) {
+    @Nullable
+    String optional(String parameter) {
         return values.get(parameter);
     }
 

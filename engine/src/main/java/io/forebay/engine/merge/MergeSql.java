@@ -87,7 +87,8 @@ final class MergeSql {
             column(target, into);
             if (without.contains(into)) {
                 throw new ForebayException(
-                        CommonError.INVALID_PARAMETER, "column \"" + into + "\" has a meaning of its own: leave it out");
+                        CommonError.INVALID_PARAMETER,
+                        "column \"" + into + "\" has a meaning of its own: leave it out");
             }
             carried.add(new Carried(from, into));
         }

@@ -41,7 +41,8 @@ public final class Merges {
         Table table = connection.load(name.schema(), name.name());
         if (GuardedSchemas.contains(table.name().schema())) {
             throw new ForebayException(
-                    CommonError.NOT_ALLOWED, "permission denied for schema " + table.name().schema());
+                    CommonError.NOT_ALLOWED,
+                    "permission denied for schema " + table.name().schema());
         }
         return table;
     }

@@ -25,7 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScdTwo {
     static final List<String> SIGNATURE = List.of(
-            "source", "target", "keys", "event_time", "starts", "ends", "columns", "deleted", "sequence", "current",
+            "source",
+            "target",
+            "keys",
+            "event_time",
+            "starts",
+            "ends",
+            "columns",
+            "deleted",
+            "sequence",
+            "current",
             "open_end");
     static final int REQUIRED = 6;
 
@@ -68,7 +77,8 @@ final class ScdTwo {
         boolean date = start.type().kind() == TypeKind.DATE;
         if (!date && start.type().kind() != TypeKind.TIMESTAMP && start.type().kind() != TypeKind.TIMESTAMPTZ) {
             throw new ForebayException(
-                    CommonError.WRONG_TYPE, "column \"" + starts + "\" must be a DATE or a TIMESTAMP to begin a version");
+                    CommonError.WRONG_TYPE,
+                    "column \"" + starts + "\" must be a DATE or a TIMESTAMP to begin a version");
         }
         this.type = date ? "DATE" : start.type().kind() == TypeKind.TIMESTAMP ? "TIMESTAMP" : "TIMESTAMPTZ";
     }
@@ -123,14 +133,17 @@ final class ScdTwo {
         String stored = "t." + MergeSql.quoted(ends);
         String firsts = "SELECT " + MergeSql.list("s.", keys) + ", MIN(" + eventTime() + ") AS forebay_first FROM "
                 + source.name().quoted() + " s GROUP BY " + MergeSql.list("s.", keys);
-        String union = "SELECT " + MergeSql.list("s.", keys) + ", " + eventTime() + " AS forebay_start, 1 AS forebay_kind"
+        String union = "SELECT " + MergeSql.list("s.", keys) + ", " + eventTime()
+                + " AS forebay_start, 1 AS forebay_kind"
                 + selected() + " FROM " + source.name().quoted() + " s UNION ALL SELECT " + MergeSql.list("t.", keys)
                 + ", CASE WHEN p.forebay_kind = 0 THEN t." + MergeSql.quoted(starts) + " ELSE " + stored
-                + " END, p.forebay_kind" + nothing + " FROM " + target.name().quoted() + " t JOIN (" + firsts + ") f ON "
+                + " END, p.forebay_kind" + nothing + " FROM " + target.name().quoted() + " t JOIN (" + firsts
+                + ") f ON "
                 + MergeSql.equal("t.", "f.", keys) + " AND (" + stored + " IS NULL OR " + stored
                 + " > f.forebay_first) CROSS JOIN (SELECT 0 AS forebay_kind UNION ALL SELECT -1) p"
                 + " WHERE p.forebay_kind = 0 OR " + stored + " < " + FAR.formatted(type);
-        return "SELECT " + key + ", forebay_start, forebay_kind" + names + ", LEAD(forebay_start) OVER (PARTITION BY " + key
+        return "SELECT " + key + ", forebay_start, forebay_kind" + names + ", LEAD(forebay_start) OVER (PARTITION BY "
+                + key
                 + " ORDER BY forebay_start, forebay_kind" + (sequence == null ? "" : ", forebay_sequence")
                 + ") AS forebay_until FROM (" + union + ") u";
     }
@@ -190,7 +203,8 @@ final class ScdTwo {
     private String added() {
         String open = call.optional("open_end");
         List<String> names = new ArrayList<>(keys);
-        List<String> values = new ArrayList<>(keys.stream().map(MergeSql::quoted).toList());
+        List<String> values =
+                new ArrayList<>(keys.stream().map(MergeSql::quoted).toList());
         names.add(starts);
         values.add("forebay_start");
         names.add(ends);

@@ -64,8 +64,9 @@ final class Upsert {
         }
         if (keepsSequence) {
             String column = MergeSql.quoted(String.valueOf(sequence));
-            steps.add(MergeStep.change("DELETE FROM " + ROWS + " s USING " + target.name().quoted() + " t WHERE "
-                    + MergeSql.equal("t.", "s.", keys) + " AND t." + column + " > s." + column));
+            steps.add(MergeStep.change(
+                    "DELETE FROM " + ROWS + " s USING " + target.name().quoted() + " t WHERE "
+                            + MergeSql.equal("t.", "s.", keys) + " AND t." + column + " > s." + column));
         }
         if (deleted != null) {
             String flag = "COALESCE(s." + MergeSql.quoted(deleted) + ", false)";
@@ -78,15 +79,18 @@ final class Upsert {
                     .map(each -> MergeSql.quoted(each.into()) + " = s." + MergeSql.quoted(each.into()))
                     .collect(Collectors.joining(", "));
             String unlike = carried.stream()
-                    .map(each -> "t." + MergeSql.quoted(each.into()) + " IS DISTINCT FROM s."
-                            + MergeSql.quoted(each.into()))
+                    .map(each ->
+                            "t." + MergeSql.quoted(each.into()) + " IS DISTINCT FROM s." + MergeSql.quoted(each.into()))
                     .collect(Collectors.joining(" OR "));
-            steps.add(MergeStep.change("UPDATE " + target.name().quoted() + " t SET " + set + " FROM " + ROWS + " s WHERE "
-                    + MergeSql.equal("t.", "s.", keys) + " AND (" + unlike + ")"));
+            steps.add(MergeStep.change("UPDATE " + target.name().quoted() + " t SET " + set + " FROM " + ROWS
+                    + " s WHERE " + MergeSql.equal("t.", "s.", keys) + " AND (" + unlike + ")"));
         }
         String names = MergeSql.list("", keys)
-                + carried.stream().map(each -> ", " + MergeSql.quoted(each.into())).reduce("", String::concat);
-        steps.add(MergeStep.change("INSERT INTO " + target.name().quoted() + " (" + names + ") SELECT " + names + " FROM "
+                + carried.stream()
+                        .map(each -> ", " + MergeSql.quoted(each.into()))
+                        .reduce("", String::concat);
+        steps.add(MergeStep.change("INSERT INTO " + target.name().quoted() + " (" + names + ") SELECT " + names
+                + " FROM "
                 + ROWS + " s WHERE NOT EXISTS (SELECT 1 FROM " + target.name().quoted() + " t WHERE "
                 + MergeSql.equal("t.", "s.", keys) + ")"));
         steps.add(MergeStep.change("DROP TABLE " + ROWS));
@@ -95,7 +99,8 @@ final class Upsert {
 
     private String rows() {
         List<String> names = new ArrayList<>(keys);
-        List<String> selected = new ArrayList<>(keys.stream().map(Upsert::ofSource).toList());
+        List<String> selected =
+                new ArrayList<>(keys.stream().map(Upsert::ofSource).toList());
         if (deleted != null) {
             names.add(deleted);
             selected.add(ofSource(deleted));

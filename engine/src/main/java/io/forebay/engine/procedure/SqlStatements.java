@@ -1,8 +1,8 @@
 package io.forebay.engine.procedure;
 
+import io.forebay.engine.merge.Merges;
 import io.forebay.engine.procedure.Binder.Bound;
 import io.forebay.engine.procedure.Surroundings.Outcome;
-import io.forebay.engine.merge.Merges;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.procedure.Instruction;
 import io.forebay.engine.sql.procedure.Instruction.Sql.Kind;
@@ -66,7 +66,8 @@ final class SqlStatements {
 
     private void run(Bound bound, Statement statement, Instruction.Sql sql) {
         check(statement, sql.kind());
-        if (statement instanceof Statement.Call call && !Merges.SCHEMA.equals(call.name().schema())) {
+        if (statement instanceof Statement.Call call
+                && !Merges.SCHEMA.equals(call.name().schema())) {
             tree.call(call, bound.values());
             return;
         }

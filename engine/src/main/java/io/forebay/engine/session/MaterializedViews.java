@@ -35,8 +35,7 @@ final class MaterializedViews {
         TargetGuard.check(connection, List.of(name), true);
         String schema = name.schema() == null ? connection.firstSchema() : name.schema();
         if (connection.find(schema, name.name()).isPresent()) {
-            throw new ForebayException(
-                    CommonError.DUPLICATE_TABLE, "relation \"" + name.name() + "\" already exists");
+            throw new ForebayException(CommonError.DUPLICATE_TABLE, "relation \"" + name.name() + "\" already exists");
         }
         String head = "CREATE VIEW " + definition(schema, name) + " AS ";
         try {
@@ -50,7 +49,8 @@ final class MaterializedViews {
                     .sql());
         } catch (ForebayException e) {
             throw e.position().isPresent()
-                    ? e.withPosition(statement.positions().inUserText(e.position().getAsInt() - head.length()))
+                    ? e.withPosition(
+                            statement.positions().inUserText(e.position().getAsInt() - head.length()))
                     : e;
         }
         connection.execute("CREATE TABLE " + rows(schema, name) + " AS SELECT * FROM " + definition(schema, name));
@@ -66,8 +66,7 @@ final class MaterializedViews {
         TargetGuard.check(connection, List.of(new Name(schema, name.name())), false);
         connection.execute("DELETE FROM " + rows(schema, name));
         connection.execute("INSERT INTO " + rows(schema, name) + " SELECT * FROM " + definition(schema, name));
-        session.listener()
-                .notice(Notice.info("Materialized view " + name.name() + " was recomputed successfully."));
+        session.listener().notice(Notice.info("Materialized view " + name.name() + " was recomputed successfully."));
         return "REFRESH MATERIALIZED VIEW";
     }
 

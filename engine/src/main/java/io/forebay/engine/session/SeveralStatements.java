@@ -66,8 +66,8 @@ final class SeveralStatements {
             String columns = shared.stream()
                     .map(column -> TableName.quote(column.name()))
                     .collect(Collectors.joining(", "));
-            connection.execute("INSERT INTO " + target.name().quoted() + " (" + columns + ") SELECT " + columns + " FROM "
-                    + source.name().quoted());
+            connection.execute("INSERT INTO " + target.name().quoted() + " (" + columns + ") SELECT " + columns
+                    + " FROM " + source.name().quoted());
             connection.execute("DELETE FROM " + source.name().quoted());
             return "ALTER TABLE APPEND";
         });
@@ -77,7 +77,8 @@ final class SeveralStatements {
         Table table = connection.load(name.schema(), name.name());
         if (table.temporary() || table.view()) {
             throw new ForebayException(
-                    CommonError.WRONG_STATE, "\"" + name.name() + "\" is not a permanent table: its rows are not moved");
+                    CommonError.WRONG_STATE,
+                    "\"" + name.name() + "\" is not a permanent table: its rows are not moved");
         }
         return table;
     }

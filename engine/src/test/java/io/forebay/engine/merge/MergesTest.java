@@ -34,7 +34,8 @@ class MergesTest {
         connection.execute("CREATE SCHEMA s");
         connection.execute("CREATE TABLE s.stage (id INT, city VARCHAR, gone BOOLEAN, version INT)");
         connection.execute("CREATE TABLE s.address (id INT, city VARCHAR, version INT, note VARCHAR DEFAULT 'new')");
-        connection.execute("INSERT INTO s.address VALUES (1, 'Berlin', 3, 'old'), (2, 'Paris', 3, 'old'), (3, 'Rome', 3, 'old')");
+        connection.execute(
+                "INSERT INTO s.address VALUES (1, 'Berlin', 3, 'old'), (2, 'Paris', 3, 'old'), (3, 'Rome', 3, 'old')");
     }
 
     @AfterEach
@@ -76,8 +77,9 @@ class MergesTest {
 
     @Test
     void upsertsTheNewestRowOfEachKey() {
-        connection.execute("INSERT INTO s.stage VALUES (1, 'Bonn', false, 4), (1, 'Ulm', false, 5), (2, 'Nice', false, 1),"
-                + " (3, NULL, true, 9), (4, 'Oslo', NULL, 1), (4, 'Oslo', NULL, 1)");
+        connection.execute(
+                "INSERT INTO s.stage VALUES (1, 'Bonn', false, 4), (1, 'Ulm', false, 5), (2, 'Nice', false, 1),"
+                        + " (3, NULL, true, 9), (4, 'Oslo', NULL, 1), (4, 'Oslo', NULL, 1)");
         for (int i = 0; i < 2; i++) {
             call("upsert", "stage", "address", "id", "deleted => gone", "sequence => version");
             assertThat(rows("SELECT * FROM s.address ORDER BY id"))
@@ -124,7 +126,8 @@ class MergesTest {
 
     @Test
     void saysWhatThereIs() {
-        assertThatThrownBy(() -> call("merge", "stage", "address")).hasMessageContaining("forebay.merge does not exist");
+        assertThatThrownBy(() -> call("merge", "stage", "address"))
+                .hasMessageContaining("forebay.merge does not exist");
         assertThatThrownBy(() -> call("upsert", "address", "address", "id")).hasMessageContaining("the same table");
         assertThatThrownBy(() -> call("upsert", "stage", "address", "id", "sequence => id"))
                 .hasMessageContaining("named by");

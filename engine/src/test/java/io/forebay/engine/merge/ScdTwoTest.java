@@ -47,7 +47,8 @@ class ScdTwoTest {
         connection = warehouse.connect();
         connection.execute("CREATE SCHEMA s");
         connection.execute("CREATE TABLE s.stage (bike INT, seen TIMESTAMP, status VARCHAR, gone BOOLEAN, n INT)");
-        connection.execute("CREATE TABLE s.history (bike INT, since TIMESTAMP, until TIMESTAMP, status VARCHAR, gone BOOLEAN)");
+        connection.execute(
+                "CREATE TABLE s.history (bike INT, since TIMESTAMP, until TIMESTAMP, status VARCHAR, gone BOOLEAN)");
     }
 
     @AfterEach
@@ -136,7 +137,9 @@ class ScdTwoTest {
             Map<String, Event> all = new LinkedHashMap<>();
             for (int i = 0; i < 30; i++) {
                 Event event = new Event(
-                        random.nextInt(3), random.nextInt(25), List.of("a", "b", "c", "gone").get(random.nextInt(4)));
+                        random.nextInt(3),
+                        random.nextInt(25),
+                        List.of("a", "b", "c", "gone").get(random.nextInt(4)));
                 all.putIfAbsent(event.bike() + " " + event.minute(), event);
             }
             List<Event> events = new ArrayList<>(all.values());

@@ -185,8 +185,8 @@ final class Rendering implements Statement.Visitor<String> {
 
     @Override
     public String appendTable(Statement.AppendTable statement) {
-        return "APPEND " + statement.target() + " " + statement.source() + (statement.ignoreExtra() ? " IGNOREEXTRA" : "")
-                + (statement.fillTarget() ? " FILLTARGET" : "");
+        return "APPEND " + statement.target() + " " + statement.source()
+                + (statement.ignoreExtra() ? " IGNOREEXTRA" : "") + (statement.fillTarget() ? " FILLTARGET" : "");
     }
 
     @Override

@@ -15,6 +15,16 @@ import java.util.List;
 public final class SqlTarget implements Target {
     private static final SessionValues VALUES = new SessionValues() {
         @Override
+        public String user() {
+            return "forebay";
+        }
+
+        @Override
+        public int userId() {
+            return 100;
+        }
+
+        @Override
         public int session() {
             return 7;
         }

@@ -42,8 +42,19 @@ public final class MaterializedViewParser {
             if (in.acceptSymbol("(")) {
                 in.skipParentheses();
             } else if (!in.acceptAny(
-                    "backup", "yes", "no", "auto", "refresh", "diststyle", "even", "all", "key", "distkey", "sortkey",
-                    "compound", "interleaved")) {
+                    "backup",
+                    "yes",
+                    "no",
+                    "auto",
+                    "refresh",
+                    "diststyle",
+                    "even",
+                    "all",
+                    "key",
+                    "distkey",
+                    "sortkey",
+                    "compound",
+                    "interleaved")) {
                 throw in.expected("AS and a query");
             }
         }

@@ -8,9 +8,44 @@ import java.util.List;
 public final class Operand {
     /** Words before a parenthesis that call nothing. */
     private static final String[] KEYWORDS = {
-        "select", "distinct", "all", "any", "some", "where", "and", "or", "not", "in", "on", "when", "then", "else",
-        "case", "from", "join", "by", "having", "qualify", "as", "like", "ilike", "between", "is", "values", "set",
-        "using", "returning", "limit", "offset", "top", "to", "with", "union", "except", "intersect", "minus"
+        "select",
+        "distinct",
+        "all",
+        "any",
+        "some",
+        "where",
+        "and",
+        "or",
+        "not",
+        "in",
+        "on",
+        "when",
+        "then",
+        "else",
+        "case",
+        "from",
+        "join",
+        "by",
+        "having",
+        "qualify",
+        "as",
+        "like",
+        "ilike",
+        "between",
+        "is",
+        "values",
+        "set",
+        "using",
+        "returning",
+        "limit",
+        "offset",
+        "top",
+        "to",
+        "with",
+        "union",
+        "except",
+        "intersect",
+        "minus"
     };
 
     private Operand() {}
@@ -24,7 +59,8 @@ public final class Operand {
         if (tokens.get(at).is("end")) {
             return caseOf(tokens, at);
         }
-        if (tokens.get(at).isString() && Near.word(tokens, at - 1, "date", "timestamp", "timestamptz", "time", "interval")) {
+        if (tokens.get(at).isString()
+                && Near.word(tokens, at - 1, "date", "timestamp", "timestamptz", "time", "interval")) {
             return at - 1;
         }
         return chain(tokens, at);

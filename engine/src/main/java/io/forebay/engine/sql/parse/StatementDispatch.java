@@ -110,8 +110,7 @@ final class StatementDispatch {
         return switch (first.value()) {
             case "select", "with", "values", "insert", "update", "delete", "merge" ->
                 new QueryParser(in, rewriter).parse();
-            case "explain" ->
-                in.at("explain", "call") ? explainCall() : new QueryParser(in, rewriter).explain();
+            case "explain" -> in.at("explain", "call") ? explainCall() : new QueryParser(in, rewriter).explain();
             case "call" -> new ProcedureParser(in).call();
             case "copy" -> JobParser.follows(in) ? JobParser.parse(in) : new CopyParser(in).parse();
             case "unload" -> new UnloadParser(in, rewriter).parse();

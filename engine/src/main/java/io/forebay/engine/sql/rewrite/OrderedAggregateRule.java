@@ -57,7 +57,9 @@ final class OrderedAggregateRule implements RewriteRule {
         int depth = 0;
         for (int i = open + 1; i < close; i++) {
             Token token = tokens.get(i);
-            depth += token.isSymbol("(") || token.isSymbol("[") ? 1 : token.isSymbol(")") || token.isSymbol("]") ? -1 : 0;
+            depth += token.isSymbol("(") || token.isSymbol("[")
+                    ? 1
+                    : token.isSymbol(")") || token.isSymbol("]") ? -1 : 0;
             if (depth == 0 && token.isSymbol(",")) {
                 return true;
             }
@@ -85,7 +87,8 @@ final class OrderedAggregateRule implements RewriteRule {
             return;
         }
         if (close != at + 3 || tokens.get(at + 2).kind() != Token.Kind.NUMBER) {
-            throw Mistake.notSupported(tokens.get(at + 2).start(), "a percentile with OVER takes a constant fraction here");
+            throw Mistake.notSupported(
+                    tokens.get(at + 2).start(), "a percentile with OVER takes a constant fraction here");
         }
         boolean continuous = tokens.get(at).is("percentile_cont");
         String fraction = tokens.get(at + 2).text();

@@ -75,7 +75,8 @@ final class OutputNameRule implements RewriteRule {
         }
         String first = tokens.get(start).value();
         boolean column = end - start == 3
-                && Relation.of(tokens, select).relations().stream().anyMatch(relation -> first.equals(relation.alias()));
+                && Relation.of(tokens, select).relations().stream()
+                        .anyMatch(relation -> first.equals(relation.alias()));
         return column ? null : tokens.get(end - 1).value();
     }
 }

@@ -94,11 +94,9 @@ public final class SessionRewriter {
         }
     }
 
-    /** Behind AS, or behind a value, it is the name of a column. */
+    /** Behind a value it is the name of a column. */
     private static boolean namesColumn(List<Token> tokens, int at) {
-        return Near.word(tokens, at - 1, "as")
-                || Near.partOfName(tokens, at)
-                || Near.symbol(tokens, at - 1, ")")
+        return Near.symbol(tokens, at - 1, ")")
                 || Near.symbol(tokens, at - 1, "]")
                 || (at > 0
                         && (tokens.get(at - 1).isString() || tokens.get(at - 1).kind() == Token.Kind.NUMBER));

@@ -19,7 +19,8 @@ final class SimilarToRule implements RewriteRule {
                 Token pattern = tokens.get(i + 2);
                 if (!pattern.isString() || Near.symbol(tokens, i + 3, "||")) {
                     throw Mistake.notSupported(
-                            pattern.start(), "SIMILAR TO takes a constant pattern here; use ~ with a regular expression");
+                            pattern.start(),
+                            "SIMILAR TO takes a constant pattern here; use ~ with a regular expression");
                 }
                 boolean escape = Near.word(tokens, i + 3, "escape") && Near.string(tokens, i + 4);
                 String mark = escape ? tokens.get(i + 4).value() : "\\";

@@ -46,7 +46,9 @@ final class TextCastRule implements RewriteRule {
         int depth = 0;
         for (int i = cast + 2; i < close; i++) {
             Token token = tokens.get(i);
-            depth += token.isSymbol("(") || token.isSymbol("[") ? 1 : token.isSymbol(")") || token.isSymbol("]") ? -1 : 0;
+            depth += token.isSymbol("(") || token.isSymbol("[")
+                    ? 1
+                    : token.isSymbol(")") || token.isSymbol("]") ? -1 : 0;
             if (depth == 0 && token.is("as") && Near.word(tokens, i + 1, TYPES)) {
                 Type type = type(tokens, i + 1);
                 if (type.end() == close) {

@@ -8,16 +8,15 @@ import java.util.Set;
 
 /** What Redshift's SQL has and PostgreSQL's has not, in words; what it calls is in the functions of schema forebay. */
 final class Functions {
-    static final Set<SqlFeature> LACKING =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(
-                    SqlFeature.SYSTEM_VIEWS,
-                    SqlFeature.FUNCTIONS,
-                    SqlFeature.TEXT_CASTS,
-                    SqlFeature.ORDERED_AGGREGATES,
-                    SqlFeature.NULLS_BEHIND,
-                    SqlFeature.SIMILAR_TO,
-                    SqlFeature.OUTPUT_NAMES,
-                    SqlFeature.SUPER_UNNESTING)));
+    static final Set<SqlFeature> LACKING = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(
+            SqlFeature.SYSTEM_VIEWS,
+            SqlFeature.FUNCTIONS,
+            SqlFeature.TEXT_CASTS,
+            SqlFeature.ORDERED_AGGREGATES,
+            SqlFeature.NULLS_BEHIND,
+            SqlFeature.SIMILAR_TO,
+            SqlFeature.OUTPUT_NAMES,
+            SqlFeature.SUPER_UNNESTING)));
 
     /** PostgreSQL's length counts characters, as LEN does, and passes over a CHAR's trailing blanks too. */
     static final Map<String, String> NAMES = Map.of("nvl", "coalesce", "len", "length");

@@ -52,7 +52,8 @@ final class ConnectByRule implements ColumnRule {
         Relation relation = relations.get(0);
         if (relations.size() != 1) {
             throw Mistake.notSupported(
-                    tokens.get(connect).start(), "CONNECT BY over several relations is not supported; join in a subquery");
+                    tokens.get(connect).start(),
+                    "CONNECT BY over several relations is not supported; join in a subquery");
         }
         int start = clause(tokens, select, "start", "with");
         int connectEnd = end(tokens, select, connect + 2, start);
@@ -96,7 +97,10 @@ final class ConnectByRule implements ColumnRule {
                 while (Near.symbol(tokens, last + 1, ".")) {
                     last += 2;
                 }
-                condition.append("forebay_prior.").append(quote(tokens.get(last).value())).append(' ');
+                condition
+                        .append("forebay_prior.")
+                        .append(quote(tokens.get(last).value()))
+                        .append(' ');
                 i = last;
                 prior = false;
             } else if (first && known.contains(token.value()) && !Near.partOfName(tokens, i)) {

@@ -18,7 +18,9 @@ final class RatioToReportRule implements ColumnRule {
                     if (end < tokens.size()) {
                         String value = Texts.of(tokens, i + 2, close);
                         edits.replace(
-                                tokens.get(i), tokens.get(close), "(CAST((" + value + ") AS FLOAT8) / NULLIF(SUM(" + value + ")");
+                                tokens.get(i),
+                                tokens.get(close),
+                                "(CAST((" + value + ") AS FLOAT8) / NULLIF(SUM(" + value + ")");
                         edits.insert(tokens.get(end).end(), ", 0))");
                         return true;
                     }

@@ -23,7 +23,8 @@ final class SuperUnnestRule implements ColumnRule {
             Set<String> before = new HashSet<>(outer);
             for (Relation relation : Relation.of(tokens, select).relations()) {
                 int end = path(tokens, relation.start());
-                if (end > relation.start() + 1 && before.contains(tokens.get(relation.start()).value())) {
+                if (end > relation.start() + 1
+                        && before.contains(tokens.get(relation.start()).value())) {
                     unnest(tokens, relation, end, edits);
                     return true;
                 }
@@ -66,7 +67,8 @@ final class SuperUnnestRule implements ColumnRule {
         }
         String index = "";
         if (Near.word(tokens, last, "at") && Near.name(tokens, last + 1)) {
-            index = ", unnest(range(len(v))) AS " + TableName.quote(tokens.get(last + 1).value());
+            index = ", unnest(range(len(v))) AS "
+                    + TableName.quote(tokens.get(last + 1).value());
             last += 2;
         }
         String array = "CASE WHEN " + path + " IS NULL OR json_type(" + path + ") = 'NULL' THEN CAST([] AS JSON[])"
