@@ -70,7 +70,7 @@ class ClientsIT {
     /** Commands of psql, with what it prints. */
     @Test
     void showsPsqlWhatIsThere() throws IOException {
-        assumeTrue(Psql.installed(), "psql is not installed");
+        assumeTrue(Psql.installed(), "psql 15 is not installed");
         Golden.check("psql", commands -> Psql.run(server.sqlPort(), commands));
     }
 

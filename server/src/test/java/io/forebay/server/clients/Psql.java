@@ -12,9 +12,12 @@ final class Psql {
 
     private Psql() {}
 
+    /** Whether it is the version whose words are recorded: another says the same otherwise. */
     static boolean installed() {
         try {
-            return start("psql", "--version").waitFor() == 0;
+            Process process = start("psql", "--version");
+            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 && version.contains(" 15.");
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
