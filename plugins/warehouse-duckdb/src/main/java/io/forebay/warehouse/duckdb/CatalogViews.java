@@ -68,11 +68,8 @@ final class CatalogViews {
         return Map.copyOf(names);
     }
 
-    /** DuckDB attaches nothing, not even memory, once external access is off. */
-    void attach(DuckDBConnection root) throws SQLException {
-        try (Statement statement = root.createStatement()) {
-            statement.execute("ATTACH ':memory:' AS " + DATABASE);
-        }
+    /** Makes them at once when something that is stored needs them. */
+    void makeIfStored(DuckDBConnection root) throws SQLException {
         if (usersViewsNeedThem(root)) {
             make(root);
         }
@@ -99,6 +96,7 @@ final class CatalogViews {
         }
         try (DuckDBConnection own = root.duplicate();
                 Statement statement = own.createStatement()) {
+            statement.execute("ATTACH IF NOT EXISTS ':memory:' AS " + DATABASE);
             statement.execute("BEGIN TRANSACTION");
             for (String script : SCRIPTS) {
                 statement.execute(script(script));

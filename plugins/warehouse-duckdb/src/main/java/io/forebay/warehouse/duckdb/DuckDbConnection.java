@@ -38,9 +38,6 @@ final class DuckDbConnection implements WarehouseConnection {
     private @Nullable DuckDbRows live;
     private @Nullable String user;
 
-    /** A transaction does not see what is made after its start, so that the catalog must be there before. */
-    private boolean ofUser;
-
     private boolean inTransaction;
     private boolean failed;
 
@@ -56,12 +53,7 @@ final class DuckDbConnection implements WarehouseConnection {
         if (inTransaction) {
             throw new ForebayException(CommonError.ACTIVE_TRANSACTION, "there is already a transaction in progress");
         }
-        statement("BEGIN TRANSACTION", () -> {
-            if (ofUser) {
-                instance.makeCatalog();
-            }
-            return run("BEGIN TRANSACTION");
-        });
+        statement("BEGIN TRANSACTION", () -> run("BEGIN TRANSACTION"));
         inTransaction = true;
     }
 
@@ -164,7 +156,6 @@ final class DuckDbConnection implements WarehouseConnection {
     @Override
     public void user(String name) {
         user = name;
-        ofUser = true;
     }
 
     @Override

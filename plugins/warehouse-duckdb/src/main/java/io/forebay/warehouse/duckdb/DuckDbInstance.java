@@ -88,7 +88,6 @@ final class DuckDbInstance {
         set("TimeZone = 'UTC'");
         set("integer_division = true");
         set("default_null_order = 'NULLS_LAST_ON_ASC_FIRST_ON_DESC'");
-        catalog.attach(root);
         set("autoinstall_known_extensions = false");
         set("autoload_known_extensions = false");
         set("allow_community_extensions = false");
@@ -98,6 +97,7 @@ final class DuckDbInstance {
         library.register();
         if (known) {
             library.makeIfStored();
+            catalog.makeIfStored(root);
         }
         Identities.sweep(root);
     }
