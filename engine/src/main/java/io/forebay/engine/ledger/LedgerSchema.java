@@ -102,7 +102,10 @@ final class LedgerSchema {
     }
 
     private static void run(WarehouseConnection connection, String file, Dialect dialect) {
-        connection.executeAll(statements(file, dialect));
+        List<String> statements = statements(file, dialect);
+        if (!statements.isEmpty()) {
+            connection.executeAll(statements);
+        }
     }
 
     private static List<String> statements(String file, Dialect dialect) {

@@ -88,13 +88,22 @@ class SystemViewsTest extends EngineTest {
         assertThat(engine.run("COPY JOB LIST")).isEmpty();
     }
 
+    @Test
+    void tellsOfSettingsOnlyWhatRedshiftHas() {
+        TestWarehouse.assumeDuckDb("views of its settings and files");
+        assertThat(engine.run("SELECT setting FROM pg_catalog.pg_settings WHERE name = 'server_version'"))
+                .isEqualTo("8.0.2");
+        assertThat(engine.run("SELECT count(*) FROM pg_settings WHERE name LIKE '%directory%' OR setting LIKE '/%'"))
+                .isEqualTo("0");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "SELECT path FROM duckdb_databases",
                 "SELECT path FROM system.main.\"DUCKDB_DATABASES\" AS d",
                 "SELECT file FROM main.pragma_database_list",
-                "SELECT setting FROM pg_catalog.pg_settings",
+                "SELECT setting FROM system.pg_catalog.pg_settings",
                 "SELECT 1 FROM sys_copy_job, duckdb_logs",
                 "CREATE VIEW paths AS SELECT path FROM duckdb_databases",
                 "CREATE TABLE paths AS SELECT path FROM duckdb_databases"
