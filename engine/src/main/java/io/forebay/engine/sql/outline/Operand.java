@@ -63,7 +63,20 @@ public final class Operand {
                 && Near.word(tokens, at - 1, "date", "timestamp", "timestamptz", "time", "interval")) {
             return at - 1;
         }
-        return chain(tokens, at);
+        int start = type(tokens, chain(tokens, at));
+        return Near.symbol(tokens, start - 1, "::") ? start(tokens, start - 1) : start;
+    }
+
+    /** The first word of a type's name of several words, of which this is the last. */
+    private static int type(List<Token> tokens, int last) {
+        if (Near.word(tokens, last, "precision") && Near.word(tokens, last - 1, "double")
+                || Near.word(tokens, last, "varying") && Near.word(tokens, last - 1, "character")) {
+            return last - 1;
+        }
+        boolean zone = Near.word(tokens, last, "zone")
+                && Near.word(tokens, last - 1, "time")
+                && Near.word(tokens, last - 2, "with", "without");
+        return zone ? last - 3 : last;
     }
 
     /** From the last token of {@code a.b(c)[0].d OVER (e)} to the first. */
