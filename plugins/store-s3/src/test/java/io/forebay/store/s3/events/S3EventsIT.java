@@ -277,7 +277,7 @@ class S3EventsIT {
         put("in/1");
         put("in/2");
         try (Gate gate = new Gate(sqs.port())) {
-            gated(gate, AMPLE).subscribe(new ObjectUri("s3", "lake", "in/"), waiting);
+            gated(gate, AMPLE, SHORT).subscribe(new ObjectUri("s3", "lake", "in/"), waiting);
             sqs.send(queue, Bodies.put("lake", "in/1"));
             waiting.awaitKeys("in/1");
             gate.shut();
@@ -529,12 +529,17 @@ class S3EventsIT {
     }
 
     private S3Events gated(Gate gate, Duration visibility) {
+        return gated(gate, visibility, Duration.ofSeconds(20));
+    }
+
+    /** @param wait a question that is cut off goes on waiting in the queue for so long, and takes what it finds */
+    private S3Events gated(Gate gate, Duration visibility, Duration wait) {
         S3Events made = events(new EventSettings(
                 List.of(URI.create("http://127.0.0.1:" + gate.port() + queue.getPath())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("x"),
-                Duration.ofSeconds(20),
+                wait,
                 visibility,
                 1000));
         events = made;
