@@ -22,9 +22,15 @@ final class FunctionNameRule implements RewriteRule {
             if (name != null
                     && tokens.get(i).kind() == Token.Kind.WORD
                     && Near.called(tokens, i)
-                    && !FunctionGuard.namesTable(tokens, i)) {
+                    && !FunctionGuard.namesTable(tokens, i)
+                    && !ofQuery(tokens, i)) {
                 edits.replace(tokens.get(i), name);
             }
         }
+    }
+
+    /** {@code ARRAY(SELECT …)} is PostgreSQL's array of a query's rows, and no function. */
+    private static boolean ofQuery(List<Token> tokens, int at) {
+        return tokens.get(at).is("array") && Near.word(tokens, at + 2, "select", "with");
     }
 }

@@ -1,5 +1,6 @@
 package io.forebay.warehouse.duckdb.functions;
 
+import io.forebay.spi.CommonError;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -32,6 +33,7 @@ final class JavaFunctions {
                 two("difference", Texts::difference),
                 two("strtol", Texts::strtol),
                 two("cut", Texts::cut),
+                two("fail", JavaFunctions::fail),
                 one("crc32", Hashes::crc32),
                 two("sha2", Hashes::sha2),
                 Map.entry("fnv_hash", () -> Hashes::fnv),
@@ -41,6 +43,11 @@ final class JavaFunctions {
                 Map.entry("regexp_instr", Expressions::instr),
                 Map.entry("regexp_replace", Expressions::replace),
                 Map.entry("regexp_substr", Expressions::substr));
+    }
+
+    /** DuckDB's own error() counts as an effect, which keeps an expression from being used under its alias. */
+    private static String fail(String code, String message) {
+        throw new FunctionError(CommonError.valueOf(code), message);
     }
 
     private static Map.Entry<String, Supplier<TextFunction>> one(String name, Function<String, String> function) {
@@ -59,8 +66,7 @@ final class JavaFunctions {
         return arguments -> {
             String type = arguments[0];
             if (type.equals("INTERVAL")) {
-                throw new FunctionError(
-                        io.forebay.spi.CommonError.NOT_SUPPORTED, "TO_CHAR of an interval is not supported");
+                throw new FunctionError(CommonError.NOT_SUPPORTED, "TO_CHAR of an interval is not supported");
             }
             boolean moment = type.startsWith("TIME") || type.equals("DATE");
             boolean number = type.matches("U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*")
