@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -85,8 +84,9 @@ final class CatalogViews {
         }
     }
 
+    /** As the engine writes the name; a user must not write it in any spelling. */
     static boolean named(String sql) {
-        return sql.toLowerCase(Locale.ROOT).contains(DATABASE);
+        return sql.contains(DATABASE);
     }
 
     /** Makes them on a connection of their own, unless they are there. */
