@@ -12,6 +12,8 @@ import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
 import io.forebay.warehouse.postgresql.PostgresWarehouseFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -41,6 +44,9 @@ public final class TestWarehouse {
             System.getProperty("forebay.test.warehouse", "duckdb").equals("postgresql");
 
     private static boolean templated;
+
+    /** A database with an empty ledger, which takes a while to make. */
+    private static byte @Nullable [] duckDbTemplate;
 
     private TestWarehouse() {}
 
@@ -81,7 +87,32 @@ public final class TestWarehouse {
     }
 
     public static Warehouse open(Path folder) {
-        return postgresql ? postgresql(database(folder)) : duckDb(folder, Map.of());
+        if (postgresql) {
+            return postgresql(database(folder));
+        }
+        copyTemplate(folder);
+        return duckDb(folder, Map.of());
+    }
+
+    /** Unless the folder has a database. */
+    private static synchronized void copyTemplate(Path folder) {
+        try {
+            if (duckDbTemplate == null) {
+                Path made = Files.createTempDirectory("template");
+                try (Warehouse warehouse = duckDb(made, Map.of())) {
+                    liveTables().forEach(warehouse::register);
+                    Ledger.open(warehouse, Clock.systemUTC());
+                }
+                duckDbTemplate = Files.readAllBytes(made.resolve("dev.duckdb"));
+            }
+            Path file = folder.resolve("dev.duckdb");
+            if (!Files.exists(file)) {
+                Files.createDirectories(folder);
+                Files.write(file, duckDbTemplate);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Warehouse postgresql(String database) {

@@ -6,8 +6,14 @@ import java.util.Set;
 /** The schemas that statements of users may read and not change: the ledger's, the library of functions, and those of a warehouse's own catalog. */
 public final class GuardedSchemas {
     /** A server's administrator could change its catalog, and with it the ledger's views. */
-    private static final Set<String> NAMES =
-            Set.of(Ledger.SCHEMA, "forebay_catalog", "forebay_fn", "pg_catalog", "information_schema", "pg_toast");
+    private static final Set<String> NAMES = Set.of(
+            Ledger.SCHEMA,
+            "forebay_catalog",
+            "forebay_fn",
+            "forebay_type",
+            "pg_catalog",
+            "information_schema",
+            "pg_toast");
 
     private GuardedSchemas() {}
 

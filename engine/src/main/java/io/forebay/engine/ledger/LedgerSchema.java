@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +42,9 @@ final class LedgerSchema {
     /** A newer ledger is refused before anything is done to it. */
     private static void createOnce(Warehouse warehouse, Instant now) {
         Dialect dialect = warehouse.dialect();
+        if (warehouse.exclusive() && wasMade(warehouse, dialect)) {
+            return;
+        }
         try (WarehouseConnection connection = warehouse.connect()) {
             version(connection);
         }
@@ -57,11 +63,39 @@ final class LedgerSchema {
             migrate(connection, dialect, version, now);
             run(connection, "indexes.sql", dialect);
             run(connection, "views.sql", dialect);
+            connection.executeAll(
+                    List.of("CREATE OR REPLACE VIEW forebay.made_by AS SELECT '" + digest(dialect) + "' AS digest"));
         } catch (RuntimeException e) {
             connection.rollback();
             throw e;
         }
         connection.commit();
+    }
+
+    /** Whether the same scripts were the last to make it: DuckDB takes a tenth of a second to read them again. */
+    private static boolean wasMade(Warehouse warehouse, Dialect dialect) {
+        try (WarehouseConnection connection = warehouse.connect();
+                var query = connection.prepare(
+                        "SELECT digest, (SELECT max(version) FROM forebay.format) FROM forebay.made_by");
+                Rows rows = query.execute(List.of())) {
+            return rows.next() && digest(dialect).equals(rows.value(0)) && rows.longAt(1) == VERSION;
+        } catch (ForebayException absent) {
+            return false;
+        }
+    }
+
+    /** Of the scripts with their comments, and of what they name in this warehouse. */
+    private static String digest(Dialect dialect) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((byte) VERSION);
+            for (String file : List.of("tables.sql", "indexes.sql", "views.sql")) {
+                digest.update(named(resource(file), dialect).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** 0 for a warehouse without a ledger. Looked at before anything is done to a newer one's tables. */
@@ -112,11 +146,14 @@ final class LedgerSchema {
         List<String> statements = new ArrayList<>();
         for (String part : resource(file).replaceAll("(?m)^--.*$", "").split(";\\s*\n", -1)) {
             if (!part.isBlank()) {
-                statements.add(LIVE.matcher(part.strip())
-                        .replaceAll(match -> Matcher.quoteReplacement(dialect.liveTable(match.group(1)))));
+                statements.add(named(part.strip(), dialect));
             }
         }
         return statements;
+    }
+
+    private static String named(String text, Dialect dialect) {
+        return LIVE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(dialect.liveTable(match.group(1))));
     }
 
     private static String resource(String name) {

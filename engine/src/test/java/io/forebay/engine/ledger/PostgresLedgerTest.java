@@ -88,6 +88,8 @@ class PostgresLedgerTest {
         try (Warehouse duckDb = TestWarehouse.duckDb(folder, Map.of())) {
             TestWarehouse.liveTables().forEach(duckDb::register);
             expected.addAll(columns(duckDb));
+            // PostgreSQL has a history of its own of what has made it.
+            expected.remove("made_by.digest varchar YES");
         }
         with("postgres", warehouse -> {
             List<String> made = columns(warehouse);

@@ -66,7 +66,7 @@ final class NumericAggregateRule implements RewriteRule {
             String behind = last > close ? " " + parts.rewrite(tokens.subList(close + 1, last + 1), edits) : "";
             witness = "SUM(" + value + ")" + behind;
         }
-        edits.insert(tokens.get(at).start(), "forebay_fn." + (mean ? "avg_as(" : "sum_as("));
+        edits.insert(tokens.get(at).start(), "forebay_type." + (mean ? "avg_as(" : "sum_as("));
         edits.insert(tokens.get(last).end(), ", " + value + ", " + witness + ")");
     }
 

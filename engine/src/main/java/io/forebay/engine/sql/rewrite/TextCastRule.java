@@ -16,7 +16,9 @@ final class TextCastRule implements RewriteRule {
     /** @param end behind its last token @param length null for none or MAX */
     private record Type(int end, boolean padded, @org.jspecify.annotations.Nullable String length) {
         String function() {
-            return length == null ? "forebay_fn.to_text(" : padded ? "forebay_fn.to_fixed(" : "forebay_fn.to_varying(";
+            return length == null
+                    ? "forebay_type.to_text("
+                    : padded ? "forebay_type.to_fixed(" : "forebay_type.to_varying(";
         }
 
         String argument() {

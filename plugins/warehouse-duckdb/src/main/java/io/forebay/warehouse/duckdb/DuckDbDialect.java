@@ -10,6 +10,7 @@ import io.forebay.warehouse.duckdb.load.LiveFunction;
 import io.forebay.warehouse.duckdb.load.LoadFunction;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** DuckDB's spelling. Thread-safe. */
@@ -52,8 +53,10 @@ final class DuckDbDialect implements Dialect {
     private static final Set<String> REFUSED_RELATIONS =
             Set.of("duckdb_databases", "duckdb_logs", "pg_settings", "pragma_database_list");
 
+    /** The same for all databases of this process. */
+    private static final AtomicReference<Set<String>> TABLE_FUNCTIONS = new AtomicReference<>(Set.of());
+
     private final Supplier<Set<String>> list;
-    private Set<String> tableFunctions = Set.of();
 
     /** @param list asks DuckDB for the names of its table functions, which takes a while: once, when they are needed */
     DuckDbDialect(Supplier<Set<String>> list) {
@@ -61,11 +64,8 @@ final class DuckDbDialect implements Dialect {
     }
 
     @Override
-    public synchronized Set<String> tableFunctions() {
-        if (tableFunctions.isEmpty()) {
-            tableFunctions = Set.copyOf(list.get());
-        }
-        return tableFunctions;
+    public Set<String> tableFunctions() {
+        return TABLE_FUNCTIONS.updateAndGet(known -> known.isEmpty() ? Set.copyOf(list.get()) : known);
     }
 
     @Override
@@ -105,7 +105,7 @@ final class DuckDbDialect implements Dialect {
 
     @Override
     public Set<String> ownCatalogs() {
-        return Set.of(Library.CATALOG);
+        return Set.of(Library.FUNCTIONS, Library.TYPES);
     }
 
     @Override

@@ -56,11 +56,13 @@ class LibraryTest {
         try (Warehouse warehouse = open();
                 WarehouseConnection connection = warehouse.connect()) {
             run(connection, "CREATE VIEW v AS SELECT forebay_fn.initcap('one two') AS a");
+            run(connection, "CREATE VIEW w AS SELECT forebay_type.to_varying('four', 3) AS a");
             run(connection, "CREATE TABLE d (a VARCHAR DEFAULT forebay_fn.initcap('three'), b INTEGER)");
         }
         try (Warehouse warehouse = open();
                 WarehouseConnection connection = warehouse.connect()) {
             assertThat(run(connection, "SELECT a FROM v")).isEqualTo("One Two");
+            assertThat(run(connection, "SELECT a FROM w")).isEqualTo("fou");
             run(connection, "INSERT INTO d (b) VALUES (1)");
             assertThat(run(connection, "SELECT a FROM d")).isEqualTo("Three");
         }

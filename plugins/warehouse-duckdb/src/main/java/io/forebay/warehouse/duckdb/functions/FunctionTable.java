@@ -60,7 +60,7 @@ public final class FunctionTable {
         Map<String, String> names = new TreeMap<>();
         for (Entry entry : ENTRIES) {
             if (entry.by().equals("library")) {
-                names.put(entry.name(), Library.CATALOG + "." + entry.name());
+                names.put(entry.name(), Library.FUNCTIONS + "." + entry.name());
             } else if (entry.by().startsWith("=")) {
                 names.put(entry.name(), entry.by().substring(1));
             }

@@ -8,29 +8,38 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The macros of one opened database, in a catalog in memory beside it. They are made when the first statement names
- * them, which takes a while; DuckDB shows them to transactions that are open already. Thread-safe.
+ * The macros of one opened database, in catalogs in memory beside it. A catalog is made when the first statement names
+ * it; DuckDB shows it to transactions that are open already, but would not show them what came into it later. The one
+ * of the types is small, as most statements need it; the other takes a while. Thread-safe.
  */
 public final class Library {
-    /** The catalog's name. */
-    public static final String CATALOG = "forebay_fn";
+    /** The catalog of Redshift's functions. */
+    public static final String FUNCTIONS = "forebay_fn";
 
-    static final List<String> FILES =
-            List.of("conversion", "string", "date", "math", "hash", "varbyte", "system", "json", "aggregate");
+    /** The catalog of what gives casts and aggregates Redshift's types. */
+    public static final String TYPES = "forebay_type";
 
-    private static final String MARK = CATALOG + ".";
+    private static final Map<String, List<String>> FILES = Map.of(
+            FUNCTIONS,
+            List.of("conversion", "string", "date", "math", "hash", "varbyte", "system", "json"),
+            TYPES,
+            List.of("types"));
+
     private static final String STORED =
-            "SELECT count(*) FROM (SELECT sql AS text FROM duckdb_views() WHERE NOT internal"
-                    + " UNION ALL SELECT column_default FROM duckdb_columns() WHERE NOT internal) WHERE contains(text, '"
-                    + MARK
-                    + "')";
+            "SELECT DISTINCT catalog FROM (SELECT sql AS text FROM duckdb_views() WHERE NOT internal"
+                    + " UNION ALL SELECT column_default FROM duckdb_columns() WHERE NOT internal)"
+                    + " JOIN (VALUES ('" + FUNCTIONS + "'), ('" + TYPES + "')) c (catalog)"
+                    + " ON contains(text, catalog || '.')";
 
     private final DuckDBConnection root;
-    private volatile boolean made;
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
 
     /** @param root runs nothing meanwhile; its duplicates make the functions */
     public Library(DuckDBConnection root) {
@@ -43,37 +52,46 @@ public final class Library {
         Overloads.register(root);
     }
 
-    /** Makes the macros when something that is stored in the database needs them. */
+    /** Makes the macros that something needs that is stored in the database. */
     public void makeIfStored() throws SQLException {
         try (Statement statement = root.createStatement();
                 ResultSet found = statement.executeQuery(STORED)) {
-            if (found.next() && found.getLong(1) > 0) {
-                make();
+            while (found.next()) {
+                make(found.getString(1));
             }
         }
     }
 
-    /** Makes the macros when the statement needs them. */
+    /** Makes the macros that the statement needs. */
     public void makeIfNamed(String sql) throws SQLException {
-        if (!made && sql.contains(MARK)) {
-            make();
+        if (made.size() < FILES.size()) {
+            for (String catalog : FILES.keySet()) {
+                if (!made.contains(catalog) && sql.contains(catalog + ".")) {
+                    make(catalog);
+                }
+            }
         }
     }
 
-    private synchronized void make() throws SQLException {
-        if (made) {
+    private synchronized void make(String catalog) throws SQLException {
+        if (made.contains(catalog)) {
             return;
         }
         try (DuckDBConnection own = root.duplicate();
                 Statement statement = own.createStatement()) {
-            statement.execute("ATTACH IF NOT EXISTS ':memory:' AS " + CATALOG);
+            statement.execute("ATTACH IF NOT EXISTS ':memory:' AS " + catalog);
             statement.execute("BEGIN");
-            for (String file : FILES) {
+            for (String file : Objects.requireNonNull(FILES.get(catalog))) {
                 statement.execute(text(file));
             }
             statement.execute("COMMIT");
         }
-        made = true;
+        made.add(catalog);
+    }
+
+    /** All scripts. */
+    static List<String> files() {
+        return FILES.values().stream().flatMap(List::stream).toList();
     }
 
     static String text(String file) {

@@ -6,7 +6,3 @@ CREATE MACRO forebay_fn.main.to_timestamp(s, f) AS CAST(CAST(forebay_call('to_ti
 -- the third argument is a NULL of the type that the format asks for; the rule of TO_NUMBER writes it
 CREATE MACRO forebay_fn.main.to_number(s, f) AS CAST(forebay_call('to_number', CAST(s AS VARCHAR), CAST(f AS VARCHAR)) AS DECIMAL(38, 10)),
   (s, f, witness) AS cast_to_type(forebay_call('to_number', CAST(s AS VARCHAR), CAST(f AS VARCHAR)), witness);
--- casts to a text: a string in a SUPER is its content; a length is one of bytes
-CREATE MACRO forebay_fn.main.to_text(x) AS CASE WHEN typeof(x) = 'JSON' THEN json_extract_string(CAST(x AS JSON), '$') ELSE CAST(x AS VARCHAR) END;
-CREATE MACRO forebay_fn.main.to_varying(x, n) AS CASE WHEN strlen(forebay_fn.main.to_text(x)) <= n THEN forebay_fn.main.to_text(x) ELSE forebay_call('cut', forebay_fn.main.to_text(x), CAST(n AS VARCHAR)) END;
-CREATE MACRO forebay_fn.main.to_fixed(x, n) AS system.main.rtrim(forebay_fn.main.to_varying(x, n), ' ');
