@@ -10,6 +10,7 @@ import io.forebay.engine.session.Inflight;
 import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
 import io.forebay.warehouse.postgresql.PostgresWarehouseFactory;
 import java.io.IOException;
@@ -102,6 +103,9 @@ public final class TestWarehouse {
                 try (Warehouse warehouse = duckDb(made, Map.of())) {
                     liveTables().forEach(warehouse::register);
                     Ledger.open(warehouse, Clock.systemUTC());
+                    try (WarehouseConnection connection = warehouse.connect()) {
+                        connection.execute("UPDATE forebay.counter SET last_id = 100000");
+                    }
                 }
                 duckDbTemplate = Files.readAllBytes(made.resolve("dev.duckdb"));
             }

@@ -1,5 +1,6 @@
 package io.forebay.server;
 
+import io.forebay.contract.store.FaultyStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -49,7 +50,10 @@ final class QuickJar {
         Files.copy(jar, quick);
         try (FileSystem inside = FileSystems.newFileSystem(quick)) {
             takeOutLibraries(inside.getPath("/"), folder);
-            addClasses(inside.getPath("/"));
+            Path root = inside.getPath("/");
+            addClasses(root, HaltingServer.class, "HaltingServer");
+            addClasses(root, FaultyServer.class, "FaultyServer");
+            addClasses(root, FaultyStore.class, "Faulty");
         }
         List<String> made = new ArrayList<>(List.of("-Djava.library.path=" + folder, "-cp", quick.toString()));
         made.add(0, "-XX:SharedArchiveFile=" + archive(folder, made));
@@ -71,17 +75,26 @@ final class QuickJar {
         }
     }
 
-    private static void addClasses(Path root) throws IOException {
-        Path classes = Path.of(URI.create(HaltingServer.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toString()));
-        Path own = classes.resolve(HaltingServer.class.getPackageName().replace('.', '/'));
-        try (Stream<Path> files = Files.list(own)) {
-            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("HaltingServer"))
+    /** Those in its folder whose names begin so. */
+    private static void addClasses(Path root, Class<?> added, String start) throws IOException {
+        Path source = Path.of(URI.create(
+                added.getProtectionDomain().getCodeSource().getLocation().toString()));
+        if (Files.isDirectory(source)) {
+            addClasses(root, source, added, start);
+        } else {
+            try (FileSystem jar = FileSystems.newFileSystem(source)) {
+                addClasses(root, jar.getPath("/"), added, start);
+            }
+        }
+    }
+
+    private static void addClasses(Path root, Path classes, Class<?> added, String start) throws IOException {
+        Path folder = classes.resolve(added.getPackageName().replace('.', '/'));
+        Path into = Files.createDirectories(root.resolve(classes.relativize(folder).toString()));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith(start))
                     .toList()) {
-                Files.copy(file, root.resolve(classes.relativize(file).toString()));
+                Files.copy(file, into.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

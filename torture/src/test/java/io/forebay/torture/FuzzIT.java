@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * forebay.torture.targets}.
  */
 class FuzzIT {
-    private static final int SECONDS_IN_A_BUILD = 12;
+    private static final int SECONDS_IN_A_BUILD = 8;
     private static final int HANGS_AFTER_SECONDS = 20;
     private static final int SECONDS_TO_START = 60;
     private static final String EXECUTED = "stat::number_of_executed_units";

@@ -32,11 +32,8 @@ public abstract class CrashContract extends Crashes {
     @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
     void loadsEachFileOfAJobOnceAfterCrashAt(String step) {
         Lake lake = new Lake(folder.resolve("lake"));
-        try (ServerProcess server = start("", 0)) {
-            createJob(server);
-        }
         for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
-            try (ServerProcess server = start(step, occurrence)) {
+            try (ServerProcess server = startWithJob(step, occurrence, job(""))) {
                 addUntilItEnds(server, lake, "in/a" + occurrence);
             }
         }
@@ -97,18 +94,12 @@ public abstract class CrashContract extends Crashes {
     @ValueSource(strings = {"ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
     void loadsEachContentOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
-        try (ServerProcess server = start("", 0)) {
-            createJob(server, " ON DUPLICATE CONTENT SKIP");
-        }
         for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
-            try (ServerProcess server = start(step, occurrence)) {
-                long end = System.nanoTime() + LIMIT.toNanos();
-                while (server.running()) {
-                    assertThat(System.nanoTime()).as("waiting for the crash").isLessThan(end);
+            try (ServerProcess server = startWithJob(step, occurrence, job(" ON DUPLICATE CONTENT SKIP"))) {
+                untilItEnds(server, MOST_FILES, BETWEEN_FILES, () -> {
                     lake.add("in/a", 1);
                     lake.repeat("in/b");
-                    LockSupport.parkNanos(BETWEEN_FILES.toNanos());
-                }
+                });
             }
         }
         long rows = (long) lake.goodFiles() * Lake.ROWS;
@@ -198,7 +189,7 @@ public abstract class CrashContract extends Crashes {
         Random random = new Random(seed);
         Lake lake = new Lake(folder.resolve("lake"));
         try (ServerProcess server = start("", 0)) {
-            createJob(server);
+            createJob(server, "");
         }
         for (int kill = 0; kill < randomKills(); kill++) {
             try (ServerProcess server = start("", 0)) {

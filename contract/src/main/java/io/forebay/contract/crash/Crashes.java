@@ -16,7 +16,10 @@ abstract class Crashes {
     /** How often a server is killed at the same step before it may finish. */
     static final int OCCURRENCES = Integer.getInteger("forebay.crash.occurrences", 1);
 
-    static final Duration BETWEEN_FILES = Duration.ofMillis(3);
+    static final Duration BETWEEN_FILES = Duration.ofMillis(5);
+
+    /** How many files come before a crash at most: a slow machine should not have more to do. */
+    static final int MOST_FILES = 60;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -36,27 +39,59 @@ abstract class Crashes {
         return ServerProcess.start(command, folder.resolve("server.log"));
     }
 
-    static void createJob(ServerProcess server) {
-        createJob(server, "");
+    /** {@link #start} for the {@code occurrence}-th time; the first has no job yet. */
+    ServerProcess startWithJob(String haltAt, int occurrence, String... statements) {
+        if (occurrence > 1) {
+            return start(haltAt, occurrence);
+        }
+        if (haltAt.equals("LISTED")) {
+            // Making a job lists its prefix.
+            try (ServerProcess server = start("", 0)) {
+                run(server, statements);
+            }
+            return start(haltAt, occurrence);
+        }
+        ServerProcess server = start(haltAt, occurrence);
+        run(server, statements);
+        return server;
     }
 
-    static void createJob(ServerProcess server, String options) {
+    static void run(ServerProcess server, String... statements) {
         try {
-            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
-            server.sql()
-                    .run("COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
-                            + " JOB CREATE landing AUTO ON" + options);
+            for (String statement : statements) {
+                server.sql().run(statement);
+            }
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
 
+    /** A table and a job that loads it. */
+    static String[] job(String options) {
+        return new String[] {
+            "CREATE TABLE landed (file_id int, row_id int)",
+            "COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+                    + " JOB CREATE landing AUTO ON" + options
+        };
+    }
+
+    static void createJob(ServerProcess server, String options) {
+        run(server, job(options));
+    }
+
     static void addUntilItEnds(ServerProcess server, Lake lake, String prefix) {
+        untilItEnds(server, MOST_FILES, BETWEEN_FILES, () -> lake.add(prefix, 1));
+    }
+
+    /** Does something again and again, up to so many times, until the server has crashed. */
+    static void untilItEnds(ServerProcess server, int most, Duration between, Runnable work) {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (server.running()) {
+        for (int time = 0; server.running(); time++) {
             assertThat(System.nanoTime()).as("waiting for the crash").isLessThan(end);
-            lake.add(prefix, 1);
-            LockSupport.parkNanos(BETWEEN_FILES.toNanos());
+            if (time < most) {
+                work.run();
+            }
+            LockSupport.parkNanos(between.toNanos());
         }
     }
 

@@ -41,7 +41,7 @@ public abstract class OutageContract extends Crashes {
         Collections.shuffle(events, random);
         Lake lake = new Lake(folder.resolve("lake"));
         try (ServerProcess server = start("", 0)) {
-            createJob(server);
+            createJob(server, "");
         }
         ServerProcess server = start("", 0);
         try {

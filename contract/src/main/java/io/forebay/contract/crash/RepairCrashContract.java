@@ -3,37 +3,39 @@ package io.forebay.contract.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same for what is done beside loading: manifests, repairs, rejected rows, and objects that are taken out of the store. */
 public abstract class RepairCrashContract extends Crashes {
+    private static final Duration BETWEEN_MANIFESTS = Duration.ofMillis(20);
+    private static final int MOST_MANIFESTS = 25;
+
     /** Each manifest names two files of its own and two that the one before has too; some a bad one, or it is late. */
     @ParameterizedTest
     @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
     void loadsWhatManifestsNameAsOneAndOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
-        try (ServerProcess server = start("", 0)) {
-            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
-            server.sql()
-                    .run("COPY landed FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
-                            + " JOB CREATE landing AUTO ON TRIGGER MANIFEST 's3://lake/m/*.manifest'");
-        }
-        int manifests = 0;
+        String[] job = {
+            "CREATE TABLE landed (file_id int, row_id int)",
+            "COPY landed FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+                    + " JOB CREATE landing AUTO ON TRIGGER MANIFEST 's3://lake/m/*.manifest'"
+        };
+        AtomicInteger manifests = new AtomicInteger();
         for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
-            try (ServerProcess server = start(step, occurrence)) {
-                long end = System.nanoTime() + LIMIT.toNanos();
-                while (server.running()) {
-                    assertThat(System.nanoTime()).as("waiting for the crash").isLessThan(end);
-                    addManifest(lake, manifests++);
-                    LockSupport.parkNanos(BETWEEN_FILES.toNanos());
-                }
+            try (ServerProcess server = startWithJob(step, occurrence, job)) {
+                untilItEnds(
+                        server,
+                        MOST_MANIFESTS,
+                        BETWEEN_MANIFESTS,
+                        () -> addManifest(lake, manifests.getAndIncrement()));
             }
         }
         try (ServerProcess server = start("", 0)) {
-            checkManifests(server, lake, manifests);
+            checkManifests(server, lake, manifests.get());
         }
     }
 
@@ -161,13 +163,12 @@ public abstract class RepairCrashContract extends Crashes {
     @ValueSource(strings = {"READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT"})
     void keepsAndReplaysEachRejectedRowOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
-        try (ServerProcess server = start("", 0)) {
-            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
-            server.sql()
-                    .run("COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
-                            + " REJECTS INTO rejected JOB CREATE landing AUTO ON");
-        }
-        try (ServerProcess server = start(step, 1)) {
+        String[] job = {
+            "CREATE TABLE landed (file_id int, row_id int)",
+            "COPY landed FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+                    + " REJECTS INTO rejected JOB CREATE landing AUTO ON"
+        };
+        try (ServerProcess server = startWithJob(step, 1, job)) {
             addUntilItEnds(server, lake, "in/a");
         }
         lake.add("in/b", Lake.BAD_EVERY);
@@ -231,11 +232,8 @@ public abstract class RepairCrashContract extends Crashes {
     }
 
     private void takeOutThroughCrashes(Lake lake, String step, String after) throws SQLException {
-        try (ServerProcess server = start("", 0)) {
-            createJob(server, " AFTER LOAD " + after);
-        }
         for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
-            try (ServerProcess server = start(step, occurrence)) {
+            try (ServerProcess server = startWithJob(step, occurrence, job(" AFTER LOAD " + after))) {
                 addUntilItEnds(server, lake, "in/a" + occurrence);
             }
         }

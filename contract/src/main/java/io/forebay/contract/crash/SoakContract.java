@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class SoakContract {
     private static final int ROWS = 20;
-    private static final Duration BETWEEN_FILES = Duration.ofMillis(20);
+    private static final Duration BETWEEN_FILES = Duration.ofMillis(30);
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String WRONG =
             "SELECT count(*) FROM (SELECT file_id FROM landed GROUP BY file_id HAVING count(*) <> " + ROWS
@@ -53,13 +53,24 @@ public abstract class SoakContract {
         starts++;
         List<String> command = serverCommand(
                 folder.resolve("data"), folder.resolve("lake"), starts, folder.resolve("faults-" + starts));
-        return ServerProcess.start(command, folder.resolve("server.log"));
+        Path log = folder.resolve("server.log");
+        ServerProcess server = ServerProcess.start(command, log);
+        assertThat(server.port()).as(() -> "no server, its log is " + log(log)).isPositive();
+        return server;
+    }
+
+    private static String log(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
     void loadsEveryRowOnceHoweverLongItTakes() throws Exception {
-        Duration all = Duration.ofSeconds(Long.getLong("forebay.soak.seconds", 20));
-        Duration life = Duration.ofSeconds(Long.getLong("forebay.soak.kill-seconds", 6));
+        Duration all = Duration.ofSeconds(Long.getLong("forebay.soak.seconds", 12));
+        Duration life = Duration.ofSeconds(Long.getLong("forebay.soak.kill-seconds", 4));
         Lake lake = new Lake(folder.resolve("lake"), ROWS);
         Files.createDirectories(folder.resolve("lake/in"));
         try (ServerProcess server = start()) {

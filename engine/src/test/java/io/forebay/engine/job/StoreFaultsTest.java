@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreFaultsTest {
     private static final String COPY = "COPY t FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/r' ";
     private static final String TOTALS = "SELECT count(*), count(DISTINCT a), sum(a) FROM t";
-    private static final int FILES = 10_000;
+    private static final int FILES = 4_000;
 
     private final AtomicInteger seed = new AtomicInteger(2026);
 
@@ -27,7 +27,7 @@ class StoreFaultsTest {
         return new JobSettings(
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
-                new BatchLimits(2_000, 1L << 30),
+                new BatchLimits(800, 1L << 30),
                 4,
                 Duration.ofSeconds(10),
                 new JobSettings.Waits(Duration.ofMillis(500), retryFor, Duration.ZERO));
