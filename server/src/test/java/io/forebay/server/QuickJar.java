@@ -90,7 +90,8 @@ final class QuickJar {
 
     private static void addClasses(Path root, Path classes, Class<?> added, String start) throws IOException {
         Path folder = classes.resolve(added.getPackageName().replace('.', '/'));
-        Path into = Files.createDirectories(root.resolve(classes.relativize(folder).toString()));
+        Path into =
+                Files.createDirectories(root.resolve(classes.relativize(folder).toString()));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(each -> each.getFileName().toString().startsWith(start))
                     .toList()) {
