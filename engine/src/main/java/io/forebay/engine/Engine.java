@@ -106,6 +106,7 @@ public final class Engine implements AutoCloseable {
                 inflight,
                 ledger.ids(),
                 database);
+        loader.transforms().by(sessions::ready);
         jobs.start();
         return new Engine(running, board, jobs, sessions);
     }

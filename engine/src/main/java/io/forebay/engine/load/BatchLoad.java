@@ -33,6 +33,9 @@ final class BatchLoad {
             CommonError.CONNECTION_LOST,
             CommonError.INTERNAL);
 
+    /** Classes of SQLSTATE that tell of values; of a case and a count of rows that were not expected, too. */
+    private static final Set<String> DATA = Set.of("20", "21", "22", "23");
+
     private final JobAttempts loads;
     private final Ledger ledger;
     private final Patience patience;
@@ -90,13 +93,19 @@ final class BatchLoad {
         }
     }
 
-    /** The warehouse's own refusals of a value too: data exceptions, constraints, and what a trigger raises. */
+    /** The warehouse's own refusals of a value too: data exceptions, constraints, and what a trigger or a procedure raises. */
     private static boolean mayBeOneFiles(ForebayException reason) {
+        boolean ofTransform = reason.code() instanceof OfTransform;
+        boolean narrowed = NARROWED.stream().anyMatch(reason::is);
+        return narrowed
+                || refusesValues(reason)
+                || (ofTransform && reason.code().blame() == Blame.USER);
+    }
+
+    private static boolean refusesValues(ForebayException reason) {
         String state = reason.code().sqlState();
-        return NARROWED.contains(reason.code())
-                || state.startsWith("23")
-                || (state.startsWith("22") && !reason.is(CommonError.INVALID_PARAMETER))
-                || state.equals("P0001");
+        boolean data = state.startsWith("2") && DATA.contains(state.substring(0, 2));
+        return (data && !reason.is(CommonError.INVALID_PARAMETER)) || state.equals("P0001");
     }
 
     private void narrow(LoadTask task, ForebayException reason) {
@@ -122,9 +131,9 @@ final class BatchLoad {
         }
     }
 
-    /** Whether the warehouse refused a value: that is the file's, whatever becomes of others. */
+    /** Whether a value was refused: that is the file's, whatever becomes of others. */
     private static boolean ofItsData(ForebayException reason) {
-        return reason.code().blame() == Blame.USER;
+        return reason.code().blame() == Blame.USER && refusesValues(reason);
     }
 
     private void loadWhole(LoadTask task, int attempts) {

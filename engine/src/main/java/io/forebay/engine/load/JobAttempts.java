@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,19 +111,31 @@ final class JobAttempts {
             CopyBinding binding = MoreColumns.bind(connection, task);
             LoadRecord load = pass.describe(task, binding);
             Changed changed = Changed.of(changes, files, task);
-            Attempt attempt = attempt(connection, task, binding, load, changed);
-            try {
-                pass.context().steps().reached(LoadStep.ROWS_LOADED);
-                if (!attempt.failed().isEmpty()) {
-                    connection.rollback();
-                    return attempt.with(recordFailed(task.jobOf(), load, attempt, changed));
-                }
-                MoreColumns.throwIf(attempt.newColumns(), binding);
-                commit(connection, task, load, attempt, changed, contents);
-                return attempt.leaving(later);
-            } finally {
-                attempt.rejected().close();
+            try (Transforms.Call call = pass.transforms().ready(connection, task)) {
+                Attempt attempt = attempt(connection, task, binding, load, changed);
+                return committed(connection, task, load, attempt, new Settled(binding, changed, contents, call))
+                        .leaving(later);
             }
+        }
+    }
+
+    /** What is settled about a load before it commits. @param call that it ends with */
+    private record Settled(CopyBinding binding, Changed changed, Contents contents, Transforms.@Nullable Call call) {}
+
+    /** @return the attempt, which is committed unless files failed */
+    private Attempt committed(
+            WarehouseConnection connection, LoadTask task, LoadRecord load, Attempt attempt, Settled settled) {
+        try {
+            pass.context().steps().reached(LoadStep.ROWS_LOADED);
+            if (!attempt.failed().isEmpty()) {
+                connection.rollback();
+                return attempt.with(recordFailed(task.jobOf(), load, attempt, settled.changed));
+            }
+            MoreColumns.throwIf(attempt.newColumns(), settled.binding);
+            commit(connection, task, load, attempt, settled);
+            return attempt;
+        } finally {
+            attempt.rejected().close();
         }
     }
 
@@ -141,26 +154,23 @@ final class JobAttempts {
 
     /** The ledger's unique index refuses a file that another load has brought meanwhile: look again, load the rest. */
     private void commit(
-            WarehouseConnection connection,
-            LoadTask task,
-            LoadRecord load,
-            Attempt attempt,
-            Changed changed,
-            Contents contents) {
+            WarehouseConnection connection, LoadTask task, LoadRecord load, Attempt attempt, Settled settled) {
         try {
             LoadErrors.record(connection, ledger, load, attempt.rejected());
             ledger.recordLoad(connection, load, attempt.files(), attempt.rows());
-            KeptRejects.keep(connection, ledger.ids(), task, load, attempt, changed);
-            changed.record(connection, task.objects());
-            contents.record(connection, task, changed);
+            KeptRejects.keep(connection, ledger.ids(), task, load, attempt, settled.changed);
+            settled.changed.record(connection, task.objects());
+            settled.contents.record(connection, task, settled.changed);
             ledger.recordJobFiles(connection, task.jobId(), task.objects(), FileState.INGESTED, task.id());
             AfterLoad.owe(connection, task, task.objects());
+            pass.transforms().run(settled.call, task, load, attempt.rows(), attempt.errors());
             task.jobOf().lease().check(connection);
             pass.context().steps().reached(LoadStep.BEFORE_COMMIT);
             Commit.settle(connection, () -> ledger.committed(task.id()), "load " + task.id());
             pass.context().steps().reached(LoadStep.AFTER_COMMIT);
         } catch (ForebayException e) {
-            if (e.is(CommonError.UNIQUE_VIOLATION) && ofTheLedger(task)) {
+            boolean ofTransform = e.code() instanceof OfTransform;
+            if (!ofTransform && e.is(CommonError.UNIQUE_VIOLATION) && ofTheLedger(task)) {
                 throw new ForebayException(
                         CommonError.CONFLICT, "some files of the batch were loaded meanwhile by another load", e);
             }

@@ -45,11 +45,17 @@ public final class Loader {
         this.warehouse = warehouse;
         this.ledger = ledger;
         this.stores = stores;
-        this.pass = new Pass(stores, formats, running, context, warehouse.staging());
+        this.pass =
+                new Pass(stores, formats, running, context, new Transforms(warehouse, running), warehouse.staging());
         this.context = context;
         this.changes = new Changes(warehouse);
         this.files = new JobFiles(warehouse, ledger, context.clock());
         this.attempts = new JobAttempts(warehouse, ledger, stores, pass, changes, files);
+    }
+
+    /** Where calls of jobs are run. */
+    public Transforms transforms() {
+        return pass.transforms();
     }
 
     /** COPY inside the user's own transaction: ended by the user. Not retried, as the transaction is lost by a failure. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,18 +114,21 @@ final class ManifestLoad {
             connection.begin();
             CopyBinding binding = MoreColumns.bind(connection, ofFiles);
             LoadRecord load = described(ofFiles, binding, named.manifest());
-            Attempt attempt = read(connection, ofFiles, binding, load);
-            try {
-                pass.context().steps().reached(LoadStep.ROWS_LOADED);
-                if (!attempt.failed().isEmpty()) {
-                    connection.rollback();
-                    return failed(task, load, named, attempt);
+            try (Transforms.Call call =
+                    named.files().isEmpty() ? null : pass.transforms().ready(connection, ofFiles)) {
+                Attempt attempt = read(connection, ofFiles, binding, load);
+                try {
+                    pass.context().steps().reached(LoadStep.ROWS_LOADED);
+                    if (!attempt.failed().isEmpty()) {
+                        connection.rollback();
+                        return failed(task, load, named, attempt);
+                    }
+                    MoreColumns.throwIf(attempt.newColumns(), binding);
+                    commit(connection, ofFiles, load, named, attempt, call);
+                    return attempt;
+                } finally {
+                    attempt.rejected().close();
                 }
-                MoreColumns.throwIf(attempt.newColumns(), binding);
-                commit(connection, ofFiles, load, named, attempt);
-                return attempt;
-            } finally {
-                attempt.rejected().close();
             }
         }
     }
@@ -140,7 +144,13 @@ final class ManifestLoad {
         }
     }
 
-    private void commit(WarehouseConnection connection, LoadTask task, LoadRecord load, Named named, Attempt attempt) {
+    private void commit(
+            WarehouseConnection connection,
+            LoadTask task,
+            LoadRecord load,
+            Named named,
+            Attempt attempt,
+            Transforms.@Nullable Call call) {
         try {
             LoadErrors.record(connection, ledger, load, attempt.rejected());
             ledger.recordLoad(connection, load, attempt.files(), attempt.rows());
@@ -151,12 +161,13 @@ final class ManifestLoad {
             List<StoredObject> done = new ArrayList<>(named.files());
             done.add(named.manifest());
             ledger.recordJobFiles(connection, task.jobId(), done, FileState.INGESTED, task.id());
+            pass.transforms().run(call, task, load, attempt.rows(), attempt.errors());
             task.jobOf().lease().check(connection);
             pass.context().steps().reached(LoadStep.BEFORE_COMMIT);
             Commit.settle(connection, () -> ledger.committed(task.id()), "load " + task.id());
             pass.context().steps().reached(LoadStep.AFTER_COMMIT);
         } catch (ForebayException e) {
-            if (e.is(CommonError.UNIQUE_VIOLATION)) {
+            if (e.is(CommonError.UNIQUE_VIOLATION) && !(e.code() instanceof OfTransform)) {
                 throw new ForebayException(
                         CommonError.CONFLICT,
                         "what manifest '" + named.manifest().uri() + "' names was loaded meanwhile by another load",

@@ -29,14 +29,22 @@ final class Pass {
     private final Formats formats;
     private final RunningLoads running;
     private final LoadContext context;
+    private final Transforms transforms;
     private final @Nullable ObjectPass objects;
 
     /** @param staging of a warehouse that reads objects itself */
-    Pass(Stores stores, Formats formats, RunningLoads running, LoadContext context, Optional<ObjectUri> staging) {
+    Pass(
+            Stores stores,
+            Formats formats,
+            RunningLoads running,
+            LoadContext context,
+            Transforms transforms,
+            Optional<ObjectUri> staging) {
         this.stores = stores;
         this.formats = formats;
         this.running = running;
         this.context = context;
+        this.transforms = transforms;
         this.objects = staging.map(prefix ->
                         new ObjectPass(new Staging(stores, prefix, context.clock()), stores, running, context))
                 .orElse(null);
@@ -44,6 +52,10 @@ final class Pass {
 
     Formats formats() {
         return formats;
+    }
+
+    Transforms transforms() {
+        return transforms;
     }
 
     LoadContext context() {

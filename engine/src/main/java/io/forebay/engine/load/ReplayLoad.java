@@ -91,17 +91,19 @@ final class ReplayLoad {
                         .withHint("COPY … REJECTS INTO table JOB ALTER name keeps those of files that load from"
                                 + " then on."));
         Optional<RejectTable> kept = RejectTable.find(connection, name);
-        if (kept.isPresent()) {
-            loadAll(binding, load, kept.get());
-        }
-        Replayed done = new Replayed(
-                name.name(), sum(file -> file.loaded), rows, sum(file -> file.refused), withoutText, ofGone);
-        if (files.isEmpty()) {
-            connection.rollback();
+        try (Transforms.Call call = pass.transforms().ready(connection, task)) {
+            if (kept.isPresent()) {
+                loadAll(binding, load, kept.get());
+            }
+            Replayed done = new Replayed(
+                    name.name(), sum(file -> file.loaded), rows, sum(file -> file.refused), withoutText, ofGone);
+            if (files.isEmpty()) {
+                connection.rollback();
+                return done;
+            }
+            commit(load, userId, rows == 0 ? null : call);
             return done;
         }
-        commit(load, userId);
-        return done;
     }
 
     private long sum(ToLongFunction<ReplayFile> of) {
@@ -228,7 +230,7 @@ final class ReplayLoad {
         }
     }
 
-    private void commit(LoadRecord load, int userId) {
+    private void commit(LoadRecord load, int userId, Transforms.@Nullable Call call) {
         Instant ended = pass.context().clock().instant();
         List<FileRecord> records = new ArrayList<>();
         List<FileRepair.Change> changes = new ArrayList<>();
@@ -252,6 +254,7 @@ final class ReplayLoad {
         });
         ledger.recordLoad(connection, load, records);
         known.files.note(connection, load.jobId(), new FileRepair("REPLAY", userId, changes));
+        pass.transforms().run(call, task, load, rows, sum(file -> file.refused));
         task.jobOf().lease().check(connection);
         pass.context().steps().reached(LoadStep.BEFORE_COMMIT);
         Commit.settle(connection, () -> ledger.committed(load.id()), "replay " + load.id());

@@ -55,6 +55,11 @@ final class CallStatement implements Prepared {
                 .withPosition(call.position().offset() + 1);
     }
 
+    /** What the CALL means now. */
+    Procedure procedure() {
+        return procedure;
+    }
+
     @Override
     public List<ColumnType> parameters() {
         return arguments == null ? List.of() : arguments.parameters();

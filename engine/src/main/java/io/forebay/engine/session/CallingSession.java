@@ -30,6 +30,9 @@ final class CallingSession implements Surroundings {
 
     @Override
     public Ready prepare(Statement statement) {
+        if (session.ofLoad()) {
+            LoadCall.check(statement);
+        }
         return new Inside(statement.accept(new Preparing(session, "")));
     }
 
@@ -79,7 +82,7 @@ final class CallingSession implements Surroundings {
 
     @Override
     public void throwIfCancelled() {
-        session.running().throwIfCancelled();
+        session.throwIfCancelled();
     }
 
     @Override

@@ -52,6 +52,12 @@ final class CopyStatement {
         return lastCount;
     }
 
+    /** A job's load is what this session looks back at. */
+    void loaded(long id, long rows) {
+        lastId = id;
+        lastCount = rows;
+    }
+
     /** @param within whether a transaction is open that the COPY is to belong to */
     String run(Supplier<WarehouseConnection> connection, CopyCommand command, LoadRecord.Owner owner, boolean within) {
         connection.get().load(command.table().schema(), command.table().name());

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,16 @@ final class EngineSession implements Session {
             ScheduledExecutorService timer,
             ProcedureStore procedures) {}
 
+    /**
+     * The transaction of a job's load, which a session works in.
+     *
+     * @param stopped whether the load has been asked to end
+     * @param committing what is last in each transaction of the job
+     */
+    record OfLoad(WarehouseConnection connection, long transactionId, BooleanSupplier stopped, Runnable committing) {}
+
     private final Shared shared;
+    private final @Nullable OfLoad load;
     private final int id;
     private final String user;
     private final String database;
@@ -74,18 +84,35 @@ final class EngineSession implements Session {
     private boolean calling;
 
     EngineSession(Shared shared, int id, String user, String database, SessionListener listener, Runnable closed) {
+        this(shared, id, user, database, listener, closed, null);
+    }
+
+    /** @param load null for a session with connections of its own */
+    EngineSession(
+            Shared shared,
+            int id,
+            String user,
+            String database,
+            SessionListener listener,
+            Runnable closed,
+            @Nullable OfLoad load) {
         this.shared = shared;
+        this.load = load;
         this.id = id;
         this.user = user;
         this.database = database;
         this.listener = listener;
         this.closed = closed;
         this.parameters = new Parameters(user);
-        this.transaction = new Transaction(this::connection, this::begun, this::undo, cursors::closeAll);
+        this.transaction =
+                new Transaction(this::connection, this::begun, this::undo, cursors::closeAll, this::committing);
         this.running = new Running(shared.timer(), this::cancelWarehouse);
         this.copies = new CopyStatement(shared.copies(), running, listener::notice);
         this.unloads = new UnloadStatement(shared.unloader(), shared.ids(), running, listener::notice);
         this.procedures = new Procedures(shared.procedures(), new CallingSession(this));
+        if (load != null) {
+            join(load);
+        }
     }
 
     @Override
@@ -153,7 +180,7 @@ final class EngineSession implements Session {
         cursors.closeAll();
         WarehouseConnection open = connection;
         connection = null;
-        if (open != null) {
+        if (open != null && load == null) {
             open.close();
         }
         closed.run();
@@ -161,6 +188,34 @@ final class EngineSession implements Session {
 
     void start(Map<String, String> startup) {
         parameters.start(startup);
+    }
+
+    /** Joins the load's transaction. */
+    private void join(OfLoad joined) {
+        connection = joined.connection;
+        joined.connection.user(user);
+        transactionId = joined.transactionId;
+        transaction.join();
+        applySearchPath();
+    }
+
+    private void committing() {
+        if (load != null) {
+            load.committing.run();
+        }
+    }
+
+    /** Whether a job's load is what this session works in. */
+    boolean ofLoad() {
+        return load != null;
+    }
+
+    /** @throws ForebayException 57014 when somebody asked to end the statement, or the load that it is part of */
+    void throwIfCancelled() {
+        running.throwIfCancelled();
+        if (load != null && load.stopped.getAsBoolean()) {
+            throw ForebayException.cancelled();
+        }
     }
 
     // ---- what the statements of this session work with
@@ -173,7 +228,7 @@ final class EngineSession implements Session {
     WarehouseConnection connection() {
         WarehouseConnection open = connection;
         if (open == null || !open.usable()) {
-            if (transaction.open()) {
+            if (transaction.open() || load != null) {
                 throw new ForebayException(
                         CommonError.CONNECTION_LOST, "the connection to the warehouse was lost with its transaction");
             }

@@ -1,9 +1,12 @@
 package io.forebay.engine.session;
 
 import io.forebay.engine.ledger.Ids;
+import io.forebay.engine.load.JobLoad;
 import io.forebay.engine.load.LoadContext;
+import io.forebay.engine.load.LoadTask;
 import io.forebay.engine.load.Loader;
 import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.load.Transforms;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.procedure.ProcedureStore;
@@ -13,19 +16,28 @@ import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sessions of one engine. Thread-safe. */
 public final class EngineSessions implements SessionFactory, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EngineSessions.class);
+
     /** What clients may call the database whatever its name is: Redshift's first database. */
     private static final String ALWAYS = "dev";
 
     private static final int FIRST_ID = 1000;
+
+    /** Who calls for jobs. */
+    private static final String JOBS = "forebay";
 
     private final EngineSession.Shared shared;
     private final String database;
@@ -89,6 +101,44 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
         session.start(startup);
         open.put(id, session);
         return session;
+    }
+
+    /**
+     * What a job calls at the end of a load, in the load's open transaction and as the server's own user.
+     *
+     * @param call as it is written behind CALL
+     * @throws ForebayException when there is no such procedure
+     */
+    public Transforms.Call ready(WarehouseConnection connection, LoadTask task, String call) {
+        JobLoad job = Objects.requireNonNull(task.job(), "a plain COPY calls nothing");
+        int id = lastId.incrementAndGet();
+        EngineSession session = new EngineSession(
+                shared,
+                id,
+                JOBS,
+                task.owner().database(),
+                new JobListener(job.id()),
+                () -> open.remove(id),
+                new EngineSession.OfLoad(connection, task.owner().transactionId(), task.stopped(), () -> job.lease()
+                        .check(connection)));
+        open.put(id, session);
+        try {
+            return new LoadCall(session, call, task.id());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Nobody is there to be told. */
+    private record JobListener(long job) implements SessionListener {
+        @Override
+        public void notice(Notice notice) {
+            log.debug("said in a call job={} severity={} message={}", job, notice.severity(), notice.message());
+        }
+
+        @Override
+        public void parameterChanged(String name, String value) {}
     }
 
     /** Cancels what runs; the sessions' own threads close them. */

@@ -1,6 +1,7 @@
 package io.forebay.engine.session;
 
 import io.forebay.engine.job.JobRun;
+import io.forebay.engine.job.JobView;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.job.Unbuilt;
 import io.forebay.engine.job.WarehouseReads;
@@ -20,6 +21,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,8 +88,9 @@ final class Preparing implements Statement.Visitor<Prepared> {
     private Jobs.Definition definition(String name, CopyCommand command, JobOptions options, @Nullable Boolean auto) {
         Unbuilt.refuse(options);
         session.warehouse().staging().ifPresent(staging -> WarehouseReads.check(command, options, staging));
+        TableName table = target(command.table()).name();
         return new Jobs.Definition(
-                name, command, options, target(command.table()).name(), auto);
+                name, command, options.calling(LoadCall.resolved(session, options.then())), table, auto);
     }
 
     private void prepareRejects(Jobs.Definition definition) {
@@ -133,9 +136,26 @@ final class Preparing implements Statement.Visitor<Prepared> {
     @Override
     public Prepared alterJob(Statement.AlterJob statement) {
         return command(() -> {
-            session.jobs().alter(statement.name(), statement.auto());
+            if (statement.then() != null) {
+                session.transaction().checkNone("COPY JOB ALTER … THEN");
+                redefine(statement.name(), statement.then(), statement.auto());
+            } else if (statement.auto() != null) {
+                session.jobs().alter(statement.name(), statement.auto());
+            }
             return "ALTER COPY JOB";
         });
+    }
+
+    /** Gives a job another call and leaves the rest of it. */
+    private void redefine(String name, String then, @Nullable Boolean auto) {
+        JobView job = session.jobs().view(name);
+        Jobs.Definition definition = new Jobs.Definition(
+                name,
+                job.text().command(),
+                job.text().options().calling(LoadCall.resolved(session, then)),
+                job.job().table(),
+                auto);
+        session.jobs().redefine(session.running().waiting(() -> session.jobs().change(definition)));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Transaction {
     private final Runnable begun;
     private final Runnable undo;
     private final Runnable ended;
+    private final Runnable committing;
     private Session.Status status = Session.Status.IDLE;
     private boolean implicit;
     private long number;
@@ -24,12 +25,19 @@ final class Transaction {
      * @param begun is told when a transaction has begun in the warehouse
      * @param undo rolls back what is open in the warehouse; harmless when the connection is lost
      * @param ended is told when a transaction is over
+     * @param committing does what is last in each transaction; when it throws, the transaction stays open
      */
-    Transaction(Supplier<WarehouseConnection> connection, Runnable begun, Runnable undo, Runnable ended) {
+    Transaction(
+            Supplier<WarehouseConnection> connection,
+            Runnable begun,
+            Runnable undo,
+            Runnable ended,
+            Runnable committing) {
         this.connection = connection;
         this.begun = begun;
         this.undo = undo;
         this.ended = ended;
+        this.committing = committing;
     }
 
     Session.Status status() {
@@ -69,6 +77,12 @@ final class Transaction {
         return true;
     }
 
+    /** The transaction that is open in the warehouse, which is somebody else's to end. */
+    void join() {
+        status = Session.Status.IN_TRANSACTION;
+        number++;
+    }
+
     void beginImplicit() {
         if (status == Session.Status.IDLE) {
             start();
@@ -91,6 +105,9 @@ final class Transaction {
     /** @return whether something was committed: not when the transaction had failed or there was none */
     boolean commit() {
         boolean committed = open();
+        if (committed) {
+            committing.run();
+        }
         try {
             if (committed) {
                 connection.get().commit();

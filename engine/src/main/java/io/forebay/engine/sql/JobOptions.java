@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param afterLoad what becomes of an object whose load is durable
  * @param trigger what makes the job load
  * @param keysAscending whether new keys sort behind old ones
+ * @param then the call that each load ends with, as it is written behind CALL; empty for none
  */
 public record JobOptions(
         @Nullable Backfill backfill,
@@ -23,9 +24,10 @@ public record JobOptions(
         OnDuplicate onDuplicate,
         AfterLoad afterLoad,
         Trigger trigger,
-        boolean keysAscending) {
+        boolean keysAscending,
+        String then) {
     public static final JobOptions DEFAULT =
-            new JobOptions(null, OnChange.IGNORE, OnDuplicate.LOAD, AfterLoad.KEEP, Trigger.NONE, false);
+            new JobOptions(null, OnChange.IGNORE, OnDuplicate.LOAD, AfterLoad.KEEP, Trigger.NONE, false, "");
 
     /** ON CHANGE. */
     public enum OnChange {
@@ -93,6 +95,16 @@ public record JobOptions(
         return !trigger.manifests().isEmpty();
     }
 
+    /** Whether each load ends with a call. */
+    public boolean calls() {
+        return !then.isEmpty();
+    }
+
+    /** The same with another call. @param call as in {@link #then} */
+    public JobOptions calling(String call) {
+        return new JobOptions(backfill, onChange, onDuplicate, afterLoad, trigger, keysAscending, call);
+    }
+
     /**
      * The options as they are written behind JOB CREATE name, those that are not the default, in a fixed order: the
      * stored form, which parses to the same options. Empty for {@link #DEFAULT}.
@@ -127,6 +139,9 @@ public record JobOptions(
         }
         if (keysAscending) {
             words.add("KEYS ASCENDING");
+        }
+        if (calls()) {
+            words.add("THEN CALL " + then);
         }
         return String.join(" ", words);
     }

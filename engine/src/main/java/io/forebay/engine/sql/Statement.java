@@ -45,8 +45,14 @@ public sealed interface Statement {
         }
     }
 
-    /** COPY JOB ALTER name AUTO ON | OFF. */
-    record AlterJob(Position position, String name, boolean auto) implements Statement {
+    /**
+     * COPY JOB ALTER name AUTO ON | OFF and THEN.
+     *
+     * @param auto null when it is not said
+     * @param then the call that each load ends with, as in {@link JobOptions#then}; null when it is not said
+     */
+    record AlterJob(Position position, String name, @Nullable Boolean auto, @Nullable String then)
+            implements Statement {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.alterJob(this);

@@ -88,7 +88,9 @@ final class Rendering implements Statement.Visitor<String> {
 
     @Override
     public String alterJob(Statement.AlterJob statement) {
-        return "ALTER JOB " + statement.name() + (statement.auto() ? " auto" : " manual");
+        return "ALTER JOB " + statement.name()
+                + (statement.auto() == null ? "" : statement.auto() ? " auto" : " manual")
+                + (statement.then() == null ? "" : " then <" + statement.then() + ">");
     }
 
     @Override

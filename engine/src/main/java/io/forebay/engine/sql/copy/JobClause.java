@@ -9,6 +9,7 @@ import io.forebay.engine.sql.JobOptions.OnDuplicate;
 import io.forebay.engine.sql.JobOptions.Trigger;
 import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.procedure.ProcedureParser;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Nearest;
 import io.forebay.engine.sql.text.Token;
@@ -35,6 +36,7 @@ final class JobClause {
     private OnDuplicate onDuplicate = OnDuplicate.LOAD;
     private AfterLoad afterLoad = AfterLoad.KEEP;
     private Trigger trigger = Trigger.NONE;
+    private String then = "";
 
     /** @param given the parameters of the COPY in front */
     JobClause(TokenStream in, CopyCommand command, CopyParameters given) {
@@ -55,7 +57,7 @@ final class JobClause {
             option();
         }
         JobOptions options = new JobOptions(
-                backfill, onChange, onDuplicate, afterLoad, trigger, offsets.containsKey(JobOption.KEYS));
+                backfill, onChange, onDuplicate, afterLoad, trigger, offsets.containsKey(JobOption.KEYS), then);
         new JobConflicts(command, given, options, offsets).check(create);
         return create
                 ? new Statement.CreateJob(position, name, command, auto == null || auto, options)
@@ -76,6 +78,7 @@ final class JobClause {
             case AFTER_LOAD -> afterLoad = afterLoad();
             case TRIGGER -> trigger = trigger();
             case KEYS -> {}
+            case THEN -> then = then(in);
         }
     }
 
@@ -180,6 +183,17 @@ final class JobClause {
         return in.accept("on", "missing")
                 ? new Trigger(manifests, choice("ON MISSING", Trigger.OnMissing.class))
                 : new Trigger(manifests, Trigger.OnMissing.WAIT);
+    }
+
+    /** What stands behind THEN: a call as it is written, or empty for NOTHING. */
+    static String then(TokenStream in) {
+        if (in.accept("nothing")) {
+            return "";
+        }
+        if (in.accept("call")) {
+            return ProcedureParser.callText(in);
+        }
+        throw in.expected("CALL or NOTHING behind THEN");
     }
 
     private AfterLoad afterLoad() {

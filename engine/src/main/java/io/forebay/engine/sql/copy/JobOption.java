@@ -10,7 +10,8 @@ enum JobOption {
     DUPLICATE("ON", "DUPLICATE", "CONTENT"),
     AFTER_LOAD("AFTER", "LOAD"),
     TRIGGER("TRIGGER", "MANIFEST"),
-    KEYS("KEYS", "ASCENDING");
+    KEYS("KEYS", "ASCENDING"),
+    THEN("THEN");
 
     private final List<String> words;
 

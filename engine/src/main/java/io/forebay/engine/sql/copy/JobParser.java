@@ -74,13 +74,28 @@ public final class JobParser {
             throw unknown(verb);
         }
         return switch (verb.value()) {
-            case "alter" -> new Statement.AlterJob(position, jobName(in), in.atEnd() || auto(in));
+            case "alter" -> alter(position, jobName(in));
             case "run" -> new Statement.RunJob(position, jobName(in));
             case "list" -> new Statement.ListJobs(position);
             case "show" -> new Statement.ShowJob(position, jobName(in));
             case "drop" -> new Statement.DropJob(position, jobName(in));
             default -> repair(position, verb);
         };
+    }
+
+    private Statement alter(Position position, String name) {
+        Boolean auto = in.atEnd() ? Boolean.TRUE : null;
+        String then = null;
+        while (!in.atEnd()) {
+            if (then == null && in.accept("then")) {
+                then = JobClause.then(in);
+            } else if (auto == null) {
+                auto = auto(in);
+            } else {
+                in.expectEnd();
+            }
+        }
+        return new Statement.AlterJob(position, name, auto, then);
     }
 
     private Statement repair(Position position, Token verb) {

@@ -154,6 +154,14 @@ public final class ProcedureParser {
         return new Statement.Call(position, name, arguments);
     }
 
+    /** A procedure's name and its arguments in parentheses, as they are written. @param in behind CALL */
+    public static String callText(TokenStream in) {
+        int start = in.peek().start();
+        in.name("a procedure's name");
+        arguments(in);
+        return in.text().masked().substring(start, in.previous().end());
+    }
+
     /** The tokens of each argument between the parentheses that come next. */
     static List<List<Token>> arguments(TokenStream in) {
         in.expectSymbol("(");
