@@ -231,6 +231,41 @@ public abstract class RepairCrashContract extends Crashes {
                 .isEqualTo(lake.bad().stream().map(key -> "in/" + key).collect(Collectors.toSet()));
     }
 
+    /** The table that is checked is the one that the call fills; the COPY's is empty behind each load. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+    void stagesAndTransformsEachRowOnceAfterCrashAt(String step) throws SQLException {
+        Lake lake = new Lake(folder.resolve("lake"));
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("CREATE TABLE stage (file_id int, row_id int)");
+            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
+            server.sql().run("CREATE TABLE calls (loaded bigint)");
+            server.sql()
+                    .run("CREATE PROCEDURE sp_land() AS $$ BEGIN INSERT INTO landed SELECT * FROM stage;"
+                            + " INSERT INTO calls SELECT count(*) FROM stage; DELETE FROM stage; END; $$"
+                            + " LANGUAGE plpgsql");
+            server.sql()
+                    .run("COPY stage FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+                            + " JOB CREATE landing AUTO ON THEN CALL sp_land()");
+        }
+        for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
+            try (ServerProcess server = start(step, occurrence)) {
+                addUntilItEnds(server, lake, "in/a" + occurrence);
+            }
+        }
+        try (ServerProcess server = start("", 0)) {
+            server.sql().run("COPY JOB RUN landing");
+            awaitAll(server, lake);
+            check(server, lake);
+            assertThat(server.sql().number("SELECT count(*) FROM stage"))
+                    .as("rows that wait for a call")
+                    .isZero();
+            assertThat(server.sql().number("SELECT sum(loaded) FROM calls"))
+                    .as("rows that calls have seen")
+                    .isEqualTo((long) lake.goodFiles() * Lake.ROWS);
+        }
+    }
+
     private void takeOutThroughCrashes(Lake lake, String step, String after) throws SQLException {
         for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
             try (ServerProcess server = startWithJob(step, occurrence, job(" AFTER LOAD " + after))) {
