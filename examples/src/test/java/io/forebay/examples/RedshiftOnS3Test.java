@@ -122,6 +122,38 @@ class RedshiftOnS3Test {
         assertThat(staged()).containsExactly(YOUNG, FOREIGN);
     }
 
+    @Test
+    void callsTheClustersProcedureInTheTransactionOfItsLoad() throws Exception {
+        try (Server cluster = Server.start(settings("cluster").build());
+                Server server = Server.start(settings("server")
+                        .flag("warehouse", "redshift://forebay@127.0.0.1:" + cluster.sqlPort() + "/dev?ssl=false")
+                        .flag("warehouse.schema", "fb_ledger")
+                        .flag("warehouse.staging", "s3://lake/staging/")
+                        .build());
+                Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/dev?sslmode=disable", "forebay", "");
+                Statement sql = connection.createStatement()) {
+            sql.execute("CREATE TABLE stage (id INTEGER)");
+            sql.execute("CREATE TABLE event (id INTEGER)");
+            sql.execute("CREATE PROCEDURE sp_land(least int) AS $$ BEGIN IF (SELECT min(id) FROM stage) < least THEN"
+                    + " RAISE EXCEPTION 'too small'; END IF; INSERT INTO event SELECT id FROM stage; DELETE FROM stage;"
+                    + " END; $$ LANGUAGE plpgsql");
+            sql.execute("COPY stage FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/load' CSV"
+                    + " JOB CREATE events AUTO OFF THEN CALL public.sp_land(1 + 1)");
+            for (int id = 1; id <= 2; id++) {
+                put("in/" + id + ".csv", id + "\n");
+            }
+            sql.execute("COPY JOB RUN events");
+            assertThat(rows(sql, "SELECT count(*), sum(id) FROM event")).containsExactly("1|2");
+            assertThat(rows(sql, "SELECT count(*) FROM stage")).containsExactly("0");
+            assertThat(rows(sql, "SELECT status, count(*) FROM sys_copy_job_detail GROUP BY 1 ORDER BY 1"))
+                    .containsExactly("E|1", "I|1");
+            assertThat(rows(sql, "SELECT filename, err_reason FROM forebay.stl_load_errors"))
+                    .containsExactly("s3://lake/in/1.csv|THEN CALL public.sp_land(1 + 1): too small"
+                            + " (PL/pgSQL function \"sp_land\" line 1 at raise)");
+        }
+    }
+
     private SettingsBuilder settings(String name) throws IOException {
         Path data = folder.resolve(name);
         Files.createDirectories(data);

@@ -99,7 +99,7 @@ final class BatchLoad {
         boolean narrowed = NARROWED.stream().anyMatch(reason::is);
         return narrowed
                 || refusesValues(reason)
-                || (ofTransform && reason.code().blame() == Blame.USER);
+                || (ofTransform && reason.code().blame() != Blame.RESOURCE);
     }
 
     private static boolean refusesValues(ForebayException reason) {

@@ -9,9 +9,13 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.TableName;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The call that a job's load ends with, in a session that works in the load's transaction. */
 final class LoadCall implements Transforms.Call {
+    private static final Pattern BUILT_IN =
+            Pattern.compile("\"?" + Merges.SCHEMA + "\"?\\s*\\.", Pattern.CASE_INSENSITIVE);
+
     private final EngineSession session;
     private final long loadId;
     private final Prepared prepared;
@@ -39,7 +43,16 @@ final class LoadCall implements Transforms.Call {
      * @param call as it is written behind CALL; empty for none
      */
     static String resolved(EngineSession session, String call) {
-        if (call.isEmpty() || session.warehouse().staging().isPresent()) {
+        if (call.isEmpty()) {
+            return call;
+        }
+        if (session.warehouse().staging().isPresent()) {
+            if (BUILT_IN.matcher(call).lookingAt()) {
+                throw new ForebayException(
+                                CommonError.NOT_SUPPORTED,
+                                "the procedures of schema forebay are not there: the warehouse runs its own")
+                        .withHint("Call a procedure of the warehouse's.");
+            }
             return call;
         }
         Statement.Call statement = (Statement.Call) session.parsed("CALL " + call);

@@ -7,7 +7,9 @@ import io.forebay.spi.ErrorCode;
 /** Redshift's errors that no code of ours tells. Nothing was applied. */
 public enum RedshiftError implements ErrorCode {
     /** What Redshift has no state for: its own faults, and most of what its COPY and UNLOAD say. */
-    SERVER_SAYS_NO(Blame.REMOTE, "XX000");
+    SERVER_SAYS_NO(Blame.REMOTE, "XX000"),
+    /** RAISE EXCEPTION of a procedure. */
+    RAISED(Blame.USER, "P0001");
 
     private final Blame blame;
     private final String sqlState;

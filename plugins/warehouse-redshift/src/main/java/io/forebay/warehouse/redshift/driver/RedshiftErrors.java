@@ -71,6 +71,9 @@ public final class RedshiftErrors {
         if (server.getHint() != null) {
             translated = translated.withHint(server.getHint());
         }
+        if (server.getWhere() != null) {
+            translated = translated.withContext(server.getWhere());
+        }
         return server.getPosition() > 0 ? translated.withPosition(server.getPosition()) : translated;
     }
 
@@ -98,6 +101,9 @@ public final class RedshiftErrors {
     private static ErrorCode code(SQLException e, String message) {
         if (lost(e)) {
             return CommonError.CONNECTION_LOST;
+        }
+        if (RedshiftError.RAISED.sqlState().equals(e.getSQLState())) {
+            return RedshiftError.RAISED;
         }
         CommonError known = STATES.get(String.valueOf(e.getSQLState()));
         return known == null ? said(message) : known;

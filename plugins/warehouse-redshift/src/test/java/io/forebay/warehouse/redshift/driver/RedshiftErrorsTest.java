@@ -35,6 +35,7 @@ class RedshiftErrorsTest {
                 "XX000 | ERROR: Disk Full | DISK_FULL",
                 "XX000 | ERROR: something else | SERVER_SAYS_NO",
                 "42P01 | ERROR: relation \"x\" does not exist | UNDEFINED_TABLE",
+                "P0001 | ERROR: no more than 7 deadlocks, please | RAISED",
                 "42501 | ERROR: permission denied for relation x | NOT_ALLOWED",
                 "57014 | ERROR: Query cancelled on user's request | CANCELLED",
                 "57P01 | FATAL: terminating connection due to administrator command | CONNECTION_LOST",
@@ -54,6 +55,9 @@ class RedshiftErrorsTest {
         assertThat(known.code().name()).isEqualTo("UNDEFINED_COLUMN");
         assertThat(known.hint()).contains("look again");
         assertThat(known.position()).hasValue(8);
+        ForebayException raised = RedshiftErrors.translate(new RedshiftException(
+                new ServerErrorMessage("SERROR\0CP0001\0Mno\0WPL/pgSQL function \"p\" line 2 at raise\0\0")));
+        assertThat(raised.context()).contains("PL/pgSQL function \"p\" line 2 at raise");
         ForebayException conflict = RedshiftErrors.translate(new RedshiftException(
                 new ServerErrorMessage("SERROR\0CXX000\0M1023\0DSerializable isolation violation on table - 1\0\0")));
         assertThat(conflict).hasMessage("1023\nDetail: Serializable isolation violation on table - 1");
