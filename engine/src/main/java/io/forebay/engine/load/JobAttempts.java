@@ -12,6 +12,7 @@ import io.forebay.engine.reject.RejectedStore;
 import io.forebay.engine.sql.JobOptions.OnDuplicate;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.RejectedRow;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Warehouse;
@@ -234,7 +235,10 @@ final class JobAttempts {
     /** Fails the one file of a task that ends every load it is in. */
     void fail(LoadTask task, ForebayException reason) {
         StoredObject object = task.objects().get(0);
-        RejectedStore rejected = RejectedStore.of(List.of(WholeFile.rejected(object.uri(), reason)));
+        RejectedRow row = reason.code() instanceof OfTransform
+                ? WholeFile.told(object.uri(), reason)
+                : WholeFile.rejected(object.uri(), reason);
+        RejectedStore rejected = RejectedStore.of(List.of(row));
         Changed changed = Changed.of(changes, files, task);
         recordFailed(task.jobOf(), described(task), new Failed(Set.of(object), rejected, changed));
     }

@@ -5,6 +5,8 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What jobs call at the end of their loads (THEN CALL), in the load's own transaction. Thread-safe. */
@@ -31,6 +33,9 @@ public final class Transforms {
         @Override
         void close();
     }
+
+    /** As the context of an error tells it. */
+    private static final Pattern PLACE = Pattern.compile("function \"(.+)\" line (\\d+)");
 
     private final boolean passes;
     private final RunningLoads running;
@@ -91,18 +96,19 @@ public final class Transforms {
         }
     }
 
-    /** With the procedure and its line in the message, as that is what the views keep. */
+    /** The procedure and its line come first in the message, as views keep no more than its beginning. */
     private static ForebayException of(LoadTask task, ForebayException e) {
         if (e.is(CommonError.CANCELLED) || e.is(CommonError.LEASE_LOST)) {
             return e;
         }
-        String where = e.context()
-                .map(context -> " (" + String.join(", ", context.lines().toList()) + ")")
-                .orElse("");
-        ForebayException told = new ForebayException(
-                new OfTransform(e.code()),
-                "THEN CALL " + task.jobOf().options().then() + ": " + e.getMessage() + where,
-                e);
+        String call = "THEN CALL " + task.jobOf().options().then();
+        String context = e.context().orElse("");
+        Matcher place = PLACE.matcher(context);
+        String message = place.find()
+                ? place.group(1) + " line " + place.group(2) + ": " + e.getMessage() + " (" + call + "; "
+                        + String.join(", ", context.lines().toList()) + ")"
+                : call + ": " + e.getMessage();
+        ForebayException told = new ForebayException(new OfTransform(e.code()), message, e);
         return e.hint().map(told::withHint).orElse(told);
     }
 

@@ -29,7 +29,7 @@ final class WholeFile {
         return new RejectedRow(object, 0, null, -1, "", "", code(reason.code()), shown);
     }
 
-    /** The same with the whole reason as the raw line, where it is not cut: of a manifest, whose reason names a file. */
+    /** The same with the whole reason as the raw line, where it is not cut: when it tells of more than the file. */
     static RejectedRow told(ObjectUri object, ForebayException reason) {
         RejectedRow row = rejected(object, reason);
         String message = String.valueOf(reason.getMessage());
