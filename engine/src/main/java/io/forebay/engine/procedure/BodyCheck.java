@@ -1,6 +1,7 @@
 package io.forebay.engine.procedure;
 
 import io.forebay.engine.sql.Procedure;
+import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.procedure.BodyParser;
 import io.forebay.engine.sql.procedure.Declaration;
 import io.forebay.engine.sql.procedure.Fragment;
@@ -14,11 +15,18 @@ final class BodyCheck implements Instruction.Visitor<BodyCheck> {
     private final Surroundings session;
     private final Procedure procedure;
     private final int bodyAt;
+    private final boolean ofLoad;
 
     BodyCheck(Surroundings session, Procedure procedure, int bodyAt) {
+        this(session, procedure, bodyAt, false);
+    }
+
+    /** @param ofLoad whether the body is to run inside a job's load, whose transaction it must not end */
+    BodyCheck(Surroundings session, Procedure procedure, int bodyAt, boolean ofLoad) {
         this.session = session;
         this.procedure = procedure;
         this.bodyAt = bodyAt;
+        this.ofLoad = ofLoad;
     }
 
     void check(Instruction.Block block) {
@@ -37,12 +45,26 @@ final class BodyCheck implements Instruction.Visitor<BodyCheck> {
 
     private void parse(String prefix, Fragment fragment) {
         try {
-            session.parse(prefix + fragment.text());
+            for (Statement statement : session.parse(prefix + fragment.text())) {
+                if (statement instanceof Statement.Sql sql && sql.kind() == Statement.Sql.Kind.TRUNCATE) {
+                    ends("TRUNCATE", fragment.line());
+                }
+            }
         } catch (ForebayException e) {
             int at = fragment.offset() + Math.max(0, e.position().orElse(1) - 1 - prefix.length());
             throw e.withPosition(bodyAt + at + 1)
                     .withContext("compile of PL/pgSQL function \""
                             + procedure.name().name() + "\" near line " + BodyParser.line(procedure.body(), at));
+        }
+    }
+
+    private void ends(String verb, int line) {
+        if (ofLoad) {
+            throw new ForebayException(
+                            ProcedureError.TRANSACTION_TERMINATION,
+                            "procedure " + procedure.name() + " has a " + verb + " in line " + line
+                                    + ", and what a job calls must not end the load's transaction")
+                    .withHint("DELETE FROM empties a table inside of it.");
         }
     }
 
@@ -184,6 +206,7 @@ final class BodyCheck implements Instruction.Visitor<BodyCheck> {
 
     @Override
     public BodyCheck transaction(Instruction.Transaction transaction) {
+        ends(transaction.verb().name(), transaction.line());
         return this;
     }
 }

@@ -104,6 +104,22 @@ public final class Procedures {
         return "SELECT " + String.join(", ", values);
     }
 
+    /**
+     * Whether the procedure may be called inside a job's load; what it puts together and what it calls is seen then.
+     *
+     * @throws ForebayException NOT_SUPPORTED, TRANSACTION_TERMINATION
+     */
+    public void checkOfLoad(Procedure procedure) {
+        if (procedure.nonatomic()) {
+            throw new ForebayException(
+                            CommonError.NOT_SUPPORTED,
+                            "procedure " + procedure.name() + " is NONATOMIC, and what a job calls is part of the"
+                                    + " load's transaction")
+                    .withHint("Make it again without NONATOMIC.");
+        }
+        new BodyCheck(session, procedure, 0, true).check(new BodyParser(procedure, 0).parse());
+    }
+
     /** The columns of a CALL's one row; none when nothing comes back. */
     public static List<ResultColumn> columns(Procedure procedure) {
         List<ResultColumn> columns = new ArrayList<>();

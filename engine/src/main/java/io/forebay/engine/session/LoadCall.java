@@ -2,7 +2,6 @@ package io.forebay.engine.session;
 
 import io.forebay.engine.load.Transforms;
 import io.forebay.engine.merge.Merges;
-import io.forebay.engine.sql.Procedure;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.text.Redaction;
 import io.forebay.spi.CommonError;
@@ -32,7 +31,7 @@ final class LoadCall implements Transforms.Call {
         Statement.Call statement = (Statement.Call) session.parsed("CALL " + call);
         Prepared prepared = statement.accept(new Preparing(session, Redaction.redact("CALL " + call)));
         if (prepared instanceof CallStatement calling) {
-            checkAtomic(calling.procedure());
+            session.procedures().checkOfLoad(calling.procedure());
         }
         return prepared;
     }
@@ -61,7 +60,7 @@ final class LoadCall implements Transforms.Call {
             return call;
         }
         try (CallStatement calling = new CallStatement(session, statement, "")) {
-            checkAtomic(calling.procedure());
+            session.procedures().checkOfLoad(calling.procedure());
             if (!calling.parameters().isEmpty()) {
                 throw new ForebayException(CommonError.SYNTAX, "the call of a job cannot have parameters such as $1");
             }
@@ -73,16 +72,6 @@ final class LoadCall implements Transforms.Call {
 
     private static String plain(String name) {
         return name.matches("[a-z_][a-z0-9_]*") ? name : TableName.quote(name);
-    }
-
-    private static void checkAtomic(Procedure procedure) {
-        if (procedure.nonatomic()) {
-            throw new ForebayException(
-                            CommonError.NOT_SUPPORTED,
-                            "procedure " + procedure.name() + " is NONATOMIC, and what a job calls is part of the"
-                                    + " load's transaction")
-                    .withHint("Make it again without NONATOMIC.");
-        }
     }
 
     /** @throws ForebayException NOT_SUPPORTED for a statement of another transaction than the load's */

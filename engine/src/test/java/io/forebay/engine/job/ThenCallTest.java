@@ -167,10 +167,14 @@ class ThenCallTest extends EngineTest {
 
     @Test
     void letsNoProcedureEndTheLoadsTransaction() {
-        for (String end : new String[] {"TRUNCATE t", "COMMIT", "ROLLBACK", "EXECUTE 'TRUNCATE t'"}) {
-            procedure("sp_end()", "BEGIN INSERT INTO facts SELECT a, b FROM t; " + end + "; END;");
-            engine.run(JOB + "sp_end() BACKFILL");
-            files(1);
+        for (String end : new String[] {"TRUNCATE t", "COMMIT", "IF 1 = 1 THEN ROLLBACK; END IF"}) {
+            procedure("sp_end()", "BEGIN\n" + end + "; END;");
+            assertFails(() -> engine.run(JOB + "sp_end()"), "TRANSACTION_TERMINATION", "in line 2");
+        }
+        files(1);
+        for (String end : new String[] {"EXECUTE 'TRUNCATE t'", "CALL sp_end()"}) {
+            procedure("sp_late()", "BEGIN INSERT INTO facts SELECT a, b FROM t; " + end + "; END;");
+            engine.run(JOB + "sp_late() BACKFILL");
             assertFails(() -> engine.run("COPY JOB RUN j"), "TRANSACTION_TERMINATION", "atomic context");
             assertThat(engine.run(FACTS)).as(end).isEqualTo("0|null");
             assertThat(engine.run(TOTALS)).as(end).isEqualTo("0|null");
