@@ -142,6 +142,46 @@ class LeaseTest {
         assertThat(second.run(TOTALS)).isEqualTo("1|1");
     }
 
+    /** Its handler commits in a transaction of its own, which is one of the job's. */
+    @Test
+    void keepsNothingOfACallAfterTheJobChangedHands() throws Exception {
+        start(false, LONG);
+        first.run("CREATE TABLE failures (why varchar(100))");
+        first.run("CREATE PROCEDURE sp_note() AS $$ BEGIN RAISE EXCEPTION 'never'; EXCEPTION WHEN OTHERS THEN"
+                + " INSERT INTO failures VALUES (SQLERRM); END; $$ LANGUAGE plpgsql");
+        first.run(COPY + "JOB CREATE j AUTO OFF THEN CALL sp_note()");
+        servers.store.put("s3://lake/in/1", "1|a\n");
+        first.haltAt(LoadStep.ROWS_LOADED);
+        run = CompletableFuture.supplyAsync(() -> failure(() -> first.run("COPY JOB RUN j")));
+        first.awaitHalt();
+        second.run("COPY JOB ALTER j THEN NOTHING");
+        first.resume();
+        assertThat(run.get(20, TimeUnit.SECONDS)).isEqualTo("LEASE_LOST");
+        assertThat(second.run("SELECT count(*) FROM failures")).isEqualTo("0");
+        assertThat(second.run("SELECT count(*) FROM sys_copy_job_detail")).isEqualTo("0");
+        second.run("COPY JOB RUN j");
+        assertThat(second.run(TOTALS)).isEqualTo("1|1");
+    }
+
+    @Test
+    void keepsAJobWhoseCallTakesLongerThanItsLease() {
+        start(false, Duration.ofSeconds(2));
+        first.run("CREATE PROCEDURE sp_spin() AS $$ BEGIN LOOP NULL; END LOOP; END; $$ LANGUAGE plpgsql");
+        first.run(COPY + "JOB CREATE j THEN CALL sp_spin()");
+        servers.store.put("s3://lake/in/1", "1|a\n");
+        String calls = "SELECT count(*) FROM stv_inflight WHERE text = 'CALL public.sp_spin()'";
+        first.await(calls, "1");
+        String since = first.run("SELECT CAST(max(seen) AS VARCHAR) FROM forebay.server");
+        EngineFixture.await(
+                () -> second.run("SELECT min(seen) > CAST('" + since + "' AS TIMESTAMP) + INTERVAL '2500 milliseconds'"
+                                + " FROM forebay.server")
+                        .equals("true"),
+                () -> "no heartbeat");
+        assertThat(first.run(calls)).isEqualTo("1");
+        assertThat(first.run("SELECT fence FROM forebay.job_lease")).isEqualTo("1");
+        first.run("COPY JOB DROP j");
+    }
+
     @Test
     void failsNoFileAfterTheJobChangedHands() throws Exception {
         start(false, LONG);

@@ -115,7 +115,9 @@ class ThenCallTest extends EngineTest {
         procedure("sp_wrong()", "BEGIN INSERT INTO nowhere SELECT a FROM t; END;");
         files(20);
         engine.run(COPY + "JOB CREATE j AUTO ON BACKFILL THEN CALL sp_wrong()");
-        engine.await("SELECT count(*) > 0 FROM sys_copy_job_info WHERE message LIKE 'sp_wrong line 1: %nowhere%sp_wrong()%'", "true");
+        engine.await(
+                "SELECT count(*) > 0 FROM sys_copy_job_info WHERE message LIKE 'sp_wrong line 1: %nowhere%sp_wrong()%'",
+                "true");
         assertThat(engine.run(STATES)).isEqualTo("P|20");
         procedure("sp_wrong()", "BEGIN " + MOVE + " END;");
         engine.await(FACTS, "20|210");
