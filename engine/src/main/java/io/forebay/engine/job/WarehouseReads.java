@@ -9,6 +9,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.format.Layout;
 import io.forebay.spi.store.ObjectUri;
+import java.util.regex.Pattern;
 
 /** What a copy job cannot do where the warehouse's own COPY reads the files: refused when the job is made. */
 public final class WarehouseReads {
@@ -17,6 +18,9 @@ public final class WarehouseReads {
 
     /** As a load's manifest is called. */
     private static final String A_MANIFEST = "forebay-100001-00000000-0000-0000-0000-000000000000.manifest";
+
+    /** What the procedures of Forebay's own are called by. */
+    private static final Pattern BUILT_IN = Pattern.compile("\"?forebay\"?\\s*\\.", Pattern.CASE_INSENSITIVE);
 
     private WarehouseReads() {}
 
@@ -49,6 +53,10 @@ public final class WarehouseReads {
                 command.authorization().kind() == Authorization.Kind.NONE,
                 "a job needs IAM_ROLE here: the warehouse reads the files by it",
                 "Add IAM_ROLE 'arn:aws:iam::…:role/…'.");
+        refuse(
+                BUILT_IN.matcher(options.then()).lookingAt(),
+                "THEN CALL of schema forebay is not supported here: the warehouse calls its own procedures",
+                "Call one that is there.");
         checkStaging(Watched.of(command.source(), options), staging);
     }
 

@@ -143,14 +143,18 @@ final class EngineSession implements Session {
         if (!(statement instanceof Statement.Transaction)) {
             transaction.checkNotFailed();
         }
-        String text = Redaction.redact(texts.getOrDefault(statement, "")).strip();
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) : text;
         try {
-            return statement.accept(new Preparing(this, shown));
+            return statement.accept(new Preparing(this, shown(texts.getOrDefault(statement, ""))));
         } catch (RuntimeException e) {
             transaction.failed();
             throw e;
         }
+    }
+
+    /** The beginning of a statement, without secrets. */
+    static String shown(String text) {
+        String redacted = Redaction.redact(text).strip();
+        return redacted.length() > SHOWN ? redacted.substring(0, SHOWN) : redacted;
     }
 
     @Override

@@ -3,18 +3,13 @@ package io.forebay.engine.session;
 import io.forebay.engine.load.Transforms;
 import io.forebay.engine.merge.Merges;
 import io.forebay.engine.sql.Statement;
-import io.forebay.engine.sql.text.Redaction;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.TableName;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The call that a job's load ends with, in a session that works in the load's transaction. */
 final class LoadCall implements Transforms.Call {
-    private static final Pattern BUILT_IN =
-            Pattern.compile("\"?" + Merges.SCHEMA + "\"?\\s*\\.", Pattern.CASE_INSENSITIVE);
-
     private final EngineSession session;
     private final long loadId;
     private final Prepared prepared;
@@ -29,7 +24,7 @@ final class LoadCall implements Transforms.Call {
 
     private static Prepared prepare(EngineSession session, String call) {
         Statement.Call statement = (Statement.Call) session.parsed("CALL " + call);
-        Prepared prepared = statement.accept(new Preparing(session, Redaction.redact("CALL " + call)));
+        Prepared prepared = statement.accept(new Preparing(session, EngineSession.shown("CALL " + call)));
         if (prepared instanceof CallStatement calling) {
             session.procedures().checkOfLoad(calling.procedure());
         }
@@ -42,16 +37,7 @@ final class LoadCall implements Transforms.Call {
      * @param call as it is written behind CALL; empty for none
      */
     static String resolved(EngineSession session, String call) {
-        if (call.isEmpty()) {
-            return call;
-        }
-        if (session.warehouse().staging().isPresent()) {
-            if (BUILT_IN.matcher(call).lookingAt()) {
-                throw new ForebayException(
-                                CommonError.NOT_SUPPORTED,
-                                "the procedures of schema forebay are not there: the warehouse runs its own")
-                        .withHint("Call a procedure of the warehouse's.");
-            }
+        if (call.isEmpty() || session.warehouse().staging().isPresent()) {
             return call;
         }
         Statement.Call statement = (Statement.Call) session.parsed("CALL " + call);
@@ -94,6 +80,7 @@ final class LoadCall implements Transforms.Call {
         session.copies().loaded(loadId, rows);
         long transaction = session.transaction().number();
         prepared.execute(List.of()).close();
+        session.cursors().closeAll();
         if (!session.transaction().open() || session.transaction().number() != transaction) {
             throw new ForebayException(
                     CommonError.INTERNAL, "the call has ended the transaction of its load; nothing is loaded");
@@ -107,7 +94,8 @@ final class LoadCall implements Transforms.Call {
 
     @Override
     public void close() {
-        prepared.close();
-        session.close();
+        try (session) {
+            prepared.close();
+        }
     }
 }

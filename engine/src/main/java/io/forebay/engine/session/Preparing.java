@@ -149,12 +149,11 @@ final class Preparing implements Statement.Visitor<Prepared> {
     /** Gives a job another call and leaves the rest of it. */
     private void redefine(String name, String then, @Nullable Boolean auto) {
         JobView job = session.jobs().view(name);
-        Jobs.Definition definition = new Jobs.Definition(
-                name,
-                job.text().command(),
-                job.text().options().calling(LoadCall.resolved(session, then)),
-                job.job().table(),
-                auto);
+        CopyCommand command = job.text().command();
+        JobOptions options = job.text().options().calling(LoadCall.resolved(session, then));
+        session.warehouse().staging().ifPresent(staging -> WarehouseReads.check(command, options, staging));
+        Jobs.Definition definition =
+                new Jobs.Definition(name, command, options, job.job().table(), auto);
         session.jobs().redefine(session.running().waiting(() -> session.jobs().change(definition)));
     }
 

@@ -7,6 +7,7 @@ import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.TestDialect;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.spi.store.ObjectUri;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,16 @@ class WarehouseReadsTest {
     void refusesAJobThatManifestsOfLoadsMayTrigger(String manifests) {
         assertThatThrownBy(() -> check("s3://lake/in/", "TRIGGER MANIFEST '" + manifests + "'"))
                 .hasMessageContaining("has the manifests of loads below it");
+    }
+
+    @Test
+    void takesACallOfTheWarehousesProceduresAlone() {
+        assertThatCode(() -> check("s3://lake/in/", "THEN CALL public.forebay(1)"))
+                .doesNotThrowAnyException();
+        for (String call : new String[] {"forebay.upsert('a', 'b', 'c')", "\"Forebay\" . scd2()"}) {
+            assertThatThrownBy(() -> check("s3://lake/in/", "THEN CALL " + call))
+                    .hasMessageContaining("THEN CALL of schema forebay");
+        }
     }
 
     @ParameterizedTest
