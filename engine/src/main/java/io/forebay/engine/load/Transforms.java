@@ -68,8 +68,9 @@ public final class Transforms {
         try {
             return calling.ready(connection, task, call);
         } catch (ForebayException e) {
+            boolean data = e.code().sqlState().matches("2[0-3].*"); // but of no file
             throw new ForebayException(
-                            e.code(),
+                            data ? CommonError.WRONG_STATE : e.code(),
                             "THEN CALL " + call + " cannot run: " + e.getMessage()
                                     + "; no file is loaded before it can: make the procedure again, or change the call"
                                     + " by COPY JOB ALTER name THEN CALL … or THEN NOTHING",

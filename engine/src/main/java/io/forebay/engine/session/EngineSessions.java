@@ -118,10 +118,9 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 JOBS,
                 task.owner().database(),
                 new JobListener(job.id()),
-                () -> open.remove(id),
+                () -> {},
                 new EngineSession.OfLoad(connection, task.owner().transactionId(), task.stopped(), () -> job.lease()
                         .check(connection)));
-        open.put(id, session);
         try {
             return new LoadCall(session, call, task.id());
         } catch (RuntimeException e) {
