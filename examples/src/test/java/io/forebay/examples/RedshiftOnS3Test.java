@@ -148,9 +148,8 @@ class RedshiftOnS3Test {
             assertThat(rows(sql, "SELECT count(*) FROM stage")).containsExactly("0");
             assertThat(rows(sql, "SELECT status, count(*) FROM sys_copy_job_detail GROUP BY 1 ORDER BY 1"))
                     .containsExactly("E|1", "I|1");
-            assertThat(rows(sql, "SELECT filename, err_reason FROM forebay.stl_load_errors"))
-                    .containsExactly("s3://lake/in/1.csv|sp_land line 1: too small (THEN CALL public.sp_land(1 + 1);"
-                            + " PL/pgSQL function \"sp_land\" line ");
+            assertThat(rows(sql, "SELECT filename, split_part(err_reason, ' (', 1) FROM forebay.stl_load_errors"))
+                    .containsExactly("s3://lake/in/1.csv|sp_land line 1: too small");
         }
     }
 
