@@ -236,20 +236,17 @@ public abstract class RepairCrashContract extends Crashes {
     @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
     void stagesAndTransformsEachRowOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
-        try (ServerProcess server = start("", 0)) {
-            server.sql().run("CREATE TABLE stage (file_id int, row_id int)");
-            server.sql().run("CREATE TABLE landed (file_id int, row_id int)");
-            server.sql().run("CREATE TABLE calls (loaded bigint)");
-            server.sql()
-                    .run("CREATE PROCEDURE sp_land() AS $$ BEGIN INSERT INTO landed SELECT * FROM stage;"
-                            + " INSERT INTO calls SELECT count(*) FROM stage; DELETE FROM stage; END; $$"
-                            + " LANGUAGE plpgsql");
-            server.sql()
-                    .run("COPY stage FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
-                            + " JOB CREATE landing AUTO ON THEN CALL sp_land()");
-        }
+        String[] job = {
+            "CREATE TABLE stage (file_id int, row_id int)",
+            "CREATE TABLE landed (file_id int, row_id int)",
+            "CREATE TABLE calls (loaded bigint)",
+            "CREATE PROCEDURE sp_land() AS $$ BEGIN INSERT INTO landed SELECT * FROM stage;"
+                    + " INSERT INTO calls SELECT count(*) FROM stage; DELETE FROM stage; END; $$ LANGUAGE plpgsql",
+            "COPY stage FROM 's3://lake/in' IAM_ROLE 'arn:aws:iam::123456789012:role/r' GZIP"
+                    + " JOB CREATE landing AUTO ON THEN CALL sp_land()"
+        };
         for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
-            try (ServerProcess server = start(step, occurrence)) {
+            try (ServerProcess server = startWithJob(step, occurrence, job)) {
                 addUntilItEnds(server, lake, "in/a" + occurrence);
             }
         }
