@@ -1,5 +1,6 @@
 package io.forebay.engine;
 
+import io.forebay.engine.access.Passwords;
 import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.JobSettings;
@@ -32,7 +33,13 @@ import java.util.List;
 /** Everything between a warehouse, stores and formats on one side and a protocol on the other. Thread-safe. */
 public final class Engine implements AutoCloseable {
     /** The plug-ins that an engine works with; it closes none of them. */
-    public record Plugins(Warehouse warehouse, Stores stores, Formats formats, WriteFormats writeFormats) {}
+    public record Plugins(
+            Warehouse warehouse, Stores stores, Formats formats, WriteFormats writeFormats, Passwords passwords) {
+        /** Where nobody but the server's own user comes in. */
+        public Plugins(Warehouse warehouse, Stores stores, Formats formats, WriteFormats writeFormats) {
+            this(warehouse, stores, formats, writeFormats, Passwords.NONE);
+        }
+    }
 
     private final RunningLoads running;
     private final JobBoard board;
@@ -105,6 +112,7 @@ public final class Engine implements AutoCloseable {
                         context),
                 inflight,
                 ledger.ids(),
+                plugins.passwords(),
                 database);
         loader.transforms().by(sessions::ready);
         jobs.start();

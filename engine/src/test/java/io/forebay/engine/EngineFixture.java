@@ -99,7 +99,12 @@ public final class EngineFixture implements AutoCloseable {
     private void open() {
         warehouse = commits.around(opener.apply(folder));
         engine = Engine.start(
-                new Engine.Plugins(warehouse, new Stores(List.of(around.apply(store))), FORMATS, WRITE_FORMATS),
+                new Engine.Plugins(
+                        warehouse,
+                        new Stores(List.of(around.apply(store))),
+                        FORMATS,
+                        WRITE_FORMATS,
+                        password -> "stored:" + password.length()),
                 jobs,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                 "dev");
@@ -128,7 +133,11 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     public Session newSession() {
-        return engine.sessions().open("forebay", "dev", Map.of(), new SessionListener() {
+        return newSession("forebay");
+    }
+
+    public Session newSession(String user) {
+        return engine.sessions().open(user, "dev", Map.of(), new SessionListener() {
             @Override
             public void notice(Notice notice) {
                 notices.add(notice);

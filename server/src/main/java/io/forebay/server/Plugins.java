@@ -128,7 +128,8 @@ record Plugins(
     }
 
     Engine.Plugins forEngine() {
-        return new Engine.Plugins(warehouse, new Stores(stores), new Formats(formats), new WriteFormats(writeFormats));
+        return new Engine.Plugins(
+                warehouse, new Stores(stores), new Formats(formats), new WriteFormats(writeFormats), Access::verifier);
     }
 
     @Override

@@ -56,7 +56,8 @@ public final class Server implements AutoCloseable {
                     loads,
                     plugins.warehouse().database(),
                     ServerName.next(DataFolder.installation(settings.data()))));
-            wire = opened(new WireServer(engine.sessions(), Access.wire(settings), Access.users(settings)));
+            wire = opened(new WireServer(
+                    engine.sessions(), Access.wire(settings), Access.users(settings, engine.sessions())));
             wire.start();
             JobMetrics metrics = opened(new JobMetrics(engine::jobs));
             http = opened(HttpFront.start(settings, wire.port(), metrics::scrape));

@@ -1,5 +1,6 @@
 package io.forebay.engine.job;
 
+import io.forebay.engine.access.LoadRights;
 import io.forebay.engine.discover.Inquiry;
 import io.forebay.engine.discover.Scan;
 import io.forebay.engine.discover.ScanReport;
@@ -44,6 +45,7 @@ final class JobLoads {
     /** What the jobs of one engine share. */
     record Shared(
             Ledger ledger,
+            LoadRights rights,
             JobSieve.Asked asked,
             Peers peers,
             OwedFiles owed,
@@ -280,6 +282,7 @@ final class JobLoads {
     private void loadBatch(Lease lease, Found found, @Nullable Naming naming, Totals totals, BooleanSupplier stopped) {
         List<StoredObject> batch = found.objects;
         try (LoadTurns.Turn turn = shared.turns.take(job.table(), batch, stopped)) {
+            shared.rights.require(job);
             numbers.at(JobStatus.State.LOADING);
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());

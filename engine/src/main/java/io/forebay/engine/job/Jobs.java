@@ -1,5 +1,6 @@
 package io.forebay.engine.job;
 
+import io.forebay.engine.access.LoadRights;
 import io.forebay.engine.discover.Inquiry;
 import io.forebay.engine.discover.Scan;
 import io.forebay.engine.discover.ScanRoom;
@@ -103,6 +104,7 @@ public final class Jobs implements AutoCloseable {
         JobFiles files = new JobFiles(warehouse, ledger, loading.context().clock());
         JobLoads.Shared shared = new JobLoads.Shared(
                 ledger,
+                new LoadRights(warehouse),
                 new JobSieve.Asked(ledger, new Changes(warehouse), files),
                 new Peers(leases, new JobShare(leases), signals),
                 new OwedFiles(warehouse, ledger, files, loading.context().clock()),

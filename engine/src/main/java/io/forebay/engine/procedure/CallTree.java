@@ -102,8 +102,10 @@ final class CallTree implements AutoCloseable {
                     CommonError.STATEMENT_TOO_COMPLEX,
                     "stored procedures are nested more than " + MOST_CALLS + " deep");
         }
+        session.requireExecute(procedure);
         Frame frame = new Frame(procedure);
         depth++;
+        Object caller = procedure.definer() ? become(store.owner(session.connection(), procedure)) : null;
         Map<String, String> before = enter(procedure);
         try {
             return run(frame, given);
@@ -112,7 +114,16 @@ final class CallTree implements AutoCloseable {
         } finally {
             depth--;
             leave(procedure, before);
+            if (caller != null) {
+                become(caller);
+            }
         }
+    }
+
+    /** What is kept ready was checked for the other user. */
+    private Object become(Object user) {
+        evaluation.close();
+        return session.become(user);
     }
 
     private Map<String, String> enter(Procedure procedure) {

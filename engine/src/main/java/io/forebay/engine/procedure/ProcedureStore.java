@@ -94,6 +94,21 @@ public final class ProcedureStore {
                 procedure.signature());
     }
 
+    /** The user whose rights a SECURITY DEFINER procedure has. */
+    String owner(WarehouseConnection connection, Procedure procedure) {
+        try (var query = connection.prepare("SELECT owner FROM " + TABLE
+                        + " WHERE procedure_schema = $1 AND procedure_name = $2 AND signature = $3");
+                Rows rows = query.execute(List.of(
+                        String.valueOf(procedure.name().schema()),
+                        procedure.name().name(),
+                        procedure.signature()))) {
+            if (!rows.next()) {
+                throw unknown(procedure.name().toString(), procedure.signature());
+            }
+            return rows.textAt(0);
+        }
+    }
+
     private List<Procedure> named(WarehouseConnection connection, String name) {
         List<Procedure> found = new ArrayList<>();
         try (var query = connection.prepare(

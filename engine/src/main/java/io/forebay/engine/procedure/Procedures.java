@@ -1,7 +1,9 @@
 package io.forebay.engine.procedure;
 
+import io.forebay.engine.access.Secured;
 import io.forebay.engine.ledger.GuardedSchemas;
 import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.ObjectKind;
 import io.forebay.engine.sql.Procedure;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.procedure.BodyParser;
@@ -60,6 +62,26 @@ public final class Procedures {
             throw e;
         }
         return true;
+    }
+
+    /** What rights on the procedure of a name and a signature are about; empty when there is none. */
+    public Optional<Secured> find(Name name, @Nullable String signature) {
+        try {
+            return Optional.of(secured(load(name, signature)));
+        } catch (ForebayException e) {
+            if (e.is(CommonError.UNDEFINED_FUNCTION)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** What rights on a procedure are about. */
+    public static Secured secured(Procedure procedure) {
+        return new Secured(
+                ObjectKind.PROCEDURE,
+                String.valueOf(procedure.name().schema()),
+                procedure.name().name() + "(" + procedure.signature() + ")");
     }
 
     private Procedure load(Name name, @Nullable String signature) {

@@ -1,5 +1,6 @@
 package io.forebay.engine.procedure;
 
+import io.forebay.engine.sql.Procedure;
 import io.forebay.engine.sql.Statement;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Rows;
@@ -32,6 +33,12 @@ public interface Surroundings {
     List<String> schemas();
 
     String user();
+
+    /** @throws io.forebay.spi.ForebayException NOT_ALLOWED when the user may not execute it */
+    void requireExecute(Procedure procedure);
+
+    /** Whose rights hold from now on: a user by name, or again the one that a call of this has given. @return who it was */
+    Object become(Object user);
 
     /** A notice, if the session's client_min_messages lets it through. */
     void notice(String severity, String message);

@@ -1,8 +1,17 @@
 package io.forebay.engine.session;
 
+import io.forebay.engine.access.Rights;
+import io.forebay.engine.access.Secured;
+import io.forebay.engine.access.Users;
+import io.forebay.engine.access.Who;
 import io.forebay.engine.procedure.Cursors;
+import io.forebay.engine.procedure.Procedures;
 import io.forebay.engine.procedure.Surroundings;
+import io.forebay.engine.sql.Privilege;
+import io.forebay.engine.sql.Procedure;
 import io.forebay.engine.sql.Statement;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
@@ -33,7 +42,7 @@ final class CallingSession implements Surroundings {
         if (session.ofLoad()) {
             LoadCall.check(statement);
         }
-        return new Inside(statement.accept(new Preparing(session, "")));
+        return new Inside(Preparing.of(session, statement, ""));
     }
 
     private record Inside(Prepared prepared) implements Ready {
@@ -66,7 +75,39 @@ final class CallingSession implements Surroundings {
 
     @Override
     public String user() {
-        return session.user();
+        return session.who().name();
+    }
+
+    @Override
+    public void requireExecute(Procedure procedure) {
+        if (!keepsUsers() || session.who().server()) {
+            return;
+        }
+        Secured object = Procedures.secured(procedure);
+        Rights rights = Rights.load(session.connection(), session.who());
+        rights.require(Privilege.USAGE, Secured.schema(object.schema()));
+        rights.require(Privilege.EXECUTE, object);
+    }
+
+    private boolean keepsUsers() {
+        return session.warehouse().dialect().lacksUsers();
+    }
+
+    @Override
+    public Object become(Object user) {
+        if (user instanceof Who before) {
+            return session.become(before);
+        }
+        if (!keepsUsers() || user.equals(session.who().name())) {
+            return session.who();
+        }
+        if (user.equals(Who.SERVER.name())) {
+            return session.become(Who.SERVER);
+        }
+        return session.become(Users.find(session.connection(), user.toString())
+                .orElseThrow(() -> new ForebayException(
+                        CommonError.UNDEFINED_OBJECT, "the procedure's owner \"" + user + "\" does not exist"))
+                .who());
     }
 
     @Override

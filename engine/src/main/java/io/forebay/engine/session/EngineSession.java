@@ -1,5 +1,10 @@
 package io.forebay.engine.session;
 
+import io.forebay.engine.access.Grants;
+import io.forebay.engine.access.Principal;
+import io.forebay.engine.access.Rights;
+import io.forebay.engine.access.Users;
+import io.forebay.engine.access.Who;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.Ids;
 import io.forebay.engine.ledger.Ledger;
@@ -17,6 +22,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.ResultColumn;
+import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
@@ -34,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A session over the engine. */
 final class EngineSession implements Session {
-    /** Redshift's number for the first user that is no superuser of the system itself. */
-    static final int USER_ID = 100;
-
     private static final int SHOWN = 100;
 
     /** What all sessions share. */
@@ -51,7 +54,9 @@ final class EngineSession implements Session {
             Ids ids,
             Clock clock,
             ScheduledExecutorService timer,
-            ProcedureStore procedures) {}
+            ProcedureStore procedures,
+            Users users,
+            Grants grants) {}
 
     /**
      * The transaction of a job's load, which a session works in.
@@ -64,7 +69,7 @@ final class EngineSession implements Session {
     private final Shared shared;
     private final @Nullable OfLoad load;
     private final int id;
-    private final String user;
+    private final Who login;
     private final String database;
     private final SessionListener listener;
     private final Runnable closed;
@@ -77,21 +82,25 @@ final class EngineSession implements Session {
     private final CopyStatement copies;
     private final UnloadStatement unloads;
     private final Procedures procedures;
+    private Who sessionUser;
+    private Who who;
     private final Map<Statement, String> texts = new IdentityHashMap<>();
     private volatile @Nullable WarehouseConnection connection;
     private int epoch;
     private long transactionId;
     private boolean calling;
+    private boolean changing;
+    private final CheckedTexts checks = new CheckedTexts();
 
-    EngineSession(Shared shared, int id, String user, String database, SessionListener listener, Runnable closed) {
-        this(shared, id, user, database, listener, closed, null);
+    EngineSession(Shared shared, int id, Who login, String database, SessionListener listener, Runnable closed) {
+        this(shared, id, login, database, listener, closed, null);
     }
 
     /** @param load null for a session with connections of its own */
     EngineSession(
             Shared shared,
             int id,
-            String user,
+            Who login,
             String database,
             SessionListener listener,
             Runnable closed,
@@ -99,13 +108,15 @@ final class EngineSession implements Session {
         this.shared = shared;
         this.load = load;
         this.id = id;
-        this.user = user;
+        this.login = login;
+        this.sessionUser = login;
+        this.who = login;
         this.database = database;
         this.listener = listener;
         this.closed = closed;
-        this.parameters = new Parameters(user);
+        this.parameters = new Parameters(login.name());
         this.transaction =
-                new Transaction(this::connection, this::begun, this::undo, cursors::closeAll, this::committing);
+                new Transaction(this::connection, this::begun, this::undo, this::transactionEnded, this::committing);
         this.running = new Running(shared.timer(), this::cancelWarehouse);
         this.copies = new CopyStatement(shared.copies(), running, listener::notice);
         this.unloads = new UnloadStatement(shared.unloader(), shared.ids(), running, listener::notice);
@@ -144,7 +155,7 @@ final class EngineSession implements Session {
             transaction.checkNotFailed();
         }
         try {
-            return statement.accept(new Preparing(this, shown(texts.getOrDefault(statement, ""))));
+            return Preparing.of(this, statement, shown(texts.getOrDefault(statement, "")));
         } catch (RuntimeException e) {
             transaction.failed();
             throw e;
@@ -190,14 +201,18 @@ final class EngineSession implements Session {
         closed.run();
     }
 
-    void start(Map<String, String> startup) {
+    void start(Map<String, String> startup, Principal principal) {
+        parameters.user(login.name(), principal.superuser());
+        if (!principal.searchPath().isEmpty()) {
+            parameters.start(Map.of("search_path", principal.searchPath()));
+        }
         parameters.start(startup);
     }
 
     /** Joins the load's transaction. */
     private void join(OfLoad joined) {
         connection = joined.connection;
-        joined.connection.user(user);
+        joined.connection.user(who.name());
         transactionId = joined.transactionId;
         transaction.join();
         applySearchPath();
@@ -222,6 +237,11 @@ final class EngineSession implements Session {
         }
     }
 
+    /** Who has logged in. */
+    Who login() {
+        return login;
+    }
+
     // ---- what the statements of this session work with
 
     /**
@@ -240,7 +260,7 @@ final class EngineSession implements Session {
                 open.close();
             }
             open = shared.warehouse().connect();
-            open.user(user);
+            open.user(who.name());
             connection = open;
             epoch++;
             applySearchPath();
@@ -274,18 +294,80 @@ final class EngineSession implements Session {
 
     /** The user's schemas, and behind them the ledger's to read: never before, even when the user has its name. */
     void applySearchPath() {
+        checks.clear();
         connection().searchPath(schemas(), List.of(Ledger.SCHEMA));
     }
 
     /** The user's search path. */
     List<String> schemas() {
-        List<String> schemas = new ArrayList<>(SearchPath.schemas(parameters.value("search_path"), user));
+        List<String> schemas = new ArrayList<>(SearchPath.schemas(parameters.value("search_path"), who.name()));
         schemas.removeIf(schema -> schema.equalsIgnoreCase(Ledger.SCHEMA));
         return schemas;
     }
 
-    String user() {
-        return user;
+    /** Whose rights hold: the session's user, or the owner of the procedure that runs. */
+    Who who() {
+        return who;
+    }
+
+    /** Who has logged in, or was put in his place. */
+    Who sessionUser() {
+        return sessionUser;
+    }
+
+    /** Whose rights hold from now on. @return whose did */
+    Who become(Who other) {
+        Who before = who;
+        who = other;
+        WarehouseConnection open = connection;
+        if (open != null && !other.equals(before)) {
+            open.user(other.name());
+            applySearchPath();
+        }
+        return before;
+    }
+
+    /** SET SESSION AUTHORIZATION, for one who has logged in as a superuser. @param name null for that one */
+    void setUser(@Nullable String name) {
+        if (calling) {
+            throw new ForebayException(
+                    CommonError.NOT_SUPPORTED, "SET SESSION AUTHORIZATION cannot stand in a procedure");
+        }
+        Who other = name == null || name.equals(login.name()) ? login : other(name);
+        sessionUser = other;
+        become(other);
+        parameters.user(other.name(), superuser(other));
+    }
+
+    private Who other(String name) {
+        Rights.load(connection(), login).requireSuperuser("set session authorization");
+        if (name.equals(Who.SERVER.name())) {
+            return Who.SERVER;
+        }
+        return Users.find(connection(), name)
+                .orElseThrow(() ->
+                        new ForebayException(CommonError.UNDEFINED_OBJECT, "user \"" + name + "\" does not exist"))
+                .who();
+    }
+
+    private boolean superuser(Who user) {
+        return user.server() || Rights.load(connection(), user).superuser();
+    }
+
+    Users users() {
+        return shared.users();
+    }
+
+    Grants grants() {
+        return shared.grants();
+    }
+
+    boolean schemaExists(String schema) {
+        String sql = "SELECT 1 FROM information_schema.schemata WHERE lower(schema_name) = lower($1)";
+        try (Query query = connection().prepare(sql);
+                Rows rows = query.execute(List.of(schema))) {
+            return rows.next();
+        }
     }
 
     Cursors cursors() {
@@ -303,10 +385,10 @@ final class EngineSession implements Session {
 
     /** Several steps as one: in the open transaction, or in one of their own. */
     <T> T within(Supplier<T> work) {
-        if (transaction.open()) {
+        WarehouseConnection open = connection();
+        if (transaction.open() || open.inTransaction()) {
             return work.get();
         }
-        WarehouseConnection open = connection();
         open.begin();
         T result;
         try {
@@ -398,8 +480,65 @@ final class EngineSession implements Session {
             return statement;
         }
         Statement.Sql current =
-                (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, user));
+                (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, who, sessionUser));
         return shared.parser().rewrite(current, this::columns);
+    }
+
+    private CheckedTexts.Moment moment() {
+        long inside = transaction.open() ? transaction.number() : connection().inTransaction() ? -2 : -1;
+        return new CheckedTexts.Moment(who, grants().version(), inside);
+    }
+
+    /** What the user may do. */
+    Rights rights() {
+        CheckedTexts.Moment now = moment();
+        return checks.rights(now).orElseGet(() -> {
+            Rights loaded = Rights.load(connection(), who);
+            boolean own = transaction.open() || !connection().inTransaction();
+            if (own) {
+                checks.rights(now, loaded);
+            }
+            return loaded;
+        });
+    }
+
+    /** Users, rights or names have changed: what was looked up does not hold any more, nor after this transaction's end. */
+    void accessChanged() {
+        changing = true;
+        grants().changed();
+    }
+
+    private void transactionEnded() {
+        cursors.closeAll();
+        if (changing) {
+            changing = false;
+            grants().changed();
+        }
+    }
+
+    /** The statement as its user may run it, which says where its tables are. @throws ForebayException NOT_ALLOWED */
+    Statement.Sql checked(Statement.Sql current) {
+        if (who.server() || !shared.warehouse().dialect().lacksUsers()) {
+            return current;
+        }
+        CheckedTexts.Moment now = moment();
+        Rights rights = rights();
+        if (rights.superuser()) {
+            return current;
+        }
+        Optional<Statement.Sql> known = checks.find(now, current);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try {
+            Statement.Sql result = new Reach(connection(), grants(), rights).checked(current);
+            checks.add(now, current, result);
+            return result;
+        } catch (ForebayException e) {
+            throw e.position().isPresent()
+                    ? e.withPosition(current.positions().inUserText(e.position().getAsInt()))
+                    : e;
+        }
     }
 
     /** Whether users' SQL is the warehouse's own. */
@@ -408,8 +547,8 @@ final class EngineSession implements Session {
     }
 
     Statement.CreateTableAs current(Statement.CreateTableAs statement) {
-        Statement.CreateTableAs current =
-                (Statement.CreateTableAs) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, user));
+        Statement.CreateTableAs current = (Statement.CreateTableAs)
+                shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, who, sessionUser));
         return shared.parser().rewrite(current, this::columns);
     }
 
@@ -428,7 +567,7 @@ final class EngineSession implements Session {
         if (!transaction.open() || transactionId == 0) {
             transactionId = shared.ids().next();
         }
-        return new LoadRecord.Owner(transactionId, id, USER_ID, database);
+        return new LoadRecord.Owner(transactionId, id, who.id(), database);
     }
 
     /** Redshift's TRUNCATE commits the transaction that it is in. */
@@ -447,7 +586,7 @@ final class EngineSession implements Session {
         running.start(Duration.ofMillis(Long.parseLong(parameters.value("statement_timeout"))));
         shared.inflight()
                 .started(new Inflight.Running(
-                        USER_ID,
+                        sessionUser.id(),
                         shared.ids().next(),
                         parameters.value("query_group"),
                         transaction.open() ? owner().transactionId() : 0,

@@ -1,5 +1,11 @@
 package io.forebay.engine.session;
 
+import io.forebay.engine.access.Grants;
+import io.forebay.engine.access.Login;
+import io.forebay.engine.access.Passwords;
+import io.forebay.engine.access.Principal;
+import io.forebay.engine.access.Users;
+import io.forebay.engine.access.Who;
 import io.forebay.engine.ledger.Ids;
 import io.forebay.engine.load.JobLoad;
 import io.forebay.engine.load.LoadContext;
@@ -20,6 +26,7 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,12 +39,9 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EngineSessions.class);
 
     /** What clients may call the database whatever its name is: Redshift's first database. */
-    private static final String ALWAYS = "dev";
+    static final String ALWAYS = "dev";
 
     private static final int FIRST_ID = 1000;
-
-    /** Who calls for jobs. */
-    private static final String JOBS = "forebay";
 
     private final EngineSession.Shared shared;
     private final String database;
@@ -62,7 +66,13 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
 
     /** @param database the database's name, which sessions may connect to beside {@code dev} */
     public static EngineSessions of(
-            Warehouse warehouse, Repairs repairs, Loading loading, Inflight inflight, Ids ids, String database) {
+            Warehouse warehouse,
+            Repairs repairs,
+            Loading loading,
+            Inflight inflight,
+            Ids ids,
+            Passwords passwords,
+            String database) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "statement-timeout");
             thread.setDaemon(true);
@@ -86,7 +96,9 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 ids,
                 loading.context().clock(),
                 timer,
-                new ProcedureStore(loading.context().clock()));
+                new ProcedureStore(loading.context().clock()),
+                new Users(passwords),
+                new Grants());
         return new EngineSessions(shared, database, timer);
     }
 
@@ -96,15 +108,17 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
             throw new ForebayException(CommonError.UNDEFINED_DATABASE, "database \"" + wanted + "\" does not exist")
                     .withHint("Connect to database " + database + ".");
         }
+        Principal principal = principal(user);
         int id = lastId.incrementAndGet();
-        EngineSession session = new EngineSession(shared, id, user, database, listener, () -> open.remove(id));
-        session.start(startup);
+        EngineSession session =
+                new EngineSession(shared, id, principal.who(), database, listener, () -> open.remove(id));
+        session.start(startup, principal);
         open.put(id, session);
         return session;
     }
 
     /**
-     * What a job calls at the end of a load, in the load's open transaction and as the server's own user.
+     * What a job calls at the end of a load, in the load's open transaction and with the rights of the job's owner.
      *
      * @param call as it is written behind CALL
      * @throws ForebayException when there is no such procedure
@@ -115,7 +129,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
         EngineSession session = new EngineSession(
                 shared,
                 id,
-                JOBS,
+                owner(connection, task.owner().userId()),
                 task.owner().database(),
                 new JobListener(job.id()),
                 () -> {},
@@ -129,6 +143,12 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
         }
     }
 
+    private Who owner(WarehouseConnection connection, int id) {
+        return shared.warehouse().dialect().lacksUsers()
+                ? shared.grants().user(connection, id).orElseGet(() -> new Who(id, ""))
+                : Who.SERVER;
+    }
+
     /** Nobody is there to be told. */
     private record JobListener(long job) implements SessionListener {
         @Override
@@ -138,6 +158,36 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
 
         @Override
         public void parameterChanged(String name, String value) {}
+    }
+
+    private Principal principal(String user) {
+        if (user.equals(Who.SERVER.name()) || !shared.warehouse().dialect().lacksUsers()) {
+            return new Principal(new Who(Who.FIRST, user), true, true, null, -1, "");
+        }
+        Principal principal = find(user)
+                .map(Login::principal)
+                .orElseThrow(
+                        () -> new ForebayException(CommonError.NOT_ALLOWED, "user \"" + user + "\" does not exist"));
+        long others = open.values().stream()
+                .filter(session -> session.login().equals(principal.who()))
+                .count();
+        if (principal.connections() >= 0 && !principal.superuser() && others >= principal.connections()) {
+            throw new ForebayException(
+                    CommonError.TOO_MANY_CONNECTIONS, "too many connections for user \"" + user + "\"");
+        }
+        return principal;
+    }
+
+    @Override
+    public Optional<Login> find(String user) {
+        if (!shared.warehouse().dialect().lacksUsers()) {
+            return Optional.empty();
+        }
+        try (WarehouseConnection connection = shared.warehouse().connect()) {
+            return Users.find(connection, user)
+                    .map(found -> new Login(
+                            found, Users.verifier(connection, found.who()).orElse(null)));
+        }
     }
 
     /** Cancels what runs; the sessions' own threads close them. */

@@ -1,9 +1,11 @@
 package io.forebay.engine.session;
 
+import io.forebay.engine.access.Who;
 import io.forebay.engine.sql.SessionValues;
 
 /** What a session's own statements did last. */
-record LastRuns(CopyStatement copies, UnloadStatement unloads, int session, String user) implements SessionValues {
+record LastRuns(CopyStatement copies, UnloadStatement unloads, int session, Who who, Who login)
+        implements SessionValues {
     @Override
     public long lastCopyId() {
         return copies.lastCopyId();
@@ -25,7 +27,17 @@ record LastRuns(CopyStatement copies, UnloadStatement unloads, int session, Stri
     }
 
     @Override
+    public String user() {
+        return who.name();
+    }
+
+    @Override
+    public String sessionUser() {
+        return login.name();
+    }
+
+    @Override
     public int userId() {
-        return EngineSession.USER_ID;
+        return who.id();
     }
 }

@@ -101,6 +101,16 @@ final class MaterializedViews {
     }
 
     private static String definition(String schema, Name name) {
-        return new TableName(schema, "mv_def__" + name.name() + "__0").quoted();
+        return new TableName(schema, definition(name)).quoted();
+    }
+
+    /** The view that keeps the query. */
+    static String definition(Name name) {
+        return "mv_def__" + name.name() + "__0";
+    }
+
+    /** All relations that a materialized view is made of. */
+    static List<String> relations(Name name) {
+        return List.of(name.name(), "mv_tbl__" + name.name() + "__0", definition(name));
     }
 }

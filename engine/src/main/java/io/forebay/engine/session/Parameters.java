@@ -3,6 +3,7 @@ package io.forebay.engine.session;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,14 @@ final class Parameters {
         defaults.putAll(DEFAULTS);
         defaults.put("session_authorization", user);
         values.putAll(defaults);
+    }
+
+    /** Whose session it is. */
+    void user(String name, boolean superuser) {
+        for (TreeMap<String, String> each : List.of(defaults, values)) {
+            each.replace("session_authorization", name);
+            each.replace("is_superuser", superuser ? "on" : "off");
+        }
     }
 
     /** Takes what a client says at its start: those that are known become this session's defaults. */

@@ -1,5 +1,6 @@
 package io.forebay.engine.session;
 
+import io.forebay.engine.access.Rights;
 import io.forebay.engine.job.JobRun;
 import io.forebay.engine.job.JobView;
 import io.forebay.engine.job.Jobs;
@@ -15,6 +16,7 @@ import io.forebay.engine.reject.RejectTable;
 import io.forebay.engine.sql.CopyCommand;
 import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.Privilege;
 import io.forebay.engine.sql.Statement;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -39,6 +41,11 @@ final class Preparing implements Statement.Visitor<Prepared> {
         this.shown = shown;
     }
 
+    /** Asks first whether the user may run it. */
+    static Prepared of(EngineSession session, Statement statement, String shown) {
+        return Guarded.of(session, statement, () -> statement.accept(new Preparing(session, shown)));
+    }
+
     private Prepared command(java.util.function.Supplier<String> work) {
         return Immediate.of(() -> session.run(shown, () -> new Result(ValueRows.none(), work.get())));
     }
@@ -53,10 +60,20 @@ final class Preparing implements Statement.Visitor<Prepared> {
             return session.copies()
                     .run(
                             session::connection,
-                            statement.command(),
+                            resolved(statement.command()),
                             session.owner(),
                             session.transaction().open());
         });
+    }
+
+    /** The table is the one that was checked. */
+    private CopyCommand resolved(CopyCommand command) {
+        if (session.who().server() || !session.warehouse().dialect().lacksUsers()) {
+            return command;
+        }
+        TableName table = new RightsCheck(session, Rights.load(session.connection(), session.who()))
+                .require(command.table(), Privilege.INSERT);
+        return command.into(new Name(table.schema(), table.name()));
     }
 
     @Override
@@ -65,7 +82,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 .run(
                         session.connection(),
                         statement.command(),
-                        session.current(statement.command().query()),
+                        session.checked(session.current(statement.command().query())),
                         session.owner(),
                         session.transaction().open()));
     }
@@ -80,7 +97,12 @@ final class Preparing implements Statement.Visitor<Prepared> {
                     session.running().waiting(() -> session.jobs().baseline(definition));
             session.running().throwIfCancelled();
             prepareRejects(definition);
-            session.jobs().create(definition, baseline, session.database(), EngineSession.USER_ID);
+            session.jobs()
+                    .create(
+                            definition,
+                            baseline,
+                            session.database(),
+                            session.who().id());
             return "CREATE COPY JOB";
         });
     }
@@ -173,8 +195,15 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 statement,
                 "SELECT job_id, job_name, table_schema || '.' || table_name AS target_table, source AS data_source,"
                         + " CASE WHEN is_auto THEN 'ON' ELSE 'OFF' END AS auto, created AS job_create_time,"
-                        + " options AS job_options FROM forebay.current_job ORDER BY job_name",
+                        + " options AS job_options FROM forebay.current_job" + own() + " ORDER BY job_name",
                 "SELECT");
+    }
+
+    /** A user who may not see what others do sees his own jobs. */
+    private String own() {
+        boolean all = !session.warehouse().dialect().lacksUsers()
+                || Rights.load(session.connection(), session.who()).readsSystem();
+        return all ? "" : " WHERE owner_id = " + session.who().id();
     }
 
     @Override
@@ -192,7 +221,10 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     private Prepared query(Statement statement, String sql, String tag) {
         return new SqlStatement(
-                session, new Statement.Sql(statement.position(), Statement.Sql.Kind.QUERY, sql, tag, List.of()), shown);
+                session,
+                new Statement.Sql(statement.position(), Statement.Sql.Kind.QUERY, sql, tag, List.of()),
+                shown,
+                allowed -> allowed);
     }
 
     @Override
@@ -458,7 +490,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
                                 "DECLARE CURSOR may only be used in transaction blocks")
                         .withHint("Write BEGIN before it.");
             }
-            Statement.Sql query = session.current(statement.query());
+            Statement.Sql query = session.checked(session.current(statement.query()));
             session.cursors().open(statement.cursor(), session.connection().prepare(query.sql()));
             return "DECLARE CURSOR";
         });
@@ -475,7 +507,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared executePrepared(Statement.ExecutePrepared statement) {
-        return session.parsed(session.prepared().text(statement)).accept(this);
+        return of(session, session.parsed(session.prepared().text(statement)), shown);
     }
 
     @Override
@@ -484,6 +516,11 @@ final class Preparing implements Statement.Visitor<Prepared> {
             session.prepared().remove(statement.name());
             return statement.name() == null ? "DEALLOCATE ALL" : "DEALLOCATE";
         });
+    }
+
+    @Override
+    public Prepared access(Statement.Access statement) {
+        return command(() -> new AccessStatement(session).run(statement.command()));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class RepairStatement implements JobVerb.Visitor<Prepared> {
     private Prepared change(String tag, Function<Caller, String> work) {
         return Immediate.of(() -> session.run(shown, () -> {
             cancelBy(() -> {});
-            String told = work.apply(new Caller(EngineSession.USER_ID, session.running()::cancelled, this::cancelBy));
+            String told = work.apply(new Caller(session.who().id(), session.running()::cancelled, this::cancelBy));
             session.listener().notice(Notice.info(told));
             return new Result(ValueRows.none(), tag + " COPY JOB");
         }));

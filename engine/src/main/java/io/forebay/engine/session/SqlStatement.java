@@ -11,6 +11,7 @@ import io.forebay.spi.warehouse.Rows;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that the warehouse runs. */
@@ -18,13 +19,20 @@ final class SqlStatement implements Prepared {
     private final EngineSession session;
     private final Statement.Sql statement;
     private final String shown;
+    private final UnaryOperator<Statement.Sql> checked;
     private Statement.Sql current;
     private Query query;
     private int epoch;
     private long checkedIn;
 
     SqlStatement(EngineSession session, Statement.Sql statement, String shown) {
+        this(session, statement, shown, session::checked);
+    }
+
+    /** @param checked what its user may run */
+    SqlStatement(EngineSession session, Statement.Sql statement, String shown, UnaryOperator<Statement.Sql> checked) {
         this.session = session;
+        this.checked = checked;
         this.statement = statement;
         this.shown = shown;
         Lookup lookup = new Lookup(session.connection());
@@ -67,7 +75,11 @@ final class SqlStatement implements Prepared {
 
     /** With the session's values and the schemas of what it changes in it. */
     private Statement.Sql current(Lookup lookup) {
-        return QualifiedTargets.in(session.current(statement), name -> lookup.schema(name, creates()));
+        Statement.Sql qualified =
+                QualifiedTargets.in(session.current(statement), name -> lookup.schema(name, creates()));
+        return statement.kind() == Statement.Sql.Kind.QUERY || statement.kind() == Statement.Sql.Kind.DML
+                ? checked.apply(qualified)
+                : qualified;
     }
 
     private boolean creates() {

@@ -17,9 +17,12 @@ public interface SessionValues {
     /** The number of the session, as {@code stl_load_errors.session} and {@code stv_inflight.pid} show it. */
     int session();
 
-    /** The session's user. */
+    /** Whose rights hold: the session's user, or the owner of the procedure that runs. */
     String user();
 
-    /** The number of the session's user. */
+    /** The session's user. */
+    String sessionUser();
+
+    /** The number of {@link #user}. */
     int userId();
 }

@@ -464,6 +464,14 @@ public sealed interface Statement {
         }
     }
 
+    /** About users, groups and rights. */
+    record Access(Position position, AccessCommand command) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.access(this);
+        }
+    }
+
     /** An empty text, or only comments. */
     record Empty(Position position) implements Statement {
         @Override
@@ -542,6 +550,8 @@ public sealed interface Statement {
         R executePrepared(ExecutePrepared statement);
 
         R deallocate(Deallocate statement);
+
+        R access(Access statement);
 
         R empty(Empty statement);
     }

@@ -45,6 +45,7 @@ class GoldenTest {
                 "settings",
                 "tables",
                 "other-ddl",
+                "access",
                 "queries",
                 "procedures",
                 "refused",

@@ -40,6 +40,11 @@ class PositionTest {
         }
 
         @Override
+        public String sessionUser() {
+            return "forebay";
+        }
+
+        @Override
         public int userId() {
             return 100;
         }

@@ -16,6 +16,11 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String access(Statement.Access statement) {
+        return statement.command().toString();
+    }
+
+    @Override
     public String copy(Statement.Copy statement) {
         return "COPY" + command(statement.command());
     }

@@ -42,6 +42,7 @@ class DocsIT {
                 "guide/tables.md",
                 "guide/procedures.md",
                 "guide/merges.md",
+                "guide/users.md",
                 "reference/unload.md"
             })
     void guideShowsWhatHappens(String page) throws Exception {

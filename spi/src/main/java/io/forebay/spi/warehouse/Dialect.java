@@ -90,6 +90,11 @@ public interface Dialect {
         return "forebay";
     }
 
+    /** Whether the warehouse has no users and rights of its own, so that the engine keeps and enforces them. */
+    default boolean lacksUsers() {
+        return false;
+    }
+
     /** Whether declared lengths, CHAR and IDENTITY must be kept beside the table because the engine forgets them. */
     boolean forgetsDeclaredTypes();
 }

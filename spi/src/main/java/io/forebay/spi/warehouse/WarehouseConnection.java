@@ -131,6 +131,20 @@ public interface WarehouseConnection extends AutoCloseable {
      */
     void append(TableName table, List<List<@Nullable Object>> rows);
 
+    /**
+     * The relations that a statement names: a query, INSERT, UPDATE or DELETE. A view is named, not what it reads.
+     *
+     * @throws io.forebay.spi.ForebayException SYNTAX at a position in the text; NOT_ALLOWED when they cannot be told
+     */
+    default List<Mention> mentions(String statement) {
+        throw new UnsupportedOperationException("this warehouse has rights of its own");
+    }
+
+    /** The statement that made a view; empty for what is none. */
+    default Optional<String> viewText(TableName view) {
+        throw new UnsupportedOperationException("this warehouse has rights of its own");
+    }
+
     /** Asks the running statement or load to end soon with CANCELLED; harmless when none runs. From any thread. */
     void cancel();
 

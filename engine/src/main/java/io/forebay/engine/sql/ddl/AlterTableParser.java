@@ -1,6 +1,8 @@
 package io.forebay.engine.sql.ddl;
 
+import io.forebay.engine.sql.AccessCommand;
 import io.forebay.engine.sql.Name;
+import io.forebay.engine.sql.ObjectKind;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.Statement.Sql.Kind;
 import io.forebay.engine.sql.rewrite.Rewriter;
@@ -44,11 +46,19 @@ public final class AlterTableParser {
             case "rename" -> rename(table);
             case "drop" -> drop(table);
             case "append" -> append(table);
+            case "owner" -> owner(table);
             default ->
                 throw Mistake.notSupported(
                         verb.start(),
-                        "ALTER TABLE … " + verb.text() + " is not supported; ADD, ALTER, RENAME, DROP and APPEND are");
+                        "ALTER TABLE … " + verb.text()
+                                + " is not supported; ADD, ALTER, RENAME, DROP, APPEND and OWNER are");
         };
+    }
+
+    private Statement owner(Name table) {
+        in.expect("to");
+        return new Statement.Access(
+                in.position(), new AccessCommand.ChangeOwner(ObjectKind.TABLE, table, in.identifier("a user's name")));
     }
 
     private Statement add(Name table) {

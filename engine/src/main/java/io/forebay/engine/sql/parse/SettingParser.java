@@ -1,5 +1,6 @@
 package io.forebay.engine.sql.parse;
 
+import io.forebay.engine.sql.AccessCommand;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
@@ -53,9 +54,12 @@ final class SettingParser {
             TransactionParser.modes(in);
             return new Statement.Nothing(position, "SET", null);
         }
-        refuseAuthorization();
+        if (in.accept("session", "authorization") || in.accept("session", "session", "authorization")) {
+            return authorization(position);
+        }
+        refuseRole();
         boolean local = in.acceptAny("session", "local") && in.previous().is("local");
-        refuseAuthorization();
+        refuseRole();
         if (in.accept("time", "zone")) {
             return new Statement.SetParameter(position, "timezone", timeZone(), local);
         }
@@ -71,10 +75,17 @@ final class SettingParser {
         return new Statement.SetParameter(position, name, values(), local);
     }
 
-    private void refuseAuthorization() {
-        if (in.at("session", "authorization") || in.at("authorization") || in.at("role")) {
+    private Statement authorization(Position position) {
+        String user =
+                in.accept("default") ? null : in.peek().isString() ? in.next().value() : in.identifier("a user's name");
+        return new Statement.Access(position, new AccessCommand.SetUser(user));
+    }
+
+    private void refuseRole() {
+        if (in.at("session", "authorization") || in.at("role")) {
             throw Mistake.notSupported(
-                    in.peek().start(), "changing the user of a session is not supported; connect as the other user");
+                    in.peek().start(),
+                    "changing the role of a session is not supported; write SET SESSION AUTHORIZATION user");
         }
     }
 
@@ -117,7 +128,10 @@ final class SettingParser {
     }
 
     private Statement reset(Position position) {
-        refuseAuthorization();
+        if (in.accept("session", "authorization")) {
+            return new Statement.Access(position, new AccessCommand.SetUser(null));
+        }
+        refuseRole();
         if (in.accept("time", "zone")) {
             return new Statement.SetParameter(position, "timezone", null, false);
         }

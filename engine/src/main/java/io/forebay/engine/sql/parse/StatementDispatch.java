@@ -44,12 +44,14 @@ final class StatementDispatch {
             "EXECUTE",
             "EXPLAIN",
             "FETCH",
+            "GRANT",
             "INSERT",
             "LOCK",
             "MERGE",
             "PREPARE",
             "REFRESH",
             "RESET",
+            "REVOKE",
             "ROLLBACK",
             "SELECT",
             "SET",
@@ -64,8 +66,6 @@ final class StatementDispatch {
 
     private static final String LATER = " is not supported yet";
     private static final Map<String, String> REFUSED = Map.ofEntries(
-            Map.entry("grant", "GRANT" + LATER + ": every user may do everything but write to the ledger"),
-            Map.entry("revoke", "REVOKE" + LATER + ": every user may do everything but write to the ledger"),
             Map.entry("cancel", "CANCEL" + LATER + "; cancel a statement from your client"),
             Map.entry(
                     "savepoint",
@@ -125,13 +125,20 @@ final class StatementDispatch {
             case "execute" -> new PrepareParser(in).execute();
             case "deallocate" -> new PrepareParser(in).deallocate();
             case "analyze", "analyse", "vacuum", "lock", "discard" -> new MaintenanceParser(in).parse();
-            case "create" ->
-                createsProcedure() ? new ProcedureParser(in).create() : new CreateParser(in, rewriter).parse();
-            case "alter" -> new AlterTableParser(in, rewriter).parse();
-            case "drop" -> in.at("drop", "procedure") ? new ProcedureParser(in).drop() : new DropParser(in).parse();
+            case "grant", "revoke" -> new AccessParser(in).rights();
+            case "create", "alter", "drop" -> AccessParser.follows(in) ? new AccessParser(in).parse() : defines(first);
             case "truncate" -> truncate();
             case "refresh" -> MaterializedViewParser.refresh(in);
             default -> other(first);
+        };
+    }
+
+    private Statement defines(Token verb) {
+        return switch (verb.value()) {
+            case "create" ->
+                createsProcedure() ? new ProcedureParser(in).create() : new CreateParser(in, rewriter).parse();
+            case "alter" -> new AlterTableParser(in, rewriter).parse();
+            default -> in.at("drop", "procedure") ? new ProcedureParser(in).drop() : new DropParser(in).parse();
         };
     }
 

@@ -118,7 +118,7 @@ public final class ProcedureParser {
         in.expect("drop", "procedure");
         boolean ifExists = in.accept("if", "exists");
         Name name = in.name("a procedure's name");
-        String signature = signature();
+        String signature = signature(in);
         in.acceptAny("restrict", "cascade");
         in.expectEnd();
         return new Statement.DropProcedure(position, name, signature, ifExists);
@@ -128,12 +128,13 @@ public final class ProcedureParser {
         Position position = in.position();
         in.expect("show", "procedure");
         Name name = in.name("a procedure's name");
-        String signature = in.peek().isSymbol("(") ? signature() : null;
+        String signature = in.peek().isSymbol("(") ? signature(in) : null;
         in.expectEnd();
         return new Statement.ShowProcedure(position, name, signature);
     }
 
-    private String signature() {
+    /** The types between the parentheses that come next, as {@link Procedure#signature} gives them. */
+    public static String signature(TokenStream in) {
         List<Argument> arguments = ArgumentParser.parse(in);
         return new Procedure(new Name(null, "p"), arguments, "", false, false, Map.of()).signature();
     }

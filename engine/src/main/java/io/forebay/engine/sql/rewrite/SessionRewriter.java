@@ -86,7 +86,8 @@ public final class SessionRewriter {
             return;
         }
         if (word.isAny("current_user", "session_user", "user")) {
-            edits.replace(word, "'" + values.user().replace("'", "''") + "'");
+            String name = word.is("session_user") ? values.sessionUser() : values.user();
+            edits.replace(word, "'" + name.replace("'", "''") + "'");
         } else if (word.is("current_user_id")) {
             edits.replace(word, literal(values.userId(), "INTEGER"));
         } else if (word.is("current_schema")) {

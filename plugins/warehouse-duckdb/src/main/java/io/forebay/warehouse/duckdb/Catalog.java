@@ -134,4 +134,18 @@ final class Catalog {
             }
         }
     }
+
+    /** The statement that made a view of the database or of the session. */
+    static Optional<String> viewText(DuckDBConnection jdbc, TableName view) throws SQLException {
+        String sql = "SELECT sql FROM duckdb_views() WHERE lower(view_name) = lower($1)"
+                + " AND CASE WHEN $2 = 'temp' THEN database_name = 'temp'"
+                + " ELSE lower(schema_name) = lower($2) AND database_name = current_database() END";
+        try (PreparedStatement query = jdbc.prepareStatement(sql)) {
+            query.setString(1, view.name());
+            query.setString(2, view.schema());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.TableName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +29,42 @@ final class CatalogViews {
     private static final String SCHEMA = DATABASE + ".main.";
 
     /** In order: each uses those before. */
-    private static final List<String> SCRIPTS = List.of("catalog.sql", "pg_catalog.sql", "svv.sql");
+    private static final List<String> SCRIPTS = List.of("access.sql", "catalog.sql", "pg_catalog.sql", "svv.sql");
 
     private static final Pattern MADE =
             Pattern.compile("^CREATE (VIEW|TABLE|MACRO) forebay_catalog\\.main\\.(\\w+)", Pattern.MULTILINE);
 
     /** What only the scripts use. */
-    private static final Set<String> INNER =
-            Set.of("type_name", "noted_column", "declared_column", "visible_relation", "relation", "primary_key");
+    private static final Set<String> INNER = Set.of(
+            "type_name",
+            "noted_column",
+            "declared_column",
+            "visible_relation",
+            "relation",
+            "primary_key",
+            "held_privilege",
+            "object_acl",
+            "user_may",
+            "schema_may",
+            "relation_may",
+            "user_in",
+            "session_name");
+
+    /** The ledger's tables of users and rights, and what stands for them where there is no ledger. */
+    private static final Map<String, String> LEDGER = Map.of(
+            "principal",
+            "SELECT 0 AS principal_id, '' AS kind, '' AS name, false AS is_superuser, false AS creates_databases,"
+                    + " false AS reads_system, CAST(NULL AS TIMESTAMP) AS valid_until, -1 AS connection_limit,"
+                    + " '' AS search_path",
+            "membership",
+            "SELECT 0 AS group_id, 0 AS user_id",
+            "ownership",
+            "SELECT '' AS object_kind, '' AS object_schema, '' AS object_name, 0 AS owner_id",
+            "privilege",
+            "SELECT '' AS object_kind, '' AS object_schema, '' AS object_name, '' AS privilege, 0 AS grantee_id,"
+                    + " 0 AS grantor_id, false AS is_grantable",
+            "default_privilege",
+            "SELECT 0 AS owner_id, '' AS object_schema, '' AS object_kind, '' AS privilege, 0 AS grantee_id");
 
     private static final Set<String> INFORMATION_SCHEMA = Set.of(
             "columns",
@@ -51,6 +80,7 @@ final class CatalogViews {
     static final Map<String, String> NAMES = names();
 
     private boolean made;
+    private boolean linked;
 
     private static Map<String, String> names() {
         Map<String, String> names = new HashMap<>();
@@ -91,19 +121,46 @@ final class CatalogViews {
 
     /** Makes them on a connection of their own, unless they are there. */
     synchronized void make(DuckDBConnection root) throws SQLException {
-        if (made) {
+        if (made && linked) {
             return;
         }
         try (DuckDBConnection own = root.duplicate();
                 Statement statement = own.createStatement()) {
             statement.execute("ATTACH IF NOT EXISTS ':memory:' AS " + DATABASE);
             statement.execute("BEGIN TRANSACTION");
+            link(statement);
+            if (made) {
+                statement.execute("COMMIT");
+                return;
+            }
             for (String script : SCRIPTS) {
                 statement.execute(script(script));
             }
             statement.execute("COMMIT");
         }
         made = true;
+    }
+
+    /** The views look into the ledger, which is made after the database was opened. */
+    private void link(Statement statement) throws SQLException {
+        String database = null;
+        try (ResultSet found = statement.executeQuery("SELECT current_database() FROM duckdb_tables()"
+                + " WHERE database_name = current_database() AND schema_name = 'forebay'"
+                + " AND table_name = 'default_privilege'")) {
+            if (found.next()) {
+                database = found.getString(1);
+            }
+        }
+        if (made && database == null) {
+            return;
+        }
+        for (Map.Entry<String, String> table : LEDGER.entrySet()) {
+            statement.execute("CREATE OR REPLACE VIEW " + SCHEMA + "ledger_" + table.getKey() + " AS "
+                    + (database == null
+                            ? table.getValue() + " WHERE false"
+                            : "SELECT * FROM " + TableName.quote(database) + ".forebay." + table.getKey()));
+        }
+        linked = database != null;
     }
 
     private static String script(String name) {

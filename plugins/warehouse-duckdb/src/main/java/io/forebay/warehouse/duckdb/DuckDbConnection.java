@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.LoadBatch;
+import io.forebay.spi.warehouse.Mention;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.RowSource;
 import io.forebay.spi.warehouse.Table;
@@ -15,6 +16,7 @@ import io.forebay.warehouse.duckdb.load.LedgerAppend;
 import io.forebay.warehouse.duckdb.load.LoadStatement;
 import io.forebay.warehouse.duckdb.load.LoadTicket;
 import io.forebay.warehouse.duckdb.result.ChunkCursor;
+import io.forebay.warehouse.duckdb.syntax.SyntaxTree;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +201,16 @@ final class DuckDbConnection implements WarehouseConnection {
 
     Optional<String> comment(TableName table, boolean view) {
         return statement("", () -> Catalog.comment(jdbc, table, view));
+    }
+
+    @Override
+    public List<Mention> mentions(String statement) {
+        return statement("", () -> SyntaxTree.mentions(jdbc, jdbc.getCatalog(), statement));
+    }
+
+    @Override
+    public Optional<String> viewText(TableName view) {
+        return statement("", () -> Catalog.viewText(jdbc, view));
     }
 
     Set<String> tableFunctions() {

@@ -51,7 +51,7 @@ final class DuckDbDialect implements Dialect {
 
     /** Views over table functions that are refused: paths of the server, all settings, what was logged. */
     private static final Set<String> REFUSED_RELATIONS =
-            Set.of("duckdb_databases", "duckdb_logs", "pg_settings", "pragma_database_list");
+            Set.of("duckdb_databases", "duckdb_logs", "pg_settings", "pragma_database_list", "principal_secret");
 
     /** The same for all databases of this process. */
     private static final AtomicReference<Set<String>> TABLE_FUNCTIONS = new AtomicReference<>(Set.of());
@@ -147,6 +147,11 @@ final class DuckDbDialect implements Dialect {
     @Override
     public Set<String> refusedRelations() {
         return REFUSED_RELATIONS;
+    }
+
+    @Override
+    public boolean lacksUsers() {
+        return true;
     }
 
     @Override

@@ -171,7 +171,7 @@ WHERE NOT internal AND database_name IN ('temp', current_database());
 
 -- DuckDB's own schema main is shown only where something is in it.
 CREATE VIEW forebay_catalog.main.pg_namespace AS
-SELECT oid, nspname, CAST(nspowner AS BIGINT) AS nspowner, CAST(NULL AS VARCHAR[]) AS nspacl
+SELECT oid, nspname, CAST(coalesce(o.owner_id, nspowner) AS BIGINT) AS nspowner, a.acl AS nspacl
 FROM (
   SELECT oid, CASE WHEN database_name = 'temp' THEN 'pg_temp' ELSE schema_name END AS nspname, 100 AS nspowner
   FROM duckdb_schemas() s
@@ -181,7 +181,11 @@ FROM (
              AND (s.oid IN (SELECT schema_oid FROM duckdb_tables() WHERE NOT internal)
                   OR s.oid IN (SELECT schema_oid FROM duckdb_views() WHERE NOT internal))))
   UNION ALL VALUES (11, 'pg_catalog', 10), (12, 'information_schema', 10)
-);
+)
+LEFT JOIN forebay_catalog.main.ledger_ownership o
+  ON o.object_kind = 'SCHEMA' AND o.object_schema = lower(nspname) AND o.object_name = ''
+LEFT JOIN forebay_catalog.main.object_acl a
+  ON a.object_kind = 'SCHEMA' AND a.object_schema = lower(nspname) AND a.object_name = '';
 
 -- The relation that each name stands for without a schema: a temporary one, one of the search path, one of the catalog.
 CREATE VIEW forebay_catalog.main.visible_relation AS

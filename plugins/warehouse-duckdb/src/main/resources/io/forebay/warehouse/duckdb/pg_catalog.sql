@@ -82,9 +82,6 @@ FROM (VALUES
   (1231, '_numeric', -1, 'A', 1700, 0, 'numeric[]')
 ) AS t (oid, typname, typlen, typcategory, typelem, typarray, formatted);
 
-CREATE MACRO forebay_catalog.main.pg_get_userbyid(id) AS
-  CASE id WHEN 10 THEN 'rdsdb' WHEN 100 THEN coalesce(getvariable('forebay_user'), 'forebay') ELSE 'unknown (OID=' || id || ')' END;
-
 -- What can be asked about, once for all views of it; the ledger's views are the catalog's, where Redshift has them.
 CREATE VIEW forebay_catalog.main.relation AS
 SELECT oid,
@@ -99,7 +96,9 @@ SELECT oid,
        CASE WHEN json_valid(comment) AND json_extract_string(comment, '$.forebay') = '1'
             THEN json_extract_string(comment, '$.comment') ELSE comment END AS remarks,
        CASE WHEN json_valid(comment) AND json_extract_string(comment, '$.forebay') = '1'
-            THEN json_extract_string(comment, ['$.primary_key', '$.distribution', '$.sort_key']) END AS note
+            THEN json_extract_string(comment, ['$.primary_key', '$.distribution', '$.sort_key']) END AS note,
+       coalesce(o.owner_id, 100) AS owner,
+       a.acl
 FROM (
   SELECT table_oid AS oid, database_name, schema_name, schema_oid, table_name AS name, false AS is_view,
          column_count AS columns, estimated_size AS rows, sql, comment
@@ -107,7 +106,13 @@ FROM (
   UNION ALL
   SELECT view_oid, database_name, schema_name, schema_oid, view_name, true, column_count, 0, sql, comment
   FROM duckdb_views() WHERE NOT internal
-)
+) r
+LEFT JOIN forebay_catalog.main.ledger_ownership o
+  ON o.object_kind = 'TABLE' AND o.object_schema = lower(r.schema_name) AND o.object_name = lower(r.name)
+ AND r.database_name <> 'temp'
+LEFT JOIN forebay_catalog.main.object_acl a
+  ON a.object_kind = 'TABLE' AND a.object_schema = lower(r.schema_name) AND a.object_name = lower(r.name)
+ AND r.database_name <> 'temp'
 WHERE database_name IN ('temp', current_database());
 
 CREATE VIEW forebay_catalog.main.pg_class AS
@@ -117,7 +122,7 @@ SELECT oid,
        namespace AS relnamespace,
        CAST(0 AS BIGINT) AS reltype,
        CAST(0 AS BIGINT) AS reloftype,
-       CAST(100 AS BIGINT) AS relowner,
+       CAST(owner AS BIGINT) AS relowner,
        CAST(CASE WHEN kind = 'i' THEN 403 ELSE 0 END AS BIGINT) AS relam,
        oid AS relfilenode,
        CAST(0 AS BIGINT) AS reltablespace,
@@ -148,13 +153,13 @@ SELECT oid,
        CAST(CASE WHEN kind <> 'r' OR note IS NULL OR note[2] IS NULL OR note[2] = '' THEN 0
                  WHEN note[2] LIKE 'KEY%' THEN 1 WHEN note[2] = 'ALL' THEN 8 ELSE 0 END AS SMALLINT)
          AS reldiststyle,
-       CAST(NULL AS VARCHAR[]) AS relacl,
+       acl AS relacl,
        CAST(NULL AS VARCHAR[]) AS reloptions
 FROM (
-  SELECT oid, name, namespace, columns, rows, temporary, note, CASE WHEN is_view THEN 'v' ELSE 'r' END AS kind
+  SELECT oid, name, namespace, columns, rows, temporary, note, owner, acl, CASE WHEN is_view THEN 'v' ELSE 'r' END AS kind
   FROM forebay_catalog.main.relation
   UNION ALL
-  SELECT oid + 1000000000, name || '_pkey', namespace, len(string_split(note[1], ', ')), rows, temporary, note, 'i'
+  SELECT oid + 1000000000, name || '_pkey', namespace, len(string_split(note[1], ', ')), rows, temporary, note, owner, NULL, 'i'
   FROM forebay_catalog.main.relation
   WHERE note[1] <> ''
 );
@@ -288,48 +293,12 @@ SELECT CAST(16384 AS BIGINT) AS oid,
        CAST(0 AS BIGINT) AS datlastsysoid,
        CAST(1663 AS BIGINT) AS dattablespace,
        CAST(NULL AS VARCHAR[]) AS datconfig,
-       CAST(NULL AS VARCHAR[]) AS datacl;
-
-CREATE VIEW forebay_catalog.main.pg_user AS
-SELECT coalesce(getvariable('forebay_user'), 'forebay') AS usename,
-       100 AS usesysid,
-       true AS usecreatedb,
-       true AS usesuper,
-       false AS usecatupd,
-       '********' AS passwd,
-       CAST(NULL AS TIMESTAMP) AS valuntil,
-       CAST(NULL AS VARCHAR[]) AS useconfig;
-
-CREATE VIEW forebay_catalog.main.pg_shadow AS SELECT * FROM forebay_catalog.main.pg_user;
-
-CREATE VIEW forebay_catalog.main.pg_user_info AS
-SELECT *, 'UNRESTRICTED' AS syslogaccess, CAST(NULL AS TIMESTAMP) AS last_ddl_ts, 0 AS sessiontimeout
-FROM forebay_catalog.main.pg_user;
-
-CREATE VIEW forebay_catalog.main.pg_group AS
-SELECT CAST('' AS VARCHAR) AS groname, 0 AS grosysid, CAST(NULL AS INTEGER[]) AS grolist WHERE false;
-
-CREATE VIEW forebay_catalog.main.pg_roles AS
-SELECT CAST(usesysid AS BIGINT) AS oid,
-       usename AS rolname,
-       usesuper AS rolsuper,
-       true AS rolinherit,
-       usesuper AS rolcreaterole,
-       usecreatedb AS rolcreatedb,
-       usecatupd AS rolcatupdate,
-       true AS rolcanlogin,
-       false AS rolreplication,
-       false AS rolbypassrls,
-       -1 AS rolconnlimit,
-       passwd AS rolpassword,
-       valuntil AS rolvaliduntil,
-       useconfig AS rolconfig
-FROM forebay_catalog.main.pg_user;
+       (SELECT a.acl FROM forebay_catalog.main.object_acl a WHERE a.object_kind = 'DATABASE') AS datacl;
 
 CREATE VIEW forebay_catalog.main.pg_tables AS
 SELECT n.nspname AS schemaname,
        r.name AS tablename,
-       forebay_catalog.main.pg_get_userbyid(100) AS tableowner,
+       forebay_catalog.main.pg_get_userbyid(r.owner) AS tableowner,
        CAST(NULL AS VARCHAR) AS tablespace,
        coalesce(r.note[1], '') <> '' AS hasindexes,
        false AS hasrules,
@@ -341,7 +310,7 @@ WHERE NOT r.is_view;
 CREATE VIEW forebay_catalog.main.pg_views AS
 SELECT n.nspname AS schemaname,
        r.name AS viewname,
-       forebay_catalog.main.pg_get_userbyid(100) AS viewowner,
+       forebay_catalog.main.pg_get_userbyid(r.owner) AS viewowner,
        regexp_replace(r.sql, '^CREATE .*?VIEW .*? AS ', '') AS definition
 FROM forebay_catalog.main.relation r
 JOIN forebay_catalog.main.pg_namespace n ON n.oid = r.namespace
@@ -422,10 +391,6 @@ SELECT CAST(0 AS BIGINT) AS classid, CAST(0 AS BIGINT) AS objid, 0 AS objsubid, 
 CREATE VIEW forebay_catalog.main.pg_extension AS
 SELECT CAST(0 AS BIGINT) AS oid, '' AS extname, CAST(0 AS BIGINT) AS extowner, CAST(0 AS BIGINT) AS extnamespace,
        false AS extrelocatable, '' AS extversion WHERE false;
-
-CREATE VIEW forebay_catalog.main.pg_auth_members AS
-SELECT CAST(0 AS BIGINT) AS roleid, CAST(0 AS BIGINT) AS member, CAST(0 AS BIGINT) AS grantor, false AS admin_option
-WHERE false;
 
 CREATE VIEW forebay_catalog.main.pg_trigger AS
 SELECT CAST(0 AS BIGINT) AS oid, CAST(0 AS BIGINT) AS tgrelid, '' AS tgname, CAST(0 AS BIGINT) AS tgfoid,
@@ -605,14 +570,41 @@ CREATE MACRO forebay_catalog.main.pg_tablespace_size(id) AS CAST(0 AS BIGINT);
 CREATE MACRO forebay_catalog.main.current_schemas(implicit) AS
   list_concat(CASE WHEN implicit THEN ['pg_catalog'] ELSE [] END,
               list_filter(system.main.current_schemas(false), lambda forebay_each: forebay_each NOT IN ('main', 'forebay')));
+-- The session's user is the one that its connection has named.
+CREATE MACRO forebay_catalog.main.schema_may(forebay_named, forebay_relation, forebay_right) AS
+  (SELECT bool_or(n.nspowner = 10 AND upper(forebay_right) = 'USAGE'
+                  OR forebay_catalog.main.user_may(forebay_named, 'SCHEMA', n.nspname, '', forebay_right))
+   FROM forebay_catalog.main.pg_namespace n
+   WHERE CAST(forebay_relation AS VARCHAR) IN (n.nspname, CAST(n.oid AS VARCHAR)));
+CREATE MACRO forebay_catalog.main.relation_may(forebay_named, forebay_relation, forebay_right) AS
+  (SELECT bool_or(r.temporary OR forebay_catalog.main.user_may(forebay_named, 'TABLE', r.schema, r.name, forebay_right))
+   FROM forebay_catalog.main.relation r
+   WHERE lower(replace(CAST(forebay_relation AS VARCHAR), '"', ''))
+           IN (lower(r.schema || '.' || r.name), CAST(r.oid AS VARCHAR))
+      OR lower(r.name) = lower(replace(CAST(forebay_relation AS VARCHAR), '"', ''))
+         AND r.oid IN (SELECT v.oid FROM forebay_catalog.main.visible_relation v));
+CREATE MACRO forebay_catalog.main.user_in(forebay_named, forebay_role) AS
+  (SELECT count(*) > 0 FROM forebay_catalog.main.pg_user u
+   WHERE CAST(forebay_named AS VARCHAR) IN (u.usename, CAST(u.usesysid AS VARCHAR))
+     AND (u.usesuper OR CAST(forebay_role AS VARCHAR) IN (u.usename, CAST(u.usesysid AS VARCHAR))
+       OR EXISTS (SELECT 1 FROM forebay_catalog.main.pg_group g
+                  WHERE CAST(forebay_role AS VARCHAR) IN (g.groname, CAST(g.grosysid AS VARCHAR))
+                    AND list_contains(g.grolist, u.usesysid))));
+CREATE MACRO forebay_catalog.main.session_name() AS coalesce(getvariable('forebay_user'), 'forebay');
 CREATE MACRO forebay_catalog.main.has_schema_privilege
-  (schema, privilege) AS true, (named, schema, privilege) AS true;
+  (schema, privilege) AS forebay_catalog.main.schema_may(forebay_catalog.main.session_name(), schema, privilege),
+  (named, schema, privilege) AS forebay_catalog.main.schema_may(named, schema, privilege);
 CREATE MACRO forebay_catalog.main.has_table_privilege
-  (relation, privilege) AS true, (named, relation, privilege) AS true;
+  (relation, privilege) AS forebay_catalog.main.relation_may(forebay_catalog.main.session_name(), relation, privilege),
+  (named, relation, privilege) AS forebay_catalog.main.relation_may(named, relation, privilege);
 CREATE MACRO forebay_catalog.main.has_database_privilege
-  (database, privilege) AS true, (named, database, privilege) AS true;
+  (database, privilege) AS (upper(privilege) = 'CONNECT'
+     OR forebay_catalog.main.user_may(forebay_catalog.main.session_name(), 'DATABASE', '', '', privilege)),
+  (named, database, privilege) AS (upper(privilege) = 'CONNECT'
+     OR forebay_catalog.main.user_may(named, 'DATABASE', '', '', privilege));
 CREATE MACRO forebay_catalog.main.pg_has_role
-  (role, privilege) AS true, (named, role, privilege) AS true;
+  (role, privilege) AS forebay_catalog.main.user_in(forebay_catalog.main.session_name(), role),
+  (named, role, privilege) AS forebay_catalog.main.user_in(named, role);
 
 CREATE MACRO forebay_catalog.main.regexp_substr
   (source, pattern) AS regexp_extract(source, pattern), (source, pattern, start) AS regexp_extract(substr(source, start), pattern);

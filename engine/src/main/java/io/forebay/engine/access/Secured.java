@@ -1,0 +1,45 @@
+package io.forebay.engine.access;
+
+import io.forebay.engine.sql.ObjectKind;
+import java.util.Locale;
+
+/**
+ * What rights are about. Capitals make no difference, so the names are in lower case.
+ *
+ * @param schema empty for what is in none
+ * @param name empty for a schema
+ */
+public record Secured(ObjectKind kind, String schema, String name) {
+    public Secured {
+        schema = schema.toLowerCase(Locale.ROOT);
+        name = name.toLowerCase(Locale.ROOT);
+    }
+
+    public static Secured table(String schema, String name) {
+        return new Secured(ObjectKind.TABLE, schema, name);
+    }
+
+    public static Secured schema(String schema) {
+        return new Secured(ObjectKind.SCHEMA, schema, "");
+    }
+
+    /** There is one database, by whatever name it is called. */
+    public static Secured database() {
+        return new Secured(ObjectKind.DATABASE, "", "");
+    }
+
+    public static Secured job(String name) {
+        return new Secured(ObjectKind.JOB, "", name);
+    }
+
+    /** As an error calls it. */
+    String shown() {
+        return switch (kind) {
+            case TABLE -> "relation " + name;
+            case SCHEMA -> "schema " + schema;
+            case DATABASE -> "database";
+            case PROCEDURE -> "procedure " + name;
+            case JOB -> "copy job " + name;
+        };
+    }
+}

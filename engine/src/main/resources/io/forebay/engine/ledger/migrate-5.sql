@@ -1,0 +1,1 @@
+-- Format 4 to 5: users, groups and rights. tables.sql has made their tables, and nothing else changes.
