@@ -44,7 +44,7 @@ final class DelimitedPart implements RecordPart {
         parser.fill(chunk);
         while (row < capacity && at < limit) {
             at = rules.splitter.split(bytes, at, limit, fields);
-            if (!fields.blank() && parser.parse(bytes, fields, row)) {
+            if ((rules.strict || !fields.blank()) && parser.parse(bytes, fields, row)) {
                 chunk.setLine(row, line);
                 row++;
             } else if (!skip(bytes, rejects)) {
@@ -60,7 +60,7 @@ final class DelimitedPart implements RecordPart {
 
     /** Passes over a record that is no row; false to stop. */
     private boolean skip(byte[] bytes, RejectedRows rejects) {
-        if (fields.blank()) {
+        if (fields.blank() && !rules.strict) {
             return rules.ignoreBlankLines
                     || reject(
                             rejects,
@@ -87,7 +87,7 @@ final class DelimitedPart implements RecordPart {
         boolean known = field >= 0 && field < fields.count && !fields.blank();
         return new RejectedRow(
                 block.object(),
-                line,
+                rules.strict ? line + fields.lines() - 1 : line,
                 column < 0 ? null : rules.columns[column],
                 known ? fields.start[field] - start : -1,
                 ErrorText.shown(bytes, start, fields.recordEnd()),

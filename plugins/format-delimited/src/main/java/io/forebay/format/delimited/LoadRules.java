@@ -10,7 +10,9 @@ import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ReadRequest;
 import io.forebay.spi.warehouse.Column;
+import io.forebay.spi.warehouse.TypeKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** What one COPY says, compiled: made once a load, shared by its threads. */
@@ -24,7 +26,17 @@ final class LoadRules {
     /** NULL AS in UTF-8. */
     final byte[] nullText;
 
-    final boolean escape;
+    /** Whether a column takes the text of NULL for NULL, and whether also when it was coded. */
+    final boolean[] nullTextCounts;
+
+    final boolean[] nullWhenCoded;
+
+    /** Whether PostgreSQL's rules hold: an empty line is a record, and a delimiter at a record's end one too many. */
+    final boolean strict;
+
+    /** Whether a column's bytes may have {@code \\x} before their digits. */
+    final boolean[] hex;
+
     final boolean fixedWidth;
     final boolean fillRecord;
     final boolean ignoreBlankLines;
@@ -42,10 +54,27 @@ final class LoadRules {
             nullable[i] = columns[i].nullable();
         }
         nullText = options.values().nullAs().getBytes(StandardCharsets.UTF_8);
-        escape = options.has(ReadFlag.ESCAPE);
+        nullTextCounts = new boolean[columns.length];
+        nullWhenCoded = new boolean[columns.length];
+        hex = new boolean[columns.length];
+        strict = PostgresLayout.named(options.layout());
+        if (options.layout() instanceof Layout.Named named) {
+            forced(PostgresLayout.of(named));
+        } else {
+            Arrays.fill(nullTextCounts, true);
+            Arrays.fill(nullWhenCoded, !options.has(ReadFlag.ESCAPE));
+        }
         fixedWidth = options.layout() instanceof Layout.FixedWidth;
         fillRecord = options.has(ReadFlag.FILLRECORD);
         ignoreBlankLines = options.has(ReadFlag.IGNOREBLANKLINES);
+    }
+
+    private void forced(PostgresLayout layout) {
+        for (int i = 0; i < columns.length; i++) {
+            nullTextCounts[i] = !PostgresLayout.has(layout.notNull(), columns[i].name());
+            hex[i] = columns[i].type().kind() == TypeKind.VARBYTE;
+            nullWhenCoded[i] = PostgresLayout.has(layout.nulls(), columns[i].name());
+        }
     }
 
     /** Whether NULL AS is {@code '\0'}. */

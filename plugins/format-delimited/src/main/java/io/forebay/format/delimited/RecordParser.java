@@ -18,6 +18,8 @@ final class RecordParser {
     private final FieldParser[] parsers;
     private final boolean[] nullable;
     private final byte[] nullText;
+    private final boolean[] nullTextCounts;
+    private final boolean[] hex;
     private final boolean fixedWidth;
     private final Cell cell = new Cell();
     private byte[] unwrapped = new byte[0];
@@ -30,6 +32,8 @@ final class RecordParser {
         this.parsers = rules.parsers;
         this.nullable = rules.nullable;
         this.nullText = rules.nullText;
+        this.nullTextCounts = rules.nullTextCounts;
+        this.hex = rules.hex;
         this.fixedWidth = rules.fixedWidth;
     }
 
@@ -65,7 +69,7 @@ final class RecordParser {
         int from = fields.start[column];
         int to = fields.end[column];
         cell.startColumn(column, nullable[column]);
-        if (isNull(bytes, from, to)) {
+        if (nullTextCounts[column] && isNull(bytes, from, to)) {
             return cell.setNull();
         }
         if (fields.nul && Words.find(bytes, from, to, (byte) 0) >= 0) {
@@ -74,7 +78,15 @@ final class RecordParser {
         if (fields.coded(column)) {
             return parseCoded(bytes, from, to, column);
         }
-        return parsers[column].parse(bytes, from, to, cell);
+        return hex[column] ? parseHex(bytes, from, to, column) : parsers[column].parse(bytes, from, to, cell);
+    }
+
+    /** PostgreSQL writes bytes with {@code \\x} before their digits. */
+    private boolean parseHex(byte[] bytes, int from, int to, int column) {
+        if (to - from < 2 || bytes[from] != '\\' || bytes[from + 1] != 'x') {
+            return parsers[column].parse(bytes, from, to, cell);
+        }
+        return to - from == 2 ? cell.setBytes(bytes, to, to) : parsers[column].parse(bytes, from + 2, to, cell);
     }
 
     private boolean parseCoded(byte[] bytes, int from, int to, int column) {
@@ -82,8 +94,14 @@ final class RecordParser {
             unwrapped = new byte[Math.max(256, 2 * (to - from) + Words.SLACK)];
         }
         int length = splitter.unwrap(bytes, from, to, unwrapped);
-        if (!rules.escape && isNull(unwrapped, 0, length)) {
+        if (rules.nullWhenCoded[column] && isNull(unwrapped, 0, length)) {
             return cell.setNull();
+        }
+        if (rules.strict && Words.find(unwrapped, 0, length, (byte) 0) >= 0) {
+            return cell.refuse(LoadError.CODE_POINT, "invalid byte sequence for encoding \"UTF8\": 0x00");
+        }
+        if (hex[column]) {
+            return parseHex(unwrapped, 0, length, column);
         }
         return parsers[column].parse(unwrapped, 0, length, cell);
     }
@@ -128,6 +146,7 @@ final class RecordParser {
         if (fields.count > columns) {
             boolean trailingDelimiter = fields.count == columns + 1
                     && !fixedWidth
+                    && !rules.strict
                     && fields.start[columns] == fields.end[columns]
                     && fields.end[columns] == fields.recordEnd();
             return trailingDelimiter || refuse(LoadError.EXTRA_COLUMNS, "Extra column(s) found", NO_COLUMN, columns);

@@ -30,7 +30,7 @@ abstract class Splitter {
 
             @Override
             public Splitter named(Layout.Named layout) {
-                throw new IllegalArgumentException("FORMAT " + layout.name() + " is no delimited text");
+                return PostgresLayout.of(layout).splitter();
             }
         });
     }
