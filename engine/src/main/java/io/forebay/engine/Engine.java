@@ -24,6 +24,7 @@ import io.forebay.engine.session.EngineSessions;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
 import io.forebay.engine.sql.parse.StatementParser;
+import io.forebay.engine.stream.StreamLoad;
 import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.engine.unload.Unloader;
 import io.forebay.engine.unload.WriteFormats;
@@ -108,6 +109,7 @@ public final class Engine implements AutoCloseable {
                         new CopySource(plugins.stores()),
                         new FileSchema(plugins.stores(), plugins.formats()),
                         running,
+                        new StreamLoad(plugins.formats()),
                         unloader,
                         context),
                 inflight,

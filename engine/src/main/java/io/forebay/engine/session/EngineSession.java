@@ -16,6 +16,7 @@ import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.sql.text.Redaction;
+import io.forebay.engine.stream.StreamLoad;
 import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -48,6 +49,7 @@ final class EngineSession implements Session {
             Jobs jobs,
             Repairs repairs,
             CopyStatement.Tools copies,
+            StreamLoad streams,
             Unloader unloader,
             StatementParser parser,
             Inflight inflight,
@@ -444,6 +446,10 @@ final class EngineSession implements Session {
 
     CopyStatement copies() {
         return copies;
+    }
+
+    ClientCopy clientCopy() {
+        return new ClientCopy(this, shared.streams());
     }
 
     UnloadStatement unloads() {

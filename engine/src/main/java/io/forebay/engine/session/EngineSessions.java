@@ -18,6 +18,7 @@ import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.procedure.ProcedureStore;
 import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.sql.parse.StatementParser;
+import io.forebay.engine.stream.StreamLoad;
 import io.forebay.engine.unload.Unloader;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -61,6 +62,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
             CopySource source,
             FileSchema schema,
             RunningLoads running,
+            StreamLoad streams,
             Unloader unloader,
             LoadContext context) {}
 
@@ -90,6 +92,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 repairs.jobs(),
                 repairs,
                 copies,
+                loading.streams(),
                 loading.unloader(),
                 new StatementParser(warehouse.dialect(), warehouse.staging().isPresent()),
                 inflight,

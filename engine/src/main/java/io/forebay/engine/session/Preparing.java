@@ -77,6 +77,16 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
+    public Prepared copyIn(Statement.CopyIn statement) {
+        return command(() -> session.clientCopy().in(statement.command()));
+    }
+
+    @Override
+    public Prepared copyOut(Statement.CopyOut statement) {
+        return session.clientCopy().out(statement, shown);
+    }
+
+    @Override
     public Prepared unload(Statement.Unload statement) {
         return command(() -> session.unloads()
                 .run(

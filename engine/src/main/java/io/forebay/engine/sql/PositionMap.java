@@ -28,7 +28,7 @@ public final class PositionMap {
     }
 
     /** SQL that was written anew: all of it came from the statement that starts at this offset. */
-    static PositionMap startOf(int offset) {
+    public static PositionMap startOf(int offset) {
         return of(List.of(new Segment(0, offset, false)));
     }
 

@@ -19,6 +19,22 @@ public sealed interface Statement {
         }
     }
 
+    /** COPY … FROM STDIN: a client sends the data. @param command its source is empty */
+    record CopyIn(Position position, CopyCommand command) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.copyIn(this);
+        }
+    }
+
+    /** COPY … TO STDOUT: a client takes the rows of a query as text. */
+    record CopyOut(Position position, Sql query, ClientText text) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.copyOut(this);
+        }
+    }
+
     /** UNLOAD ('SELECT …') TO. */
     record Unload(Position position, UnloadCommand command) implements Statement {
         @Override
@@ -482,6 +498,10 @@ public sealed interface Statement {
 
     interface Visitor<R> {
         R copy(Copy statement);
+
+        R copyIn(CopyIn statement);
+
+        R copyOut(CopyOut statement);
 
         R unload(Unload statement);
 

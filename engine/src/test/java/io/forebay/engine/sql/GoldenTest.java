@@ -39,6 +39,7 @@ class GoldenTest {
                 "copy-errors",
                 "unload",
                 "unload-errors",
+                "client-copy",
                 "jobs",
                 "job-options",
                 "job-errors",

@@ -26,6 +26,16 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String copyIn(Statement.CopyIn statement) {
+        return "COPY IN" + command(statement.command());
+    }
+
+    @Override
+    public String copyOut(Statement.CopyOut statement) {
+        return "COPY OUT " + statement.text() + "\n  " + statement.query().sql();
+    }
+
+    @Override
     public String createJob(Statement.CreateJob statement) {
         return "CREATE JOB " + statement.name() + (statement.auto() ? " auto" : " manual")
                 + options(statement.options())

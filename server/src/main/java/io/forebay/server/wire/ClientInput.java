@@ -2,21 +2,26 @@ package io.forebay.server.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket's bytes, of which another thread may look whether the client is still there while nobody reads. What it finds
  * by looking is kept for the reader.
  */
 final class ClientInput extends InputStream {
+    private static final int ASK_MILLIS = 200;
     private static final int BUFFER = 16 * 1024;
 
     private final Socket socket;
     private final InputStream in;
     private final ReentrantLock lock = new ReentrantLock();
     private final byte[] buffer = new byte[BUFFER];
+    private volatile @Nullable BooleanSupplier interrupted;
     private int position;
     private int limit;
     private boolean ended;
@@ -37,7 +42,7 @@ final class ClientInput extends InputStream {
         lock.lock();
         try {
             if (position == limit) {
-                return ended ? -1 : in.read(target, offset, length);
+                return ended ? -1 : readSocket(target, offset, length);
             }
             int n = Math.min(length, limit - position);
             System.arraycopy(buffer, position, target, offset, n);
@@ -45,6 +50,32 @@ final class ClientInput extends InputStream {
             return n;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Reads that wait ask a few times a second whether to end with InterruptedIOException; null for those that don't. */
+    void interruptWhen(@Nullable BooleanSupplier ask) {
+        interrupted = ask;
+    }
+
+    private int readSocket(byte[] target, int offset, int length) throws IOException {
+        BooleanSupplier ask = interrupted;
+        if (ask == null) {
+            return in.read(target, offset, length);
+        }
+        socket.setSoTimeout(ASK_MILLIS);
+        try {
+            while (true) {
+                try {
+                    return in.read(target, offset, length);
+                } catch (SocketTimeoutException e) {
+                    if (ask.getAsBoolean()) {
+                        throw new InterruptedIOException("the wait for the client was ended");
+                    }
+                }
+            }
+        } finally {
+            socket.setSoTimeout(0);
         }
     }
 

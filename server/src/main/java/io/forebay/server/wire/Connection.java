@@ -3,16 +3,19 @@ package io.forebay.server.wire;
 import io.forebay.engine.session.Notice;
 import io.forebay.engine.session.Session;
 import io.forebay.engine.session.SessionListener;
+import io.forebay.server.wire.copy.CopyInStream;
 import io.forebay.server.wire.message.FatalWireException;
 import io.forebay.server.wire.message.MessageWriter;
 import io.forebay.server.wire.message.WireError;
 import io.forebay.server.wire.type.SessionZone;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,6 +172,22 @@ final class Connection implements Runnable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public InputStream copyIn(int columns, BooleanSupplier stopped) {
+            try {
+                CopyMessages.start('G', columns, transport.writer());
+                transport.writer().flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            CopyInStream stream = new CopyInStream(
+                    transport.reader(),
+                    () -> activity.cancelled() || stopped.getAsBoolean(),
+                    () -> transport.interruptWhen(null));
+            transport.interruptWhen(stream::interrupted);
+            return stream;
         }
 
         @Override

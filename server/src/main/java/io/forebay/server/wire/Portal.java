@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What Bind made: a statement with its values, and its result once it runs. */
 final class Portal {
+    /** Sends the rows of a COPY … TO STDOUT; its tag. */
+    private interface CopyOut {
+        String run() throws IOException;
+    }
+
     private final NamedStatement statement;
     private final List<@Nullable Object> values;
     private final FormatCodes formats;
     private @Nullable Prepared leased;
     private @Nullable Result result;
     private @Nullable RowSender sender;
+    private @Nullable CopyOut copyOut;
     private String tag = "";
     private boolean rows;
     private boolean finished;
@@ -52,6 +58,10 @@ final class Portal {
         Result started = prepared.execute(values);
         result = started;
         tag = started.tag();
+        if (toRun instanceof Statement.CopyOut copy) {
+            copyOut = () -> CopyMessages.send(copy, started, context);
+            return;
+        }
         List<ResultColumn> actual = started.rows().columns();
         rows = !actual.isEmpty();
         if (rows) {
@@ -64,6 +74,9 @@ final class Portal {
     String run(long most) throws IOException {
         if (finished) {
             return again();
+        }
+        if (copyOut != null) {
+            tag = copyOut.run();
         }
         long sent = 0;
         if (sender != null && result != null) {

@@ -49,6 +49,9 @@ final class SimpleQuery {
             if (columns.isEmpty()) {
                 return result.tag();
             }
+            if (statement instanceof Statement.CopyOut copy) {
+                return CopyMessages.send(copy, result, context);
+            }
             RowSender.describe(columns, FormatCodes.TEXT, context.out());
             long sent =
                     RowSender.of(columns, columns, FormatCodes.TEXT, context).send(result.rows(), 0);

@@ -7,8 +7,10 @@ import io.forebay.server.wire.message.WireError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +77,11 @@ final class Transport {
     /** Sends the one byte that answers a wish for encryption. */
     void answer(char letter) throws IOException {
         writer.int8(letter).flush();
+    }
+
+    /** See {@link ClientInput#interruptWhen}. */
+    void interruptWhen(@Nullable BooleanSupplier ask) {
+        input.interruptWhen(ask);
     }
 
     boolean clientLeft() {

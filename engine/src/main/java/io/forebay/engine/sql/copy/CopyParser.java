@@ -25,12 +25,8 @@ public final class CopyParser {
     public Statement parse() {
         Position position = in.position();
         in.expect("copy");
-        if (in.peek().isSymbol("(")) {
-            throw Mistake.notSupported(
-                    in.peek().start(), "COPY of a query is not supported; use UNLOAD ('SELECT …') TO 's3://…'");
-        }
         Name table = in.name("a table name");
-        List<String> columns = columns();
+        List<String> columns = columns(in);
         CopyParameters given = new CopyParameters();
         CopyCommand command = files(table, columns, given);
         return in.atEnd() ? new Statement.Copy(position, command) : job(position, command, given);
@@ -48,7 +44,7 @@ public final class CopyParser {
     }
 
     private CopyCommand files(Name table, List<String> columns, CopyParameters given) {
-        expectFrom();
+        in.expect("from");
         String source = source();
         new CopyParameterReader(in, CopyGrammar.COPY, given).read();
         List<Token> written = in.all().subList(0, in.mark());
@@ -65,7 +61,8 @@ public final class CopyParser {
                 table, columns, source, options.read(), options.load(), authorization, CopyText.of(in.text(), written));
     }
 
-    private List<String> columns() {
+    /** The names in parentheses; empty without them. */
+    static List<String> columns(TokenStream in) {
         List<String> columns = new ArrayList<>();
         if (in.acceptSymbol("(")) {
             do {
@@ -79,18 +76,6 @@ public final class CopyParser {
             in.expectSymbol(")");
         }
         return columns;
-    }
-
-    private void expectFrom() {
-        if (in.at("to")) {
-            throw Mistake.notSupported(
-                    in.peek().start(), "COPY … TO is not supported; use UNLOAD ('SELECT …') TO 's3://…'");
-        }
-        in.expect("from");
-        if (in.at("stdin")) {
-            throw Mistake.notSupported(
-                    in.peek().start(), "COPY FROM STDIN is not supported; put the file into the object store");
-        }
     }
 
     private String source() {

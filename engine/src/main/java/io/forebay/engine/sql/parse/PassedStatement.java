@@ -1,6 +1,7 @@
 package io.forebay.engine.sql.parse;
 
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.copy.ClientCopyParser;
 import io.forebay.engine.sql.copy.JobParser;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Near;
@@ -53,6 +54,10 @@ final class PassedStatement {
      */
     static Statement of(SqlText text, String written, List<Token> tokens, String ledger) {
         Token first = tokens.get(0);
+        if (first.is("copy") && ClientCopyParser.follows(new TokenStream(text, tokens))) {
+            throw Mistake.notSupported(
+                    first.start(), "Redshift has no COPY from or to a client; use COPY … FROM 's3://…' or UNLOAD");
+        }
         boolean query = QUERY.contains(first.value()) || first.isSymbol("(");
         checkTargets(tokens, query, ledger);
         String sql =

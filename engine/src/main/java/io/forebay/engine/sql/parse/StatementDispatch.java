@@ -3,6 +3,7 @@ package io.forebay.engine.sql.parse;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Position;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.copy.ClientCopyParser;
 import io.forebay.engine.sql.copy.CopyParser;
 import io.forebay.engine.sql.copy.JobParser;
 import io.forebay.engine.sql.copy.UnloadParser;
@@ -112,7 +113,7 @@ final class StatementDispatch {
                 new QueryParser(in, rewriter).parse();
             case "explain" -> in.at("explain", "call") ? explainCall() : new QueryParser(in, rewriter).explain();
             case "call" -> new ProcedureParser(in).call();
-            case "copy" -> JobParser.follows(in) ? JobParser.parse(in) : new CopyParser(in).parse();
+            case "copy" -> copy();
             case "unload" -> new UnloadParser(in, rewriter).parse();
             case "begin", "start", "commit", "end", "rollback", "abort" -> new TransactionParser(in).parse();
             case "set", "reset", "show" ->
@@ -140,6 +141,15 @@ final class StatementDispatch {
             case "alter" -> new AlterTableParser(in, rewriter).parse();
             default -> in.at("drop", "procedure") ? new ProcedureParser(in).drop() : new DropParser(in).parse();
         };
+    }
+
+    private Statement copy() {
+        if (JobParser.follows(in)) {
+            return JobParser.parse(in);
+        }
+        return ClientCopyParser.follows(in)
+                ? new ClientCopyParser(in, rewriter).parse()
+                : new CopyParser(in).parse();
     }
 
     private boolean createsProcedure() {

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a client's messages from a blocking stream. Memory grows with the bytes that arrived, not with the length that
@@ -21,6 +22,10 @@ public final class MessageReader {
     private int position;
     private int limit;
     private byte[] body = new byte[1024];
+    private @Nullable IOException failure;
+
+    /** What is left of a message that is read in parts. */
+    private int partsLeft;
 
     public MessageReader(InputStream in) {
         this.in = in;
@@ -28,6 +33,12 @@ public final class MessageReader {
 
     /** The next message's type; waits for it. -1 when the client has closed the connection. */
     public int nextType() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        while (partsLeft > 0) {
+            readPart(body, 0, body.length);
+        }
         return position == limit && !fill() ? -1 : buffer[position++] & 0xff;
     }
 
@@ -63,6 +74,31 @@ public final class MessageReader {
         return new MessageBody(body, length);
     }
 
+    /** The length of a message whose body is read by {@link #readPart}; what is left of it, the next type skips. */
+    public void startParts(int most) throws IOException {
+        int length = length();
+        if (length < 0 || length > most) {
+            throw new FatalWireException(WireError.WIRE_PROTOCOL, "invalid message length: " + length + " bytes");
+        }
+        partsLeft = length;
+    }
+
+    /** Some of the bytes of the message that {@link #startParts} began; 0 when there are no more. */
+    public int readPart(byte[] target, int offset, int length) throws IOException {
+        int wanted = Math.min(length, partsLeft);
+        if (wanted == 0) {
+            return 0;
+        }
+        int read = read(target, offset, wanted);
+        partsLeft -= read;
+        return read;
+    }
+
+    /** Nothing more can be read: whoever waits for the next message is told so. */
+    public void fail(IOException reason) {
+        failure = reason;
+    }
+
     private int length() throws IOException {
         int value = 0;
         for (int i = 0; i < 4; i++) {
@@ -87,14 +123,14 @@ public final class MessageReader {
             if (done == body.length) {
                 body = Arrays.copyOf(body, Math.min(length, body.length * 2));
             }
-            done += read(done, Math.min(length, body.length) - done);
+            done += read(body, done, Math.min(length, body.length) - done);
         }
     }
 
-    private int read(int offset, int length) throws IOException {
+    private int read(byte[] target, int offset, int length) throws IOException {
         if (position == limit) {
             if (length >= BUFFER) {
-                int n = in.read(body, offset, length);
+                int n = in.read(target, offset, length);
                 if (n < 0) {
                     throw new EOFException("connection closed within a message");
                 }
@@ -105,7 +141,7 @@ public final class MessageReader {
             }
         }
         int n = Math.min(length, limit - position);
-        System.arraycopy(buffer, position, body, offset, n);
+        System.arraycopy(buffer, position, target, offset, n);
         position += n;
         return n;
     }

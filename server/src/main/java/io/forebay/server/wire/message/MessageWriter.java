@@ -4,6 +4,7 @@ import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds messages in a buffer and sends it when it is full: what waits is at most {@value #SEND_AT} bytes and one
@@ -170,6 +171,60 @@ public final class MessageWriter {
                 buffer[count++] = (byte) (0x80 | c & 0x3f);
             }
         }
+    }
+
+    /** Where the next byte goes; good until the message ends. */
+    public int place() {
+        return count;
+    }
+
+    /** Whether one of the bytes from there on is marked. @param marked for each byte's value */
+    public boolean anyFrom(int from, boolean[] marked) {
+        for (int i = from; i < count; i++) {
+            if (marked[buffer[i] & 0xff]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the bytes from there on are these. */
+    public boolean isFrom(int from, byte[] bytes) {
+        return Arrays.equals(buffer, from, count, bytes, 0, bytes.length);
+    }
+
+    /** Writes two bytes for each of those from there on that have them. @param pairs for each byte's value; or null */
+    public MessageWriter escape(int from, byte[] @Nullable [] pairs) {
+        int more = 0;
+        for (int i = from; i < count; i++) {
+            if (pairs[buffer[i] & 0xff] != null) {
+                more++;
+            }
+        }
+        if (more > 0) {
+            room(more);
+            int read = count - 1;
+            count += more;
+            for (int write = count - 1; write > read; read--) {
+                byte[] pair = pairs[buffer[read] & 0xff];
+                if (pair == null) {
+                    buffer[write--] = buffer[read];
+                } else {
+                    buffer[write--] = pair[1];
+                    buffer[write--] = pair[0];
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Puts what was written from there on between quotes. */
+    public void quote(int from, int quote) {
+        room(2);
+        System.arraycopy(buffer, from, buffer, from + 1, count - from);
+        buffer[from] = (byte) quote;
+        count++;
+        int8(quote);
     }
 
     /** A number in decimal digits. */
