@@ -31,22 +31,25 @@ final class EndMarker extends FilterInputStream {
     /** Gives what was held before and what has come, but for the last bytes, which may be the marker. */
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        byte[] bytes = new byte[LONGEST + Math.max(length, LONGEST)];
+        boolean large = length > 2 * LONGEST;
+        byte[] bytes = large ? into : new byte[2 * LONGEST];
+        int start = large ? from : 0;
         while (!ended) {
-            System.arraycopy(held, 0, bytes, 0, holds);
-            int read = in.read(bytes, holds, Math.max(1, length - holds));
+            System.arraycopy(held, 0, bytes, start, holds);
+            int read = in.read(bytes, start + holds, large ? length - holds : 1);
             ended = read < 0;
-            int total = holds + Math.max(read, 0);
-            int given = Math.min(length, Math.max(0, total - LONGEST));
             if (ended) {
                 holds -= marker(holds);
                 break;
             }
-            holds = total - given;
-            System.arraycopy(bytes, given, held, 0, holds);
+            int given = Math.max(0, holds + read - LONGEST);
+            holds = holds + read - given;
+            System.arraycopy(bytes, start + given, held, 0, holds);
             if (given > 0) {
                 atStart = false;
-                System.arraycopy(bytes, 0, into, from, given);
+                if (!large) {
+                    System.arraycopy(bytes, 0, into, from, given);
+                }
                 return given;
             }
         }

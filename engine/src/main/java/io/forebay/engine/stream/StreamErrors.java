@@ -72,7 +72,8 @@ final class StreamErrors {
 
     /** Of a record that ends too early the column is known whose field was the last. */
     private static String behind(List<Column> columns, Column last) {
-        return columns.get(Math.min(columns.indexOf(last) + 1, columns.size() - 1)).name();
+        return columns.get(Math.min(columns.indexOf(last) + 1, columns.size() - 1))
+                .name();
     }
 
     private static String context(RejectedRow row, CopyBinding binding) {

@@ -160,7 +160,8 @@ final class ClientCopyOptions {
             case "text" -> csv = false;
             case "csv" -> csv = true;
             case "binary" -> throw binary(token.start());
-            default -> throw Mistake.syntax(token.start(), "COPY format " + token.shown() + " is not known: text or csv");
+            default ->
+                throw Mistake.syntax(token.start(), "COPY format " + token.shown() + " is not known: text or csv");
         }
     }
 
@@ -245,8 +246,7 @@ final class ClientCopyOptions {
             }
             if (option != null && name.startsWith("force") && name.equals("force_quote") == reads) {
                 throw Mistake.notSupported(
-                        option.start(),
-                        "COPY " + shown(name) + " cannot be used with COPY " + (reads ? "FROM" : "TO"));
+                        option.start(), "COPY " + shown(name) + " cannot be used with COPY " + (reads ? "FROM" : "TO"));
             }
         }
         delimiter = given.containsKey("delimiter") ? delimiter : csv ? ',' : '\t';

@@ -55,7 +55,8 @@ public final class ClientCopyParser {
         if (in.peek().isSymbol("(")) {
             Statement.Sql query = query();
             expectClient("to");
-            return new Statement.CopyOut(position, query, new ClientCopyOptions(in, false).read().text());
+            return new Statement.CopyOut(
+                    position, query, new ClientCopyOptions(in, false).read().text());
         }
         if (in.at("binary") && in.peek(1).isName() && !in.peek(1).isAny("from", "to")) {
             throw ClientCopyOptions.binary(in.peek().start());
@@ -68,7 +69,9 @@ public final class ClientCopyParser {
         }
         expectClient("to");
         return new Statement.CopyOut(
-                position, all(table, columns), new ClientCopyOptions(in, false).read().text());
+                position,
+                all(table, columns),
+                new ClientCopyOptions(in, false).read().text());
     }
 
     private void expectClient(String direction) {
@@ -89,10 +92,9 @@ public final class ClientCopyParser {
 
     private Statement copyIn(Name table, List<String> columns) {
         ClientCopyOptions options = new ClientCopyOptions(in, true).read();
-        CopyCommand.LoadOptions load = new CopyCommand.LoadOptions(
-                1, false, "", Set.of(), Map.of(), ExtraFields.Policy.IGNORE, "", null);
-        CopyCommand.Authorization nobody =
-                new CopyCommand.Authorization(CopyCommand.Authorization.Kind.NONE, "", null);
+        CopyCommand.LoadOptions load =
+                new CopyCommand.LoadOptions(1, false, "", Set.of(), Map.of(), ExtraFields.Policy.IGNORE, "", null);
+        CopyCommand.Authorization nobody = new CopyCommand.Authorization(CopyCommand.Authorization.Kind.NONE, "", null);
         return new Statement.CopyIn(
                 position,
                 new CopyCommand(table, columns, "", options.reading(), load, nobody, CopyText.of(in.text(), in.all())));
@@ -121,12 +123,10 @@ public final class ClientCopyParser {
 
     /** The query that gives the columns of a table. */
     private Statement.Sql all(Name table, List<String> columns) {
-        String names = columns.isEmpty()
-                ? "*"
-                : columns.stream().map(TableName::quote).collect(Collectors.joining(", "));
+        String names =
+                columns.isEmpty() ? "*" : columns.stream().map(TableName::quote).collect(Collectors.joining(", "));
         SqlText text = SqlText.of("SELECT " + names + " FROM " + table.quoted());
-        Statement.Sql query =
-                (Statement.Sql) new QueryParser(new TokenStream(text, text.tokens()), rewriter).parse();
+        Statement.Sql query = (Statement.Sql) new QueryParser(new TokenStream(text, text.tokens()), rewriter).parse();
         return query(query.sql(), PositionMap.startOf(position.offset()));
     }
 }

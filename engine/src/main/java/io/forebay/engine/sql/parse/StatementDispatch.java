@@ -147,9 +147,7 @@ final class StatementDispatch {
         if (JobParser.follows(in)) {
             return JobParser.parse(in);
         }
-        return ClientCopyParser.follows(in)
-                ? new ClientCopyParser(in, rewriter).parse()
-                : new CopyParser(in).parse();
+        return ClientCopyParser.follows(in) ? new ClientCopyParser(in, rewriter).parse() : new CopyParser(in).parse();
     }
 
     private boolean createsProcedure() {

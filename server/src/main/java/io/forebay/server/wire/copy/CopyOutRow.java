@@ -55,9 +55,7 @@ public final class CopyOutRow {
         escapes['\\'] = new byte[] {'\\', '\\'};
         escapes[text.delimiter()] = new byte[] {'\\', (byte) text.delimiter()};
         for (int i = 0; i < CONTROLS.length; i++) {
-            if (CONTROLS[i] != text.delimiter()) {
-                escapes[CONTROLS[i]] = new byte[] {'\\', LETTERS[i]};
-            }
+            escapes[CONTROLS[i]] = new byte[] {'\\', LETTERS[i]};
         }
     }
 
