@@ -5,6 +5,7 @@ import io.forebay.engine.access.Who;
 import io.forebay.engine.session.SessionFactory;
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
+import io.forebay.server.tls.OwnCertificate;
 import io.forebay.server.wire.TlsFiles;
 import io.forebay.server.wire.WireLimits;
 import io.forebay.server.wire.WireSettings;
@@ -35,9 +36,11 @@ final class Access {
             throw new ForebayException(
                             CommonError.INVALID_PARAMETER,
                             "only one of " + Keys.CERTIFICATE.key() + " and " + Keys.KEY.key() + " is set")
-                    .withHint("Set both for TLS, or none.");
+                    .withHint("Set both, or none for a certificate that is made in the data folder.");
         }
-        TlsFiles tls = certificate.isPresent() && key.isPresent() ? new TlsFiles(certificate.get(), key.get()) : null;
+        TlsFiles tls = certificate.isPresent() && key.isPresent()
+                ? new TlsFiles(certificate.get(), key.get())
+                : new OwnCertificate(settings.data(), Clock.systemUTC()).files();
         WireLimits limits = new WireLimits(
                 settings.value(Keys.MAX_CONNECTIONS),
                 WireLimits.DEFAULT.maxMessageBytes(),

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that one server works in: {@code dev.duckdb}, {@code VERSION}, {@code installation}, {@code lock} and
- * {@code tmp/}. While it is
+ * The folder that one server works in: {@code dev.duckdb}, {@code VERSION}, {@code installation}, {@code lock},
+ * {@code tls/} and {@code tmp/}. While it is
  * open no other process can open it.
  */
 public final class DataFolder implements AutoCloseable {

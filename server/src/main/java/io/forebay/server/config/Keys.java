@@ -59,7 +59,7 @@ public final class Keys {
             Kinds.PATH,
             null,
             "",
-            "The server's certificate chain, in PEM; turns TLS on.",
+            "The server's certificate chain, in PEM; without it, a self-signed one in the data folder.",
             PLAIN);
     public static final Setting<Path> KEY = new Setting<>(
             "sql.tls.key",

@@ -38,13 +38,17 @@ class ClientsIT {
     @SuppressWarnings("NullAway.Init")
     private static Server server;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Path data;
+
     @BeforeAll
     static void start() throws Exception {
         Settings settings = Settings.builder(folder)
                 .flag(Keys.SQL_PORT, "0")
                 .flag(Keys.HTTP_PORT, "0")
                 .build();
-        Files.createDirectories(settings.data());
+        data = settings.data();
+        Files.createDirectories(data);
         server = Server.start(settings);
         try (Connection connection = connect(POSTGRESQL);
                 Statement sql = connection.createStatement()) {
@@ -65,6 +69,15 @@ class ClientsIT {
     private static Connection connect(String driver) throws SQLException {
         return DriverManager.getConnection(driver + "://127.0.0.1:" + server.sqlPort() + "/dev?user=forebay&password=x&"
                 + (driver.equals(REDSHIFT) ? "ssl=false" : "sslmode=disable"));
+    }
+
+    @Test
+    void offersTlsWithACertificateThatClientsCanCheck() throws SQLException {
+        Path certificate = data.resolve("tls/server.crt");
+        try (Connection connection = DriverManager.getConnection(POSTGRESQL + "://localhost:" + server.sqlPort()
+                + "/dev?user=forebay&password=x&sslmode=verify-full&sslrootcert=" + certificate)) {
+            assertThat(rows(connection, "SELECT 1")).contains("1");
+        }
     }
 
     /** Commands of psql, with what it prints. */

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
@@ -71,8 +73,12 @@ class ClientCopyIT {
     }
 
     private static Connection connect() throws SQLException {
+        return connect("disable");
+    }
+
+    private static Connection connect(String sslMode) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/dev?user=forebay&password=x&sslmode=disable");
+                "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/dev?user=forebay&password=x&sslmode=" + sslMode);
     }
 
     private static void sql(String text) throws SQLException {
@@ -179,15 +185,21 @@ class ClientCopyIT {
         assertThat(value("SELECT count(*) FROM t")).isEqualTo("0");
     }
 
-    @Test
-    void endsWhileTheClientIsSilentWhenItIsCancelled() throws Exception {
-        CopyIn copy = copies().copyIn("COPY t (a) FROM STDIN");
-        copy.writeToCopy("1\n".getBytes(UTF_8), 0, 2);
-        copy.flushCopy();
-        connection.unwrap(PGConnection.class).cancelQuery();
-        FakeSessions.await(() -> !running("COPY t"), "the end of the COPY");
-        SQLException error = catchThrowableOfType(SQLException.class, copy::endCopy);
-        assertThat(error.getSQLState()).isEqualTo("57014");
+    @ParameterizedTest
+    @ValueSource(strings = {"disable", "require"})
+    void endsWhileTheClientIsSilentWhenItIsCancelled(String sslMode) throws Exception {
+        try (Connection other = connect(sslMode);
+                Statement statement = other.createStatement()) {
+            CopyIn copy = other.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY t (a) FROM STDIN");
+            copy.writeToCopy("1\n".getBytes(UTF_8), 0, 2);
+            copy.flushCopy();
+            FakeSessions.await(() -> running("COPY t"), "the COPY");
+            other.unwrap(PGConnection.class).cancelQuery();
+            FakeSessions.await(() -> !running("COPY t"), "the end of the COPY");
+            SQLException error = catchThrowableOfType(SQLException.class, copy::endCopy);
+            assertThat(error.getSQLState()).isEqualTo("57014");
+            assertThat(statement.execute("SELECT 1")).isTrue();
+        }
         assertThat(value("SELECT count(*) FROM t")).isEqualTo("0");
     }
 
