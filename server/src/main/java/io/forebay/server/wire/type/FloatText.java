@@ -1,10 +1,6 @@
 package io.forebay.server.wire.type;
 
 import io.forebay.server.wire.message.MessageWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.util.function.Predicate;
 
 /**
  * The shortest decimal that reads back as the same number, in the form that PostgreSQL 12 and later give with any
@@ -13,24 +9,33 @@ import java.util.function.Predicate;
  */
 final class FloatText {
     private static final int DOUBLE_FIXED = 15;
+    private static final int DOUBLE_BITS = 52;
+    private static final int DOUBLE_BIAS = 1023;
     private static final int REAL_FIXED = 6;
-    private static final long[] TENS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+    private static final int REAL_BITS = 23;
+    private static final int REAL_BIAS = 127;
 
     private FloatText() {}
 
     static void real(float value, MessageWriter out) {
-        if (!special(value, out) && !plain(value, REAL_FIXED, true, out)) {
-            shortest(new BigDecimal(value), 1, 9, REAL_FIXED, d -> reads(d, value), out);
+        if (!special(value, out)) {
+            int bits = Float.floatToRawIntBits(value);
+            int exponent = bits >>> REAL_BITS & 2 * REAL_BIAS + 1;
+            long fraction = bits & (1 << REAL_BITS) - 1;
+            shortest(fraction, exponent, REAL_BITS, REAL_BIAS, REAL_FIXED, out);
         }
     }
 
     static void number(double value, MessageWriter out) {
-        if (!special(value, out) && !plain(value, DOUBLE_FIXED, false, out)) {
-            int from = Math.abs(value) < 1e-290 ? 1 : 15;
-            shortest(new BigDecimal(value), from, 17, DOUBLE_FIXED, d -> reads(d, value), out);
+        if (!special(value, out)) {
+            long bits = Double.doubleToRawLongBits(value);
+            int exponent = (int) (bits >>> DOUBLE_BITS) & 2 * DOUBLE_BIAS + 1;
+            long fraction = bits & (1L << DOUBLE_BITS) - 1;
+            shortest(fraction, exponent, DOUBLE_BITS, DOUBLE_BIAS, DOUBLE_FIXED, out);
         }
     }
 
+    /** Writes what has no digits, or else the sign. */
     private static boolean special(double value, MessageWriter out) {
         if (Double.isNaN(value)) {
             out.utf8("NaN");
@@ -39,93 +44,42 @@ final class FloatText {
         } else if (value == 0) {
             out.utf8(1 / value < 0 ? "-0" : "0");
         } else {
+            if (value < 0) {
+                out.int8('-');
+            }
             return false;
         }
         return true;
     }
 
-    /**
-     * Whole numbers and those of a few decimals, which need no search: a decimal of at most {@code digits} digits is the
-     * only one that short for its number.
-     */
-    private static boolean plain(double value, int digits, boolean real, MessageWriter out) {
-        double size = Math.abs(value);
-        if (size < 1e-4 || size >= 1e15) {
-            return false;
+    /** @param exponent as stored: 0 for the numbers that are too small to have a leading bit */
+    private static void shortest(long fraction, int exponent, int bits, int bias, int fixed, MessageWriter out) {
+        long mantissa = exponent == 0 ? fraction : fraction | 1L << bits;
+        int power = Math.max(exponent, 1) - bias - bits;
+        boolean uneven = fraction == 0 && exponent > 1;
+        long digits = ShortestDecimal.digits(mantissa, power, uneven);
+        int ten = ShortestDecimal.power(power, uneven);
+        while (digits % 10 == 0) {
+            digits /= 10;
+            ten++;
         }
-        double most = real ? 1e6 : 1e15;
-        for (int decimals = 0; decimals < TENS.length && decimals <= digits; decimals++) {
-            double scaled = Math.rint(size * TENS[decimals]);
-            if (scaled >= most) {
-                return false;
+        write(digits, ten, fixed, out);
+    }
+
+    private static void write(long digits, int ten, int fixed, MessageWriter out) {
+        int count = DecimalText.count(digits);
+        int exponent = count + ten - 1;
+        if (exponent < -4 || exponent >= fixed) {
+            DecimalText.write(digits, count - 1, out);
+            out.int8('e').int8(exponent < 0 ? '-' : '+');
+            out.padded(Math.abs(exponent), Math.abs(exponent) >= 100 ? 3 : 2);
+        } else if (ten >= 0) {
+            out.decimal(digits);
+            for (int i = 0; i < ten; i++) {
+                out.int8('0');
             }
-            double back = scaled / TENS[decimals];
-            if (real ? (float) back == (float) size : back == size) {
-                fixed((long) scaled, decimals, value < 0, out);
-                return true;
-            }
+        } else {
+            DecimalText.write(digits, -ten, out);
         }
-        return false;
-    }
-
-    private static void fixed(long scaled, int decimals, boolean negative, MessageWriter out) {
-        if (negative) {
-            out.int8('-');
-        }
-        out.decimal(scaled / TENS[decimals]);
-        if (decimals > 0) {
-            out.int8('.').padded(scaled, decimals);
-        }
-    }
-
-    private static boolean reads(BigDecimal candidate, float value) {
-        return candidate.floatValue() == value && inside(candidate, value, Math.nextDown(value), Math.nextUp(value));
-    }
-
-    private static boolean reads(BigDecimal candidate, double value) {
-        return candidate.doubleValue() == value && inside(candidate, value, Math.nextDown(value), Math.nextUp(value));
-    }
-
-    /** PostgreSQL does not take a decimal that lies exactly between two numbers, although it reads back as one of them. */
-    private static boolean inside(BigDecimal candidate, double value, double below, double above) {
-        BigDecimal exact = new BigDecimal(value);
-        double neighbour = candidate.compareTo(exact) > 0 ? above : below;
-        if (Double.isInfinite(neighbour)) {
-            return true;
-        }
-        return candidate.add(candidate).compareTo(exact.add(new BigDecimal(neighbour))) != 0;
-    }
-
-    private static void shortest(
-            BigDecimal exact, int from, int to, int fixed, Predicate<BigDecimal> same, MessageWriter out) {
-        for (int digits = from; digits <= to; digits++) {
-            for (RoundingMode mode : new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.UP}) {
-                BigDecimal candidate = exact.round(new MathContext(digits, mode));
-                if (same.test(candidate)) {
-                    write(candidate.stripTrailingZeros(), fixed, out);
-                    return;
-                }
-            }
-        }
-        write(exact, fixed, out);
-    }
-
-    private static void write(BigDecimal value, int fixed, MessageWriter out) {
-        int exponent = value.precision() - value.scale() - 1;
-        if (exponent >= -4 && exponent < fixed) {
-            out.utf8(value.toPlainString());
-            return;
-        }
-        String digits = value.unscaledValue().abs().toString();
-        if (value.signum() < 0) {
-            out.int8('-');
-        }
-        out.int8(digits.charAt(0));
-        if (digits.length() > 1) {
-            out.int8('.').utf8(digits.substring(1));
-        }
-        out.int8('e').int8(exponent < 0 ? '-' : '+');
-        int size = Math.abs(exponent);
-        out.padded(size, size >= 100 ? 3 : 2);
     }
 }
