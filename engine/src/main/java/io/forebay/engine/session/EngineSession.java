@@ -604,7 +604,7 @@ final class EngineSession implements Session {
             Result result = work.get();
             streams = !result.rows().columns().isEmpty();
             return streams
-                    ? new Result(new SessionRows(result.rows(), this::ended, this::failed), result.tag())
+                    ? new Result(new SessionRows(result.rows(), this::ended, this::failed, running::cancelled), result.tag())
                     : result;
         } catch (ForebayException e) {
             throw failed(e);

@@ -51,8 +51,18 @@ final class FetchedRows implements Rows {
     }
 
     @Override
+    public long unscaledAt(int column) {
+        return cursor.unscaledAt(column);
+    }
+
+    @Override
     public String textAt(int column) {
         return cursor.textAt(column);
+    }
+
+    @Override
+    public byte[] utf8At(int column) {
+        return cursor.utf8At(column);
     }
 
     @Override

@@ -5,20 +5,28 @@ import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Rows;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A result whose statement runs until its last row is read; a failure on the way is the session's to know. */
 final class SessionRows implements Rows {
+    /** Rows between two looks at whether somebody has cancelled, which the warehouse need not see between its own. */
+    private static final int LOOK = 256;
+
     private final Rows rows;
     private final Runnable ended;
     private final UnaryOperator<ForebayException> failed;
+    private final BooleanSupplier cancelled;
+    private int untilLook = LOOK;
     private boolean over;
 
-    /** @param ended called once, at the last row or on close */
-    SessionRows(Rows rows, Runnable ended, UnaryOperator<ForebayException> failed) {
+    /** @param ended called once, at the last row or on close @param cancelled whether the statement was */
+    SessionRows(
+            Rows rows, Runnable ended, UnaryOperator<ForebayException> failed, BooleanSupplier cancelled) {
         this.rows = rows;
         this.ended = ended;
         this.failed = failed;
+        this.cancelled = cancelled;
     }
 
     @Override
@@ -29,6 +37,12 @@ final class SessionRows implements Rows {
     @Override
     public boolean next() {
         try {
+            if (--untilLook == 0) {
+                untilLook = LOOK;
+                if (cancelled.getAsBoolean()) {
+                    throw ForebayException.cancelled();
+                }
+            }
             boolean more = rows.next();
             if (!more) {
                 end();
@@ -73,8 +87,18 @@ final class SessionRows implements Rows {
     }
 
     @Override
+    public long unscaledAt(int column) {
+        return rows.unscaledAt(column);
+    }
+
+    @Override
     public String textAt(int column) {
         return rows.textAt(column);
+    }
+
+    @Override
+    public byte[] utf8At(int column) {
+        return rows.utf8At(column);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.forebay.spi.warehouse;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,18 @@ public interface Rows extends AutoCloseable {
     /** DECIMAL, with the column's scale. */
     BigDecimal decimalAt(int column);
 
+    /** DECIMAL of a declared precision of at most 18 digits, as value × 10^scale. */
+    default long unscaledAt(int column) {
+        return decimalAt(column).unscaledValue().longValueExact();
+    }
+
     /** CHAR, VARCHAR, SUPER (JSON text), TIMETZ and OTHER (as the warehouse prints it). */
     String textAt(int column);
+
+    /** The same in UTF-8. */
+    default byte[] utf8At(int column) {
+        return textAt(column).getBytes(StandardCharsets.UTF_8);
+    }
 
     /** VARBYTE. */
     byte[] bytesAt(int column);

@@ -62,6 +62,10 @@ final class DuckDbRows implements Rows {
         if (ended) {
             return false;
         }
+        if (cursor().step()) {
+            onRow = true;
+            return true;
+        }
         onRow = cursor instanceof SpoolCursor ? cursor().next() : connection.fetch(cursor()::next, sql);
         ended = !onRow;
         if (ended) {
@@ -141,8 +145,18 @@ final class DuckDbRows implements Rows {
     }
 
     @Override
+    public long unscaledAt(int column) {
+        return cursor().unscaledAt(column);
+    }
+
+    @Override
     public String textAt(int column) {
         return cursor().textAt(column);
+    }
+
+    @Override
+    public byte[] utf8At(int column) {
+        return cursor().utf8At(column);
     }
 
     @Override

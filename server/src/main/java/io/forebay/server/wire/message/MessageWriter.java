@@ -18,6 +18,16 @@ public final class MessageWriter {
     /** Of a message: it is in memory as a whole, and the heap is 512 MB unless told otherwise. */
     static final int LARGEST = 64 * 1024 * 1024;
 
+    /** The digits of 00 to 99. */
+    private static final byte[] PAIRS = new byte[200];
+
+    static {
+        for (int i = 0; i < 100; i++) {
+            PAIRS[2 * i] = (byte) ('0' + i / 10);
+            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+    }
+
     private final OutputStream out;
     private byte[] buffer = new byte[INITIAL];
     private int count;
@@ -245,12 +255,20 @@ public final class MessageWriter {
     /** The last {@code digits} digits of a number that is not negative, with zeros before it. */
     public MessageWriter padded(long value, int digits) {
         room(digits);
+        byte[] target = buffer;
         long rest = value;
-        for (int i = count + digits - 1; i >= count; i--) {
-            buffer[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        int at = count + digits;
+        count = at;
+        for (; digits - (count - at) >= 2; at -= 2) {
+            long hundreds = rest / 100;
+            int pair = (int) (rest - hundreds * 100) << 1;
+            target[at - 1] = PAIRS[pair + 1];
+            target[at - 2] = PAIRS[pair];
+            rest = hundreds;
         }
-        count += digits;
+        if (at > count - digits) {
+            target[at - 1] = (byte) ('0' + rest % 10);
+        }
         return this;
     }
 

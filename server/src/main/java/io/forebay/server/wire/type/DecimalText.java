@@ -1,8 +1,9 @@
 package io.forebay.server.wire.type;
 
 import io.forebay.server.wire.message.MessageWriter;
+import io.forebay.spi.warehouse.ColumnType;
 
-/** Decimals of up to 18 digits. */
+/** DECIMAL, and decimals of up to 18 digits in general. */
 final class DecimalText {
     private static final long[] TENS = new long[19];
 
@@ -14,6 +15,20 @@ final class DecimalText {
     }
 
     private DecimalText() {}
+
+    static ValueEncoder of(ColumnType type) {
+        int scale = type.scale();
+        if (type.precision() == 0 || type.precision() >= TENS.length) {
+            return (rows, column, out) -> out.utf8(rows.decimalAt(column).toPlainString());
+        }
+        return (rows, column, out) -> {
+            long unscaled = rows.unscaledAt(column);
+            if (unscaled < 0) {
+                out.int8('-');
+            }
+            write(Math.abs(unscaled), scale, out);
+        };
+    }
 
     /** The number of digits of a number above 0. */
     static int count(long number) {

@@ -16,14 +16,13 @@ public interface ValueEncoder {
             case SMALLINT, INTEGER, BIGINT -> (rows, column, out) -> out.decimal(rows.longAt(column));
             case REAL -> (rows, column, out) -> FloatText.real((float) rows.doubleAt(column), out);
             case DOUBLE -> (rows, column, out) -> FloatText.number(rows.doubleAt(column), out);
-            case DECIMAL ->
-                (rows, column, out) -> out.utf8(rows.decimalAt(column).toPlainString());
+            case DECIMAL -> DecimalText.of(type);
             case DATE -> (rows, column, out) -> CalendarText.date(rows.longAt(column), out);
             case TIME -> (rows, column, out) -> CalendarText.time(rows.longAt(column), out);
             case TIMESTAMP -> (rows, column, out) -> CalendarText.timestamp(rows.longAt(column), out);
             case TIMESTAMPTZ -> (rows, column, out) -> CalendarText.timestamptz(rows.longAt(column), zone, out);
             case VARBYTE -> (rows, column, out) -> hex(rows.bytesAt(column), out);
-            case CHAR, VARCHAR, SUPER, TIMETZ, OTHER -> (rows, column, out) -> out.utf8(rows.textAt(column));
+            case CHAR, VARCHAR, SUPER, TIMETZ, OTHER -> (rows, column, out) -> out.bytes(rows.utf8At(column));
         };
     }
 
@@ -41,7 +40,7 @@ public interface ValueEncoder {
             case TIMETZ -> (rows, column, out) -> CalendarBinary.timetz(rows.textAt(column), out);
             case TIMESTAMP, TIMESTAMPTZ -> (rows, column, out) -> out.int64(CalendarBinary.micros(rows.longAt(column)));
             case VARBYTE -> (rows, column, out) -> out.bytes(rows.bytesAt(column));
-            case CHAR, VARCHAR, SUPER, OTHER -> (rows, column, out) -> out.utf8(rows.textAt(column));
+            case CHAR, VARCHAR, SUPER, OTHER -> (rows, column, out) -> out.bytes(rows.utf8At(column));
         };
     }
 

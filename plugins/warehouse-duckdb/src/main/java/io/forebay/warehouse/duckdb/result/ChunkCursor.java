@@ -63,6 +63,15 @@ public final class ChunkCursor implements Cursor {
         return false;
     }
 
+    @Override
+    public boolean step() {
+        if (row + 1 >= rows) {
+            return false;
+        }
+        row++;
+        return true;
+    }
+
     /** Moves to row 0 of the next chunk. */
     private boolean fetch() {
         release();
@@ -137,6 +146,17 @@ public final class ChunkCursor implements Cursor {
         };
     }
 
+    @Override
+    public long unscaledAt(int column) {
+        ByteBuffer values = values(column);
+        return switch (widths[column]) {
+            case 2 -> values.getShort(row << 1);
+            case 4 -> values.getInt(row << 2);
+            case 8 -> values.getLong(row << 3);
+            default -> decimalAt(column).unscaledValue().longValueExact();
+        };
+    }
+
     private static BigDecimal wide(long high, long low, int scale) {
         if (high == low >> 63) {
             return BigDecimal.valueOf(low, scale);
@@ -150,6 +170,11 @@ public final class ChunkCursor implements Cursor {
         return widths[column] == 8
                 ? Moments.timeWithZone(values(column).getLong(row << 3))
                 : new String(bytesAt(column), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] utf8At(int column) {
+        return widths[column] == 8 ? Cursor.super.utf8At(column) : bytesAt(column);
     }
 
     @Override
