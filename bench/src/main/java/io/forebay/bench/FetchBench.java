@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 
 /**
  * Rows of ten columns fetched by PostgreSQL's JDBC driver from Forebay on DuckDB, against PostgreSQL serving the same
@@ -62,9 +61,8 @@ final class FetchBench {
 
     /** @param fetchSize 0 for all rows at once */
     private void compare(Connection ours, Connection theirs, int fetchSize, int turns) throws Exception {
-        Turns contest = new Turns()
-                .add("forebay", new Fetch(ours, fetchSize))
-                .add("postgresql", new Fetch(theirs, fetchSize));
+        Turns contest =
+                new Turns().add("forebay", new Fetch(ours, fetchSize)).add("postgresql", new Fetch(theirs, fetchSize));
         contest.run(WARMUPS, turns);
         String how = fetchSize == 0 ? "all at once" : fetchSize + " at a time";
         contest.print(rows + " rows of 10 columns by the JDBC driver, " + how, "<= 2.0");

@@ -61,9 +61,9 @@ final class ScanBench {
                         new PendingFiles().table(),
                         new JobBoard().table(),
                         new JobChannels().table(),
-                        new Inflight().table(),
                         new RunningUnloads().table())
                 .forEach(warehouse::register);
+        new Inflight(Clock.systemUTC()).tables().forEach(warehouse::register);
         ledger = Ledger.open(warehouse, Clock.systemUTC());
     }
 

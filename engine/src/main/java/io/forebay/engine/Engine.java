@@ -72,11 +72,11 @@ public final class Engine implements AutoCloseable {
         RunningLoads running = new RunningLoads();
         PendingFiles pending = new PendingFiles();
         JobBoard board = new JobBoard();
-        Inflight inflight = new Inflight();
+        Inflight inflight = new Inflight(context.clock());
         warehouse.register(running.table());
         warehouse.register(pending.table());
         warehouse.register(board.table());
-        warehouse.register(inflight.table());
+        inflight.tables().forEach(warehouse::register);
         JobChannels channels = new JobChannels();
         warehouse.register(channels.table());
         RunningUnloads unloads = new RunningUnloads();

@@ -82,10 +82,10 @@ public final class Plan {
                         running.table(),
                         new PendingFiles().table(),
                         new JobBoard().table(),
-                        new Inflight().table(),
                         new JobChannels().table(),
                         new RunningUnloads().table())
                 .forEach(warehouse::register);
+        new Inflight(context.clock()).tables().forEach(warehouse::register);
         remark.accept("At the start of a server: the ledger, where it is missing, and the server's own row.");
         this.ledger = Ledger.open(warehouse, context.clock());
         warehouse.identify(SERVER.toString());

@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,13 +127,13 @@ public final class TestWarehouse {
 
     /** Those of an engine in which nothing happens. */
     public static List<LiveTable> liveTables() {
-        return List.of(
-                new RunningLoads().table(),
-                new PendingFiles().table(),
-                new JobBoard().table(),
-                new JobChannels().table(),
-                new Inflight().table(),
-                new RunningUnloads().table());
+        List<LiveTable> tables = new ArrayList<>(new Inflight(Clock.systemUTC()).tables());
+        tables.add(new RunningLoads().table());
+        tables.add(new PendingFiles().table());
+        tables.add(new JobBoard().table());
+        tables.add(new JobChannels().table());
+        tables.add(new RunningUnloads().table());
+        return tables;
     }
 
     public static Warehouse duckDb(Path folder, Map<String, String> settings) {

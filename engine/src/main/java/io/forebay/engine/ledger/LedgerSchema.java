@@ -42,29 +42,39 @@ final class LedgerSchema {
     /** A newer ledger is refused before anything is done to it. */
     private static void createOnce(Warehouse warehouse, Instant now) {
         Dialect dialect = warehouse.dialect();
-        if (warehouse.exclusive() && wasMade(warehouse, dialect)) {
+        List<String> views = views(warehouse);
+        if (warehouse.exclusive() && wasMade(warehouse, dialect, views)) {
             return;
         }
         try (WarehouseConnection connection = warehouse.connect()) {
             version(connection);
         }
-        if (!warehouse.makeLedger(statements("views.sql", dialect))) {
+        List<String> made = new ArrayList<>();
+        views.forEach(file -> made.addAll(statements(file, dialect)));
+        if (!warehouse.makeLedger(made)) {
             try (WarehouseConnection connection = warehouse.connect()) {
-                create(connection, dialect, now);
+                create(connection, dialect, now, views);
             }
         }
     }
 
-    private static void create(WarehouseConnection connection, Dialect dialect, Instant now) {
+    /** The scripts of views; a warehouse that speaks the users' own SQL has those of statements itself. */
+    private static List<String> views(Warehouse warehouse) {
+        return warehouse.staging().isEmpty() ? List.of("views.sql", "statement-views.sql") : List.of("views.sql");
+    }
+
+    private static void create(WarehouseConnection connection, Dialect dialect, Instant now, List<String> views) {
         connection.begin();
         try {
             long version = version(connection);
             run(connection, "tables.sql", dialect);
             migrate(connection, dialect, version, now);
             run(connection, "indexes.sql", dialect);
-            run(connection, "views.sql", dialect);
-            connection.executeAll(
-                    List.of("CREATE OR REPLACE VIEW forebay.made_by AS SELECT '" + digest(dialect) + "' AS digest"));
+            for (String file : views) {
+                run(connection, file, dialect);
+            }
+            connection.executeAll(List.of(
+                    "CREATE OR REPLACE VIEW forebay.made_by AS SELECT '" + digest(dialect, views) + "' AS digest"));
         } catch (RuntimeException e) {
             connection.rollback();
             throw e;
@@ -73,23 +83,25 @@ final class LedgerSchema {
     }
 
     /** Whether the same scripts were the last to make it: DuckDB takes a tenth of a second to read them again. */
-    private static boolean wasMade(Warehouse warehouse, Dialect dialect) {
+    private static boolean wasMade(Warehouse warehouse, Dialect dialect, List<String> views) {
         try (WarehouseConnection connection = warehouse.connect();
                 var query = connection.prepare(
                         "SELECT digest, (SELECT max(version) FROM forebay.format) FROM forebay.made_by");
                 Rows rows = query.execute(List.of())) {
-            return rows.next() && digest(dialect).equals(rows.value(0)) && rows.longAt(1) == VERSION;
+            return rows.next() && digest(dialect, views).equals(rows.value(0)) && rows.longAt(1) == VERSION;
         } catch (ForebayException absent) {
             return false;
         }
     }
 
     /** Of the scripts with their comments, and of what they name in this warehouse. */
-    private static String digest(Dialect dialect) {
+    private static String digest(Dialect dialect, List<String> views) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((byte) VERSION);
-            for (String file : List.of("tables.sql", "indexes.sql", "views.sql")) {
+            List<String> files = new ArrayList<>(List.of("tables.sql", "indexes.sql"));
+            files.addAll(views);
+            for (String file : files) {
                 digest.update(named(resource(file), dialect).getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest());

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A session over the engine. */
 final class EngineSession implements Session {
-    private static final int SHOWN = 100;
+    /** Characters of a statement's text that are kept for the views of statements. */
+    private static final int SHOWN = 4000;
 
     /** What all sessions share. */
     record Shared(
@@ -76,6 +77,7 @@ final class EngineSession implements Session {
     private final SessionListener listener;
     private final Runnable closed;
 
+    private final Inflight.Open described;
     private final Cursors cursors = new Cursors();
     private final PreparedTexts prepared = new PreparedTexts();
     private final Parameters parameters;
@@ -116,6 +118,8 @@ final class EngineSession implements Session {
         this.database = database;
         this.listener = listener;
         this.closed = closed;
+        this.described = new Inflight.Open(
+                login.id(), id, login.name(), database, shared.clock().instant());
         this.parameters = new Parameters(login.name());
         this.transaction =
                 new Transaction(this::connection, this::begun, this::undo, this::transactionEnded, this::committing);
@@ -193,7 +197,7 @@ final class EngineSession implements Session {
     @Override
     public void close() {
         running.cancel();
-        shared.inflight().ended(id);
+        shared.inflight().closed(id);
         cursors.closeAll();
         WarehouseConnection open = connection;
         connection = null;
@@ -209,6 +213,7 @@ final class EngineSession implements Session {
             parameters.start(Map.of("search_path", principal.searchPath()));
         }
         parameters.start(startup);
+        shared.inflight().opened(described);
     }
 
     /** Joins the load's transaction. */
@@ -592,11 +597,10 @@ final class EngineSession implements Session {
         running.start(Duration.ofMillis(Long.parseLong(parameters.value("statement_timeout"))));
         shared.inflight()
                 .started(new Inflight.Running(
-                        sessionUser.id(),
+                        described,
                         shared.ids().next(),
                         parameters.value("query_group"),
                         transaction.open() ? owner().transactionId() : 0,
-                        id,
                         shared.clock().instant(),
                         shown));
         boolean streams = false;
@@ -604,27 +608,29 @@ final class EngineSession implements Session {
             Result result = work.get();
             streams = !result.rows().columns().isEmpty();
             return streams
-                    ? new Result(new SessionRows(result.rows(), this::ended, this::failed, running::cancelled), result.tag())
+                    ? new Result(
+                            new SessionRows(result.rows(), this::ended, this::failed, running::cancelled), result.tag())
                     : result;
         } catch (ForebayException e) {
             throw failed(e);
         } catch (RuntimeException e) {
-            transaction.failed();
+            failed(new ForebayException(CommonError.INTERNAL, "internal error", e));
             throw e;
         } finally {
             if (!streams) {
-                ended();
+                ended(0);
             }
         }
     }
 
-    private void ended() {
+    private void ended(long rows) {
         running.end();
-        shared.inflight().ended(id);
+        shared.inflight().ended(id, rows);
     }
 
     private ForebayException failed(ForebayException e) {
         ForebayException reason = running.reason(e);
+        shared.inflight().failed(id, reason);
         transaction.failed();
         return reason;
     }

@@ -6,6 +6,7 @@ import io.forebay.spi.warehouse.Rows;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /** A result whose statement runs until its last row is read; a failure on the way is the session's to know. */
@@ -14,15 +15,15 @@ final class SessionRows implements Rows {
     private static final int LOOK = 256;
 
     private final Rows rows;
-    private final Runnable ended;
+    private final LongConsumer ended;
     private final UnaryOperator<ForebayException> failed;
     private final BooleanSupplier cancelled;
+    private long count;
     private int untilLook = LOOK;
     private boolean over;
 
-    /** @param ended called once, at the last row or on close @param cancelled whether the statement was */
-    SessionRows(
-            Rows rows, Runnable ended, UnaryOperator<ForebayException> failed, BooleanSupplier cancelled) {
+    /** @param ended called once, at the last row or on close, with the rows that were read @param cancelled whether the statement was */
+    SessionRows(Rows rows, LongConsumer ended, UnaryOperator<ForebayException> failed, BooleanSupplier cancelled) {
         this.rows = rows;
         this.ended = ended;
         this.failed = failed;
@@ -47,17 +48,19 @@ final class SessionRows implements Rows {
             if (!more) {
                 end();
             }
+            count += more ? 1 : 0;
             return more;
         } catch (ForebayException e) {
+            ForebayException reason = failed.apply(e);
             end();
-            throw failed.apply(e);
+            throw reason;
         }
     }
 
     private void end() {
         if (!over) {
             over = true;
-            ended.run();
+            ended.accept(count);
         }
     }
 

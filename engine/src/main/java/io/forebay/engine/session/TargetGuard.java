@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps statements of users away from the ledger, by the names that they resolve to. */
 final class TargetGuard {
-    private static final Pattern SYSTEM_VIEW = Pattern.compile("(sys|stl|stv|svv)_.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SYSTEM_VIEW = Pattern.compile("(sys|stl|stv|svl|svv)_.*", Pattern.CASE_INSENSITIVE);
 
     private TargetGuard() {}
 

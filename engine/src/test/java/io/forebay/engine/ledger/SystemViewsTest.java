@@ -131,4 +131,54 @@ class SystemViewsTest extends EngineTest {
         assertThat(engine.run("SELECT label, text FROM stv_inflight"))
                 .isEqualTo("nightly|SELECT label, text FROM stv_inflight");
     }
+
+    @Test
+    void remembersWhatRanLast() {
+        engine.run("SELECT 41 + 1 AS answer");
+        assertThat(engine.run("SELECT status, query_type, returned_rows, error_message FROM sys_query_history"
+                        + " WHERE query_text = 'SELECT 41 + 1 AS answer'"))
+                .isEqualTo("success|SELECT|1|null");
+        assertThat(engine.run("SELECT status, pid FROM stv_recents WHERE query = 'SELECT 41 + 1 AS answer'"))
+                .isEqualTo("Done|-1");
+        assertThat(engine.run("SELECT count(*) FROM svl_qlog l JOIN stl_query q ON q.query = l.query"
+                        + " WHERE q.querytxt = 'SELECT 41 + 1 AS answer' AND l.aborted = 0 AND l.elapsed > 0"))
+                .isEqualTo("1");
+        assertThat(engine.run("SELECT status FROM stv_recents WHERE query LIKE 'SELECT status FROM stv_rec%'"))
+                .isEqualTo("Running");
+    }
+
+    @Test
+    void remembersWhyStatementsFailed() {
+        engine.run("CREATE TABLE filled (a integer NOT NULL)");
+        assertThatThrownBy(() -> engine.run("INSERT INTO filled VALUES (NULL)")).isInstanceOf(ForebayException.class);
+        assertThat(engine.run("SELECT status, query_type FROM sys_query_history"
+                        + " WHERE query_text LIKE 'INSERT INTO filled%' AND error_message <> ''"))
+                .isEqualTo("failed|INSERT");
+    }
+
+    @Test
+    void cutsTextsAsRedshiftDoes() {
+        String text = "SELECT '" + "x".repeat(450) + "' AS long_text";
+        engine.run(text);
+        assertThat(engine.run(
+                        "SELECT t.sequence, length(t.text) FROM stl_querytext t JOIN stl_query q ON q.query = t.query"
+                                + " WHERE q.querytxt LIKE 'SELECT ''xxx%' ORDER BY t.sequence"))
+                .isEqualTo("0|200\n1|200\n2|" + (text.length() - 400));
+    }
+
+    @Test
+    void showsTheOpenSessions() {
+        assertThat(engine.run("SELECT count(*) FROM stv_sessions WHERE process = pg_backend_pid()"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void remembersNoSecrets() {
+        assertThatThrownBy(() -> engine.run(
+                        "COPY nowhere FROM 's3://lake/x' ACCESS_KEY_ID 'AKIATOP'" + " SECRET_ACCESS_KEY 'hidden'"))
+                .isInstanceOf(ForebayException.class);
+        assertThat(engine.run("SELECT count(*), sum(CASE WHEN query_text LIKE '%hidden%' OR query_text LIKE '%AKIATOP%'"
+                        + " THEN 1 ELSE 0 END) FROM sys_query_history WHERE query_text LIKE 'COPY nowhere%'"))
+                .isEqualTo("1|0");
+    }
 }
