@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 /**
  * Rows of ten columns fetched by PostgreSQL's JDBC driver from Forebay on DuckDB, against PostgreSQL serving the same
@@ -55,7 +56,7 @@ final class FetchBench {
     private void fill(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE fetched (" + COLUMNS + ")");
-            statement.execute(String.format(ROWS, rows));
+            statement.execute(String.format(Locale.ROOT, ROWS, rows));
         }
     }
 

@@ -8,6 +8,7 @@ import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -92,7 +93,7 @@ public final class CopyInStream extends InputStream {
             default ->
                 throw new FatalWireException(
                         WireError.WIRE_PROTOCOL,
-                        String.format("unexpected message type 0x%02X during COPY from stdin", type));
+                        String.format(Locale.ROOT, "unexpected message type 0x%02X during COPY from stdin", type));
         }
     }
 }
