@@ -63,7 +63,7 @@ final class ScanBench {
                         new JobChannels().table(),
                         new RunningUnloads().table())
                 .forEach(warehouse::register);
-        new Inflight(Clock.systemUTC()).tables().forEach(warehouse::register);
+        new Inflight(Clock.systemUTC()).register(warehouse);
         ledger = Ledger.open(warehouse, Clock.systemUTC());
     }
 

@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
         warehouse.register(running.table());
         warehouse.register(pending.table());
         warehouse.register(board.table());
-        inflight.tables().forEach(warehouse::register);
+        inflight.register(warehouse);
         JobChannels channels = new JobChannels();
         warehouse.register(channels.table());
         RunningUnloads unloads = new RunningUnloads();

@@ -78,14 +78,12 @@ public final class Plan {
         this.remark = remark;
         this.store = new PlannedStore(remark);
         RunningLoads running = new RunningLoads();
-        List.of(
-                        running.table(),
-                        new PendingFiles().table(),
-                        new JobBoard().table(),
-                        new JobChannels().table(),
-                        new RunningUnloads().table())
-                .forEach(warehouse::register);
-        new Inflight(context.clock()).tables().forEach(warehouse::register);
+        warehouse.register(running.table());
+        warehouse.register(new PendingFiles().table());
+        warehouse.register(new JobBoard().table());
+        new Inflight(context.clock()).register(warehouse);
+        warehouse.register(new JobChannels().table());
+        warehouse.register(new RunningUnloads().table());
         remark.accept("At the start of a server: the ledger, where it is missing, and the server's own row.");
         this.ledger = Ledger.open(warehouse, context.clock());
         warehouse.identify(SERVER.toString());

@@ -32,7 +32,7 @@ record Side(Warehouse warehouse, Ledger ledger, String name, Clock clock) {
         warehouse.register(new RunningLoads().table());
         warehouse.register(new PendingFiles().table());
         warehouse.register(new JobBoard().table());
-        new Inflight(clock).tables().forEach(warehouse::register);
+        new Inflight(clock).register(warehouse);
         warehouse.register(new JobChannels().table());
         warehouse.register(new RunningUnloads().table());
         return new Side(warehouse, Ledger.open(warehouse, clock), name, clock);

@@ -6,6 +6,7 @@ import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.spi.warehouse.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,11 @@ public final class Inflight {
             }
             last.addLast(statement);
         }
+    }
+
+    /** Registers what the ledger's views need, which are fewer where the warehouse has views of their names itself. */
+    public void register(Warehouse warehouse) {
+        (warehouse.staging().isEmpty() ? tables() : List.of(inflight())).forEach(warehouse::register);
     }
 
     /** The live tables {@code inflight}, {@code statement} and {@code session}. */
