@@ -53,7 +53,7 @@ final class LedgerSchema {
         views.forEach(file -> made.addAll(statements(file, dialect)));
         if (!warehouse.makeLedger(made)) {
             try (WarehouseConnection connection = warehouse.connect()) {
-                create(connection, dialect, now, views);
+                create(connection, warehouse, now, views);
             }
         }
     }
@@ -63,7 +63,9 @@ final class LedgerSchema {
         return warehouse.staging().isEmpty() ? List.of("views.sql", "statement-views.sql") : List.of("views.sql");
     }
 
-    private static void create(WarehouseConnection connection, Dialect dialect, Instant now, List<String> views) {
+    private static void create(
+            WarehouseConnection connection, Warehouse warehouse, Instant now, List<String> views) {
+        Dialect dialect = warehouse.dialect();
         connection.begin();
         try {
             long version = version(connection);
@@ -73,8 +75,10 @@ final class LedgerSchema {
             for (String file : views) {
                 run(connection, file, dialect);
             }
-            connection.executeAll(List.of(
-                    "CREATE OR REPLACE VIEW forebay.made_by AS SELECT '" + digest(dialect, views) + "' AS digest"));
+            if (warehouse.exclusive()) {
+                connection.executeAll(List.of(
+                        "CREATE OR REPLACE VIEW forebay.made_by AS SELECT '" + digest(dialect, views) + "' AS digest"));
+            }
         } catch (RuntimeException e) {
             connection.rollback();
             throw e;
