@@ -63,8 +63,7 @@ final class LedgerSchema {
         return warehouse.staging().isEmpty() ? List.of("views.sql", "statement-views.sql") : List.of("views.sql");
     }
 
-    private static void create(
-            WarehouseConnection connection, Warehouse warehouse, Instant now, List<String> views) {
+    private static void create(WarehouseConnection connection, Warehouse warehouse, Instant now, List<String> views) {
         Dialect dialect = warehouse.dialect();
         connection.begin();
         try {
