@@ -94,6 +94,17 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
         return newColumns(statement.command());
     }
 
+    @Override
+    public Boolean copyIn(Statement.CopyIn statement) {
+        require(statement.command().table(), Privilege.INSERT);
+        return true;
+    }
+
+    @Override
+    public Boolean copyOut(Statement.CopyOut statement) {
+        return reads(statement.query());
+    }
+
     private boolean newColumns(CopyCommand command) {
         return command.load().newColumns() != ExtraFields.Policy.ADD || requireOwner(command.table(), Privilege.ALTER);
     }
