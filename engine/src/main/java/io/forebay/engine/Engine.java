@@ -1,6 +1,8 @@
 package io.forebay.engine;
 
 import io.forebay.engine.access.Passwords;
+import io.forebay.engine.external.Endpoints;
+import io.forebay.engine.external.LambdaCalls;
 import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.JobSettings;
@@ -35,10 +37,15 @@ import java.util.List;
 public final class Engine implements AutoCloseable {
     /** The plug-ins that an engine works with; it closes none of them. */
     public record Plugins(
-            Warehouse warehouse, Stores stores, Formats formats, WriteFormats writeFormats, Passwords passwords) {
-        /** Where nobody but the server's own user comes in. */
+            Warehouse warehouse,
+            Stores stores,
+            Formats formats,
+            WriteFormats writeFormats,
+            Passwords passwords,
+            Endpoints endpoints) {
+        /** Where nobody but the server's own user comes in, and no function calls anything outside. */
         public Plugins(Warehouse warehouse, Stores stores, Formats formats, WriteFormats writeFormats) {
-            this(warehouse, stores, formats, writeFormats, Passwords.NONE);
+            this(warehouse, stores, formats, writeFormats, Passwords.NONE, Endpoints.NONE);
         }
     }
 
@@ -81,6 +88,7 @@ public final class Engine implements AutoCloseable {
         warehouse.register(channels.table());
         RunningUnloads unloads = new RunningUnloads();
         warehouse.register(unloads.table());
+        warehouse.register(new LambdaCalls(plugins.endpoints(), database));
         Ledger ledger = Ledger.open(warehouse, context.clock());
         Loader loader = new Loader(warehouse, ledger, plugins.stores(), plugins.formats(), running, context);
         StatementParser parser =
@@ -112,6 +120,7 @@ public final class Engine implements AutoCloseable {
                         new StreamLoad(plugins.formats()),
                         unloader,
                         context),
+                plugins.endpoints(),
                 inflight,
                 ledger.ids(),
                 plugins.passwords(),

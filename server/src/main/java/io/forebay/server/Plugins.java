@@ -1,6 +1,7 @@
 package io.forebay.server;
 
 import io.forebay.engine.Engine;
+import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.unload.WriteFormats;
@@ -127,9 +128,15 @@ record Plugins(
         return new Plugins(warehouse, stores.stream().map(around).toList(), formats, writeFormats);
     }
 
-    Engine.Plugins forEngine() {
+    /** @param endpoints of external functions */
+    Engine.Plugins forEngine(Endpoints endpoints) {
         return new Engine.Plugins(
-                warehouse, new Stores(stores), new Formats(formats), new WriteFormats(writeFormats), Access::verifier);
+                warehouse,
+                new Stores(stores),
+                new Formats(formats),
+                new WriteFormats(writeFormats),
+                Access::verifier,
+                endpoints);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.forebay.server;
 
 import io.forebay.engine.Engine;
+import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.load.LoadContext;
@@ -51,7 +52,7 @@ public final class Server implements AutoCloseable {
                             settings.value(Keys.BATCH_WAIT)));
             LoadContext loads = new LoadContext(Clock.systemUTC(), steps, settings.value(Keys.INFLATED_LIMIT));
             Engine engine = opened(Engine.start(
-                    plugins.forEngine(),
+                    plugins.forEngine(new Endpoints(settings.lambdas(), settings.value(Keys.LAMBDA_TIMEOUT))),
                     jobs,
                     loads,
                     plugins.warehouse().database(),

@@ -6,6 +6,7 @@ public enum CommonError implements ErrorCode {
     UNDEFINED_TABLE(Blame.USER, "42P01"),
     UNDEFINED_COLUMN(Blame.USER, "42703"),
     UNDEFINED_FUNCTION(Blame.USER, "42883"),
+    AMBIGUOUS_FUNCTION(Blame.USER, "42725"),
     UNDEFINED_OBJECT(Blame.USER, "42704"),
     UNDEFINED_SCHEMA(Blame.USER, "3F000"),
     UNDEFINED_DATABASE(Blame.USER, "3D000"),
@@ -45,6 +46,10 @@ public enum CommonError implements ErrorCode {
     TOO_MUCH(Blame.RESOURCE, "54000"),
     STATEMENT_TOO_COMPLEX(Blame.USER, "54001"),
     CONNECTION_LOST(Blame.REMOTE, "08006"),
+    /** An external function's endpoint said so, or answered what it must not. */
+    EXTERNAL_FUNCTION(Blame.USER, "38000"),
+    /** An external function's endpoint does not answer. */
+    EXTERNAL_FUNCTION_AWAY(Blame.REMOTE, "38000"),
     INTERNAL(Blame.BUG, "XX000"),
     /** A commit was sent and its outcome is not known. */
     COMMIT_UNKNOWN(Blame.RESOURCE, "08007", Effect.UNKNOWN);

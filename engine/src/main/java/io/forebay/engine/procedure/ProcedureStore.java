@@ -88,7 +88,8 @@ public final class ProcedureStore {
 
     void drop(WarehouseConnection connection, Procedure procedure) {
         connection.execute(
-                "DELETE FROM " + TABLE + " WHERE procedure_schema = $1 AND procedure_name = $2 AND signature = $3",
+                "DELETE FROM " + TABLE + " WHERE procedure_schema = $1 AND procedure_name = $2 AND signature = $3"
+                        + " AND language = 'plpgsql'",
                 String.valueOf(procedure.name().schema()),
                 procedure.name().name(),
                 procedure.signature());
@@ -113,7 +114,7 @@ public final class ProcedureStore {
         List<Procedure> found = new ArrayList<>();
         try (var query = connection.prepare(
                         "SELECT procedure_schema, arguments, body, is_nonatomic, is_definer, settings" + " FROM "
-                                + TABLE + " WHERE procedure_name = $1 ORDER BY signature");
+                                + TABLE + " WHERE procedure_name = $1 AND language = 'plpgsql' ORDER BY signature");
                 Rows rows = query.execute(List.of(name))) {
             while (rows.next()) {
                 found.add(new Procedure(

@@ -32,7 +32,14 @@ public final class Procedures {
     public void create(Statement.CreateProcedure statement) {
         WarehouseConnection connection = session.connection();
         Procedure written = statement.procedure();
-        String given = written.name().schema();
+        String schema = schema(connection, written.name());
+        new BodyCheck(session, written, statement.bodyAt()).check(new BodyParser(written, statement.bodyAt()).parse());
+        store.create(connection, written.in(schema), statement.replace(), session.user());
+    }
+
+    /** The schema that a procedure or function is made in. */
+    public static String schema(WarehouseConnection connection, Name name) {
+        String given = name.schema();
         String schema = given == null ? connection.firstSchema() : given;
         if (GuardedSchemas.contains(schema)) {
             throw new ForebayException(CommonError.NOT_ALLOWED, "permission denied for schema " + schema);
@@ -40,8 +47,7 @@ public final class Procedures {
         if (!exists(connection, schema)) {
             throw new ForebayException(CommonError.UNDEFINED_SCHEMA, "schema \"" + schema + "\" does not exist");
         }
-        new BodyCheck(session, written, statement.bodyAt()).check(new BodyParser(written, statement.bodyAt()).parse());
-        store.create(connection, written.in(schema), statement.replace(), session.user());
+        return schema;
     }
 
     private static boolean exists(WarehouseConnection connection, String schema) {

@@ -5,6 +5,7 @@ import io.forebay.engine.access.Principal;
 import io.forebay.engine.access.Rights;
 import io.forebay.engine.access.Users;
 import io.forebay.engine.access.Who;
+import io.forebay.engine.function.Functions;
 import io.forebay.engine.job.Jobs;
 import io.forebay.engine.ledger.Ids;
 import io.forebay.engine.ledger.Ledger;
@@ -59,7 +60,8 @@ final class EngineSession implements Session {
             ScheduledExecutorService timer,
             ProcedureStore procedures,
             Users users,
-            Grants grants) {}
+            Grants grants,
+            Functions.Tools functions) {}
 
     /**
      * The transaction of a job's load, which a session works in.
@@ -88,10 +90,12 @@ final class EngineSession implements Session {
     private final Procedures procedures;
     private Who sessionUser;
     private Who who;
+    private final Functions functions;
     private final Map<Statement, String> texts = new IdentityHashMap<>();
     private volatile @Nullable WarehouseConnection connection;
     private int epoch;
     private long transactionId;
+    private long queryId;
     private boolean calling;
     private boolean changing;
     private final CheckedTexts checks = new CheckedTexts();
@@ -126,7 +130,9 @@ final class EngineSession implements Session {
         this.running = new Running(shared.timer(), this::cancelWarehouse);
         this.copies = new CopyStatement(shared.copies(), running, listener::notice);
         this.unloads = new UnloadStatement(shared.unloader(), shared.ids(), running, listener::notice);
-        this.procedures = new Procedures(shared.procedures(), new CallingSession(this));
+        CallingSession surroundings = new CallingSession(this);
+        this.procedures = new Procedures(shared.procedures(), surroundings);
+        this.functions = new Functions(shared.functions(), surroundings);
         if (load != null) {
             join(load);
         }
@@ -268,6 +274,7 @@ final class EngineSession implements Session {
             }
             open = shared.warehouse().connect();
             open.user(who.name());
+            open.query(queryId);
             connection = open;
             epoch++;
             applySearchPath();
@@ -385,6 +392,10 @@ final class EngineSession implements Session {
         return procedures;
     }
 
+    Functions functions() {
+        return functions;
+    }
+
     /** The statements of a text, of which the user has sent only the one that leads to them. */
     List<Statement> parseInside(String text) {
         return shared.parser().parse(text);
@@ -413,6 +424,9 @@ final class EngineSession implements Session {
         String reported = parameters.set(name, value);
         if (reported != null) {
             listener.parameterChanged(reported, parameters.value(reported));
+        }
+        if (name.equals("query_group")) {
+            shared.inflight().labelled(id, parameters.value("query_group"));
         }
     }
 
@@ -595,10 +609,15 @@ final class EngineSession implements Session {
         }
         transaction.checkNotFailed();
         running.start(Duration.ofMillis(Long.parseLong(parameters.value("statement_timeout"))));
+        queryId = shared.ids().next();
+        WarehouseConnection open = connection;
+        if (open != null) {
+            open.query(queryId);
+        }
         shared.inflight()
                 .started(new Inflight.Running(
                         described,
-                        shared.ids().next(),
+                        queryId,
                         parameters.value("query_group"),
                         transaction.open() ? owner().transactionId() : 0,
                         shared.clock().instant(),

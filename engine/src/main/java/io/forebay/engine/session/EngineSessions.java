@@ -6,6 +6,9 @@ import io.forebay.engine.access.Passwords;
 import io.forebay.engine.access.Principal;
 import io.forebay.engine.access.Users;
 import io.forebay.engine.access.Who;
+import io.forebay.engine.external.Endpoints;
+import io.forebay.engine.function.FunctionStore;
+import io.forebay.engine.function.Functions;
 import io.forebay.engine.ledger.Ids;
 import io.forebay.engine.load.JobLoad;
 import io.forebay.engine.load.LoadContext;
@@ -66,11 +69,15 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
             Unloader unloader,
             LoadContext context) {}
 
-    /** @param database the database's name, which sessions may connect to beside {@code dev} */
+    /**
+     * @param endpoints of external functions
+     * @param database the database's name, which sessions may connect to beside {@code dev}
+     */
     public static EngineSessions of(
             Warehouse warehouse,
             Repairs repairs,
             Loading loading,
+            Endpoints endpoints,
             Inflight inflight,
             Ids ids,
             Passwords passwords,
@@ -87,6 +94,9 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 loading.running(),
                 ids,
                 loading.context().steps());
+        StatementParser parser =
+                new StatementParser(warehouse.dialect(), warehouse.staging().isPresent());
+        FunctionStore functions = new FunctionStore(loading.context().clock());
         EngineSession.Shared shared = new EngineSession.Shared(
                 warehouse,
                 repairs.jobs(),
@@ -94,14 +104,15 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 copies,
                 loading.streams(),
                 loading.unloader(),
-                new StatementParser(warehouse.dialect(), warehouse.staging().isPresent()),
+                parser,
                 inflight,
                 ids,
                 loading.context().clock(),
                 timer,
                 new ProcedureStore(loading.context().clock()),
                 new Users(passwords),
-                new Grants());
+                new Grants(),
+                new Functions.Tools(functions, parser, warehouse.dialect(), endpoints));
         return new EngineSessions(shared, database, timer);
     }
 

@@ -36,7 +36,11 @@ public final class Inflight {
     record Open(int userId, int sessionId, String user, String database, Instant started) {}
 
     /** @param label the session's query_group @param text without secrets */
-    record Running(Open session, long queryId, String label, long transactionId, Instant started, String text) {}
+    record Running(Open session, long queryId, String label, long transactionId, Instant started, String text) {
+        Running labelled(String other) {
+            return new Running(session, queryId, other, transactionId, started, text);
+        }
+    }
 
     /** @param error null when it went well */
     private record Ended(Running statement, Instant ended, @Nullable ForebayException error, long rows) {}
@@ -63,6 +67,11 @@ public final class Inflight {
     void started(Running statement) {
         errors.remove(statement.session.sessionId);
         running.put(statement.session.sessionId, statement);
+    }
+
+    /** The session's query_group is another now. */
+    void labelled(int sessionId, String label) {
+        running.computeIfPresent(sessionId, (id, statement) -> statement.labelled(label));
     }
 
     /** Why the statement that the session runs is about to end. */

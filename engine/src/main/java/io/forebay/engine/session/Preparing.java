@@ -438,6 +438,39 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
+    public Prepared createFunction(Statement.CreateFunction statement) {
+        return command(() -> session.within(() -> {
+            session.functions().create(statement);
+            return "CREATE FUNCTION";
+        }));
+    }
+
+    @Override
+    public Prepared dropFunction(Statement.DropFunction statement) {
+        return command(() -> session.within(() -> {
+            if (!session.functions().drop(statement)) {
+                session.listener()
+                        .notice(Notice.info("function \"" + statement.name() + "\" does not exist, skipping"));
+            }
+            return "DROP FUNCTION";
+        }));
+    }
+
+    @Override
+    public Prepared showFunction(Statement.ShowFunction statement) {
+        List<ResultColumn> columns = List.of(new ResultColumn("Function Definition", TEXT));
+        return new Immediate(
+                columns,
+                () -> session.run(
+                        shown,
+                        () -> new Result(
+                                new ValueRows(
+                                        columns,
+                                        List.of(List.of(session.functions().show(statement)))),
+                                "SHOW")));
+    }
+
+    @Override
     public Prepared call(Statement.Call statement) {
         return Merges.SCHEMA.equals(statement.name().schema())
                 ? command(() -> new MergeStatement(session, statement).run())

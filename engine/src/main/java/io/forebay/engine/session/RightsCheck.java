@@ -353,6 +353,24 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
         return true;
     }
 
+    /** What a function's body does, or an endpoint, everybody may do who calls it. */
+    @Override
+    public Boolean createFunction(Statement.CreateFunction statement) {
+        rights.requireSuperuser("create functions");
+        return true;
+    }
+
+    @Override
+    public Boolean dropFunction(Statement.DropFunction statement) {
+        rights.requireSuperuser("drop functions");
+        return true;
+    }
+
+    @Override
+    public Boolean showFunction(Statement.ShowFunction statement) {
+        return true;
+    }
+
     /** Whether it may be executed is asked when it is entered, where calls inside of procedures come by too. */
     @Override
     public Boolean call(Statement.Call statement) {

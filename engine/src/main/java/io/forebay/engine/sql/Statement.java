@@ -395,6 +395,31 @@ public sealed interface Statement {
         }
     }
 
+    /** CREATE [OR REPLACE] [EXTERNAL] FUNCTION. @param bodyAt where the body starts in the user's text, from 0 */
+    record CreateFunction(Position position, ScalarFunction function, boolean replace, int bodyAt)
+            implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createFunction(this);
+        }
+    }
+
+    /** DROP FUNCTION. @param signature as {@link ScalarFunction#signature} gives it */
+    record DropFunction(Position position, Name name, String signature, boolean ifExists) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropFunction(this);
+        }
+    }
+
+    /** SHOW FUNCTION. @param signature null when only a name is given */
+    record ShowFunction(Position position, Name name, @Nullable String signature) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.showFunction(this);
+        }
+    }
+
     /** CALL. @param arguments the expressions, as the user wrote them */
     record Call(Position position, Name name, List<String> arguments) implements Statement {
         public Call {
@@ -552,6 +577,12 @@ public sealed interface Statement {
         R dropProcedure(DropProcedure statement);
 
         R showProcedure(ShowProcedure statement);
+
+        R createFunction(CreateFunction statement);
+
+        R dropFunction(DropFunction statement);
+
+        R showFunction(ShowFunction statement);
 
         R call(Call statement);
 

@@ -11,6 +11,7 @@
  *   <li>{@code query}: SELECT, INSERT, UPDATE, DELETE, MERGE, EXPLAIN
  *   <li>{@code copy}: COPY, COPY JOB and UNLOAD
  *   <li>{@code ddl}: CREATE, ALTER, DROP
+ *   <li>{@code function}: CREATE FUNCTION, and the expression that is its body
  *   <li>{@code parse}: chooses the room by a statement's first words
  * </ol>
  *

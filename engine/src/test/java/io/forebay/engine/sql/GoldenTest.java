@@ -49,6 +49,7 @@ class GoldenTest {
                 "access",
                 "queries",
                 "procedures",
+                "own-functions",
                 "refused",
                 REWRITES,
                 VIEWS,

@@ -240,6 +240,25 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String createFunction(Statement.CreateFunction statement) {
+        ScalarFunction function = statement.function();
+        return "CREATE FUNCTION " + function.name() + "(" + function.signature() + ") "
+                + function.returns().sqlName() + " " + function.volatility()
+                + (statement.replace() ? " replace" : "") + " " + function.body() + " at " + statement.bodyAt();
+    }
+
+    @Override
+    public String dropFunction(Statement.DropFunction statement) {
+        return "DROP FUNCTION " + statement.name() + "(" + statement.signature() + ")"
+                + (statement.ifExists() ? " if exists" : "");
+    }
+
+    @Override
+    public String showFunction(Statement.ShowFunction statement) {
+        return "SHOW FUNCTION " + statement.name() + " " + statement.signature();
+    }
+
+    @Override
     public String explainCall(Statement.ExplainCall statement) {
         return "EXPLAIN " + call(statement.call());
     }

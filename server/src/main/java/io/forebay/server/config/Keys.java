@@ -274,6 +274,20 @@ public final class Keys {
             "",
             "What a compressed file may inflate to, or 200 times what is stored of it if that is more.",
             PLAIN);
+    public static final Setting<Map<String, URI>> LAMBDAS = new Setting<>(
+            "lambda",
+            Kinds.LAMBDA,
+            null,
+            "",
+            "Where the function is that LAMBDA 'NAME' of an external function means; may be given several times.",
+            SECRET);
+    public static final Setting<Duration> LAMBDA_TIMEOUT = new Setting<>(
+            "lambda-timeout",
+            Kinds.DURATION,
+            "60s",
+            "",
+            "How long the endpoint of an external function may take for the rows of one call.",
+            PLAIN);
     public static final Setting<String> LOG_LEVEL = new Setting<>(
             "log.level",
             Kinds.choice("error", "warn", "info", "debug", "trace"),
@@ -325,6 +339,8 @@ public final class Keys {
             LAG_LIMIT,
             LEASE_TIME,
             INFLATED_LIMIT,
+            LAMBDAS,
+            LAMBDA_TIMEOUT,
             LOG_LEVEL);
 
     private Keys() {}

@@ -57,6 +57,13 @@ final class Kinds {
     static final Kind<Map<String, Path>> BUCKET = new Kind<>(
             "NAME=DIR", "a bucket's name, =, and the folder that it is served from", "lake=./lake", Kinds::bucket);
 
+    static final Kind<Map<String, URI>> LAMBDA = new Kind<>(
+            "NAME=URL",
+            "a function's name, =, and an address of http or https",
+            "f_manifest=http://127.0.0.1:9000/manifest",
+            (text, folder) -> lambda(text));
+
+    private static final Pattern LAMBDA_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern BUCKET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([A-Za-z]+)");
 
@@ -133,5 +140,18 @@ final class Kinds {
             throw new IllegalArgumentException();
         }
         return Map.of(text.substring(0, equals), PATH.parser().parse(text.substring(equals + 1), folder));
+    }
+
+    private static Map<String, URI> lambda(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0 || !LAMBDA_NAME.matcher(text.substring(0, equals)).matches()) {
+            throw new IllegalArgumentException();
+        }
+        URI address = URI.create(text.substring(equals + 1));
+        boolean known = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        if (!known || address.getHost() == null) {
+            throw new IllegalArgumentException();
+        }
+        return Map.of(text.substring(0, equals), address);
     }
 }

@@ -33,7 +33,7 @@ public final class Settings {
         return new SettingsBuilder(workingFolder);
     }
 
-    /** The value given, or the declared default; empty when there is neither. Not for {@link Keys#BUCKETS}. */
+    /** The value given, or the declared default; empty when there is neither. Not for {@link Keys#BUCKETS} and {@link Keys#LAMBDAS}. */
     public <T> Optional<T> find(Setting<T> setting) {
         return source(setting).map(each -> SettingsBuilder.parse(setting, each));
     }
@@ -77,6 +77,17 @@ public final class Settings {
             }
         }
         return Collections.unmodifiableMap(folders);
+    }
+
+    /** The address of each Lambda function, by its name. */
+    public Map<String, URI> lambdas() {
+        Map<String, URI> addresses = new TreeMap<>();
+        for (Given each : given.values()) {
+            if (each.key().equals(Keys.LAMBDAS.key())) {
+                addresses.putAll(SettingsBuilder.parse(Keys.LAMBDAS, each));
+            }
+        }
+        return Collections.unmodifiableMap(addresses);
     }
 
     /** The warehouse's address: as given, or {@code duckdb:/…/dev.duckdb} in the data folder. */

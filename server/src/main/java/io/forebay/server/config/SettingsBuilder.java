@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsBuilder {
     private static final String FILE = "forebay.yaml";
 
+    /** Those that may be given several times, each with a name of its own. */
+    private static final List<Setting<?>> NAMED = List.of(Keys.BUCKETS, Keys.LAMBDAS);
+
     private final Path folder;
     private final Map<String, Given> fromFile = new LinkedHashMap<>();
     private final Map<String, Given> fromFlags = new LinkedHashMap<>();
@@ -31,7 +34,7 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** Sets one value; a bucket as {@code NAME=DIR}, as often as there are buckets. */
+    /** Sets one value; a bucket as {@code NAME=DIR}, as often as there are buckets; a Lambda function likewise. */
     public SettingsBuilder flag(String key, String text) {
         add(fromFlags, new Given(key, text, "", folder));
         return this;
@@ -51,7 +54,7 @@ public final class SettingsBuilder {
     }
 
     private static void add(Map<String, Given> target, Given given) {
-        Given entry = known(asBucket(given));
+        Given entry = known(asNamed(given));
         Given before = target.put(slot(entry), entry);
         if (before != null) {
             throw new ForebayException(
@@ -62,16 +65,19 @@ public final class SettingsBuilder {
         }
     }
 
-    /** A bucket's key in a file is {@code bucket.NAME}. */
-    private static Given asBucket(Given given) {
-        String prefix = Keys.BUCKETS.key() + ".";
-        return given.key().startsWith(prefix)
-                ? new Given(
-                        Keys.BUCKETS.key(),
+    /** The key of one of several in a file is {@code bucket.NAME}. */
+    private static Given asNamed(Given given) {
+        for (Setting<?> setting : NAMED) {
+            String prefix = setting.key() + ".";
+            if (given.key().startsWith(prefix)) {
+                return new Given(
+                        setting.key(),
                         given.key().substring(prefix.length()) + "=" + given.text(),
                         given.origin(),
-                        given.folder())
-                : given;
+                        given.folder());
+            }
+        }
+        return given;
     }
 
     private static Given known(Given given) {
@@ -102,7 +108,7 @@ public final class SettingsBuilder {
     }
 
     private static String slot(Given given) {
-        boolean bucket = given.key().equals(Keys.BUCKETS.key());
-        return bucket ? given.key() + "." + given.text().replaceFirst("=.*", "") : given.key();
+        boolean named = NAMED.stream().anyMatch(each -> each.key().equals(given.key()));
+        return named ? given.key() + "." + given.text().replaceFirst("=.*", "") : given.key();
     }
 }

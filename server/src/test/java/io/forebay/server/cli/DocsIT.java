@@ -43,6 +43,7 @@ class DocsIT {
                 "guide/procedures.md",
                 "guide/merges.md",
                 "guide/users.md",
+                "guide/functions-of-your-own.md",
                 "reference/unload.md"
             })
     void guideShowsWhatHappens(String page) throws Exception {

@@ -55,6 +55,7 @@ class SettingsReferenceTest {
                         - **size**: a number and `KB`, `MB`, `GB` or `TB`, each 1000 times the one before.
                         - **port**: 0 picks a free one.
                         - **NAME=DIR**: as a flag once for each bucket; in the file `bucket:` with a line `NAME: DIR` for each.
+                        - **NAME=URL**: the same, with `lambda:` and `NAME: URL`.
                         """)
                 .toString();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,25 @@ class SettingsTest {
                 .allSatisfy(setting -> assertThat(settings.find(setting).isPresent())
                         .as(setting.key())
                         .isEqualTo(setting.fallback() != null));
+    }
+
+    @Test
+    void takesLambdaFunctionsByNameAndHidesWhereTheyAre() throws IOException {
+        write("lambda:\n  geo: https://me:pw@h.example/geo?key=s3cret\n  next-manifest: http://127.0.0.1:9000\n");
+        Settings settings = Settings.builder(folder)
+                .file(null)
+                .flag("lambda", "geo=http://127.0.0.1:1/")
+                .build();
+
+        assertThat(settings.lambdas())
+                .containsOnly(
+                        Map.entry("geo", URI.create("http://127.0.0.1:1/")),
+                        Map.entry("next-manifest", URI.create("http://127.0.0.1:9000")));
+        assertThat(settings.toString()).doesNotContain("s3cret", "127.0.0.1:9000", "pw");
+        for (String wrong : new String[] {"geo", "geo=ftp://h/", "geo=http:///x", "a b=http://h/", "=http://h/"}) {
+            assertThatThrownBy(() -> Settings.builder(folder).flag("lambda", wrong))
+                    .hasMessageContaining("--lambda must be a function's name, =, and an address of http or https");
+        }
     }
 
     @Test

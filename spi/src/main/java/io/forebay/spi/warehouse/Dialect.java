@@ -1,6 +1,7 @@
 package io.forebay.spi.warehouse;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a warehouse spells what differs. */
@@ -93,6 +94,11 @@ public interface Dialect {
     /** Whether the warehouse has no users and rights of its own, so that the engine keeps and enforces them. */
     default boolean lacksUsers() {
         return false;
+    }
+
+    /** How scalar functions of users' are made; empty where they cannot be. */
+    default Optional<FunctionDdl> functions() {
+        return Optional.empty();
     }
 
     /** Whether declared lengths, CHAR and IDENTITY must be kept beside the table because the engine forgets them. */

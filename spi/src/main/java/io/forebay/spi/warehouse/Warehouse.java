@@ -35,6 +35,9 @@ public interface Warehouse extends AutoCloseable {
      */
     void register(LiveTable table);
 
+    /** Gives what answers the calls of external functions; called once at start, where the dialect can write such calls. */
+    default void register(ExternalCalls calls) {}
+
     /**
      * Whether only one process can have the warehouse open: what an earlier process left behind is then certainly not
      * at work any more.

@@ -61,6 +61,9 @@ public interface WarehouseConnection extends AutoCloseable {
     /** Whose session the statements that follow belong to, for a catalog of the warehouse's that tells users. */
     default void user(String name) {}
 
+    /** The number of the session's statement that begins, for {@link ExternalCalls}. */
+    default void query(long number) {}
+
     /**
      * The schemas in which a name without one is looked for, in this order. Those that do not exist are passed over.
      *

@@ -11,6 +11,7 @@ import io.forebay.engine.sql.ddl.AlterTableParser;
 import io.forebay.engine.sql.ddl.CreateParser;
 import io.forebay.engine.sql.ddl.DropParser;
 import io.forebay.engine.sql.ddl.MaterializedViewParser;
+import io.forebay.engine.sql.function.FunctionParser;
 import io.forebay.engine.sql.procedure.ProcedureParser;
 import io.forebay.engine.sql.query.QueryParser;
 import io.forebay.engine.sql.rewrite.Rewriter;
@@ -117,7 +118,9 @@ final class StatementDispatch {
             case "unload" -> new UnloadParser(in, rewriter).parse();
             case "begin", "start", "commit", "end", "rollback", "abort" -> new TransactionParser(in).parse();
             case "set", "reset", "show" ->
-                in.at("show", "procedure") ? new ProcedureParser(in).show() : new SettingParser(in).parse();
+                in.at("show", "procedure")
+                        ? new ProcedureParser(in).show()
+                        : in.at("show", "function") ? new FunctionParser(in).show() : new SettingParser(in).parse();
             case "comment" -> new CommentParser(in).parse();
             case "declare" -> new CursorParser(in).declare(rewriter);
             case "fetch" -> new CursorParser(in).fetch();
@@ -136,10 +139,9 @@ final class StatementDispatch {
 
     private Statement defines(Token verb) {
         return switch (verb.value()) {
-            case "create" ->
-                createsProcedure() ? new ProcedureParser(in).create() : new CreateParser(in, rewriter).parse();
+            case "create" -> creates();
             case "alter" -> new AlterTableParser(in, rewriter).parse();
-            default -> in.at("drop", "procedure") ? new ProcedureParser(in).drop() : new DropParser(in).parse();
+            default -> drops();
         };
     }
 
@@ -148,6 +150,22 @@ final class StatementDispatch {
             return JobParser.parse(in);
         }
         return ClientCopyParser.follows(in) ? new ClientCopyParser(in, rewriter).parse() : new CopyParser(in).parse();
+    }
+
+    private Statement creates() {
+        if (createsProcedure()) {
+            return new ProcedureParser(in).create();
+        }
+        return FunctionParser.creates(in)
+                ? new FunctionParser(in).create()
+                : new CreateParser(in, rewriter).parse();
+    }
+
+    private Statement drops() {
+        if (in.at("drop", "procedure")) {
+            return new ProcedureParser(in).drop();
+        }
+        return in.at("drop", "function") ? new FunctionParser(in).drop() : new DropParser(in).parse();
     }
 
     private boolean createsProcedure() {

@@ -2,6 +2,7 @@ package io.forebay.engine.sql.parse;
 
 import io.forebay.engine.sql.SessionValues;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.function.FunctionBody;
 import io.forebay.engine.sql.outline.Columns;
 import io.forebay.engine.sql.rewrite.Rewriter;
 import io.forebay.engine.sql.rewrite.SessionRewriter;
@@ -9,7 +10,9 @@ import io.forebay.engine.sql.rewrite.columns.ColumnRewriter;
 import io.forebay.engine.sql.text.SqlText;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.engine.sql.text.TokenStream;
+import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.FunctionDdl;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,6 +81,15 @@ public final class StatementParser {
                 rewritten.sql(),
                 statement.sources(),
                 rewritten.positions());
+    }
+
+    /**
+     * The expression of a function's body in the warehouse's SQL.
+     *
+     * @throws io.forebay.spi.ForebayException at a position in the body
+     */
+    public String functionExpression(String body, List<ColumnType> arguments, FunctionDdl ddl) {
+        return FunctionBody.expression(body, arguments, rewriter, ddl);
     }
 
     private Statement one(SqlText text, String written, List<Token> tokens) {

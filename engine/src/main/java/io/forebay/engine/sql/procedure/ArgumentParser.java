@@ -28,7 +28,7 @@ public final class ArgumentParser {
     }
 
     /** Reads the parentheses and what is in them. */
-    static List<Argument> parse(TokenStream in) {
+    public static List<Argument> parse(TokenStream in) {
         in.expectSymbol("(");
         Token open = in.previous();
         List<Argument> arguments = new ArrayList<>();
@@ -42,8 +42,7 @@ public final class ArgumentParser {
         if (arguments.stream().filter(Argument::input).count() > MOST
                 || arguments.stream().filter(Argument::output).count() > MOST) {
             throw Mistake.notSupported(
-                    open.start(),
-                    "a procedure has at most " + MOST + " input arguments and " + MOST + " output arguments");
+                    open.start(), "there are at most " + MOST + " input arguments and " + MOST + " output arguments");
         }
         return arguments;
     }

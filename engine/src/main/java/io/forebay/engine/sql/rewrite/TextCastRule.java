@@ -15,10 +15,11 @@ final class TextCastRule implements RewriteRule {
 
     /** @param end behind its last token @param length null for none or MAX */
     private record Type(int end, boolean padded, @org.jspecify.annotations.Nullable String length) {
-        String function() {
+        /** @param once whether the value must not be worked out several times */
+        String function(boolean once) {
             return length == null
                     ? "forebay_type.to_text("
-                    : padded ? "forebay_type.to_fixed(" : "forebay_type.to_varying(";
+                    : "forebay_type." + (padded ? "to_fixed" : "to_varying") + (once ? "_once(" : "(");
         }
 
         String argument() {
@@ -31,7 +32,8 @@ final class TextCastRule implements RewriteRule {
         for (int i = tokens.size() - 2; i > 0; i--) {
             if (tokens.get(i).isSymbol("::") && Near.word(tokens, i + 1, TYPES)) {
                 Type type = type(tokens, i + 1);
-                edits.insert(tokens.get(Operand.start(tokens, i)).start(), type.function());
+                int start = Operand.start(tokens, i);
+                edits.insert(tokens.get(start).start(), type.function(callsUsers(tokens, start, i)));
                 edits.replace(tokens.get(i), tokens.get(type.end() - 1), type.argument() + ")");
             } else if (tokens.get(i).is("cast") && Near.symbol(tokens, i + 1, "(")) {
                 written(tokens, i, edits);
@@ -54,12 +56,26 @@ final class TextCastRule implements RewriteRule {
             if (depth == 0 && token.is("as") && Near.word(tokens, i + 1, TYPES)) {
                 Type type = type(tokens, i + 1);
                 if (type.end() == close) {
-                    edits.replace(tokens.get(cast), tokens.get(cast + 1), type.function());
+                    boolean once = callsUsers(tokens, cast + 2, i);
+                    edits.replace(tokens.get(cast), tokens.get(cast + 1), type.function(once));
                     edits.replace(token, tokens.get(close - 1), type.argument());
                 }
                 return;
             }
         }
+    }
+
+    /** Whether a user's function is called, as far as its name tells: {@code f_} is for them, and a schema. */
+    private static boolean callsUsers(List<Token> tokens, int from, int to) {
+        for (int i = from; i + 1 < to; i++) {
+            Token name = tokens.get(i);
+            if (name.isName()
+                    && tokens.get(i + 1).isSymbol("(")
+                    && (name.value().startsWith("f_") || Near.symbol(tokens, i - 1, "."))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Type type(List<Token> tokens, int at) {

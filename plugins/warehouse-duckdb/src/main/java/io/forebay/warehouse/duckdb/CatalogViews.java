@@ -3,6 +3,7 @@ package io.forebay.warehouse.duckdb;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.TableName;
+import io.forebay.warehouse.duckdb.functions.Library;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redshift's answers about tables and columns, with what {@link Note} keeps: views in a database of this opening's own,
@@ -48,7 +50,8 @@ final class CatalogViews {
             "schema_may",
             "relation_may",
             "user_in",
-            "session_name");
+            "session_name",
+            "routine");
 
     /** The ledger's tables of users and rights, and what stands for them where there is no ledger. */
     private static final Map<String, String> LEDGER = Map.of(
@@ -104,12 +107,15 @@ final class CatalogViews {
         }
     }
 
-    /** A view in the file names them though the statement that reads it does not. */
+    /** A view or a function in the file names them though the statement that reads it does not. */
     private static boolean usersViewsNeedThem(DuckDBConnection root) throws SQLException {
+        String stored = "SELECT sql FROM duckdb_views() WHERE NOT internal";
+        if (Library.hasUserFunctions(root)) {
+            stored += " UNION ALL SELECT macro_definition FROM duckdb_functions() WHERE NOT internal";
+        }
         try (Statement statement = root.createStatement();
-                ResultSet found =
-                        statement.executeQuery("SELECT 1 FROM duckdb_views() WHERE NOT internal AND contains(sql, '"
-                                + DATABASE + "') LIMIT 1")) {
+                ResultSet found = statement.executeQuery(
+                        "SELECT 1 FROM (" + stored + ") WHERE contains(sql, '" + DATABASE + "') LIMIT 1")) {
             return found.next();
         }
     }
@@ -160,7 +166,19 @@ final class CatalogViews {
                             ? table.getValue() + " WHERE false"
                             : "SELECT * FROM " + TableName.quote(database) + ".forebay." + table.getKey()));
         }
+        statement.execute(routines(database));
         linked = database != null;
+    }
+
+    /** What the scripts know of procedures and functions. @param database null before there is a ledger */
+    private static String routines(@Nullable String database) {
+        String stored = database == null
+                ? "(SELECT '' AS procedure_schema, '' AS procedure_name, '' AS signature, '' AS arguments,"
+                        + " '' AS language, '' AS settings, '' AS body, false AS is_definer WHERE false)"
+                : TableName.quote(database) + ".forebay.procedure";
+        return "CREATE OR REPLACE VIEW " + SCHEMA + "stored_routine AS SELECT procedure_schema AS routine_schema,"
+                + " procedure_name AS routine_name, signature, arguments, language, settings, body, is_definer FROM "
+                + stored;
     }
 
     private static String script(String name) {

@@ -12,6 +12,7 @@ import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
+import io.forebay.warehouse.duckdb.functions.CallingStatement;
 import io.forebay.warehouse.duckdb.load.LedgerAppend;
 import io.forebay.warehouse.duckdb.load.LoadStatement;
 import io.forebay.warehouse.duckdb.load.LoadTicket;
@@ -35,6 +36,7 @@ final class DuckDbConnection implements WarehouseConnection {
     private final DuckDBConnection jdbc;
     private final Running running;
     private final Execution execution;
+    private final CallingStatement calling;
     private final SearchPath path = new SearchPath();
 
     private @Nullable DuckDbRows live;
@@ -43,11 +45,14 @@ final class DuckDbConnection implements WarehouseConnection {
     private boolean inTransaction;
     private boolean failed;
 
-    DuckDbConnection(DuckDbInstance instance, DuckDBConnection jdbc) {
+    /** @throws SQLException when the connection cannot be used */
+    DuckDbConnection(DuckDbInstance instance, DuckDBConnection jdbc) throws SQLException {
         this.instance = instance;
         this.jdbc = jdbc;
-        this.running = new Running(jdbc);
+        this.calling = instance.library().external().open();
+        this.running = new Running(jdbc, calling);
         this.execution = new Execution(this, jdbc);
+        run(calling.setting());
     }
 
     @Override
@@ -158,6 +163,12 @@ final class DuckDbConnection implements WarehouseConnection {
     @Override
     public void user(String name) {
         user = name;
+        calling.user(name);
+    }
+
+    @Override
+    public void query(long number) {
+        calling.query(number);
     }
 
     @Override
@@ -303,6 +314,7 @@ final class DuckDbConnection implements WarehouseConnection {
             }
             path.refresh(jdbc);
             path.notice(sql);
+            calling.begin();
             instance.library().makeIfNamed(sql);
             return call.run();
         });
@@ -325,7 +337,7 @@ final class DuckDbConnection implements WarehouseConnection {
                 instance.end();
                 end();
             }
-            throw DuckDbErrors.translate(e, sql);
+            throw translated(e, sql);
         } catch (ForebayException e) {
             failed = inTransaction;
             throw e;
@@ -342,11 +354,17 @@ final class DuckDbConnection implements WarehouseConnection {
         try {
             open.keep(instance.scratch());
         } catch (ChunkCursor.LateError e) {
-            open.fail(DuckDbErrors.translate(e, ""));
+            open.fail(translated(e, ""));
             if (inTransaction || DuckDbErrors.endsDatabase(e)) {
                 throw e;
             }
         }
+    }
+
+    /** What an external function has failed with says more than what DuckDB makes of it. */
+    private ForebayException translated(Throwable cause, String sql) {
+        ForebayException error = DuckDbErrors.translate(cause, sql);
+        return calling.failure().filter(own -> own.is(error.code())).orElse(error);
     }
 
     void closed(DuckDbRows rows) {
@@ -381,6 +399,7 @@ final class DuckDbConnection implements WarehouseConnection {
     public void close() {
         if (running.markClosed()) {
             instance.forget(this);
+            instance.library().external().forget(calling);
             running.close();
         }
     }

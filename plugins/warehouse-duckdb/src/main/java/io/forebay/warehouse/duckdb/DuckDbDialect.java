@@ -2,13 +2,16 @@ package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.FunctionDdl;
 import io.forebay.spi.warehouse.SqlFeature;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import io.forebay.warehouse.duckdb.functions.FunctionTable;
 import io.forebay.warehouse.duckdb.functions.Library;
+import io.forebay.warehouse.duckdb.functions.UserFunctions;
 import io.forebay.warehouse.duckdb.load.LiveFunction;
 import io.forebay.warehouse.duckdb.load.LoadFunction;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -152,6 +155,11 @@ final class DuckDbDialect implements Dialect {
     @Override
     public boolean lacksUsers() {
         return true;
+    }
+
+    @Override
+    public Optional<FunctionDdl> functions() {
+        return Optional.of(new UserFunctions());
     }
 
     @Override

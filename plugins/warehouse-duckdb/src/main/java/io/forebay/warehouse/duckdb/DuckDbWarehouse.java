@@ -3,12 +3,14 @@ package io.forebay.warehouse.duckdb;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.ExternalCalls;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class DuckDbWarehouse implements Warehouse {
     private final List<LiveTable> liveTables = new ArrayList<>();
     private final Dialect dialect;
     private DuckDbInstance instance;
+    private @Nullable ExternalCalls calls;
     private boolean closed;
 
     DuckDbWarehouse(DuckDbSettings settings) {
@@ -42,6 +45,7 @@ final class DuckDbWarehouse implements Warehouse {
             log.info("opening the database again file={}", settings.file());
             instance.close();
             instance = DuckDbInstance.open(settings, liveTables);
+            answerCalls();
         }
         return instance.connect();
     }
@@ -67,6 +71,19 @@ final class DuckDbWarehouse implements Warehouse {
     public synchronized void register(LiveTable table) {
         liveTables.add(table);
         instance.register(table);
+    }
+
+    @Override
+    public synchronized void register(ExternalCalls answering) {
+        calls = answering;
+        answerCalls();
+    }
+
+    private void answerCalls() {
+        ExternalCalls answering = calls;
+        if (answering != null) {
+            instance.library().external().answerBy(answering);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.forebay.warehouse.duckdb;
 
 import io.forebay.warehouse.duckdb.driver.DriverInternals;
+import io.forebay.warehouse.duckdb.functions.CallingStatement;
 import io.forebay.warehouse.duckdb.load.LoadTicket;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class Running {
     private static final long CLOSE_WAIT_MILLIS = 100;
 
     private final DuckDBConnection jdbc;
+    private final CallingStatement calling;
     /** Held while the driver's connection is closed or interrupted, never while a statement runs. */
     private final Object ending = new Object();
     /** Held while anything runs, so that the memory under it is not given back meanwhile. */
@@ -30,8 +32,9 @@ final class Running {
     private volatile boolean closed;
     private volatile @Nullable LoadTicket loading;
 
-    Running(DuckDBConnection jdbc) {
+    Running(DuckDBConnection jdbc, CallingStatement calling) {
         this.jdbc = jdbc;
+        this.calling = calling;
     }
 
     /** Something that asks the driver. */
@@ -41,6 +44,7 @@ final class Running {
 
     <T> T run(Call<T> call) throws SQLException {
         running.lock();
+        calling.resume();
         busy = true;
         try {
             return call.run();
@@ -60,7 +64,7 @@ final class Running {
 
     /** Ends what runs, if anything does. */
     void cancel() {
-        cancelLoad();
+        cancelOutside();
         synchronized (ending) {
             if (!closed && busy) {
                 DriverInternals.interrupt(jdbc);
@@ -85,7 +89,7 @@ final class Running {
 
     /** Ends what runs and closes the driver's connection; what does not end in time closes it at its end. */
     void close() {
-        cancelLoad();
+        cancelOutside();
         if (!awaitEnd()) {
             log.warn("a statement of a closing connection does not end; its connection closes after it");
             closeWhenIdle();
@@ -94,7 +98,8 @@ final class Running {
         closeIdle();
     }
 
-    private void cancelLoad() {
+    private void cancelOutside() {
+        calling.cancel();
         LoadTicket ticket = loading;
         if (ticket != null) {
             ticket.cancel();

@@ -347,17 +347,39 @@ SELECT CAST(oid AS BIGINT) AS oid, lanname, CAST(10 AS BIGINT) AS lanowner, lann
        true AS lanpltrusted, CAST(0 AS BIGINT) AS lanplcallfoid, CAST(0 AS BIGINT) AS laninline,
        CAST(0 AS BIGINT) AS lanvalidator, CAST(NULL AS VARCHAR[]) AS lanacl,
        CAST(2612 AS BIGINT) AS tableoid
-FROM (VALUES (14, 'sql'), (12000, 'plpgsql')) AS t (oid, lanname);
+FROM (VALUES (14, 'sql'), (12000, 'plpgsql'), (12001, 'exfunc')) AS t (oid, lanname);
+
+-- Procedures and functions with what is asked of them by number.
+CREATE VIEW forebay_catalog.main.routine AS
+SELECT *,
+       CAST(1000000000 + hash(routine_schema || '.' || routine_name || '(' || signature || ')') % 1000000000 AS BIGINT) AS oid,
+       language = 'plpgsql' AS is_procedure,
+       regexp_extract(settings, '(?m)^returns=(.*)$', 1) AS returns,
+       CASE WHEN signature = '' THEN CAST([] AS VARCHAR[]) ELSE string_split(signature, ', ') END AS types
+FROM forebay_catalog.main.stored_routine;
 
 CREATE VIEW forebay_catalog.main.pg_proc AS
-SELECT CAST(0 AS BIGINT) AS oid, CAST(1255 AS BIGINT) AS tableoid, '' AS proname, CAST(0 AS BIGINT) AS pronamespace,
-       CAST(100 AS BIGINT) AS proowner, CAST(14 AS BIGINT) AS prolang, false AS proisagg, false AS proiswindow,
-       'f' AS prokind, false AS prosecdef, false AS proisstrict, false AS proretset, 'v' AS provolatile,
-       CAST(0 AS SMALLINT) AS pronargs, CAST(0 AS BIGINT) AS prorettype, CAST([] AS BIGINT[]) AS proargtypes,
+SELECT r.oid, CAST(1255 AS BIGINT) AS tableoid, r.routine_name AS proname,
+       coalesce(n.oid, 0) AS pronamespace,
+       CAST(100 AS BIGINT) AS proowner,
+       CAST(CASE r.language WHEN 'sql' THEN 14 WHEN 'plpgsql' THEN 12000 ELSE 12001 END AS BIGINT) AS prolang,
+       false AS proisagg, false AS proiswindow,
+       CASE WHEN r.is_procedure THEN 'p' ELSE 'f' END AS prokind, r.is_definer AS prosecdef, false AS proisstrict,
+       false AS proretset,
+       CASE WHEN r.is_procedure THEN 'v' ELSE lower(regexp_extract(r.settings, '(?m)^volatility=(.)', 1)) END AS provolatile,
+       CAST(len(r.types) AS SMALLINT) AS pronargs,
+       CAST(CASE WHEN r.is_procedure THEN 2278
+                 ELSE (SELECT min(t.oid) FROM forebay_catalog.main.pg_type t
+                       WHERE t.formatted = regexp_replace(r.returns, '\([0-9,]*\)', '')) END AS BIGINT) AS prorettype,
+       coalesce((SELECT list(CAST(coalesce(t.oid, 0) AS BIGINT) ORDER BY a.place)
+                 FROM (SELECT unnest(r.types) AS type, unnest(range(1, len(r.types) + 1)) AS place) a
+                 LEFT JOIN (SELECT formatted, min(oid) AS oid FROM forebay_catalog.main.pg_type GROUP BY formatted) t
+                   ON t.formatted = a.type), CAST([] AS BIGINT[])) AS proargtypes,
        CAST(NULL AS BIGINT[]) AS proallargtypes, CAST(NULL AS VARCHAR[]) AS proargmodes,
-       CAST(NULL AS VARCHAR[]) AS proargnames, '' AS prosrc, CAST(NULL AS VARCHAR) AS probin,
+       CAST(NULL AS VARCHAR[]) AS proargnames, r.body AS prosrc, CAST(NULL AS VARCHAR) AS probin,
        CAST(NULL AS VARCHAR[]) AS proacl
-WHERE false;
+FROM forebay_catalog.main.routine r
+LEFT JOIN forebay_catalog.main.pg_namespace n ON n.nspname = r.routine_schema;
 
 CREATE VIEW forebay_catalog.main.pg_proc_info AS
 SELECT oid AS prooid, *
@@ -553,9 +575,13 @@ CREATE MACRO forebay_catalog.main.pg_database_size(id) AS CAST(0 AS BIGINT);
 CREATE MACRO forebay_catalog.main.pg_size_pretty(bytes) AS CAST(bytes AS VARCHAR) || ' bytes';
 CREATE MACRO forebay_catalog.main.pg_is_in_recovery() AS false;
 CREATE MACRO forebay_catalog.main.pg_get_serial_sequence(relation, attribute) AS CAST(NULL AS VARCHAR);
-CREATE MACRO forebay_catalog.main.pg_get_function_result(id) AS CAST(NULL AS VARCHAR);
-CREATE MACRO forebay_catalog.main.pg_get_function_arguments(id) AS CAST(NULL AS VARCHAR);
-CREATE MACRO forebay_catalog.main.pg_get_function_identity_arguments(id) AS CAST(NULL AS VARCHAR);
+CREATE MACRO forebay_catalog.main.pg_get_function_result(id) AS
+  (SELECT min(regexp_replace(forebay_r.returns, '\([0-9,]*\)', '')) FROM forebay_catalog.main.routine forebay_r WHERE forebay_r.oid = id);
+CREATE MACRO forebay_catalog.main.pg_get_function_arguments(id) AS
+  (SELECT min(CASE WHEN forebay_r.is_procedure THEN forebay_r.arguments ELSE forebay_r.signature END)
+   FROM forebay_catalog.main.routine forebay_r WHERE forebay_r.oid = id);
+CREATE MACRO forebay_catalog.main.pg_get_function_identity_arguments(id) AS
+  (SELECT min(forebay_r.signature) FROM forebay_catalog.main.routine forebay_r WHERE forebay_r.oid = id);
 CREATE MACRO forebay_catalog.main.pg_get_functiondef(id) AS CAST(NULL AS VARCHAR);
 CREATE MACRO forebay_catalog.main.pg_get_ruledef(id) AS CAST(NULL AS VARCHAR), (id, pretty) AS CAST(NULL AS VARCHAR);
 CREATE MACRO forebay_catalog.main.pg_get_triggerdef(id) AS CAST(NULL AS VARCHAR), (id, pretty) AS CAST(NULL AS VARCHAR);

@@ -44,9 +44,13 @@ SELECT CAST(current_database() AS VARCHAR) AS constraint_catalog,
 FROM (SELECT *, unnest(range(1, len(keys) + 1)) AS place FROM forebay_catalog.main.primary_key);
 
 CREATE VIEW forebay_catalog.main.routines AS
-SELECT CAST(NULL AS VARCHAR) AS specific_catalog, '' AS specific_schema, '' AS specific_name,
-       CAST(NULL AS VARCHAR) AS routine_catalog, '' AS routine_schema, '' AS routine_name, 'FUNCTION' AS routine_type,
-       '' AS data_type, '' AS routine_definition, '' AS external_language WHERE false;
+SELECT CAST(NULL AS VARCHAR) AS specific_catalog, routine_schema AS specific_schema,
+       routine_name || '_' || oid AS specific_name,
+       CAST(NULL AS VARCHAR) AS routine_catalog, routine_schema, routine_name,
+       CASE WHEN is_procedure THEN 'PROCEDURE' ELSE 'FUNCTION' END AS routine_type,
+       regexp_replace(returns, '\([0-9,]*\)', '') AS data_type, body AS routine_definition,
+       upper(language) AS external_language
+FROM forebay_catalog.main.routine;
 
 CREATE VIEW forebay_catalog.main.svv_tables AS
 SELECT t.table_catalog,

@@ -2,6 +2,7 @@ package io.forebay.warehouse.postgresql;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.FunctionDdl;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.SqlFeature;
@@ -11,6 +12,7 @@ import io.forebay.warehouse.postgresql.ledger.LiveTables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -92,6 +94,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public Map<String, String> functionNames() {
         return Functions.NAMES;
+    }
+
+    @Override
+    public Optional<FunctionDdl> functions() {
+        return Optional.of(new PostgresFunctions());
     }
 
     @Override

@@ -23,6 +23,10 @@ public final class DuckDbErrors {
 
     private static final Pattern DEPTH = Pattern.compile("^Max expression depth limit of (\\d+) exceeded");
 
+    /** A call of a user's function with other arguments than it has. */
+    private static final Pattern MACRO = Pattern.compile(
+            "^Macro (\\w+)\\(\\) (has multiple overloads that match|does not support) the supplied arguments");
+
     /** What functions of Forebay's own say, before their stack trace if they are Java's. */
     private static final Pattern OWN = Pattern.compile("^forebay:([A-Z_]+):(.*)");
 
@@ -40,6 +44,10 @@ public final class DuckDbErrors {
         if (code == CommonError.STATEMENT_TOO_COMPLEX) {
             translated = translated.withHint(
                     "Split it: work parts of it out in subqueries, and write a long chain of conditions as IN (…).");
+        }
+        if (code == CommonError.AMBIGUOUS_FUNCTION) {
+            translated = translated.withHint(
+                    "Cast the arguments to the function's types; work an aggregate out in a subquery first.");
         }
         int position = position(error, sql);
         return position > 0 ? translated.withPosition(position) : translated;
@@ -156,6 +164,9 @@ public final class DuckDbErrors {
         if (error.has("from base table", "into base table", "update base table", "non-base table")) {
             return CommonError.WRONG_STATE;
         }
+        if (MACRO.matcher(error.message()).find()) {
+            return error.has("multiple overloads") ? CommonError.AMBIGUOUS_FUNCTION : CommonError.UNDEFINED_FUNCTION;
+        }
         if (error.has("No function matches", "best candidate function", "Could not choose")) {
             return CommonError.UNDEFINED_FUNCTION;
         }
@@ -253,6 +264,13 @@ public final class DuckDbErrors {
         }
         if (code == CommonError.STATEMENT_TOO_COMPLEX) {
             return "an expression is nested more than " + depth(error) + " deep";
+        }
+        Matcher macro = MACRO.matcher(error.message());
+        if (macro.find()) {
+            return "function " + macro.group(1)
+                    + (code == CommonError.UNDEFINED_FUNCTION
+                            ? " does not exist with arguments of such types"
+                            : " is not unique: several take arguments of such types");
         }
         Matcher noTable = NO_TABLE.matcher(firstLine(error.message()));
         return noTable.matches()

@@ -32,13 +32,14 @@ public final class Library {
             TYPES,
             List.of("types"));
 
-    private static final String STORED =
-            "SELECT DISTINCT catalog FROM (SELECT sql AS text FROM duckdb_views() WHERE NOT internal"
-                    + " UNION ALL SELECT column_default FROM duckdb_columns() WHERE NOT internal)"
-                    + " JOIN (VALUES ('" + FUNCTIONS + "'), ('" + TYPES + "')) c (catalog)"
-                    + " ON contains(text, catalog || '.')";
+    private static final String STORED = "SELECT sql AS text FROM duckdb_views() WHERE NOT internal"
+            + " UNION ALL SELECT column_default FROM duckdb_columns() WHERE NOT internal";
+    private static final String MACROS =
+            " UNION ALL SELECT macro_definition FROM duckdb_functions() WHERE NOT internal";
+    private static final String OF_USERS = "SELECT 1 FROM forebay.procedure WHERE language <> 'plpgsql' LIMIT 1";
 
     private final DuckDBConnection root;
+    private final ExternalCall external = new ExternalCall();
     private final Set<String> made = ConcurrentHashMap.newKeySet();
 
     /** @param root runs nothing meanwhile; its duplicates make the functions */
@@ -50,15 +51,35 @@ public final class Library {
     public void register() throws SQLException {
         new FunctionCall(JavaFunctions.all()).register(root);
         Overloads.register(root);
+        external.register(root);
+    }
+
+    /** The way from macros of external functions to what answers them. */
+    public ExternalCall external() {
+        return external;
     }
 
     /** Makes the macros that something needs that is stored in the database. */
     public void makeIfStored() throws SQLException {
+        String query =
+                "SELECT DISTINCT catalog FROM (" + STORED + (hasUserFunctions(root) ? MACROS : "") + ") JOIN (VALUES ('"
+                        + FUNCTIONS + "'), ('" + TYPES + "')) c (catalog) ON contains(text, catalog || '.')";
         try (Statement statement = root.createStatement();
-                ResultSet found = statement.executeQuery(STORED)) {
+                ResultSet found = statement.executeQuery(query)) {
             while (found.next()) {
                 make(found.getString(1));
             }
+        }
+    }
+
+    /** Whether the ledger has functions of users': to look through DuckDB's list of all functions takes long. */
+    public static boolean hasUserFunctions(DuckDBConnection root) {
+        try (Statement statement = root.createStatement();
+                ResultSet found = statement.executeQuery(OF_USERS)) {
+            return found.next();
+        } catch (SQLException e) {
+            // There is no ledger yet.
+            return false;
         }
     }
 

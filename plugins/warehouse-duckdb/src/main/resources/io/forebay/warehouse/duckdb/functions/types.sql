@@ -7,3 +7,6 @@ CREATE MACRO forebay_type.main.avg_as(s, x SMALLINT, m) AS CAST(trunc(s) AS BIGI
 CREATE MACRO forebay_type.main.to_text(x) AS CASE WHEN typeof(x) = 'JSON' THEN json_extract_string(CAST(x AS JSON), '$') ELSE CAST(x AS VARCHAR) END;
 CREATE MACRO forebay_type.main.to_varying(x, n) AS CASE WHEN strlen(forebay_type.main.to_text(x)) <= n THEN forebay_type.main.to_text(x) ELSE forebay_call('cut', forebay_type.main.to_text(x), CAST(n AS VARCHAR)) END;
 CREATE MACRO forebay_type.main.to_fixed(x, n) AS system.main.rtrim(forebay_type.main.to_varying(x, n), ' ');
+-- the same for what is worked out once only: users' functions, which may be volatile; slower
+CREATE MACRO forebay_type.main.to_varying_once(x, n) AS forebay_call('cut', forebay_type.main.to_text(x), CAST(n AS VARCHAR));
+CREATE MACRO forebay_type.main.to_fixed_once(x, n) AS system.main.rtrim(forebay_type.main.to_varying_once(x, n), ' ');
