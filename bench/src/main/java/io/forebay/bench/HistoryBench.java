@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * 1 M staged events merged into a history of 10 M versions: {@code forebay.scd2} against SQL that joins the stage with the
- * history and with itself to find each event's next. Arguments: turns, events of each key in a batch.
+ * history and with itself to find each event's next, as examples/bike-history does. Arguments: turns, events of each key in a batch.
  */
 final class HistoryBench {
     private static final int EVENTS = Integer.getInteger("forebay.bench.events", 1_000_000);
@@ -19,7 +19,7 @@ final class HistoryBench {
               SELECT key, since, seen AS until, status, place FROM (
                 SELECT h.key, h.since, e.seen, h.status, h.place,
                        ROW_NUMBER() OVER (PARTITION BY e.key ORDER BY e.seen) AS nth
-                FROM stage e LEFT JOIN joined h ON e.key = h.key AND h.since <= e.seen AND h.until > e.seen) first
+                FROM stage e JOIN joined h ON e.key = h.key AND h.since <= e.seen AND h.until > e.seen) first
               WHERE nth = 1;
             DELETE FROM joined USING closing WHERE joined.key = closing.key AND joined.since = closing.since;
             INSERT INTO joined
