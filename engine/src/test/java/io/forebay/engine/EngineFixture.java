@@ -1,6 +1,7 @@
 package io.forebay.engine;
 
 import io.forebay.contract.store.MemoryObjectStore;
+import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.LoadContext;
@@ -104,7 +105,8 @@ public final class EngineFixture implements AutoCloseable {
                         new Stores(List.of(around.apply(store))),
                         FORMATS,
                         WRITE_FORMATS,
-                        password -> "stored:" + password.length()),
+                        password -> "stored:" + password.length(),
+                        Endpoints.NONE),
                 jobs,
                 new LoadContext(Clock.systemUTC(), LoadStep.Listener.NONE),
                 "dev");

@@ -156,9 +156,7 @@ final class StatementDispatch {
         if (createsProcedure()) {
             return new ProcedureParser(in).create();
         }
-        return FunctionParser.creates(in)
-                ? new FunctionParser(in).create()
-                : new CreateParser(in, rewriter).parse();
+        return FunctionParser.creates(in) ? new FunctionParser(in).create() : new CreateParser(in, rewriter).parse();
     }
 
     private Statement drops() {
