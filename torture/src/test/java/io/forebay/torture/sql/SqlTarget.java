@@ -20,6 +20,11 @@ public final class SqlTarget implements Target {
         }
 
         @Override
+        public String sessionUser() {
+            return "forebay";
+        }
+
+        @Override
         public int userId() {
             return 100;
         }
