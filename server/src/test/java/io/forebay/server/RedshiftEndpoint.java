@@ -109,7 +109,7 @@ final class RedshiftEndpoint implements AutoCloseable {
                 Statement sql = connection.createStatement();
                 ResultSet made = sql.executeQuery("SELECT table_schema, table_name, table_type"
                         + " FROM information_schema.tables WHERE table_schema IN ('public', '" + SCHEMA
-                        + "') AND table_name NOT IN ('format', 'counter') ORDER BY 3 DESC, 2")) {
+                        + "') AND table_name NOT IN ('format', 'counter', 'principal_secret') ORDER BY 3 DESC, 2")) {
             while (made.next()) {
                 boolean view = made.getString(3).equals("VIEW");
                 String name = made.getString(1) + ".\"" + made.getString(2) + "\";";

@@ -14,6 +14,7 @@ final class CannedRows implements Rows {
             .map(kind -> new ResultColumn(kind.name(), ColumnType.of(kind)))
             .toList();
 
+    private static final long MICROS_OF_DAY = 86_400_000_000L;
     private static final long[] LONGS = {-1, 32_767, 0};
 
     private final List<ResultColumn> columns;
@@ -40,7 +41,9 @@ final class CannedRows implements Rows {
 
     @Override
     public long longAt(int column) {
-        return LONGS[row];
+        // A time of day is never below zero.
+        boolean ofDay = columns.get(column).type().kind() == TypeKind.TIME;
+        return ofDay ? Math.floorMod(LONGS[row], MICROS_OF_DAY) : LONGS[row];
     }
 
     @Override
