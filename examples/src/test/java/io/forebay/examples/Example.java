@@ -8,12 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /** A folder of this module on a real server of its own, with bucket {@code lake}. */
@@ -61,35 +57,14 @@ final class Example implements AutoCloseable {
         return Files.readAllLines(example.resolve(file));
     }
 
-    /** The rows that the statements of one of the example's files answer, which an empty line separates. */
+    /** The rows that the statements of one of the example's files answer. */
     List<String> run(String file) throws IOException, SQLException {
-        List<String> lines = new ArrayList<>();
-        for (String sql : Files.readString(example.resolve(file)).split(";\\s*\n(\\s*\n|$)", -1)) {
-            if (!sql.isBlank()) {
-                lines.addAll(answer(sql));
-            }
-        }
-        return lines;
+        return Answers.of(connection, example.resolve(file));
     }
 
-    /** The rows that a statement answers, values separated by {@code |}. */
+    /** The rows that a statement answers. */
     List<String> answer(String sql) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            if (!statement.execute(sql)) {
-                return lines;
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                while (rows.next()) {
-                    StringJoiner line = new StringJoiner("|");
-                    for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                        line.add(rows.getString(column));
-                    }
-                    lines.add(line.toString());
-                }
-            }
-        }
-        return lines;
+        return Answers.of(connection, sql);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,7 +56,7 @@ public final class Grants {
 
     private static Object[] values(Secured object, @Nullable Object... more) {
         List<@Nullable Object> values = new ArrayList<>(List.of(object.kind().name(), object.schema(), object.name()));
-        values.addAll(java.util.Arrays.asList(more));
+        values.addAll(Arrays.asList(more));
         return values.toArray();
     }
 
@@ -78,7 +79,7 @@ public final class Grants {
     private static boolean grantable(WarehouseConnection connection, Secured object, Privilege privilege, int grantee) {
         try (Query query = connection.prepare("SELECT 1 FROM forebay.privilege WHERE" + SAME
                         + " AND privilege = $4 AND grantee_id = $5 AND is_grantable");
-                Rows rows = query.execute(java.util.Arrays.asList(values(object, privilege.name(), (long) grantee)))) {
+                Rows rows = query.execute(Arrays.asList(values(object, privilege.name(), (long) grantee)))) {
             return rows.next();
         }
     }
@@ -112,7 +113,7 @@ public final class Grants {
     /** The owner's number; the server's user's for what nobody else owns. */
     public int owner(WarehouseConnection connection, Secured object) {
         try (Query query = connection.prepare("SELECT owner_id FROM forebay.ownership WHERE" + SAME);
-                Rows rows = query.execute(java.util.Arrays.asList(values(object)))) {
+                Rows rows = query.execute(Arrays.asList(values(object)))) {
             return rows.next() ? (int) rows.longAt(0) : Who.FIRST;
         }
     }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.sql.ScalarFunction;
-import io.forebay.engine.sql.text.SqlText;
-import io.forebay.engine.sql.text.TokenStream;
 import io.forebay.engine.sql.text.TypeParser;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -91,11 +89,11 @@ public record ExternalFunction(
         try {
             JsonNode json = JSON.readTree(text);
             List<ColumnType> arguments = new ArrayList<>();
-            json.path("arguments").forEach(type -> arguments.add(type(type.asText())));
+            json.path("arguments").forEach(type -> arguments.add(TypeParser.parse(type.asText())));
             return new ExternalFunction(
                     json.path("name").asText(),
                     arguments,
-                    type(json.path("returns").asText()),
+                    TypeParser.parse(json.path("returns").asText()),
                     json.path("repeatable").asBoolean(),
                     new ScalarFunction.Lambda(
                             json.path("lambda").asText(),
@@ -106,10 +104,5 @@ public record ExternalFunction(
         } catch (JsonProcessingException e) {
             throw new ForebayException(CommonError.INTERNAL, "the text of an external function cannot be read", e);
         }
-    }
-
-    private static ColumnType type(String name) {
-        SqlText text = SqlText.of(name);
-        return TypeParser.parse(new TokenStream(text, text.tokens()));
     }
 }

@@ -6,8 +6,6 @@ import io.forebay.engine.sql.Procedure.Argument;
 import io.forebay.engine.sql.Procedure.Mode;
 import io.forebay.engine.sql.ScalarFunction;
 import io.forebay.engine.sql.procedure.ArgumentParser;
-import io.forebay.engine.sql.text.SqlText;
-import io.forebay.engine.sql.text.TokenStream;
 import io.forebay.engine.sql.text.TypeParser;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Rows;
@@ -94,7 +92,7 @@ public final class FunctionStore {
                 found.add(new ScalarFunction(
                         new Name(rows.textAt(0), name),
                         types(rows.textAt(1)),
-                        type(settings.getOrDefault("returns", "")),
+                        TypeParser.parse(settings.getOrDefault("returns", "")),
                         Volatility.valueOf(settings.getOrDefault("volatility", "")),
                         rows.textAt(3).equals("sql")
                                 ? new ScalarFunction.Sql(rows.textAt(2))
@@ -130,10 +128,5 @@ public final class FunctionStore {
         return arguments.isEmpty()
                 ? List.of()
                 : ArgumentParser.parse(arguments).stream().map(Argument::type).toList();
-    }
-
-    private static ColumnType type(String name) {
-        SqlText text = SqlText.of(name);
-        return TypeParser.parse(new TokenStream(text, text.tokens()));
     }
 }

@@ -104,7 +104,7 @@ final class BatchLoad {
 
     private static boolean refusesValues(ForebayException reason) {
         String state = reason.code().sqlState();
-        boolean data = state.startsWith("2") && DATA.contains(state.substring(0, 2));
+        boolean data = DATA.contains(state.substring(0, 2));
         return (data && !reason.is(CommonError.INVALID_PARAMETER)) || state.equals("P0001");
     }
 

@@ -39,10 +39,10 @@ final class AccessStatement implements AccessCommand.Visitor<String> {
     private String within(String tag, Consumer<Commands> work) {
         String told = session.within(() -> {
             work.accept(new Commands(session.users(), session.grants(), connection(), rights()));
-            session.accessChanged();
+            session.user().accessChanged();
             return tag;
         });
-        session.accessChanged();
+        session.user().accessChanged();
         return told;
     }
 
@@ -120,7 +120,7 @@ final class AccessStatement implements AccessCommand.Visitor<String> {
 
     @Override
     public String setUser(AccessCommand.SetUser command) {
-        session.setUser(command.user());
+        session.user().set(command.user());
         return "SET SESSION AUTHORIZATION";
     }
 

@@ -96,18 +96,19 @@ final class CallingSession implements Surroundings {
     @Override
     public Object become(Object user) {
         if (user instanceof Who before) {
-            return session.become(before);
+            return session.user().become(before);
         }
         if (!keepsUsers() || user.equals(session.who().name())) {
             return session.who();
         }
         if (user.equals(Who.SERVER.name())) {
-            return session.become(Who.SERVER);
+            return session.user().become(Who.SERVER);
         }
-        return session.become(Users.find(session.connection(), user.toString())
-                .orElseThrow(() -> new ForebayException(
-                        CommonError.UNDEFINED_OBJECT, "the procedure's owner \"" + user + "\" does not exist"))
-                .who());
+        return session.user()
+                .become(Users.find(session.connection(), user.toString())
+                        .orElseThrow(() -> new ForebayException(
+                                CommonError.UNDEFINED_OBJECT, "the procedure's owner \"" + user + "\" does not exist"))
+                        .who());
     }
 
     @Override

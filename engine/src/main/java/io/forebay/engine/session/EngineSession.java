@@ -74,12 +74,12 @@ final class EngineSession implements Session {
     private final Shared shared;
     private final @Nullable OfLoad load;
     private final int id;
-    private final Who login;
     private final String database;
     private final SessionListener listener;
     private final Runnable closed;
 
-    private final Inflight.Open described;
+    private final SessionUser user;
+    private Inflight.Open described;
     private final Cursors cursors = new Cursors();
     private final PreparedTexts prepared = new PreparedTexts();
     private final Parameters parameters;
@@ -88,8 +88,6 @@ final class EngineSession implements Session {
     private final CopyStatement copies;
     private final UnloadStatement unloads;
     private final Procedures procedures;
-    private Who sessionUser;
-    private Who who;
     private final Functions functions;
     private final Map<Statement, String> texts = new IdentityHashMap<>();
     private volatile @Nullable WarehouseConnection connection;
@@ -97,8 +95,6 @@ final class EngineSession implements Session {
     private long transactionId;
     private long queryId;
     private boolean calling;
-    private boolean changing;
-    private final CheckedTexts checks = new CheckedTexts();
 
     EngineSession(Shared shared, int id, Who login, String database, SessionListener listener, Runnable closed) {
         this(shared, id, login, database, listener, closed, null);
@@ -116,9 +112,7 @@ final class EngineSession implements Session {
         this.shared = shared;
         this.load = load;
         this.id = id;
-        this.login = login;
-        this.sessionUser = login;
-        this.who = login;
+        this.user = new SessionUser(this, login);
         this.database = database;
         this.listener = listener;
         this.closed = closed;
@@ -214,7 +208,7 @@ final class EngineSession implements Session {
     }
 
     void start(Map<String, String> startup, Principal principal) {
-        parameters.user(login.name(), principal.superuser());
+        parameters.user(user.login().name(), principal.superuser());
         if (!principal.searchPath().isEmpty()) {
             parameters.start(Map.of("search_path", principal.searchPath()));
         }
@@ -225,7 +219,7 @@ final class EngineSession implements Session {
     /** Joins the load's transaction. */
     private void join(OfLoad joined) {
         connection = joined.connection;
-        joined.connection.user(who.name());
+        joined.connection.user(who().name());
         transactionId = joined.transactionId;
         transaction.join();
         applySearchPath();
@@ -250,11 +244,6 @@ final class EngineSession implements Session {
         }
     }
 
-    /** Who has logged in. */
-    Who login() {
-        return login;
-    }
-
     // ---- what the statements of this session work with
 
     /**
@@ -273,7 +262,7 @@ final class EngineSession implements Session {
                 open.close();
             }
             open = shared.warehouse().connect();
-            open.user(who.name());
+            open.user(who().name());
             open.query(queryId);
             connection = open;
             epoch++;
@@ -308,64 +297,52 @@ final class EngineSession implements Session {
 
     /** The user's schemas, and behind them the ledger's to read: never before, even when the user has its name. */
     void applySearchPath() {
-        checks.clear();
+        user.namesChanged();
         connection().searchPath(schemas(), List.of(Ledger.SCHEMA));
     }
 
     /** The user's search path. */
     List<String> schemas() {
-        List<String> schemas = new ArrayList<>(SearchPath.schemas(parameters.value("search_path"), who.name()));
+        List<String> schemas = new ArrayList<>(SearchPath.schemas(parameters.value("search_path"), who().name()));
         schemas.removeIf(schema -> schema.equalsIgnoreCase(Ledger.SCHEMA));
         return schemas;
     }
 
+    /** Who the session's user is, and what he may do. */
+    SessionUser user() {
+        return user;
+    }
+
     /** Whose rights hold: the session's user, or the owner of the procedure that runs. */
     Who who() {
-        return who;
+        return user.who();
     }
 
-    /** Who has logged in, or was put in his place. */
-    Who sessionUser() {
-        return sessionUser;
+    /** What that user may do. */
+    Rights rights() {
+        return user.rights();
     }
 
-    /** Whose rights hold from now on. @return whose did */
-    Who become(Who other) {
-        Who before = who;
-        who = other;
+    /** Another user is whose statements these are. */
+    void userChanged(boolean superuser) {
+        Who now = user.sessionUser();
+        parameters.user(now.name(), superuser);
+        described = new Inflight.Open(now.id(), id, now.name(), database, described.started());
+        shared.inflight().opened(described);
+    }
+
+    /** The open connection works for another user. */
+    void userNamed(String name) {
         WarehouseConnection open = connection;
-        if (open != null && !other.equals(before)) {
-            open.user(other.name());
+        if (open != null) {
+            open.user(name);
             applySearchPath();
         }
-        return before;
     }
 
-    /** SET SESSION AUTHORIZATION, for one who has logged in as a superuser. @param name null for that one */
-    void setUser(@Nullable String name) {
-        if (calling) {
-            throw new ForebayException(
-                    CommonError.NOT_SUPPORTED, "SET SESSION AUTHORIZATION cannot stand in a procedure");
-        }
-        Who other = name == null || name.equals(login.name()) ? login : other(name);
-        sessionUser = other;
-        become(other);
-        parameters.user(other.name(), superuser(other));
-    }
-
-    private Who other(String name) {
-        Rights.load(connection(), login).requireSuperuser("set session authorization");
-        if (name.equals(Who.SERVER.name())) {
-            return Who.SERVER;
-        }
-        return Users.find(connection(), name)
-                .orElseThrow(() ->
-                        new ForebayException(CommonError.UNDEFINED_OBJECT, "user \"" + name + "\" does not exist"))
-                .who();
-    }
-
-    private boolean superuser(Who user) {
-        return user.server() || Rights.load(connection(), user).superuser();
+    private void transactionEnded() {
+        cursors.closeAll();
+        user.transactionEnded();
     }
 
     Users users() {
@@ -504,66 +481,9 @@ final class EngineSession implements Session {
         if (passes()) {
             return statement;
         }
-        Statement.Sql current =
-                (Statement.Sql) shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, who, sessionUser));
+        Statement.Sql current = (Statement.Sql)
+                shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser()));
         return shared.parser().rewrite(current, this::columns);
-    }
-
-    private CheckedTexts.Moment moment() {
-        long inside = transaction.open() ? transaction.number() : connection().inTransaction() ? -2 : -1;
-        return new CheckedTexts.Moment(who, grants().version(), inside);
-    }
-
-    /** What the user may do. */
-    Rights rights() {
-        CheckedTexts.Moment now = moment();
-        return checks.rights(now).orElseGet(() -> {
-            Rights loaded = Rights.load(connection(), who);
-            boolean own = transaction.open() || !connection().inTransaction();
-            if (own) {
-                checks.rights(now, loaded);
-            }
-            return loaded;
-        });
-    }
-
-    /** Users, rights or names have changed: what was looked up does not hold any more, nor after this transaction's end. */
-    void accessChanged() {
-        changing = true;
-        grants().changed();
-    }
-
-    private void transactionEnded() {
-        cursors.closeAll();
-        if (changing) {
-            changing = false;
-            grants().changed();
-        }
-    }
-
-    /** The statement as its user may run it, which says where its tables are. @throws ForebayException NOT_ALLOWED */
-    Statement.Sql checked(Statement.Sql current) {
-        if (who.server() || !shared.warehouse().dialect().lacksUsers()) {
-            return current;
-        }
-        CheckedTexts.Moment now = moment();
-        Rights rights = rights();
-        if (rights.superuser()) {
-            return current;
-        }
-        Optional<Statement.Sql> known = checks.find(now, current);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        try {
-            Statement.Sql result = new Reach(connection(), grants(), rights).checked(current);
-            checks.add(now, current, result);
-            return result;
-        } catch (ForebayException e) {
-            throw e.position().isPresent()
-                    ? e.withPosition(current.positions().inUserText(e.position().getAsInt()))
-                    : e;
-        }
     }
 
     /** Whether users' SQL is the warehouse's own. */
@@ -573,7 +493,7 @@ final class EngineSession implements Session {
 
     Statement.CreateTableAs current(Statement.CreateTableAs statement) {
         Statement.CreateTableAs current = (Statement.CreateTableAs)
-                shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, who, sessionUser));
+                shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser()));
         return shared.parser().rewrite(current, this::columns);
     }
 
@@ -592,7 +512,7 @@ final class EngineSession implements Session {
         if (!transaction.open() || transactionId == 0) {
             transactionId = shared.ids().next();
         }
-        return new LoadRecord.Owner(transactionId, id, who.id(), database);
+        return new LoadRecord.Owner(transactionId, id, who().id(), database);
     }
 
     /** Redshift's TRUNCATE commits the transaction that it is in. */

@@ -183,7 +183,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 .orElseThrow(
                         () -> new ForebayException(CommonError.NOT_ALLOWED, "user \"" + user + "\" does not exist"));
         long others = open.values().stream()
-                .filter(session -> session.login().equals(principal.who()))
+                .filter(session -> session.user().login().equals(principal.who()))
                 .count();
         if (principal.connections() >= 0 && !principal.superuser() && others >= principal.connections()) {
             throw new ForebayException(

@@ -77,7 +77,7 @@ final class Guarded implements Prepared {
         try {
             Result result = atOnce() ? session.within(() -> run(values)) : run(values);
             if (MadeThings.concerns(statement) && session.grants().version() > 0) {
-                session.accessChanged();
+                session.user().accessChanged();
             }
             return result;
         } catch (RuntimeException e) {
@@ -105,7 +105,7 @@ final class Guarded implements Prepared {
         check();
         if (MadeThings.concerns(statement) && session.grants().used(session.connection())) {
             Result result = new MadeThings(session).run(statement, () -> prepared.execute(values));
-            session.accessChanged();
+            session.user().accessChanged();
             return result;
         }
         return prepared.execute(values);

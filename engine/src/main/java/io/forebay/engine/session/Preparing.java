@@ -1,6 +1,5 @@
 package io.forebay.engine.session;
 
-import io.forebay.engine.access.Rights;
 import io.forebay.engine.job.JobRun;
 import io.forebay.engine.job.JobView;
 import io.forebay.engine.job.Jobs;
@@ -27,6 +26,8 @@ import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What each kind of statement does in a session. */
@@ -46,7 +47,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
         return Guarded.of(session, statement, () -> statement.accept(new Preparing(session, shown)));
     }
 
-    private Prepared command(java.util.function.Supplier<String> work) {
+    private Prepared command(Supplier<String> work) {
         return Immediate.of(() -> session.run(shown, () -> new Result(ValueRows.none(), work.get())));
     }
 
@@ -71,8 +72,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
         if (session.who().server() || !session.warehouse().dialect().lacksUsers()) {
             return command;
         }
-        TableName table = new RightsCheck(session, Rights.load(session.connection(), session.who()))
-                .require(command.table(), Privilege.INSERT);
+        TableName table = new RightsCheck(session, session.rights()).require(command.table(), Privilege.INSERT);
         return command.into(new Name(table.schema(), table.name()));
     }
 
@@ -92,7 +92,8 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 .run(
                         session.connection(),
                         statement.command(),
-                        session.checked(session.current(statement.command().query())),
+                        session.user()
+                                .checked(session.current(statement.command().query())),
                         session.owner(),
                         session.transaction().open()));
     }
@@ -211,8 +212,8 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     /** A user who may not see what others do sees his own jobs. */
     private String own() {
-        boolean all = !session.warehouse().dialect().lacksUsers()
-                || Rights.load(session.connection(), session.who()).readsSystem();
+        boolean all =
+                !session.warehouse().dialect().lacksUsers() || session.rights().readsSystem();
         return all ? "" : " WHERE owner_id = " + session.who().id();
     }
 
@@ -414,27 +415,13 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared dropProcedure(Statement.DropProcedure statement) {
-        return command(() -> session.within(() -> {
-            if (!session.procedures().drop(statement)) {
-                session.listener()
-                        .notice(Notice.info("procedure \"" + statement.name() + "\" does not exist, skipping"));
-            }
-            return "DROP PROCEDURE";
-        }));
+        return drop("procedure", statement.name(), () -> session.procedures().drop(statement));
     }
 
     @Override
     public Prepared showProcedure(Statement.ShowProcedure statement) {
-        List<ResultColumn> columns = List.of(new ResultColumn("Stored Procedure Definition", TEXT));
-        return new Immediate(
-                columns,
-                () -> session.run(
-                        shown,
-                        () -> new Result(
-                                new ValueRows(
-                                        columns,
-                                        List.of(List.of(session.procedures().show(statement)))),
-                                "SHOW")));
+        return definition(
+                "Stored Procedure Definition", () -> session.procedures().show(statement));
     }
 
     @Override
@@ -447,27 +434,31 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared dropFunction(Statement.DropFunction statement) {
-        return command(() -> session.within(() -> {
-            if (!session.functions().drop(statement)) {
-                session.listener()
-                        .notice(Notice.info("function \"" + statement.name() + "\" does not exist, skipping"));
-            }
-            return "DROP FUNCTION";
-        }));
+        return drop("function", statement.name(), () -> session.functions().drop(statement));
     }
 
     @Override
     public Prepared showFunction(Statement.ShowFunction statement) {
-        List<ResultColumn> columns = List.of(new ResultColumn("Function Definition", TEXT));
+        return definition("Function Definition", () -> session.functions().show(statement));
+    }
+
+    /** @param work false when there was none */
+    private Prepared drop(String kind, Name name, BooleanSupplier work) {
+        return command(() -> session.within(() -> {
+            if (!work.getAsBoolean()) {
+                session.listener().notice(Notice.info(kind + " \"" + name + "\" does not exist, skipping"));
+            }
+            return "DROP " + kind.toUpperCase(Locale.ROOT);
+        }));
+    }
+
+    /** One row with a text. */
+    private Prepared definition(String title, Supplier<String> text) {
+        List<ResultColumn> columns = List.of(new ResultColumn(title, TEXT));
         return new Immediate(
                 columns,
                 () -> session.run(
-                        shown,
-                        () -> new Result(
-                                new ValueRows(
-                                        columns,
-                                        List.of(List.of(session.functions().show(statement)))),
-                                "SHOW")));
+                        shown, () -> new Result(new ValueRows(columns, List.of(List.of(text.get()))), "SHOW")));
     }
 
     @Override
@@ -533,7 +524,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
                                 "DECLARE CURSOR may only be used in transaction blocks")
                         .withHint("Write BEGIN before it.");
             }
-            Statement.Sql query = session.checked(session.current(statement.query()));
+            Statement.Sql query = session.user().checked(session.current(statement.query()));
             session.cursors().open(statement.cursor(), session.connection().prepare(query.sql()));
             return "DECLARE CURSOR";
         });

@@ -26,7 +26,7 @@ final class SqlStatement implements Prepared {
     private long checkedIn;
 
     SqlStatement(EngineSession session, Statement.Sql statement, String shown) {
-        this(session, statement, shown, session::checked);
+        this(session, statement, shown, session.user()::checked);
     }
 
     /** @param checked what its user may run */

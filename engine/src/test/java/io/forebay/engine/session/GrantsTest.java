@@ -451,6 +451,8 @@ class GrantsTest {
                 assertThat(EngineFixture.run(session, "SELECT current_user, session_user"))
                         .isEqualTo("bob|bob");
                 assertThat(EngineFixture.run(session, "SHOW is_superuser")).isEqualTo("off");
+                assertThat(engine.run("SELECT user_name FROM stv_sessions WHERE process = " + session.id()))
+                        .isEqualTo("bob");
                 assertThatThrownBy(() -> query.execute(java.util.List.of())).hasMessageContaining("permission denied");
             }
             EngineFixture.run(session, "RESET SESSION AUTHORIZATION; SELECT * FROM public.secret");

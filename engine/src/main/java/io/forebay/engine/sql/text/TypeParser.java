@@ -56,6 +56,12 @@ public final class TypeParser {
         this.in = in;
     }
 
+    /** A type as {@link ColumnType#sqlName} gives it. */
+    public static ColumnType parse(String text) {
+        SqlText sql = SqlText.of(text);
+        return parse(new TokenStream(sql, sql.tokens()));
+    }
+
     /** Reads one type. */
     public static ColumnType parse(TokenStream in) {
         return new TypeParser(in).type();

@@ -7,62 +7,16 @@ import io.forebay.format.kit.value.LoadError;
  * CSV: a field that begins with a quote, after blanks that are ignored, ends at the next quote that is not doubled;
  * delimiters and newlines in it are data. A quote elsewhere in a field is data.
  */
-final class CsvSplitter extends Splitter {
-    private static final long NEWLINES = Words.repeat((byte) '\n');
-
-    private final byte delimiter;
+final class CsvSplitter extends SpecialSplitter {
     private final byte quote;
-    private final long delimiters;
-    private final long quotes;
 
     CsvSplitter(byte delimiter, byte quote) {
-        this.delimiter = delimiter;
+        super(delimiter, quote);
         this.quote = quote;
-        this.delimiters = Words.repeat(delimiter);
-        this.quotes = Words.repeat(quote);
     }
 
-    /** As {@link LineSplitter}, until a quote is met in the record. */
     @Override
-    int split(byte[] bytes, int from, int limit, Fields fields) {
-        fields.startRecord(from);
-        int[] start = fields.start;
-        int[] end = fields.end;
-        int most = fields.most();
-        int count = 0;
-        start[0] = from;
-        long nuls = 0;
-        long tops = 0;
-        for (int at = from; ; at += 8) {
-            long word = Words.load(bytes, at);
-            long newlines = Words.matches(word, NEWLINES);
-            long before = newlines == 0 ? -1 : (newlines & -newlines) - 1;
-            long mask = Words.matches(word, delimiters) & before;
-            if ((Words.matches(word, quotes) & before) != 0 || count + Long.bitCount(mask) >= most) {
-                return splitQuoted(bytes, from, limit, fields);
-            }
-            nuls |= Words.nuls(word) & before;
-            tops |= word & before;
-            while (mask != 0) {
-                int found = at + Words.first(mask);
-                end[count++] = found;
-                start[count] = found + 1;
-                mask &= mask - 1;
-            }
-            if (newlines != 0) {
-                int newline = at + Words.first(newlines);
-                end[count] = newline;
-                fields.count = count + 1;
-                fields.nul = nuls != 0;
-                fields.ascii = (tops & Words.TOP_BITS) == 0;
-                fields.endLine(bytes, newline);
-                return newline + 1;
-            }
-        }
-    }
-
-    private int splitQuoted(byte[] bytes, int from, int limit, Fields fields) {
-        fields.startRecord(from);
+    int splitSpecial(byte[] bytes, int from, int limit, Fields fields) {
         int at = from;
         while (true) {
             int first = skipBlanks(bytes, at);
@@ -120,23 +74,6 @@ final class CsvSplitter extends Splitter {
             at++;
         }
         return at;
-    }
-
-    @Override
-    int lastEnd(byte[] bytes, int from, int to, Fields fields) {
-        if (Words.find(bytes, from, to, quote) < 0) {
-            return super.lastEnd(bytes, from, to, fields);
-        }
-        bytes[to] = '\n';
-        int end = from;
-        while (end < to) {
-            int next = split(bytes, end, to, fields);
-            if (next > to) {
-                break;
-            }
-            end = next;
-        }
-        return end;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.value.LoadError;
 
 /**
@@ -30,7 +29,8 @@ final class EscapeSplitter extends Splitter {
             boolean quoted = removeQuotes && first < limit && opens(bytes[first]);
             int end = quoted ? quotedEnd(bytes, first, limit, fields) : plainEnd(bytes, at, limit, fields);
             if (bytes[end] == '\n') {
-                boolean carriageReturn = end > from && bytes[end - 1] == '\r' && !escaped(bytes, from, end - 1);
+                boolean carriageReturn =
+                        end > from && bytes[end - 1] == '\r' && !(escape && escaped(bytes, from, end - 1));
                 fields.endRecord(bytes, carriageReturn ? end - 1 : end, end);
                 return end + 1;
             }
@@ -50,7 +50,7 @@ final class EscapeSplitter extends Splitter {
             at = Math.min(at + 1, limit);
         }
         boolean carriageReturn =
-                bytes[at] == '\n' && at > from && bytes[at - 1] == '\r' && !escaped(bytes, from, at - 1);
+                bytes[at] == '\n' && at > from && bytes[at - 1] == '\r' && !(escape && escaped(bytes, from, at - 1));
         fields.add(from, carriageReturn ? at - 1 : at, coded);
         return at;
     }
@@ -92,22 +92,9 @@ final class EscapeSplitter extends Splitter {
         return at;
     }
 
-    /** Whether an odd number of backslashes is before the byte. */
-    private boolean escaped(byte[] bytes, int from, int at) {
-        int first = at;
-        while (first > from && bytes[first - 1] == BACKSLASH) {
-            first--;
-        }
-        return escape && (at - first) % 2 == 1;
-    }
-
     @Override
     int lastEnd(byte[] bytes, int from, int to, Fields fields) {
-        int newline = Words.findLast(bytes, from, to, (byte) '\n');
-        while (newline >= 0 && escaped(bytes, from, newline)) {
-            newline = Words.findLast(bytes, from, newline, (byte) '\n');
-        }
-        return newline < 0 ? from : newline + 1;
+        return escape ? lastUnescapedEnd(bytes, from, to) : super.lastEnd(bytes, from, to, fields);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.value.LoadError;
 
 /**
  * CSV in which quotes may stand anywhere in a field. A field with quotes keeps them until it is unwrapped, so that
  * {@code ""} is told from nothing.
  */
-final class PostgresCsvSplitter extends PostgresSplitter {
+final class PostgresCsvSplitter extends SpecialSplitter {
     private final byte quote;
     private final byte escape;
 
@@ -60,23 +59,6 @@ final class PostgresCsvSplitter extends PostgresSplitter {
             }
         }
         return limit + 1;
-    }
-
-    @Override
-    int lastEnd(byte[] bytes, int from, int to, Fields fields) {
-        if (Words.find(bytes, from, to, quote) < 0) {
-            return super.lastEnd(bytes, from, to, fields);
-        }
-        bytes[to] = '\n';
-        int end = from;
-        while (end < to) {
-            int next = split(bytes, end, to, fields);
-            if (next > to) {
-                break;
-            }
-            end = next;
-        }
-        return end;
     }
 
     @Override

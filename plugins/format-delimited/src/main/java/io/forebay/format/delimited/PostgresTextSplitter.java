@@ -1,10 +1,9 @@
 package io.forebay.format.delimited;
 
-import io.forebay.format.kit.bytes.Words;
 import io.forebay.format.kit.value.LoadError;
 
 /** Delimited text in which a backslash stands before data and in front of the letters of control characters. */
-final class PostgresTextSplitter extends PostgresSplitter {
+final class PostgresTextSplitter extends SpecialSplitter {
     private static final byte BACKSLASH = '\\';
 
     PostgresTextSplitter(byte delimiter) {
@@ -41,22 +40,9 @@ final class PostgresTextSplitter extends PostgresSplitter {
         }
     }
 
-    /** Whether an odd number of backslashes is before the byte. */
-    private static boolean escaped(byte[] bytes, int from, int at) {
-        int first = at;
-        while (first > from && bytes[first - 1] == BACKSLASH) {
-            first--;
-        }
-        return (at - first) % 2 == 1;
-    }
-
     @Override
     int lastEnd(byte[] bytes, int from, int to, Fields fields) {
-        int newline = Words.findLast(bytes, from, to, (byte) '\n');
-        while (newline >= 0 && escaped(bytes, from, newline)) {
-            newline = Words.findLast(bytes, from, newline, (byte) '\n');
-        }
-        return newline < 0 ? from : newline + 1;
+        return lastUnescapedEnd(bytes, from, to);
     }
 
     @Override

@@ -71,6 +71,24 @@ abstract class Splitter {
         return to - from;
     }
 
+    /** {@link #lastEnd} where a backslash makes the newline behind it data. */
+    static int lastUnescapedEnd(byte[] bytes, int from, int to) {
+        int newline = Words.findLast(bytes, from, to, (byte) '\n');
+        while (newline >= 0 && escaped(bytes, from, newline)) {
+            newline = Words.findLast(bytes, from, newline, (byte) '\n');
+        }
+        return newline < 0 ? from : newline + 1;
+    }
+
+    /** Whether an odd number of backslashes is before the byte. */
+    static boolean escaped(byte[] bytes, int from, int at) {
+        int first = at;
+        while (first > from && bytes[first - 1] == '\\') {
+            first--;
+        }
+        return (at - first) % 2 == 1;
+    }
+
     static boolean blank(byte value) {
         return value == ' ' || value == '\t';
     }

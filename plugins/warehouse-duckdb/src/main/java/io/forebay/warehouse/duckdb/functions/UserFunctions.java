@@ -96,7 +96,9 @@ public final class UserFunctions implements FunctionDdl {
     @Override
     public String builtIn() {
         return "SELECT 1 FROM duckdb_functions() WHERE function_name = $1 AND"
-                + " (internal OR database_name IN ('system', 'temp', '" + Library.FUNCTIONS + "')) LIMIT 1";
+                + " (internal OR database_name IN ('system', 'temp', '" + Library.FUNCTIONS + "', '" + Library.TYPES
+                + "'))"
+                + " LIMIT 1";
     }
 
     @Override

@@ -2,16 +2,18 @@ package io.forebay.format.delimited;
 
 import io.forebay.format.kit.bytes.Words;
 
-/** Eight bytes a step, until a record has the byte that makes others mean something else. */
-abstract class PostgresSplitter extends Splitter {
+/** As {@link LineSplitter}, until a record has the byte that makes others mean something else. */
+abstract class SpecialSplitter extends Splitter {
     private static final long NEWLINES = Words.repeat((byte) '\n');
 
     final byte delimiter;
+    final byte special;
     private final long delimiters;
     private final long specials;
 
-    PostgresSplitter(byte delimiter, byte special) {
+    SpecialSplitter(byte delimiter, byte special) {
         this.delimiter = delimiter;
+        this.special = special;
         this.delimiters = Words.repeat(delimiter);
         this.specials = Words.repeat(special);
     }
@@ -56,5 +58,23 @@ abstract class PostgresSplitter extends Splitter {
                 return newline + 1;
             }
         }
+    }
+
+    /** Record by record where the special byte occurs: what it changes may go on over many lines. */
+    @Override
+    int lastEnd(byte[] bytes, int from, int to, Fields fields) {
+        if (Words.find(bytes, from, to, special) < 0) {
+            return super.lastEnd(bytes, from, to, fields);
+        }
+        bytes[to] = '\n';
+        int end = from;
+        while (end < to) {
+            int next = split(bytes, end, to, fields);
+            if (next > to) {
+                break;
+            }
+            end = next;
+        }
+        return end;
     }
 }
