@@ -61,7 +61,8 @@ final class EngineSession implements Session {
             ProcedureStore procedures,
             Users users,
             Grants grants,
-            Functions.Tools functions) {}
+            Functions.Tools functions,
+            LateViews lateViews) {}
 
     /**
      * The transaction of a job's load, which a session works in.
@@ -371,6 +372,10 @@ final class EngineSession implements Session {
 
     Functions functions() {
         return functions;
+    }
+
+    LateViews lateViews() {
+        return shared.lateViews();
     }
 
     /** The statements of a text, of which the user has sent only the one that leads to them. */

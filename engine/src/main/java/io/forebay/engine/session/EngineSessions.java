@@ -112,7 +112,8 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 new ProcedureStore(loading.context().clock()),
                 new Users(passwords),
                 new Grants(),
-                new Functions.Tools(functions, parser, warehouse.dialect(), endpoints));
+                new Functions.Tools(functions, parser, warehouse.dialect(), endpoints),
+                new LateViews(warehouse));
         return new EngineSessions(shared, database, timer);
     }
 

@@ -208,6 +208,7 @@ public final class Inflight {
         return new LiveTable(
                 "session",
                 List.of(
+                        new ResultColumn("user_id", INTEGER),
                         new ResultColumn("session_id", INTEGER),
                         new ResultColumn("user_name", TEXT),
                         new ResultColumn("database_name", TEXT),
@@ -218,7 +219,7 @@ public final class Inflight {
     private List<List<@Nullable Object>> sessionRows() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Open each : sessions.values()) {
-            rows.add(List.of((long) each.sessionId, each.user, each.database, each.started));
+            rows.add(List.of((long) each.userId, (long) each.sessionId, each.user, each.database, each.started));
         }
         return rows;
     }

@@ -3,6 +3,7 @@ package io.forebay.engine.session;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,14 @@ final class Lookup {
 
     Optional<Table> find(@Nullable String schema, String name) {
         return found.computeIfAbsent(new Key(schema, name), key -> connection.find(key.schema(), key.name()));
+    }
+
+    /** As a query finds it: the catalog's relations need no schema. */
+    Optional<Table> read(@Nullable String schema, String name) {
+        return find(schema, name)
+                .or(() -> schema == null && name.toLowerCase(Locale.ROOT).startsWith("pg_")
+                        ? find("pg_catalog", name)
+                        : Optional.empty());
     }
 
     /** Where a relation without a schema is made. */

@@ -42,6 +42,7 @@ final class MadeThings {
                 || statement instanceof Statement.CreateTableAs
                 || statement instanceof Statement.CreateTableFrom
                 || statement instanceof Statement.MaterializedView
+                || statement instanceof Statement.LateView
                 || statement instanceof Statement.CreateProcedure
                 || statement instanceof Statement.DropProcedure;
     }
@@ -134,6 +135,9 @@ final class MadeThings {
         if (statement instanceof Statement.MaterializedView view
                 && view.verb() == Statement.MaterializedView.Verb.CREATE) {
             return tables(view.name(), MaterializedViews.relations(view.name()));
+        }
+        if (statement instanceof Statement.LateView late) {
+            return made(late.view());
         }
         if (statement instanceof Statement.Sql sql && sql.tag().equals("CREATE VIEW")) {
             Name name = sql.targets().get(0);

@@ -79,11 +79,19 @@ final class MaterializedViews {
         }
         schema.ifPresent(found -> {
             TargetGuard.check(connection, List.of(new Name(found, name.name())), false);
-            connection.execute("DROP VIEW " + new TableName(found, name.name()).quoted());
-            connection.execute("DROP VIEW " + definition(found, name));
-            connection.execute("DROP TABLE " + rows(found, name));
+            List<Name> all =
+                    relations(name).stream().map(each -> new Name(found, each)).toList();
+            new Dependents(session).dropping(all, false);
+            drop(found, name);
         });
         return "DROP MATERIALIZED VIEW";
+    }
+
+    void drop(String schema, Name name) {
+        WarehouseConnection connection = session.connection();
+        connection.execute("DROP VIEW " + new TableName(schema, name.name()).quoted());
+        connection.execute("DROP VIEW " + definition(schema, name));
+        connection.execute("DROP TABLE " + rows(schema, name));
     }
 
     private static Optional<String> schema(WarehouseConnection connection, Name name) {
@@ -107,6 +115,13 @@ final class MaterializedViews {
     /** The view that keeps the query. */
     static String definition(Name name) {
         return "mv_def__" + name.name() + "__0";
+    }
+
+    /** The materialized view whose query a view keeps. */
+    static Optional<String> defined(String view) {
+        return view.startsWith("mv_def__") && view.endsWith("__0")
+                ? Optional.of(view.substring("mv_def__".length(), view.length() - "__0".length()))
+                : Optional.empty();
     }
 
     /** All relations that a materialized view is made of. */

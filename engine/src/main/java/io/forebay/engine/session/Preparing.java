@@ -504,6 +504,13 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
+    public Prepared lateView(Statement.LateView statement) {
+        return session.warehouse().dialect().looksUpLate()
+                ? command(() -> session.lateViews().create(session, statement))
+                : sql(statement.view());
+    }
+
+    @Override
     public Prepared commentOn(Statement.CommentOn statement) {
         return command(() -> {
             Lookup lookup = new Lookup(session.connection());

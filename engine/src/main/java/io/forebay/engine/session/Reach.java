@@ -20,7 +20,6 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -143,10 +142,7 @@ final class Reach {
 
     /** What cannot be found is not let through: it may be found by other means than these. */
     private Table load(@Nullable String schema, String name) {
-        return lookup.find(schema, name)
-                .or(() -> schema == null && name.toLowerCase(Locale.ROOT).startsWith("pg_")
-                        ? lookup.find("pg_catalog", name)
-                        : Optional.empty())
+        return lookup.read(schema, name)
                 .orElseThrow(() -> new ForebayException(
                         CommonError.UNDEFINED_TABLE,
                         "relation \"" + (schema == null ? name : schema + "." + name) + "\" does not exist"));

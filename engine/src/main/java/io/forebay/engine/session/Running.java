@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The statement that a session runs now, and how to end it. Thread-safe. */
 final class Running implements StatementControl {
+    private static final Duration AGAIN = Duration.ofMillis(200);
+
     private final ScheduledExecutorService timer;
     private final Runnable cancelWarehouse;
     private boolean running;
     /** Counts the statements. */
     private long started;
+
+    /** How many calls of the warehouse are under way, one inside the other. */
+    private int executing;
 
     private boolean cancelled;
     private boolean timedOut;
@@ -62,6 +67,38 @@ final class Running implements StatementControl {
     @Override
     public synchronized boolean cancelled() {
         return cancelled;
+    }
+
+    /**
+     * Has the warehouse work. It may miss a cancel that comes just before it begins, so that one is repeated until the work
+     * has ended.
+     *
+     * @throws ForebayException 57014 when somebody has asked to end the statement before
+     */
+    @Override
+    public <T> T executing(Supplier<T> work) {
+        beginExecuting();
+        try {
+            return work.get();
+        } finally {
+            endExecuting();
+        }
+    }
+
+    private synchronized void beginExecuting() {
+        throwIfCancelled();
+        executing++;
+    }
+
+    private synchronized void endExecuting() {
+        executing--;
+    }
+
+    private synchronized void press(long statement) {
+        if (running && cancelled && statement == started && executing > 0) {
+            cancelWarehouse.run();
+            pressAgain(statement);
+        }
     }
 
     /** What ends the part of the statement that now begins, besides the warehouse's own cancel. */
@@ -111,6 +148,13 @@ final class Running implements StatementControl {
             cancelWork.run();
         }
         cancelWarehouse.run();
+        pressAgain(started);
+    }
+
+    private void pressAgain(long statement) {
+        if (!timer.isShutdown()) {
+            timer.schedule(() -> press(statement), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** @throws ForebayException 57014 when somebody asked to end the statement */

@@ -30,6 +30,10 @@ final class SeveralStatements {
             if (check != null && anyRow(check.query())) {
                 throw new ForebayException(CommonError.CARDINALITY_VIOLATION, check.message());
             }
+            if (statement.tag().equals("DROP TABLE") || statement.tag().equals("DROP VIEW")) {
+                new Dependents(session)
+                        .dropping(statement.targets(), statement.steps().get(0).endsWith(" CASCADE"));
+            }
             for (String step : statement.steps()) {
                 Lookup lookup = new Lookup(session.connection());
                 TargetGuard.check(lookup, statement.targets(), false);
@@ -39,9 +43,9 @@ final class SeveralStatements {
                         step,
                         statement.tag(),
                         statement.targets());
-                count = session.connection()
-                        .execute(QualifiedTargets.in(one, name -> lookup.schema(name, false))
-                                .sql());
+                String now = QualifiedTargets.in(one, name -> lookup.schema(name, false))
+                        .sql();
+                count = session.running().executing(() -> session.connection().execute(now));
             }
             return statement.counted() ? statement.tag() + " " + count : statement.tag();
         });

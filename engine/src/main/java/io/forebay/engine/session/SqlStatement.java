@@ -61,7 +61,13 @@ final class SqlStatement implements Prepared {
     }
 
     private Query prepare() {
-        return positioned(() -> session.connection().prepare(current.sql()));
+        try {
+            return positioned(() -> session.connection().prepare(current.sql()));
+        } catch (ForebayException e) {
+            throw e.is(CommonError.UNDEFINED_COLUMN)
+                    ? session.lateViews().failure(current.sql()).orElse(e)
+                    : e;
+        }
     }
 
     private void check(Lookup lookup) {
@@ -105,11 +111,21 @@ final class SqlStatement implements Prepared {
                 refresh(lookup);
                 noteCheck();
             }
-            Rows rows = positioned(() -> query.execute(values));
+            Rows rows = positioned(() -> session.running()
+                    .executing(() -> drops() ? session.within(() -> drop(values)) : query.execute(values)));
             rows.notices().forEach(each -> session.listener()
                     .notice(new Notice(each.severity(), each.sqlState(), each.message())));
             return result(rows);
         });
+    }
+
+    private boolean drops() {
+        return statement.tag().equals("DROP TABLE") || statement.tag().equals("DROP VIEW");
+    }
+
+    private Rows drop(List<@Nullable Object> values) {
+        new Dependents(session).dropping(statement.targets(), statement.sql().endsWith(" CASCADE"));
+        return query.execute(values);
     }
 
     /** Values of the session in the text (pg_last_copy_count()) may have changed; the connection may be a new one. */

@@ -103,7 +103,7 @@ final class TableStatement {
             return "CREATE TABLE AS";
         }
         return session.within(() -> {
-            long count = execute(connection, statement, values);
+            long count = session.running().executing(() -> execute(connection, statement, values));
             Name name = statement.name();
             Table table = connection.load(name.schema(), name.name());
             connection.declare(table.name(), declared(connection, statement, table));

@@ -456,6 +456,18 @@ public sealed interface Statement {
         }
     }
 
+    /**
+     * CREATE VIEW … WITH NO SCHEMA BINDING: what it reads need not be there yet.
+     *
+     * @param view as the warehouse makes it, without these words
+     */
+    record LateView(Position position, Sql view) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.lateView(this);
+        }
+    }
+
     /** COMMENT ON TABLE, VIEW or COLUMN. @param column null for the relation's own @param text null to remove it */
     record CommentOn(Position position, Name relation, @Nullable String column, @Nullable String text)
             implements Statement {
@@ -591,6 +603,8 @@ public sealed interface Statement {
         R fetch(Fetch statement);
 
         R closeCursor(CloseCursor statement);
+
+        R lateView(LateView statement);
 
         R commentOn(CommentOn statement);
 

@@ -12,4 +12,7 @@ public interface StatementControl {
 
     /** Asks a store; a cancel interrupts the thread meanwhile. */
     <T> T waiting(Supplier<T> question);
+
+    /** Has the warehouse work; a cancel ends it. @throws ForebayException CANCELLED when it was asked for before */
+    <T> T executing(Supplier<T> work);
 }

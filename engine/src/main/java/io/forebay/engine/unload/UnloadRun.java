@@ -90,7 +90,7 @@ final class UnloadRun {
                         target.maxFileBytes(),
                         scratch.folder(),
                         tools.clock());
-                Rows rows = Unloader.placed(task.command(), () -> query.execute(List.of()))) {
+                Rows rows = Unloader.placed(task.command(), () -> control.executing(() -> query.execute(List.of())))) {
             int left = LOOK;
             while (Unloader.placed(task.command(), rows::next)) {
                 files.write(rows);

@@ -18,6 +18,17 @@ SELECT started AS starttime,
        CAST(0 AS INTEGER) AS timeout_sec
 FROM ${live:session} s;
 
+CREATE OR REPLACE VIEW forebay.pg_stat_activity AS
+SELECT CAST(16384 AS BIGINT) AS datid,
+       s.database_name AS datname,
+       s.session_id AS procpid,
+       s.user_id AS usesysid,
+       s.user_name AS usename,
+       coalesce(r.statement, '<IDLE>') AS current_query,
+       r.started AS query_start
+FROM ${live:session} s
+LEFT JOIN ${live:inflight} r ON r.session_id = s.session_id;
+
 CREATE OR REPLACE VIEW forebay.svl_qlog AS
 SELECT user_id AS userid,
        CAST(query_id AS INTEGER) AS query,

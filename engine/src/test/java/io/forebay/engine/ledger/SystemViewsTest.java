@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.engine.EngineTest;
 import io.forebay.engine.TestWarehouse;
+import io.forebay.engine.session.Session;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,6 +171,20 @@ class SystemViewsTest extends EngineTest {
     void showsTheOpenSessions() {
         assertThat(engine.run("SELECT count(*) FROM stv_sessions WHERE process = pg_backend_pid()"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void showsWhatSessionsRun() {
+        TestWarehouse.assumeDuckDb("a server without pg_stat_activity");
+        engine.newSession().close();
+        String sql = "SELECT usename, current_query, query_start IS NULL FROM pg_stat_activity";
+        assertThat(engine.run(sql + " WHERE procpid = pg_backend_pid()"))
+                .isEqualTo("forebay|" + sql + " WHERE procpid = pg_backend_pid()|false");
+        try (Session idle = engine.newSession()) {
+            assertThat(engine.run(sql + " WHERE procpid = " + idle.id())).isEqualTo("forebay|<IDLE>|true");
+            assertThat(engine.run("SELECT count(*) FROM pg_catalog.pg_stat_activity"))
+                    .isEqualTo("2");
+        }
     }
 
     @Test

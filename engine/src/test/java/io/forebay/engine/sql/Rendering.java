@@ -279,6 +279,11 @@ final class Rendering implements Statement.Visitor<String> {
     }
 
     @Override
+    public String lateView(Statement.LateView statement) {
+        return "LATE " + sql(statement.view());
+    }
+
+    @Override
     public String commentOn(Statement.CommentOn statement) {
         return "COMMENT " + statement.relation() + " " + statement.column() + " <" + statement.text() + ">";
     }

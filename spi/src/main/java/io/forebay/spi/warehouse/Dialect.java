@@ -96,6 +96,15 @@ public interface Dialect {
         return false;
     }
 
+    /**
+     * Whether a view finds what it reads anew each time and holds nothing, so that the engine tells what depends on what. If
+     * so, connections have {@link WarehouseConnection#mentions}, {@link WarehouseConnection#views} and
+     * {@link WarehouseConnection#bindLate}.
+     */
+    default boolean looksUpLate() {
+        return false;
+    }
+
     /** How scalar functions of users' are made; empty where they cannot be. */
     default Optional<FunctionDdl> functions() {
         return Optional.empty();

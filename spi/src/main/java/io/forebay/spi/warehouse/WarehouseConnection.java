@@ -148,6 +148,20 @@ public interface WarehouseConnection extends AutoCloseable {
         throw new UnsupportedOperationException("this warehouse has rights of its own");
     }
 
+    /** The views of the database but its own, and those of no session. For a warehouse that looks up late. */
+    default List<View> views() {
+        throw new UnsupportedOperationException("this warehouse knows what depends on what");
+    }
+
+    /**
+     * Keeps that a view was made WITH NO SCHEMA BINDING.
+     *
+     * @param waiting the statement that will make it when what it reads is there; null when it is made
+     */
+    default void bindLate(TableName view, @Nullable String waiting) {
+        throw new UnsupportedOperationException("this warehouse knows what depends on what");
+    }
+
     /** Asks the running statement or load to end soon with CANCELLED; harmless when none runs. From any thread. */
     void cancel();
 

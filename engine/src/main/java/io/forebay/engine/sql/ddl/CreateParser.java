@@ -98,8 +98,9 @@ public final class CreateParser {
         }
         DefiningQuery.require(in.text(), query, in);
         Edits.Result result = rewriter.rewrite(in.text(), all);
-        return new Statement.Sql(
+        Statement.Sql view = new Statement.Sql(
                 in.position(), Kind.DDL, result.sql(), "CREATE VIEW", List.of(name), result.positions());
+        return lateBinding ? new Statement.LateView(in.position(), view) : view;
     }
 
     private Statement schema() {

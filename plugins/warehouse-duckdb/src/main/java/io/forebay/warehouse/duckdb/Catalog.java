@@ -4,6 +4,7 @@ import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.View;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -133,6 +134,21 @@ final class Catalog {
                 return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
             }
         }
+    }
+
+    /** The users' views but those of sessions. */
+    static List<View> views(DuckDBConnection jdbc) throws SQLException {
+        String sql = "SELECT schema_name, view_name, sql, comment FROM duckdb_views() WHERE NOT internal"
+                + " AND NOT temporary AND database_name = current_database() AND schema_name <> 'forebay'";
+        List<View> views = new ArrayList<>();
+        try (PreparedStatement query = jdbc.prepareStatement(sql);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                views.add(ViewNote.read(rows.getString(4))
+                        .view(new TableName(rows.getString(1), rows.getString(2)), rows.getString(3)));
+            }
+        }
+        return views;
     }
 
     /** The statement that made a view of the database or of the session. */

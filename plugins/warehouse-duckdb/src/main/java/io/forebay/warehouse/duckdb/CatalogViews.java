@@ -87,6 +87,7 @@ final class CatalogViews {
 
     private static Map<String, String> names() {
         Map<String, String> names = new HashMap<>();
+        names.put("pg_stat_activity", "forebay.pg_stat_activity");
         for (String script : SCRIPTS) {
             Matcher made = MADE.matcher(script(script));
             while (made.find()) {

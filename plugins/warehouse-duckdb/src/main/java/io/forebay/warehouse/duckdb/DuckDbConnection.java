@@ -10,6 +10,7 @@ import io.forebay.spi.warehouse.RowSource;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TableName;
+import io.forebay.spi.warehouse.View;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
 import io.forebay.warehouse.duckdb.functions.CallingStatement;
@@ -222,6 +223,19 @@ final class DuckDbConnection implements WarehouseConnection {
     @Override
     public Optional<String> viewText(TableName view) {
         return statement("", () -> Catalog.viewText(jdbc, view));
+    }
+
+    @Override
+    public List<View> views() {
+        return statement("", () -> Catalog.views(jdbc));
+    }
+
+    @Override
+    public void bindLate(TableName view, @Nullable String waiting) {
+        atomically(() -> {
+            new TableDdl(this).bindLate(view, waiting);
+            return true;
+        });
     }
 
     Set<String> tableFunctions() {

@@ -158,6 +158,11 @@ final class DuckDbDialect implements Dialect {
     }
 
     @Override
+    public boolean looksUpLate() {
+        return true;
+    }
+
+    @Override
     public Optional<FunctionDdl> functions() {
         return Optional.of(new UserFunctions());
     }

@@ -110,8 +110,9 @@ final class TableDdl {
                     old.withComment(text).text());
             return;
         }
+        boolean view = connection.viewText(name).isPresent();
         Optional<Map<String, String>> kept = connection
-                .comment(name, table.view())
+                .comment(name, view)
                 .flatMap(FlatJson::read)
                 .filter(members -> "1".equals(members.get("forebay")));
         Optional<String> stored = Optional.ofNullable(text);
@@ -121,7 +122,11 @@ final class TableDdl {
             stored.ifPresent(comment -> members.put("comment", comment));
             stored = Optional.of(FlatJson.write(members));
         }
-        comment((table.view() ? "VIEW " : "TABLE ") + name.quoted(), stored);
+        comment((view ? "VIEW " : "TABLE ") + name.quoted(), stored);
+    }
+
+    void bindLate(TableName view, @Nullable String waiting) {
+        comment("VIEW " + view.quoted(), Optional.of(new ViewNote(true, waiting, null).text()));
     }
 
     private void comment(String object, Optional<String> text) {

@@ -1,0 +1,133 @@
+package io.forebay.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.engine.EngineFixture;
+import io.forebay.engine.EngineTest;
+import io.forebay.engine.TestWarehouse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What views hold, and those WITH NO SCHEMA BINDING, on a warehouse whose views hold nothing. */
+class DependentViewsTest extends EngineTest {
+    @BeforeEach
+    void onDuckDb() {
+        TestWarehouse.assumeDuckDb("views that look up late");
+        engine.run("INSERT INTO t VALUES (1, 'x')");
+    }
+
+    @Test
+    void holdsWhatAViewReads() {
+        engine.run("CREATE VIEW v AS SELECT a FROM t");
+        engine.run("CREATE VIEW w AS SELECT * FROM public.v");
+        assertFails(() -> engine.run("DROP TABLE t"), "DEPENDENT_OBJECTS", "cannot drop table t because other objects");
+        assertFails(() -> engine.run("DROP VIEW v"), "DEPENDENT_OBJECTS", "cannot drop view v because other objects");
+        assertThat(engine.run("SELECT a FROM w")).isEqualTo("1");
+        engine.run("DROP VIEW v, w");
+        engine.run("DROP TABLE t");
+        assertFails(() -> engine.run("SELECT * FROM t"), "UNDEFINED_TABLE", "t");
+    }
+
+    @Test
+    void dropsWhatDependsByCascade() {
+        engine.run("CREATE SCHEMA \"s s\"");
+        engine.run("CREATE TABLE \"s s\".\"odd \"\"one\" (a int)");
+        engine.run("CREATE VIEW v AS SELECT a FROM \"s s\".\"odd \"\"one\"");
+        engine.run("CREATE VIEW w AS SELECT v.a FROM v JOIN t ON v.a = t.a");
+        engine.run("CREATE VIEW other AS SELECT 'odd \"one' AS a");
+        engine.notices.clear();
+        engine.run("DROP TABLE \"s s\".\"odd \"\"one\" CASCADE");
+        assertThat(engine.notices)
+                .extracting(Notice::message)
+                .containsExactly("drop cascades to view v", "drop cascades to view w");
+        assertThat(engine.run("SELECT table_name FROM svv_tables WHERE table_schema = 'public' ORDER BY 1"))
+                .isEqualTo("other\nt");
+    }
+
+    @Test
+    void leavesAllWhenTheTransactionEnds() {
+        engine.run("CREATE VIEW v AS SELECT a FROM t");
+        engine.run("BEGIN");
+        engine.run("DROP TABLE t CASCADE");
+        engine.run("ROLLBACK");
+        assertThat(engine.run("SELECT a FROM v")).isEqualTo("1");
+    }
+
+    @Test
+    void holdsWhatAMaterializedViewReads() {
+        engine.run("CREATE MATERIALIZED VIEW mv AS SELECT a FROM t");
+        engine.run("CREATE VIEW v AS SELECT * FROM mv");
+        assertFails(() -> engine.run("DROP TABLE t"), "DEPENDENT_OBJECTS", "cannot drop table t");
+        assertFails(() -> engine.run("DROP MATERIALIZED VIEW mv"), "DEPENDENT_OBJECTS", "cannot drop");
+        engine.notices.clear();
+        engine.run("DROP TABLE t CASCADE");
+        assertThat(engine.notices)
+                .extracting(Notice::message)
+                .containsExactly("drop cascades to materialized view mv", "drop cascades to view v");
+        assertThat(engine.run("SELECT count(*) FROM svv_tables WHERE table_schema = 'public'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void letsGoOfWhatALateViewReads() {
+        engine.run("CREATE VIEW late AS SELECT * FROM public.t WITH NO SCHEMA BINDING");
+        engine.run("COMMENT ON VIEW late IS 'mine'");
+        engine.run("DROP TABLE t");
+        assertFails(() -> engine.run("SELECT * FROM late"), "UNDEFINED_TABLE", "t");
+        engine.run("CREATE TABLE t (c date, d int)");
+        engine.run("INSERT INTO t VALUES ('2026-01-02', 3)");
+        assertThat(engine.run("SELECT d, c::varchar FROM late")).isEqualTo("3|2026-01-02");
+        engine.restart();
+        engine.run("DROP TABLE t");
+    }
+
+    @Test
+    void bindsALateViewWhenWhatItReadsIsMade() {
+        engine.run(
+                "CREATE VIEW late AS SELECT s.a + 1 AS n FROM stage.src s JOIN t ON s.a = t.a WITH NO SCHEMA BINDING");
+        assertFails(() -> engine.run("SELECT * FROM late"), "UNDEFINED_TABLE", "relation \"stage.src\" does not exist");
+        engine.run("COMMENT ON VIEW late IS 'mine'");
+        engine.restart();
+        engine.run("CREATE SCHEMA stage");
+        engine.run("BEGIN");
+        engine.run("CREATE TABLE stage.src (b int)");
+        engine.run("COMMIT");
+        assertFails(() -> engine.run("SELECT * FROM late"), "UNDEFINED_TABLE", "relation \"stage.src\" does not exist");
+        engine.run("DROP TABLE stage.src");
+        engine.run("CREATE TABLE stage.src AS SELECT 1 AS a");
+        assertThat(engine.run("SELECT n FROM late")).isEqualTo("2");
+        assertThat(engine.run("SELECT obj_description('public.late'::regclass)"))
+                .isEqualTo("mine");
+        engine.run("DROP TABLE stage.src");
+        engine.run("DROP VIEW late");
+    }
+
+    @Test
+    void replacesALateView() {
+        engine.run("CREATE VIEW late AS SELECT * FROM nowhere WITH NO SCHEMA BINDING");
+        engine.run("CREATE OR REPLACE VIEW late AS SELECT * FROM t WITH NO SCHEMA BINDING");
+        engine.run("CREATE OR REPLACE VIEW late AS SELECT a FROM t");
+        assertFails(() -> engine.run("DROP TABLE t"), "DEPENDENT_OBJECTS", "table t");
+        assertFails(
+                () -> engine.run("CREATE VIEW late AS SELECT 1 AS x WITH NO SCHEMA BINDING"),
+                "DUPLICATE_TABLE",
+                "late");
+        assertFails(
+                () -> engine.run("CREATE VIEW wrong AS SELECT nothing FROM t WITH NO SCHEMA BINDING"),
+                "UNDEFINED_COLUMN",
+                "nothing");
+    }
+
+    @Test
+    void readsWithTheRightsOfALateViewsOwner() {
+        engine.run("CREATE USER mary PASSWORD 'Secret123'");
+        engine.run("GRANT CREATE ON SCHEMA public TO mary");
+        try (Session mary = engine.newSession("mary")) {
+            EngineFixture.run(mary, "CREATE VIEW late AS SELECT * FROM hidden WITH NO SCHEMA BINDING");
+            engine.run("CREATE TABLE hidden AS SELECT 7 AS secret");
+            assertFails(() -> EngineFixture.run(mary, "SELECT * FROM late"), "NOT_ALLOWED", "permission denied");
+            engine.run("GRANT SELECT ON hidden TO mary");
+            assertThat(EngineFixture.run(mary, "SELECT * FROM late")).isEqualTo("7");
+        }
+    }
+}
