@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Exactly once under every crash: the server's process is killed at each named step of a load and at random, started
@@ -29,7 +28,7 @@ public abstract class CrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
+    @CrashAt({"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
     void loadsEachFileOfAJobOnceAfterCrashAt(String step) {
         Lake lake = new Lake(folder.resolve("lake"));
         for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
@@ -41,7 +40,9 @@ public abstract class CrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"READING", "BEFORE_COMMIT", "AFTER_COMMIT"})
+    @CrashAt(
+            value = {"AFTER_COMMIT"},
+            all = {"READING", "BEFORE_COMMIT"})
     void backfillsEachFileOnceAfterCrashAt(String step) {
         Lake lake = new Lake(folder.resolve("lake"));
         lake.add("in/old", 3 * Lake.BAD_EVERY);
@@ -58,7 +59,9 @@ public abstract class CrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT"})
+    @CrashAt(
+            value = {"BEFORE_COMMIT", "AFTER_COMMIT"},
+            all = {"ROWS_LOADED"})
     void replacesTheRowsOfAChangedFileOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         int files = Lake.BAD_EVERY - 1;
@@ -91,7 +94,9 @@ public abstract class CrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
+    @CrashAt(
+            value = {"BEFORE_COMMIT", "AFTER_COMMIT"},
+            all = {"ROWS_LOADED", "BEFORE_REPLY"})
     void loadsEachContentOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         for (int occurrence = 1; occurrence <= OCCURRENCES; occurrence++) {
@@ -152,7 +157,9 @@ public abstract class CrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
+    @CrashAt(
+            value = {"READING", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"},
+            all = {"LISTED", "ROWS_LOADED"})
     void leavesAPlainCopyWholeOrUndoneAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         lake.add("plain/a", Lake.BAD_EVERY - 1);

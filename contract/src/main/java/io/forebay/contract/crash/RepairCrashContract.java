@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same for what is done beside loading: manifests, repairs, rejected rows, and objects that are taken out of the store. */
 public abstract class RepairCrashContract extends Crashes {
@@ -16,7 +15,9 @@ public abstract class RepairCrashContract extends Crashes {
 
     /** Each manifest names two files of its own and two that the one before has too; some a bad one, or it is late. */
     @ParameterizedTest
-    @ValueSource(strings = {"LISTED", "READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_REPLY"})
+    @CrashAt(
+            value = {"READING", "BEFORE_COMMIT", "AFTER_COMMIT"},
+            all = {"LISTED", "ROWS_LOADED", "BEFORE_REPLY"})
     void loadsWhatManifestsNameAsOneAndOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         String[] job = {
@@ -93,7 +94,7 @@ public abstract class RepairCrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+    @CrashAt({"BEFORE_COMMIT", "AFTER_COMMIT"})
     void removesAFileWhollyOrNotAtAllAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         lake.add("in/a", 2);
@@ -126,7 +127,7 @@ public abstract class RepairCrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+    @CrashAt({"BEFORE_COMMIT", "AFTER_COMMIT"})
     void importsALedgerWhollyOrNotAtAllAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         lake.add("in/a", 3);
@@ -160,7 +161,9 @@ public abstract class RepairCrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"READING", "ROWS_LOADED", "BEFORE_COMMIT", "AFTER_COMMIT"})
+    @CrashAt(
+            value = {"BEFORE_COMMIT", "AFTER_COMMIT"},
+            all = {"READING", "ROWS_LOADED"})
     void keepsAndReplaysEachRejectedRowOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         String[] job = {
@@ -212,7 +215,9 @@ public abstract class RepairCrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT", "OWED", "COPIED", "CONSUMED"})
+    @CrashAt(
+            value = {"AFTER_COMMIT", "OWED", "COPIED", "CONSUMED"},
+            all = {"BEFORE_COMMIT"})
     void movesEachLoadedFileOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         takeOutThroughCrashes(lake, step, "MOVE TO 's3://lake/done/'");
@@ -222,7 +227,9 @@ public abstract class RepairCrashContract extends Crashes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT", "OWED", "CONSUMED"})
+    @CrashAt(
+            value = {"OWED", "CONSUMED"},
+            all = {"BEFORE_COMMIT", "AFTER_COMMIT"})
     void deletesEachLoadedFileAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         takeOutThroughCrashes(lake, step, "DELETE");
@@ -233,7 +240,7 @@ public abstract class RepairCrashContract extends Crashes {
 
     /** The table that is checked is the one that the call fills; the COPY's is empty behind each load. */
     @ParameterizedTest
-    @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+    @CrashAt({"BEFORE_COMMIT", "AFTER_COMMIT"})
     void stagesAndTransformsEachRowOnceAfterCrashAt(String step) throws SQLException {
         Lake lake = new Lake(folder.resolve("lake"));
         String[] job = {

@@ -69,7 +69,7 @@ public abstract class SoakContract {
 
     @Test
     void loadsEveryRowOnceHoweverLongItTakes() throws Exception {
-        Duration all = Duration.ofSeconds(Long.getLong("forebay.soak.seconds", 12));
+        Duration all = Duration.ofSeconds(Long.getLong("forebay.soak.seconds", 8));
         Duration life = Duration.ofSeconds(Long.getLong("forebay.soak.kill-seconds", 4));
         Lake lake = new Lake(folder.resolve("lake"), ROWS);
         Files.createDirectories(folder.resolve("lake/in"));
