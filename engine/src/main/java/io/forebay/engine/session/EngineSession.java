@@ -486,8 +486,8 @@ final class EngineSession implements Session {
         if (passes()) {
             return statement;
         }
-        Statement.Sql current = (Statement.Sql)
-                shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser()));
+        Statement.Sql current = (Statement.Sql) shared.parser()
+                .rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters));
         return shared.parser().rewrite(current, this::columns);
     }
 
@@ -497,8 +497,8 @@ final class EngineSession implements Session {
     }
 
     Statement.CreateTableAs current(Statement.CreateTableAs statement) {
-        Statement.CreateTableAs current = (Statement.CreateTableAs)
-                shared.parser().rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser()));
+        Statement.CreateTableAs current = (Statement.CreateTableAs) shared.parser()
+                .rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters));
         return shared.parser().rewrite(current, this::columns);
     }
 

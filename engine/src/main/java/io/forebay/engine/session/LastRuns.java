@@ -4,7 +4,7 @@ import io.forebay.engine.access.Who;
 import io.forebay.engine.sql.SessionValues;
 
 /** What a session's own statements did last. */
-record LastRuns(CopyStatement copies, UnloadStatement unloads, int session, Who who, Who login)
+record LastRuns(CopyStatement copies, UnloadStatement unloads, int session, Who who, Who login, Parameters parameters)
         implements SessionValues {
     @Override
     public long lastCopyId() {
@@ -24,6 +24,11 @@ record LastRuns(CopyStatement copies, UnloadStatement unloads, int session, Who 
     @Override
     public long lastUnloadCount() {
         return unloads.lastCount();
+    }
+
+    @Override
+    public String parameter(String name) {
+        return parameters.value(name);
     }
 
     @Override

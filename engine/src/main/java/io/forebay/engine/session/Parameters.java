@@ -22,6 +22,7 @@ final class Parameters {
             Map.entry("client_encoding", "UTF8"),
             Map.entry("client_min_messages", "notice"),
             Map.entry("DateStyle", "ISO, MDY"),
+            Map.entry("default_table_access_method", "heap"),
             Map.entry("default_transaction_isolation", "serializable"),
             Map.entry("default_transaction_read_only", "off"),
             Map.entry("enable_case_sensitive_identifier", "off"),
@@ -49,6 +50,7 @@ final class Parameters {
             Map.entry("wlm_query_slot_count", "1"));
 
     private static final Set<String> FIXED = Set.of(
+            "default_table_access_method",
             "integer_datetimes",
             "is_superuser",
             "max_index_keys",

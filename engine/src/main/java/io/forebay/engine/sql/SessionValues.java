@@ -17,6 +17,13 @@ public interface SessionValues {
     /** The number of the session, as {@code stl_load_errors.session} and {@code stv_inflight.pid} show it. */
     int session();
 
+    /**
+     * The value of a session's parameter.
+     *
+     * @throws io.forebay.spi.ForebayException when there is no such parameter
+     */
+    String parameter(String name);
+
     /** Whose rights hold: the session's user, or the owner of the procedure that runs. */
     String user();
 

@@ -35,6 +35,11 @@ class PositionTest {
         }
 
         @Override
+        public String parameter(String name) {
+            return name;
+        }
+
+        @Override
         public String user() {
             return "forebay";
         }

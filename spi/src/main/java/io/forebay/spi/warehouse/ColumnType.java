@@ -3,7 +3,7 @@ package io.forebay.spi.warehouse;
 /**
  * A type with its limits.
  *
- * @param length CHAR, VARCHAR, VARBYTE: the most bytes (not characters), 0 when unlimited; else 0
+ * @param length CHAR, VARCHAR, VARBYTE: the most bytes (not characters), 0 when unlimited; 1 for {@link #TEXT_ARRAY}; else 0
  * @param precision DECIMAL: 1 to 38 digits, 0 for a result's column of any number of digits and any scale; else 0
  * @param scale DECIMAL: digits after the point, 0 to precision; else 0
  */
@@ -22,8 +22,14 @@ public record ColumnType(TypeKind kind, int length, int precision, int scale) {
     /** Of results only: digits before and behind the point as each value has them. */
     public static final ColumnType UNLIMITED_DECIMAL = new ColumnType(TypeKind.DECIMAL, 0, 0, 0);
 
+    /** Of results only, for the catalog's arrays: an array as PostgreSQL writes it, such as {@code {a,"b c",NULL}}. */
+    public static final ColumnType TEXT_ARRAY = new ColumnType(TypeKind.OTHER, 1, 0, 0);
+
     public ColumnType {
-        boolean sized = kind == TypeKind.CHAR || kind == TypeKind.VARCHAR || kind == TypeKind.VARBYTE;
+        boolean sized = kind == TypeKind.CHAR
+                || kind == TypeKind.VARCHAR
+                || kind == TypeKind.VARBYTE
+                || kind == TypeKind.OTHER && length == 1;
         if (length < 0 || (!sized && length != 0)) {
             throw new IllegalArgumentException(kind + " of length " + length);
         }
@@ -75,7 +81,7 @@ public record ColumnType(TypeKind kind, int length, int precision, int scale) {
             case TIMESTAMPTZ -> "timestamp with time zone";
             case SUPER -> "super";
             case VARBYTE -> length == 0 ? "binary varying" : "binary varying(" + length + ")";
-            case OTHER -> "unknown";
+            case OTHER -> length == 1 ? "text[]" : "unknown";
         };
     }
 }

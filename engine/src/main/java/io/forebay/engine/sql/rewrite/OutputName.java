@@ -38,7 +38,25 @@ final class OutputName {
             Map.entry("decode", "case"),
             Map.entry("exists", NONE));
 
+    /** Words that stand for a value, not for a column. */
+    private static final Set<String> VALUES = Set.of(
+            "null",
+            "true",
+            "false",
+            "sysdate",
+            "current_date",
+            "current_schema",
+            "current_user",
+            "current_user_id",
+            "session_user",
+            "user");
+
     private OutputName() {}
+
+    /** Whether a word without a schema or parentheses stands for a value. */
+    static boolean value(Token word) {
+        return VALUES.contains(word.value());
+    }
 
     /** @param end behind the expression's last token */
     static String of(List<Token> tokens, int start, int end) {
@@ -141,6 +159,9 @@ final class OutputName {
         }
         if (first.is("current_date")) {
             return "date";
+        }
+        if (first.is("user") && end - start == 1) {
+            return "current_user";
         }
         if (first.isAny("interval", "date", "time", "timestamp", "timestamptz", "timetz")
                 && end - start > 1

@@ -4,7 +4,6 @@ import io.forebay.engine.sql.outline.Item;
 import io.forebay.engine.sql.outline.Relation;
 import io.forebay.engine.sql.outline.Select;
 import io.forebay.engine.sql.text.Edits;
-import io.forebay.engine.sql.text.Near;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.spi.warehouse.TableName;
 import java.util.List;
@@ -65,7 +64,7 @@ final class OutputNameRule implements RewriteRule {
                 return false;
             }
         }
-        return end - start > 1 || !Near.word(tokens, start, "null", "true", "false", "sysdate", "current_date");
+        return end - start > 1 || !(tokens.get(start).kind() == Token.Kind.WORD && OutputName.value(tokens.get(start)));
     }
 
     /** A column has its name; only a path into one may need it written. */

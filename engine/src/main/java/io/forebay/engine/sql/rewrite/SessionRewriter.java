@@ -47,6 +47,7 @@ public final class SessionRewriter {
         return lower.contains("pg_last_copy_")
                 || lower.contains("pg_last_unload_")
                 || lower.contains("pg_backend_pid")
+                || lower.contains("current_setting")
                 || lower.contains("user")
                 || lower.contains("current_schema");
     }
@@ -60,7 +61,12 @@ public final class SessionRewriter {
             if (names && !Near.partOfName(tokens, i) && !Near.word(tokens, i - 1, "as")) {
                 user(tokens, i, edits);
             }
-            if (Near.symbol(tokens, i + 1, "(") && Near.symbol(tokens, i + 2, ")")) {
+            if (answers(tokens, i)) {
+                edits.replace(
+                        tokens.get(i),
+                        tokens.get(i + 3),
+                        text(values.parameter(tokens.get(i + 2).value())));
+            } else if (Near.symbol(tokens, i + 1, "(") && Near.symbol(tokens, i + 2, ")")) {
                 Token name = tokens.get(i);
                 Token first = Near.symbol(tokens, i - 1, ".") ? tokens.get(i - 2) : name;
                 if (name.is("pg_last_copy_id")) {
@@ -79,6 +85,15 @@ public final class SessionRewriter {
         return edits.apply(0, sql.length());
     }
 
+    /** Whether it is a call of current_setting for a parameter of the session's, and not for one of the warehouse's. */
+    static boolean answers(List<Token> tokens, int at) {
+        return Near.word(tokens, at, "current_setting")
+                && Near.symbol(tokens, at + 1, "(")
+                && Near.string(tokens, at + 2)
+                && Near.symbol(tokens, at + 3, ")")
+                && !Near.symbol(tokens, at - 1, ".");
+    }
+
     /** Words that stand for a value without parentheses. */
     private void user(List<Token> tokens, int at, Edits edits) {
         Token word = tokens.get(at);
@@ -87,7 +102,7 @@ public final class SessionRewriter {
         }
         if (word.isAny("current_user", "session_user", "user")) {
             String name = word.is("session_user") ? values.sessionUser() : values.user();
-            edits.replace(word, "'" + name.replace("'", "''") + "'");
+            edits.replace(word, text(name));
         } else if (word.is("current_user_id")) {
             edits.replace(word, literal(values.userId(), "INTEGER"));
         } else if (word.is("current_schema")) {
@@ -101,6 +116,10 @@ public final class SessionRewriter {
                 || Near.symbol(tokens, at - 1, "]")
                 || (at > 0
                         && (tokens.get(at - 1).isString() || tokens.get(at - 1).kind() == Token.Kind.NUMBER));
+    }
+
+    private static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
     }
 
     private static String literal(long value, String type) {

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How a statement is prepared and run so that its rows stream with their types. */
 final class Execution {
+    /** An array as PostgreSQL writes it: what is neither a plain word nor a number stands in quotes. */
+    private static final String ARRAY = "CASE WHEN ? IS NOT NULL THEN '{' || coalesce(list_aggregate(list_transform(?,"
+            + " lambda x: CASE WHEN x IS NULL THEN 'NULL'"
+            + " WHEN regexp_full_match(x::VARCHAR, '[A-Za-z0-9_.:+-]+') AND lower(x::VARCHAR) <> 'null' THEN x::VARCHAR"
+            + " ELSE '\"' || replace(replace(x::VARCHAR, '\\', '\\\\'), '\"', '\\\"') || '\"' END),"
+            + " 'string_agg', ','), '') || '}' END";
+
     private final DuckDbConnection connection;
     private final DuckDBConnection jdbc;
 
@@ -112,6 +119,10 @@ final class Execution {
         });
     }
 
+    private static String printed(String name, ResultColumn column) {
+        return column.type().equals(ColumnType.TEXT_ARRAY) ? ARRAY.replace("?", name) : name + "::VARCHAR";
+    }
+
     /** The statement with the columns that only DuckDB prints cast to text; null when it is no query. */
     private @Nullable Statement printing(Statement statement, String sql) throws SQLException {
         List<String> names = new ArrayList<>();
@@ -119,7 +130,8 @@ final class Execution {
         for (int column = 0; column < statement.columns().size(); column++) {
             String name = TableName.quote("c" + column);
             names.add(name);
-            values.add(statement.prints(column) ? name + "::VARCHAR" : name);
+            values.add(
+                    statement.prints(column) ? printed(name, statement.columns().get(column)) : name);
         }
         String wrapped = "SELECT " + String.join(", ", values) + " FROM (" + sql + "\n) AS result("
                 + String.join(", ", names) + ")";

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
@@ -73,7 +74,8 @@ final class Statement {
         for (int i = 1; i <= result.getColumnCount(); i++) {
             String name = result.getColumnTypeName(i);
             names.add(name);
-            columns.add(new ResultColumn(result.getColumnName(i), DuckDbTypes.columnType(name)));
+            columns.add(
+                    new ResultColumn(result.getColumnName(i).toLowerCase(Locale.ROOT), DuckDbTypes.columnType(name)));
         }
     }
 
@@ -81,7 +83,10 @@ final class Statement {
         return parameters;
     }
 
-    /** Empty unless it gives rows. */
+    /**
+     * Empty unless it gives rows. Their names have no capitals, in quotes or not. SOURCE: Redshift Database Developer Guide,
+     * "enable_case_sensitive_identifier" (off) and "describe_field_name_in_uppercase" (off).
+     */
     List<ResultColumn> columns() {
         return columns;
     }

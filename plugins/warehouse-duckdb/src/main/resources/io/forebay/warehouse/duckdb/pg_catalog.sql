@@ -470,6 +470,11 @@ SELECT CAST(0 AS BIGINT) AS oid, '' AS oprname, CAST(0 AS BIGINT) AS oprnamespac
        'b' AS oprkind, CAST(0 AS BIGINT) AS oprleft, CAST(0 AS BIGINT) AS oprright, CAST(0 AS BIGINT) AS oprresult,
        CAST(0 AS BIGINT) AS oprcode WHERE false;
 
+CREATE VIEW forebay_catalog.main.pg_opclass AS
+SELECT CAST(0 AS BIGINT) AS oid, '' AS opcname, CAST(403 AS BIGINT) AS opcmethod, CAST(0 AS BIGINT) AS opcnamespace,
+       CAST(0 AS BIGINT) AS opcowner, CAST(0 AS BIGINT) AS opcfamily, CAST(0 AS BIGINT) AS opcintype,
+       true AS opcdefault, CAST(0 AS BIGINT) AS opckeytype WHERE false;
+
 CREATE VIEW forebay_catalog.main.pg_cast AS
 SELECT CAST(0 AS BIGINT) AS oid, CAST(0 AS BIGINT) AS castsource, CAST(0 AS BIGINT) AS casttarget,
        CAST(0 AS BIGINT) AS castfunc, 'i' AS castcontext, 'f' AS castmethod WHERE false;
@@ -644,6 +649,10 @@ CREATE MACRO forebay_catalog.main.regexp_replace
   (source, pattern, replacement) AS system.main.regexp_replace(source, pattern, replacement, 'g'),
   (source, pattern, replacement, start) AS
     substr(source, 1, start - 1) || system.main.regexp_replace(substr(source, start), pattern, replacement, 'g');
+-- What SQLAlchemy's dialect for PostgreSQL asks collations and sequences with.
+CREATE MACRO forebay_catalog.main.json_build_object
+  (a, b) AS json_object(CAST(a AS VARCHAR), b),
+  (a, b, c, d) AS json_object(CAST(a AS VARCHAR), b, CAST(c AS VARCHAR), d);
 CREATE MACRO forebay_catalog.main.textin(value) AS CAST(value AS VARCHAR);
 CREATE MACRO forebay_catalog.main.int2out(value) AS CAST(value AS VARCHAR);
 CREATE MACRO forebay_catalog.main.int4out(value) AS CAST(value AS VARCHAR);

@@ -20,6 +20,7 @@ public record PgType(int oid, int size, int modifier) {
     public static final int FLOAT4 = 700;
     public static final int FLOAT8 = 701;
     public static final int UNKNOWN = 705;
+    public static final int TEXT_ARRAY = 1009;
     public static final int BPCHAR = 1042;
     public static final int VARCHAR = 1043;
     public static final int DATE = 1082;
@@ -55,7 +56,7 @@ public record PgType(int oid, int size, int modifier) {
             case TIMESTAMPTZ -> fixed(TIMESTAMPTZ, 8);
             case SUPER -> fixed(SUPER, VARIES);
             case VARBYTE -> fixed(BYTEA, VARIES);
-            case OTHER -> fixed(TEXT, VARIES);
+            case OTHER -> fixed(type.equals(ColumnType.TEXT_ARRAY) ? TEXT_ARRAY : TEXT, VARIES);
         };
     }
 

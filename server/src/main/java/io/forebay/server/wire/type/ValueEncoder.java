@@ -40,7 +40,11 @@ public interface ValueEncoder {
             case TIMETZ -> (rows, column, out) -> CalendarBinary.timetz(rows.textAt(column), out);
             case TIMESTAMP, TIMESTAMPTZ -> (rows, column, out) -> out.int64(CalendarBinary.micros(rows.longAt(column)));
             case VARBYTE -> (rows, column, out) -> out.bytes(rows.bytesAt(column));
-            case CHAR, VARCHAR, SUPER, OTHER -> (rows, column, out) -> out.bytes(rows.utf8At(column));
+            case CHAR, VARCHAR, SUPER -> (rows, column, out) -> out.bytes(rows.utf8At(column));
+            case OTHER ->
+                type.equals(ColumnType.TEXT_ARRAY)
+                        ? (rows, column, out) -> ArrayBinary.write(rows.textAt(column), out)
+                        : (rows, column, out) -> out.bytes(rows.utf8At(column));
         };
     }
 

@@ -40,7 +40,9 @@ public final class DuckDbTypes {
 
     /** What a column of DuckDB's type holds; OTHER for types that Redshift has not. */
     public static ColumnType columnType(String name) {
-        return decimal(name).orElseGet(() -> NAMED.getOrDefault(name, ColumnType.of(TypeKind.OTHER)));
+        return decimal(name)
+                .orElseGet(() -> NAMED.getOrDefault(
+                        name, name.endsWith("[]") ? ColumnType.TEXT_ARRAY : ColumnType.of(TypeKind.OTHER)));
     }
 
     private static Optional<ColumnType> decimal(String name) {
