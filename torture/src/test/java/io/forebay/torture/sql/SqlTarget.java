@@ -15,6 +15,11 @@ import java.util.List;
 public final class SqlTarget implements Target {
     private static final SessionValues VALUES = new SessionValues() {
         @Override
+        public String parameter(String name) {
+            return name;
+        }
+
+        @Override
         public String user() {
             return "forebay";
         }
