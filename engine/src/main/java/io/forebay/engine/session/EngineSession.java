@@ -354,10 +354,14 @@ final class EngineSession implements Session {
     }
 
     boolean schemaExists(String schema) {
-        String sql = "SELECT 1 FROM information_schema.schemata WHERE lower(schema_name) = lower($1)";
+        String sql = "SELECT schema_name FROM information_schema.schemata WHERE lower(schema_name) = lower($1)";
         try (Query query = connection().prepare(sql);
                 Rows rows = query.execute(List.of(schema))) {
-            return rows.next();
+            boolean exists = false;
+            while (rows.next()) {
+                exists |= TableName.folded(rows.textAt(0)).equals(TableName.folded(schema));
+            }
+            return exists;
         }
     }
 

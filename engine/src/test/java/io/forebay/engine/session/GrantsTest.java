@@ -603,4 +603,57 @@ class GrantsTest {
                     "DROP PROCEDURE public.nothing(INT)");
         }
     }
+
+    /** U+212A, the sign for kelvin, is a small k to Unicode and another letter to DuckDB. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT * FROM bank",
+                "CREATE TABLE mine AS WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT * FROM bank",
+                "UNLOAD ('WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT * FROM bank') TO 's3://lake/out'",
+                "INSERT INTO shown WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT id, word FROM bank",
+                "CREATE VIEW mine AS WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT * FROM bank",
+            })
+    void takesNoOtherNameForATables(String sql) {
+        root(
+                "CREATE TABLE public.bank (id INT, word VARCHAR(20))",
+                "INSERT INTO public.bank VALUES (1, 'hidden')",
+                "GRANT INSERT ON public.shown TO bob");
+        try {
+            denied(sql, "permission denied for relation bank");
+        } finally {
+            root("DROP TABLE public.bank", "REVOKE INSERT ON public.shown FROM bob");
+        }
+    }
+
+    @Test
+    void keepsNamesApartThatTheWarehouseDoes() {
+        bob("CREATE TABLE \"boo\u212a\" (id INT)");
+        bob("INSERT INTO \"BOO\u212a\" VALUES (7)");
+        root("CREATE TABLE public.book (id INT)");
+        denied("SELECT * FROM book", "permission denied for relation book");
+        denied("DROP TABLE book", "must be owner of relation book");
+        assertThat(bob("SELECT * FROM \"boo\u212a\"")).isEqualTo("7");
+        assertThat(bob("SELECT tableowner FROM pg_tables WHERE tablename LIKE 'boo_' ORDER BY tablename"))
+                .isEqualTo("forebay\nbob");
+        root("DROP TABLE public.book");
+        bob("DROP TABLE \"boo\u212a\"");
+        assertThat(engine.run("SELECT count(*) FROM forebay.ownership")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM public.one WHERE #1 = 1",
+                "UPDATE public.one SET word = 'x' WHERE #2 = 'a'",
+                "DELETE FROM public.one WHERE COLUMNS(*) IS NULL",
+            })
+    void asksForSelectWhereColumnsHaveNoNames(String sql) {
+        root("CREATE TABLE public.one (id INT, word VARCHAR(20))", "GRANT UPDATE, DELETE ON public.one TO bob");
+        try {
+            denied(sql, "permission denied for relation one");
+        } finally {
+            root("DROP TABLE public.one");
+        }
+    }
 }
