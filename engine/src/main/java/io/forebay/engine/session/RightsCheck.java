@@ -13,6 +13,7 @@ import io.forebay.engine.sql.JobVerb;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Privilege;
 import io.forebay.engine.sql.Statement;
+import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.warehouse.Table;
@@ -139,7 +140,9 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
 
     @Override
     public Boolean redefineJob(Statement.RedefineJob statement) {
-        return job(statement.name(), Privilege.ALTER) && job(statement.command(), statement.options());
+        return job(statement.name(), Privilege.ALTER)
+                && calls(statement.name(), statement.options().then())
+                && job(statement.command(), statement.options());
     }
 
     private boolean job(String name, Privilege privilege) {
@@ -152,9 +155,18 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
         return true;
     }
 
+    /** What a job calls runs with its owner's rights: only he says what that is. @param then null to leave it */
+    private boolean calls(String name, @Nullable String then) {
+        if (then != null && !then.isEmpty() && session.jobs().job(name).ownerId() != rights.who().id()) {
+            throw new ForebayException(CommonError.NOT_ALLOWED, "must be owner of copy job " + name)
+                    .withHint("What stands behind THEN CALL runs with the rights of the job's owner.");
+        }
+        return true;
+    }
+
     @Override
     public Boolean alterJob(Statement.AlterJob statement) {
-        return job(statement.name(), Privilege.ALTER);
+        return job(statement.name(), Privilege.ALTER) && calls(statement.name(), statement.then());
     }
 
     @Override

@@ -641,6 +641,27 @@ class GrantsTest {
         assertThat(engine.run("SELECT count(*) FROM forebay.ownership")).isEqualTo("0");
     }
 
+    @Test
+    void doesNotLetWhoMayAlterAJobSayWhatItCallsForItsOwner() {
+        engine.store.put("s3://lake/call/a.csv", "1,a\n");
+        root(
+                "CREATE TABLE public.called (id INT, word VARCHAR(20))",
+                "GRANT INSERT ON public.called TO bob",
+                "COPY public.called FROM 's3://lake/call/' CSV JOB CREATE calls AUTO OFF BACKFILL",
+                "GRANT ALTER ON COPY JOB calls TO bob");
+        bob("CREATE PROCEDURE public.rise() LANGUAGE plpgsql AS $$ BEGIN GRANT ALL ON public.secret TO bob; END $$");
+        denied("COPY JOB ALTER calls THEN CALL public.rise()", "must be owner of copy job calls");
+        denied(
+                "COPY public.called FROM 's3://lake/call/' CSV JOB ALTER calls AUTO OFF THEN CALL public.rise()",
+                "must be owner of copy job calls");
+        bob("COPY JOB ALTER calls THEN NOTHING");
+        bob("COPY public.called FROM 's3://lake/call/' CSV JOB ALTER calls AUTO OFF");
+        bob("COPY JOB RUN calls");
+        denied("SELECT * FROM secret", "permission denied for relation secret");
+        bob("DROP PROCEDURE public.rise()");
+        root("COPY JOB DROP calls", "DROP TABLE public.called");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
