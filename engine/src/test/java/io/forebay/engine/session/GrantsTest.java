@@ -662,6 +662,28 @@ class GrantsTest {
         root("COPY JOB DROP calls", "DROP TABLE public.called");
     }
 
+    @Test
+    void mergesForAJobWithItsOwnersRights() {
+        engine.store.put("s3://lake/merge/a.csv", "1,a\n");
+        bob("CREATE TABLE stage (id INT, word VARCHAR(20))");
+        bob("CREATE TABLE merged (id INT, word VARCHAR(20))");
+        String job = "COPY public.stage FROM 's3://lake/merge/' CSV JOB CREATE merges AUTO OFF BACKFILL THEN CALL ";
+        bob(job + "forebay.upsert(source := 'public.stage', target := 'public.merged', keys := 'id')");
+        bob("COPY JOB RUN merges");
+        assertThat(bob("SELECT * FROM merged")).isEqualTo("1|a");
+        bob("COPY JOB DROP merges");
+        for (String call : new String[] {
+            "forebay.upsert(source := 'public.stage', target := 'public.secret', keys := 'id')",
+            "forebay.upsert(source := 'public.secret', target := 'public.merged', keys := 'id')",
+        }) {
+            bob(job + call);
+            denied("COPY JOB RUN merges", "permission denied for relation secret");
+            bob("COPY JOB DROP merges");
+        }
+        assertThat(engine.run("SELECT word FROM public.secret")).isEqualTo("hidden");
+        bob("DROP TABLE stage, merged");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
