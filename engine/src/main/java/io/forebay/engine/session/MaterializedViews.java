@@ -86,7 +86,8 @@ final class MaterializedViews {
         return "DROP MATERIALIZED VIEW";
     }
 
-    private static Optional<String> schema(WarehouseConnection connection, Name name) {
+    /** The one that a name means, whatever else has the name. */
+    static Optional<String> schema(WarehouseConnection connection, Name name) {
         Optional<Table> rows = connection.find(name.schema(), "mv_tbl__" + name.name() + "__0");
         return rows.map(found -> found.name().schema());
     }

@@ -318,14 +318,9 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
     @Override
     public Boolean materializedView(Statement.MaterializedView statement) {
         if (statement.verb() != Statement.MaterializedView.Verb.CREATE) {
-            requireOwner(
-                    statement.name(), statement.verb() == Statement.MaterializedView.Verb.DROP ? Privilege.DROP : null);
-            if (statement.verb() == Statement.MaterializedView.Verb.REFRESH) {
-                connection
-                        .find(statement.name().schema(), MaterializedViews.definition(statement.name()))
-                        .ifPresent(found ->
-                                reach.check("SELECT 1 FROM " + found.name().quoted()));
-            }
+            Optional<String> schema = MaterializedViews.schema(connection, statement.name());
+            schema.ifPresent(found ->
+                    made(new Name(found, statement.name().name()), statement.verb()));
             return true;
         }
         requireCreate(statement.name().schema(), false);
@@ -336,6 +331,17 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
                 "SELECT",
                 List.of(),
                 statement.positions()));
+    }
+
+    /** @param view with the schema that it was found in by what it is made of, which tells it from other relations */
+    private void made(Name view, Statement.MaterializedView.Verb verb) {
+        requireOwner(view, verb == Statement.MaterializedView.Verb.DROP ? Privilege.DROP : null);
+        if (verb == Statement.MaterializedView.Verb.REFRESH) {
+            connection
+                    .find(view.schema(), MaterializedViews.definition(view))
+                    .ifPresent(found ->
+                            reach.check("SELECT 1 FROM " + found.name().quoted()));
+        }
     }
 
     @Override

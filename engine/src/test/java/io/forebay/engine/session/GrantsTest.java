@@ -684,6 +684,24 @@ class GrantsTest {
         bob("DROP TABLE stage, merged");
     }
 
+    @Test
+    void dropsNoMaterializedViewBehindAnotherRelation() {
+        root(
+                "CREATE MATERIALIZED VIEW public.stored AS SELECT * FROM public.secret",
+                "CREATE SCHEMA bobs",
+                "ALTER SCHEMA bobs OWNER TO bob");
+        bob("CREATE TEMP TABLE stored (id INT)");
+        denied("DROP MATERIALIZED VIEW stored", "must be owner of relation stored");
+        denied("REFRESH MATERIALIZED VIEW stored", "must be owner of relation stored");
+        bob("DROP TABLE stored");
+        bob("SET search_path TO bobs, public");
+        bob("CREATE TABLE bobs.stored (id INT)");
+        denied("DROP MATERIALIZED VIEW stored", "must be owner of relation stored");
+        bob("SET search_path TO public");
+        assertThat(engine.run("SELECT word FROM public.stored")).isEqualTo("hidden");
+        root("DROP MATERIALIZED VIEW public.stored", "DROP SCHEMA bobs CASCADE");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
