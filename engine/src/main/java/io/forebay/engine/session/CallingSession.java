@@ -75,7 +75,7 @@ final class CallingSession implements Surroundings {
 
     @Override
     public String user() {
-        return session.who().name();
+        return keepsUsers() ? session.rights().who().name() : session.who().name();
     }
 
     @Override
@@ -98,7 +98,7 @@ final class CallingSession implements Surroundings {
         if (user instanceof Who before) {
             return session.user().become(before);
         }
-        if (!keepsUsers() || user.equals(session.who().name())) {
+        if (!keepsUsers() || user.equals(user())) {
             return session.who();
         }
         if (user.equals(Who.SERVER.name())) {

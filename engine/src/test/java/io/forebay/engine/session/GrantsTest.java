@@ -717,4 +717,27 @@ class GrantsTest {
             root("DROP TABLE public.one");
         }
     }
+
+    @Test
+    void knowsAUserByNumberWhenTheNameIsAnothers() {
+        root("CREATE USER kim PASSWORD 'Passw0rd'");
+        try (Session first = engine.newSession("kim")) {
+            root("ALTER USER kim RENAME TO kate", "CREATE USER kim PASSWORD 'Passw0rd'");
+            try (Session second = engine.newSession("kim")) {
+                EngineFixture.run(
+                        second,
+                        "CREATE PROCEDURE public.kims() LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN NULL; END $$");
+            }
+            assertThatThrownBy(() -> EngineFixture.run(first, "ALTER USER kim PASSWORD 'Passw0rd2'"))
+                    .hasMessageContaining("must be superuser");
+            assertThatThrownBy(() -> EngineFixture.run(first, "DROP PROCEDURE public.kims()"))
+                    .hasMessageContaining("must be owner");
+            EngineFixture.run(
+                    first, "CREATE PROCEDURE public.kates() LANGUAGE plpgsql AS $$ BEGIN NULL; END $$");
+            assertThat(engine.run("SELECT procedure_name, owner FROM forebay.procedure ORDER BY 1"))
+                    .isEqualTo("kates|kate\nkims|kim");
+            EngineFixture.run(first, "ALTER USER kate PASSWORD 'Passw0rd2'; DROP PROCEDURE public.kates()");
+        }
+        root("DROP PROCEDURE public.kims()", "DROP USER kim, kate");
+    }
 }
