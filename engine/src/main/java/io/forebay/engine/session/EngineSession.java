@@ -204,6 +204,7 @@ final class EngineSession implements Session {
         if (open != null && load == null) {
             open.close();
         }
+        user.transactionEnded(); // a load's was ended by the load
         closed.run();
     }
 

@@ -2,11 +2,13 @@ package io.forebay.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.forebay.engine.EngineFixture;
 import io.forebay.spi.ForebayException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -739,5 +741,26 @@ class GrantsTest {
             EngineFixture.run(first, "ALTER USER kate PASSWORD 'Passw0rd2'; DROP PROCEDURE public.kates()");
         }
         root("DROP PROCEDURE public.kims()", "DROP USER kim, kate");
+    }
+
+    /** The other session looks its rights up again before the load commits, and must do so after it once more. */
+    @Test
+    void takesRightsAwayThatAJobsCallRevokes() {
+        engine.store.put("s3://lake/revoke/a.csv", "1,a\n");
+        root(
+                "CREATE TABLE public.fed (id INT, word VARCHAR(20))",
+                "CREATE TABLE public.lent (id INT)",
+                "GRANT SELECT ON public.lent TO bob",
+                "CREATE PROCEDURE public.lock_up() LANGUAGE plpgsql AS $$ BEGIN"
+                        + " REVOKE SELECT ON public.lent FROM bob; FOR i IN 1..20000 LOOP NULL; END LOOP; END $$",
+                "COPY public.fed FROM 's3://lake/revoke/' CSV JOB CREATE locks AUTO OFF BACKFILL"
+                        + " THEN CALL public.lock_up()");
+        CompletableFuture<String> run = CompletableFuture.supplyAsync(() -> engine.run("COPY JOB RUN locks"));
+        while (!run.isDone()) {
+            catchThrowable(() -> bob("SELECT * FROM lent"));
+        }
+        run.join();
+        denied("SELECT * FROM lent", "permission denied for relation lent");
+        root("COPY JOB DROP locks", "DROP PROCEDURE public.lock_up()", "DROP TABLE public.fed, public.lent");
     }
 }
