@@ -18,9 +18,6 @@ import java.util.function.BooleanSupplier;
 public final class CopyInStream extends InputStream {
     private static final int NOTHING = -1;
 
-    /** PostgreSQL's own limit of a message. */
-    private static final int LONGEST = (1 << 30) - 1;
-
     private final MessageReader in;
     private final BooleanSupplier stopped;
     private final Runnable closed;
@@ -79,7 +76,7 @@ public final class CopyInStream extends InputStream {
 
     private void message(int type) throws IOException {
         switch (type) {
-            case 'd' -> in.startParts(LONGEST);
+            case 'd' -> in.startParts(MessageReader.LONGEST);
             case 'c' -> {
                 in.body(0, MessageReader.SMALL).end();
                 ended = true;
