@@ -83,7 +83,7 @@ public final class CopyInStream extends InputStream {
             }
             case 'f' -> {
                 String reason = in.body(1, MessageReader.SMALL).string();
-                throw new ForebayException(CommonError.CANCELLED, "COPY from stdin failed: " + reason);
+                throw new ForebayException(WireError.WIRE_COPY_FAILED, "COPY from stdin failed: " + reason);
             }
             case 'H', 'S' -> in.body(0, MessageReader.SMALL).end(); // sent ahead, or by a client that does not know
             case NOTHING, 'X' -> throw new IOException("the client has left");
