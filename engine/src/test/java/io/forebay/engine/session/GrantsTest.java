@@ -574,6 +574,12 @@ class GrantsTest {
                         + " WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')",
                 "MERGE INTO shown USING shown s ON shown.id = s.id WHEN MATCHED THEN UPDATE SET word ="
                         + " (SELECT max(word) FROM secret) WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')",
+                "MERGE INTO shown USING shown s ON shown.id = s.id WHEN MATCHED THEN UPDATE SET word ="
+                        + " CASE WHEN (1, 'hidden') IN (VALUES (1, 'a') UNION ALL FROM secret) THEN 'yes' END"
+                        + " WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')",
+                "MERGE INTO shown USING shown s ON shown.id = s.id WHEN MATCHED THEN UPDATE SET word ="
+                        + " CASE WHEN EXISTS (VALUES (1, 'hidden') INTERSECT FROM secret) THEN 'yes' END"
+                        + " WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')",
                 "WITH c AS (SELECT 1) INSERT INTO shown SELECT id, word FROM secret",
                 "INSERT INTO shown WITH c AS (SELECT * FROM secret) SELECT * FROM c",
                 "CALL public.nothing((SELECT max(id) FROM secret))",
