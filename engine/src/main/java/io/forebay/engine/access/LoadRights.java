@@ -14,8 +14,8 @@ public final class LoadRights {
         this.warehouse = warehouse;
     }
 
-    /** @throws io.forebay.spi.ForebayException NOT_ALLOWED */
-    public void require(JobRecord job) {
+    /** @param replaces whether it takes out rows too @throws io.forebay.spi.ForebayException NOT_ALLOWED */
+    public void require(JobRecord job, boolean replaces) {
         if (job.ownerId() == Who.FIRST || !warehouse.dialect().lacksUsers()) {
             return;
         }
@@ -24,6 +24,9 @@ public final class LoadRights {
             Rights rights = Rights.load(connection, new Who(job.ownerId(), ""));
             rights.require(Privilege.USAGE, Secured.schema(table.schema()));
             rights.require(Privilege.INSERT, Secured.table(table.schema(), table.name()));
+            if (replaces) {
+                rights.require(Privilege.DELETE, Secured.table(table.schema(), table.name()));
+            }
         }
     }
 }

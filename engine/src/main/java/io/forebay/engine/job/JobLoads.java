@@ -21,6 +21,7 @@ import io.forebay.engine.load.Patience;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.trigger.Manifests;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
@@ -282,7 +283,7 @@ final class JobLoads {
     private void loadBatch(Lease lease, Found found, @Nullable Naming naming, Totals totals, BooleanSupplier stopped) {
         List<StoredObject> batch = found.objects;
         try (LoadTurns.Turn turn = shared.turns.take(job.table(), batch, stopped)) {
-            shared.rights.require(job);
+            shared.rights.require(job, text.options().onChange() == JobOptions.OnChange.REPLACE);
             numbers.at(JobStatus.State.LOADING);
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());

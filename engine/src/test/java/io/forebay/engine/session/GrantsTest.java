@@ -693,6 +693,26 @@ class GrantsTest {
     }
 
     @Test
+    void replacesNothingForAnOwnerWhoMayNotDeleteAnyMore() {
+        engine.store.put("s3://lake/swap/a.csv", "1,a\n");
+        root(
+                "CREATE TABLE public.swapped (id INT, word VARCHAR(20), f VARCHAR(100))",
+                "GRANT SELECT, INSERT, DELETE ON public.swapped TO bob");
+        bob("COPY public.swapped (id, word) FROM 's3://lake/swap/' CSV LINEAGE (FILE f)"
+                + " JOB CREATE swaps AUTO OFF BACKFILL ON CHANGE REPLACE");
+        bob("COPY JOB RUN swaps");
+        root("REVOKE DELETE ON public.swapped FROM bob");
+        engine.store.put("s3://lake/swap/a.csv", "2,b\n");
+        denied("COPY JOB RUN swaps", "permission denied for relation swapped");
+        assertThat(bob("SELECT id FROM swapped")).isEqualTo("1");
+        root("GRANT DELETE ON public.swapped TO bob");
+        bob("COPY JOB RUN swaps");
+        assertThat(bob("SELECT id FROM swapped")).isEqualTo("2");
+        bob("COPY JOB DROP swaps");
+        root("DROP TABLE public.swapped");
+    }
+
+    @Test
     void dropsNoMaterializedViewBehindAnotherRelation() {
         root(
                 "CREATE MATERIALIZED VIEW public.stored AS SELECT * FROM public.secret",
