@@ -383,6 +383,29 @@ class GrantsTest {
     }
 
     @Test
+    void leavesAProcedureToItsOwnerWhoeverReplacesIt() {
+        String procedure = " PROCEDURE public.still(OUT who VARCHAR(20)) LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+                + " who := current_user; END $$";
+        bob("CREATE" + procedure);
+        root("CREATE OR REPLACE" + procedure);
+        assertThat(engine.run("CALL public.still()")).isEqualTo("bob");
+        bob("DROP PROCEDURE public.still()");
+    }
+
+    @Test
+    void callsNoProcedureOfASchemaWithAnotherName() {
+        root("CREATE SCHEMA desk", "GRANT CREATE ON DATABASE dev TO bob");
+        String procedure = ".seat(OUT at VARCHAR(20)) LANGUAGE plpgsql AS $$ BEGIN at := '";
+        bob("CREATE SCHEMA \"des\u212a\"; CREATE PROCEDURE \"des\u212a\"" + procedure + "other'; END $$");
+        assertThatThrownBy(() -> engine.run("CALL desk.seat()")).hasMessageContaining("does not exist");
+        root("CREATE PROCEDURE desk" + procedure + "desk'; END $$");
+        assertThat(engine.run("CALL desk.seat()")).isEqualTo("desk");
+        assertThat(bob("CALL \"des\u212a\".seat()")).isEqualTo("other");
+        bob("DROP PROCEDURE \"des\u212a\".seat(); DROP SCHEMA \"des\u212a\"");
+        root("DROP PROCEDURE desk.seat()", "DROP SCHEMA desk", "REVOKE CREATE ON DATABASE dev FROM bob");
+    }
+
+    @Test
     void passesRightsOnOnlyWithTheOption() {
         root(
                 "CREATE USER tom PASSWORD 'Passw0rd'",
