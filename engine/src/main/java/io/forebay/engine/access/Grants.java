@@ -177,7 +177,8 @@ public final class Grants {
                     + " AND (object_schema, object_name) NOT IN (SELECT (" + folded("table_schema") + ", "
                     + folded("table_name") + ")"
                     + " FROM information_schema.tables) OR object_kind IN ('SCHEMA', 'PROCEDURE')"
-                    + " AND object_schema NOT IN (SELECT " + folded("schema_name") + " FROM information_schema.schemata)");
+                    + " AND object_schema NOT IN (SELECT " + folded("schema_name")
+                    + " FROM information_schema.schemata)");
         }
     }
 }

@@ -157,7 +157,9 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
 
     /** What a job calls runs with its owner's rights: only he says what that is. @param then null to leave it */
     private boolean calls(String name, @Nullable String then) {
-        if (then != null && !then.isEmpty() && session.jobs().job(name).ownerId() != rights.who().id()) {
+        if (then != null
+                && !then.isEmpty()
+                && session.jobs().job(name).ownerId() != rights.who().id()) {
             throw new ForebayException(CommonError.NOT_ALLOWED, "must be owner of copy job " + name)
                     .withHint("What stands behind THEN CALL runs with the rights of the job's owner.");
         }
@@ -319,8 +321,7 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
     public Boolean materializedView(Statement.MaterializedView statement) {
         if (statement.verb() != Statement.MaterializedView.Verb.CREATE) {
             Optional<String> schema = MaterializedViews.schema(connection, statement.name());
-            schema.ifPresent(found ->
-                    made(new Name(found, statement.name().name()), statement.verb()));
+            schema.ifPresent(found -> made(new Name(found, statement.name().name()), statement.verb()));
             return true;
         }
         requireCreate(statement.name().schema(), false);
@@ -339,8 +340,8 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
         if (verb == Statement.MaterializedView.Verb.REFRESH) {
             connection
                     .find(view.schema(), MaterializedViews.definition(view))
-                    .ifPresent(found ->
-                            reach.check("SELECT 1 FROM " + found.name().quoted()));
+                    .ifPresent(
+                            found -> reach.check("SELECT 1 FROM " + found.name().quoted()));
         }
     }
 

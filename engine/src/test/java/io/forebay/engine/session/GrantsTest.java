@@ -783,8 +783,7 @@ class GrantsTest {
                     .hasMessageContaining("must be superuser");
             assertThatThrownBy(() -> EngineFixture.run(first, "DROP PROCEDURE public.kims()"))
                     .hasMessageContaining("must be owner");
-            EngineFixture.run(
-                    first, "CREATE PROCEDURE public.kates() LANGUAGE plpgsql AS $$ BEGIN NULL; END $$");
+            EngineFixture.run(first, "CREATE PROCEDURE public.kates() LANGUAGE plpgsql AS $$ BEGIN NULL; END $$");
             assertThat(engine.run("SELECT procedure_name, owner FROM forebay.procedure ORDER BY 1"))
                     .isEqualTo("kates|kate\nkims|kim");
             EngineFixture.run(first, "ALTER USER kate PASSWORD 'Passw0rd2'; DROP PROCEDURE public.kates()");

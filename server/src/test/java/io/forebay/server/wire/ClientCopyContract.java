@@ -198,8 +198,7 @@ abstract class ClientCopyContract {
             client.readTo('G');
             client.send('d', "1\n".getBytes(UTF_8));
             client.send('f', "no more paper\0".getBytes(UTF_8));
-            assertThat(WireText.show(client.readTo('E')))
-                    .contains("C=57014", "COPY from stdin failed: no more paper");
+            assertThat(WireText.show(client.readTo('E'))).contains("C=57014", "COPY from stdin failed: no more paper");
             assertThat(client.readTo('Z').body()).containsExactly('I');
         }
     }
