@@ -96,7 +96,8 @@ final class CallingSession implements Surroundings {
     @Override
     public Object become(Object user) {
         if (user instanceof Who before) {
-            return session.user().become(before);
+            session.user().settle(before);
+            return before;
         }
         if (!keepsUsers() || user.equals(user())) {
             return session.who();
@@ -140,8 +141,13 @@ final class CallingSession implements Surroundings {
     @Override
     public String set(String name, String value) {
         String before = session.parameters().value(name);
-        session.set(name, value);
-        session.applySearchPath();
+        try {
+            session.set(name, value);
+            session.applySearchPath();
+        } catch (RuntimeException e) {
+            session.set(name, before);
+            throw e;
+        }
         return before;
     }
 

@@ -383,6 +383,18 @@ class GrantsTest {
     }
 
     @Test
+    void isHimselfAgainAfterADefinersProcedureThatCannotBegin() {
+        root(
+                "CREATE PROCEDURE public.odd() LANGUAGE plpgsql SECURITY DEFINER SET nowhere TO 'x' AS $$ BEGIN NULL;"
+                        + " END $$",
+                "GRANT EXECUTE ON PROCEDURE public.odd() TO bob");
+        assertThatThrownBy(() -> bob("CALL public.odd()")).hasMessageContaining("nowhere");
+        assertThat(bob("SELECT current_user")).isEqualTo("bob");
+        denied("SELECT * FROM secret", "permission denied for relation secret");
+        root("DROP PROCEDURE public.odd()");
+    }
+
+    @Test
     void leavesAProcedureToItsOwnerWhoeverReplacesIt() {
         String procedure = " PROCEDURE public.still(OUT who VARCHAR(20)) LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
                 + " who := current_user; END $$";
