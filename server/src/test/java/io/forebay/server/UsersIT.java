@@ -115,10 +115,13 @@ class UsersIT {
                     SQLException.class, () -> copies.copyIn("COPY sales FROM STDIN", new StringReader("9\t9\n")));
             assertThat(refused.getSQLState()).isEqualTo("42501");
             sql.execute("CREATE TABLE public.own (a INT)");
-            assertThat(copies.copyIn("COPY own FROM STDIN", new StringReader("1\n2\n"))).isEqualTo(2);
+            assertThat(copies.copyIn("COPY own FROM STDIN", new StringReader("1\n2\n")))
+                    .isEqualTo(2);
             sql.execute("CREATE TEMP TABLE sales (a INT)");
-            assertThat(copies.copyIn("COPY sales FROM STDIN", new StringReader("3\n"))).isEqualTo(1);
-            assertThat(copies.copyOut("COPY sales TO STDOUT", new StringWriter())).isEqualTo(1);
+            assertThat(copies.copyIn("COPY sales FROM STDIN", new StringReader("3\n")))
+                    .isEqualTo(1);
+            assertThat(copies.copyOut("COPY sales TO STDOUT", new StringWriter()))
+                    .isEqualTo(1);
             sql.execute("DROP TABLE sales");
             sql.execute("DROP TABLE own");
         }
