@@ -70,6 +70,7 @@ class ExternalFunctionIT {
                 .flag(Keys.HTTP_PORT, "0")
                 .flag(Keys.LAMBDAS, "twice=" + address + "twice")
                 .flag(Keys.LAMBDAS, "count=" + address + "count")
+                .flag(Keys.LAMBDAS, "echo=" + address + "echo")
                 .flag(Keys.LAMBDAS, "fail=" + address + "fail")
                 .flag(Keys.LAMBDAS, "hold=" + address + "hold")
                 .build();
@@ -83,6 +84,7 @@ class ExternalFunctionIT {
             sql.execute("CREATE FUNCTION f_next(varchar) RETURNS varchar(8) VOLATILE"
                     + " AS $$ SELECT 'no. ' || f_count($1) $$ LANGUAGE sql");
             external(sql, "x_stable(varchar) RETURNS varchar(20) STABLE LAMBDA 'count'");
+            external(sql, "x_echo(varchar, varchar) RETURNS varchar(40) STABLE LAMBDA 'echo'");
             external(sql, "x_fail(int) RETURNS int STABLE LAMBDA 'fail'");
             external(sql, "x_hold(int) RETURNS int VOLATILE LAMBDA 'hold'");
             sql.execute("CREATE TABLE big AS SELECT n::int AS n FROM generate_series(1, 100000) AS g(n)");
@@ -111,6 +113,7 @@ class ExternalFunctionIT {
                 case "/twice" ->
                     results.add(row.get(0).isNull() ? null : 2L * row.get(0).asInt());
                 case "/count" -> results.add(NUMBERS.incrementAndGet());
+                case "/echo" -> results.add(row.toString());
                 case "/hold" -> {
                     arrived.countDown();
                     await(held);
@@ -167,6 +170,13 @@ class ExternalFunctionIT {
             }
         }
         return String.join("|", values);
+    }
+
+    @Test
+    void keepsCallsApartWhoseArgumentsLookAlike() throws SQLException {
+        assertThat(ask("SELECT x_echo('a, b', 'c'), x_echo('a', 'b, c'), x_echo(NULL, 'null'), x_echo('null', NULL)"))
+                .isEqualTo("[\"a, b\",\"c\"]|[\"a\",\"b, c\"]|[null,\"null\"]|[\"null\",null]");
+        assertThat(ROWS).hasValue(4);
     }
 
     private static PSQLException failure(ThrowingCallable call) {

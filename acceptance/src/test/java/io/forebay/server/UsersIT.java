@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /** Several users on one server, through PostgreSQL's JDBC driver. */
 @Timeout(120)
@@ -100,6 +104,27 @@ class UsersIT {
         assertThatThrownBy(() -> connect("maria", "An0ther")).hasMessageContaining("too many connections for user");
         root.execute("ALTER USER maria CONNECTION LIMIT UNLIMITED PASSWORD DISABLE");
         refused("maria", "An0ther");
+    }
+
+    @Test
+    void copiesFromAClientIntoWhatTheUserMayFill() throws Exception {
+        try (Connection mary = connect("mary", "Passw0rd");
+                Statement sql = mary.createStatement()) {
+            CopyManager copies = mary.unwrap(PGConnection.class).getCopyAPI();
+            SQLException refused = catchThrowableOfType(
+                    SQLException.class, () -> copies.copyIn("COPY sales FROM STDIN", new StringReader("9\t9\n")));
+            assertThat(refused.getSQLState()).isEqualTo("42501");
+            sql.execute("CREATE TABLE public.own (a INT)");
+            assertThat(copies.copyIn("COPY own FROM STDIN", new StringReader("1\n2\n")))
+                    .isEqualTo(2);
+            sql.execute("CREATE TEMP TABLE sales (a INT)");
+            assertThat(copies.copyIn("COPY sales FROM STDIN", new StringReader("3\n")))
+                    .isEqualTo(1);
+            assertThat(copies.copyOut("COPY sales TO STDOUT", new StringWriter()))
+                    .isEqualTo(1);
+            sql.execute("DROP TABLE sales");
+            sql.execute("DROP TABLE own");
+        }
     }
 
     @Test

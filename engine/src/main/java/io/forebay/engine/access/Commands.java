@@ -129,8 +129,9 @@ public final class Commands {
             if (object.kind() == ObjectKind.PROCEDURE) {
                 int open = object.name().indexOf('(');
                 connection.execute(
-                        "UPDATE forebay.procedure SET owner = $4 WHERE lower(procedure_schema) = $1"
-                                + " AND lower(procedure_name) = $2 AND lower(signature) = $3",
+                        "UPDATE forebay.procedure SET owner = $4 WHERE "
+                                + Grants.folded("procedure_schema") + " = $1 AND " + Grants.folded("procedure_name")
+                                + " = $2 AND " + Grants.folded("signature") + " = $3",
                         object.schema(),
                         object.name().substring(0, open),
                         object.name().substring(open + 1, object.name().length() - 1),

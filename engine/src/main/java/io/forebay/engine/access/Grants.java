@@ -24,6 +24,11 @@ public final class Grants {
             "INSERT INTO forebay.privilege VALUES ('SCHEMA', 'public', '', 'CREATE', 0, 100, false)",
             "INSERT INTO forebay.privilege VALUES ('DATABASE', '', '', 'TEMP', 0, 100, false)");
 
+    /** A column of names as {@link Secured} has them. */
+    static String folded(String column) {
+        return "translate(" + column + ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')";
+    }
+
     private final AtomicBoolean used = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicLong changes = new AtomicLong();
@@ -169,9 +174,11 @@ public final class Grants {
     public void sweep(WarehouseConnection connection) {
         for (String table : List.of("privilege", "ownership")) {
             connection.execute("DELETE FROM forebay." + table + " WHERE object_kind = 'TABLE'"
-                    + " AND (object_schema, object_name) NOT IN (SELECT (lower(table_schema), lower(table_name))"
+                    + " AND (object_schema, object_name) NOT IN (SELECT (" + folded("table_schema") + ", "
+                    + folded("table_name") + ")"
                     + " FROM information_schema.tables) OR object_kind IN ('SCHEMA', 'PROCEDURE')"
-                    + " AND object_schema NOT IN (SELECT lower(schema_name) FROM information_schema.schemata)");
+                    + " AND object_schema NOT IN (SELECT " + folded("schema_name")
+                    + " FROM information_schema.schemata)");
         }
     }
 }

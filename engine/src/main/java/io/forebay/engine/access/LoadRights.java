@@ -5,6 +5,7 @@ import io.forebay.engine.sql.Privilege;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.List;
 
 /** Whether a job's owner may still fill its table: a job loads with the rights that its owner has then. Thread-safe. */
 public final class LoadRights {
@@ -14,8 +15,8 @@ public final class LoadRights {
         this.warehouse = warehouse;
     }
 
-    /** @throws io.forebay.spi.ForebayException NOT_ALLOWED */
-    public void require(JobRecord job) {
+    /** @param privileges on its table @throws io.forebay.spi.ForebayException NOT_ALLOWED */
+    public void require(JobRecord job, List<Privilege> privileges) {
         if (job.ownerId() == Who.FIRST || !warehouse.dialect().lacksUsers()) {
             return;
         }
@@ -23,7 +24,9 @@ public final class LoadRights {
         try (WarehouseConnection connection = warehouse.connect()) {
             Rights rights = Rights.load(connection, new Who(job.ownerId(), ""));
             rights.require(Privilege.USAGE, Secured.schema(table.schema()));
-            rights.require(Privilege.INSERT, Secured.table(table.schema(), table.name()));
+            for (Privilege privilege : privileges) {
+                rights.require(privilege, Secured.table(table.schema(), table.name()));
+            }
         }
     }
 }

@@ -13,19 +13,20 @@ import java.util.Set;
 /** What one user may do, his own rights with those of his groups and of PUBLIC, as of one moment. */
 public final class Rights {
     private static final String SQL =
-            "SELECT 'u', CAST(is_superuser AS VARCHAR), CAST(reads_system AS VARCHAR), '', '',"
+            "SELECT 'u', CAST(is_superuser AS VARCHAR), CAST(reads_system AS VARCHAR), name, '',"
                     + " false FROM forebay.principal WHERE principal_id = $1 AND kind = 'U'"
                     + " UNION ALL SELECT 'o', object_kind, object_schema, object_name, '', false FROM forebay.ownership"
                     + " WHERE owner_id = $1"
                     + " UNION ALL SELECT 'o', 'PROCEDURE', procedure_schema, procedure_name || '(' || signature || ')', '', false"
-                    + " FROM forebay.procedure WHERE owner = $2"
+                    + " FROM forebay.procedure WHERE owner IN"
+                    + " (SELECT name FROM forebay.principal WHERE principal_id = $1 AND kind = 'U')"
                     + " UNION ALL SELECT 'p', object_kind, object_schema, object_name, privilege, is_grantable"
                     + " FROM forebay.privilege WHERE grantee_id IN (0, $1)"
                     + " OR grantee_id IN (SELECT group_id FROM forebay.membership WHERE user_id = $1)";
 
     private record Right(Privilege privilege, Secured object) {}
 
-    private final Who who;
+    private Who who;
     private final Set<Secured> owned = new HashSet<>();
     private final Set<Right> rights = new HashSet<>();
     private final Set<Right> grantable = new HashSet<>();
@@ -45,7 +46,7 @@ public final class Rights {
         Rights rights = new Rights(who);
         if (!who.server()) {
             try (var query = connection.prepare(SQL);
-                    Rows rows = query.execute(List.of((long) who.id(), who.name()))) {
+                    Rows rows = query.execute(List.of((long) who.id()))) {
                 while (rows.next()) {
                     rights.add(rows);
                 }
@@ -59,6 +60,7 @@ public final class Rights {
         String what = row.textAt(0);
         if (what.equals("u")) {
             known = true;
+            who = new Who(who.id(), row.textAt(3));
             superuser = row.textAt(1).equals("true");
             readsSystem = superuser || row.textAt(2).equals("true");
             return;
@@ -82,6 +84,7 @@ public final class Rights {
         }
     }
 
+    /** By the name that the user has now, who may have been renamed since he logged in. */
     public Who who() {
         return who;
     }

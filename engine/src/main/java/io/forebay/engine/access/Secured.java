@@ -1,18 +1,18 @@
 package io.forebay.engine.access;
 
 import io.forebay.engine.sql.ObjectKind;
-import java.util.Locale;
+import io.forebay.spi.warehouse.TableName;
 
 /**
- * What rights are about. Capitals make no difference, so the names are in lower case.
+ * What rights are about. Capital letters of ASCII make no difference, so they are small ones in the names; others do.
  *
  * @param schema empty for what is in none
  * @param name empty for a schema
  */
 public record Secured(ObjectKind kind, String schema, String name) {
     public Secured {
-        schema = schema.toLowerCase(Locale.ROOT);
-        name = name.toLowerCase(Locale.ROOT);
+        schema = TableName.folded(schema);
+        name = TableName.folded(name);
     }
 
     public static Secured table(String schema, String name) {

@@ -21,14 +21,18 @@ import io.forebay.engine.load.Patience;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.sql.CopyCommand;
+import io.forebay.engine.sql.JobOptions;
+import io.forebay.engine.sql.Privilege;
 import io.forebay.engine.trigger.Manifests;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.format.ExtraFields;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -282,7 +286,7 @@ final class JobLoads {
     private void loadBatch(Lease lease, Found found, @Nullable Naming naming, Totals totals, BooleanSupplier stopped) {
         List<StoredObject> batch = found.objects;
         try (LoadTurns.Turn turn = shared.turns.take(job.table(), batch, stopped)) {
-            shared.rights.require(job);
+            shared.rights.require(job, needs());
             numbers.at(JobStatus.State.LOADING);
             long query = shared.ledger.ids().next();
             LoadRecord.Owner owner = new LoadRecord.Owner(shared.ledger.ids().next(), 0, job.ownerId(), job.database());
@@ -298,6 +302,18 @@ final class JobLoads {
             });
         }
         shared.steps.reached(LoadStep.BEFORE_REPLY);
+    }
+
+    /** What its owner must be allowed to do with the table. */
+    private List<Privilege> needs() {
+        List<Privilege> needs = new ArrayList<>(List.of(Privilege.INSERT));
+        if (text.options().onChange() == JobOptions.OnChange.REPLACE) {
+            needs.add(Privilege.DELETE);
+        }
+        if (text.command().load().newColumns() == ExtraFields.Policy.ADD) {
+            needs.add(Privilege.ALTER);
+        }
+        return needs;
     }
 
     private void tell(long query, LoadResult result, Instant seen, long millis) {

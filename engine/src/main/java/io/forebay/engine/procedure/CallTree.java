@@ -105,35 +105,47 @@ final class CallTree implements AutoCloseable {
         session.requireExecute(procedure);
         Frame frame = new Frame(procedure);
         depth++;
-        Object caller = procedure.definer() ? become(store.owner(session.connection(), procedure)) : null;
-        Map<String, String> before = enter(procedure);
         try {
-            return run(frame, given);
+            return procedure.definer() ? asOwner(frame, given) : withSettings(frame, given);
         } catch (ForebayException e) {
             throw located(e, frame);
         } finally {
             depth--;
-            leave(procedure, before);
-            if (caller != null) {
-                become(caller);
+        }
+    }
+
+    /** Whatever happens, the caller is himself again afterwards. What is kept ready was checked for the other user. */
+    private List<Value> asOwner(Frame frame, List<Value> given) {
+        evaluation.close();
+        Object caller = session.become(store.owner(session.connection(), frame.procedure()));
+        try {
+            return withSettings(frame, given);
+        } finally {
+            try {
+                evaluation.close();
+            } finally {
+                session.become(caller);
             }
         }
     }
 
-    /** What is kept ready was checked for the other user. */
-    private Object become(Object user) {
-        evaluation.close();
-        return session.become(user);
+    private List<Value> withSettings(Frame frame, List<Value> given) {
+        Map<String, String> before = new LinkedHashMap<>();
+        try {
+            enter(frame.procedure(), before);
+            return run(frame, given);
+        } finally {
+            leave(frame.procedure(), before);
+        }
     }
 
-    private Map<String, String> enter(Procedure procedure) {
-        Map<String, String> before = new LinkedHashMap<>();
+    /** @param before gets the values that the settings had */
+    private void enter(Procedure procedure, Map<String, String> before) {
         if (!procedure.settings().isEmpty()) {
+            transaction.settings(1);
             evaluation.close();
             procedure.settings().forEach((name, value) -> before.put(name, session.set(name, value)));
-            transaction.settings(1);
         }
-        return before;
     }
 
     private void leave(Procedure procedure, Map<String, String> before) {

@@ -9,6 +9,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Rows;
+import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.time.Clock;
@@ -43,6 +44,7 @@ public final class ProcedureStore {
                 .filter(each -> schema.equals(each.name().schema()))
                 .filter(each -> each.signature().equals(procedure.signature()))
                 .toList();
+        String kept = owner;
         if (!same.isEmpty() && !replace) {
             throw new ForebayException(
                     ProcedureError.DUPLICATE_PROCEDURE,
@@ -56,6 +58,7 @@ public final class ProcedureStore {
                         .withHint("DROP PROCEDURE " + described(procedure.name().name(), procedure.signature())
                                 + " first.");
             }
+            kept = owner(connection, former); // as its rights, which are about what is there and not about the text
             drop(connection, former);
         }
         connection.execute(
@@ -70,7 +73,7 @@ public final class ProcedureStore {
                 procedure.nonatomic(),
                 procedure.definer(),
                 settings(procedure.settings()),
-                owner,
+                kept,
                 LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
@@ -149,8 +152,10 @@ public final class ProcedureStore {
         List<String> schemas = schema == null ? path : List.of(schema);
         List<Procedure> visible = new ArrayList<>();
         for (String each : schemas) {
+            String folded = TableName.folded(each);
             all.stream()
-                    .filter(found -> each.equalsIgnoreCase(found.name().schema()))
+                    .filter(found -> folded.equals(
+                            TableName.folded(String.valueOf(found.name().schema()))))
                     .filter(found ->
                             visible.stream().noneMatch(seen -> seen.signature().equals(found.signature())))
                     .forEach(visible::add);

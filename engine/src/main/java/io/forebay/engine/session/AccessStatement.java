@@ -12,6 +12,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,13 +200,15 @@ final class AccessStatement implements AccessCommand.Visitor<String> {
         schema(schema);
         List<Secured> all = new ArrayList<>();
         String sql = kind == ObjectKind.TABLE
-                ? "SELECT table_name FROM information_schema.tables WHERE lower(table_schema) = lower($1)"
-                : "SELECT procedure_name || '(' || signature || ')' FROM forebay.procedure"
+                ? "SELECT table_name, table_schema FROM information_schema.tables WHERE lower(table_schema) = lower($1)"
+                : "SELECT procedure_name || '(' || signature || ')', procedure_schema FROM forebay.procedure"
                         + " WHERE lower(procedure_schema) = lower($1)";
         try (Query query = connection().prepare(sql);
                 Rows rows = query.execute(List.of(schema))) {
             while (rows.next()) {
-                all.add(new Secured(kind, schema, rows.textAt(0)));
+                if (TableName.folded(rows.textAt(1)).equals(TableName.folded(schema))) {
+                    all.add(new Secured(kind, schema, rows.textAt(0)));
+                }
             }
         }
         return all;

@@ -75,7 +75,7 @@ final class CallingSession implements Surroundings {
 
     @Override
     public String user() {
-        return session.who().name();
+        return keepsUsers() ? session.rights().who().name() : session.who().name();
     }
 
     @Override
@@ -96,9 +96,10 @@ final class CallingSession implements Surroundings {
     @Override
     public Object become(Object user) {
         if (user instanceof Who before) {
-            return session.user().become(before);
+            session.user().settle(before);
+            return before;
         }
-        if (!keepsUsers() || user.equals(session.who().name())) {
+        if (!keepsUsers() || user.equals(user())) {
             return session.who();
         }
         if (user.equals(Who.SERVER.name())) {
@@ -140,8 +141,13 @@ final class CallingSession implements Surroundings {
     @Override
     public String set(String name, String value) {
         String before = session.parameters().value(name);
-        session.set(name, value);
-        session.applySearchPath();
+        try {
+            session.set(name, value);
+            session.applySearchPath();
+        } catch (RuntimeException e) {
+            session.set(name, before);
+            throw e;
+        }
         return before;
     }
 

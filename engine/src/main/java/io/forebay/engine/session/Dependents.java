@@ -12,7 +12,6 @@ import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -102,7 +101,7 @@ final class Dependents {
 
     /** Its text is parsed only when it has one of the names. */
     private Set<Key> reads(View view, Set<Key> gone) {
-        String sql = view.sql().toLowerCase(Locale.ROOT);
+        String sql = TableName.folded(view.sql());
         Set<Key> reads = new LinkedHashSet<>();
         if (gone.stream().noneMatch(key -> key.name().indexOf('"') >= 0 || sql.contains(key.name()))) {
             return reads;

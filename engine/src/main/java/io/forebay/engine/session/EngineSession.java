@@ -205,6 +205,7 @@ final class EngineSession implements Session {
         if (open != null && load == null) {
             open.close();
         }
+        user.transactionEnded(); // a load's was ended by the load
         closed.run();
     }
 
@@ -355,10 +356,14 @@ final class EngineSession implements Session {
     }
 
     boolean schemaExists(String schema) {
-        String sql = "SELECT 1 FROM information_schema.schemata WHERE lower(schema_name) = lower($1)";
+        String sql = "SELECT schema_name FROM information_schema.schemata WHERE lower(schema_name) = lower($1)";
         try (Query query = connection().prepare(sql);
                 Rows rows = query.execute(List.of(schema))) {
-            return rows.next();
+            boolean exists = false;
+            while (rows.next()) {
+                exists |= TableName.folded(rows.textAt(0)).equals(TableName.folded(schema));
+            }
+            return exists;
         }
     }
 

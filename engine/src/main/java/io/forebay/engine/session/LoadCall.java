@@ -24,10 +24,12 @@ final class LoadCall implements Transforms.Call {
 
     private static Prepared prepare(EngineSession session, String call) {
         Statement.Call statement = (Statement.Call) session.parsed("CALL " + call);
-        Prepared prepared = statement.accept(new Preparing(session, EngineSession.shown("CALL " + call)));
-        if (prepared instanceof CallStatement calling) {
-            session.procedures().checkOfLoad(calling.procedure());
+        String shown = EngineSession.shown("CALL " + call);
+        if (Merges.SCHEMA.equals(statement.name().schema())) {
+            return Preparing.of(session, statement, shown);
         }
+        CallStatement prepared = new CallStatement(session, statement, shown);
+        session.procedures().checkOfLoad(prepared.procedure());
         return prepared;
     }
 

@@ -94,7 +94,8 @@ final class MaterializedViews {
         connection.execute("DROP TABLE " + rows(schema, name));
     }
 
-    private static Optional<String> schema(WarehouseConnection connection, Name name) {
+    /** The one that a name means, whatever else has the name. */
+    static Optional<String> schema(WarehouseConnection connection, Name name) {
         Optional<Table> rows = connection.find(name.schema(), "mv_tbl__" + name.name() + "__0");
         return rows.map(found -> found.name().schema());
     }

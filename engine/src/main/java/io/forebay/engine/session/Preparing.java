@@ -78,7 +78,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared copyIn(Statement.CopyIn statement) {
-        return command(() -> session.clientCopy().in(statement.command()));
+        return command(() -> session.clientCopy().in(resolved(statement.command())));
     }
 
     @Override

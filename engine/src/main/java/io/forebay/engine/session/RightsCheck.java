@@ -140,7 +140,9 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
 
     @Override
     public Boolean redefineJob(Statement.RedefineJob statement) {
-        return job(statement.name(), Privilege.ALTER) && job(statement.command(), statement.options());
+        return job(statement.name(), Privilege.ALTER)
+                && calls(statement.name(), statement.options().then())
+                && job(statement.command(), statement.options());
     }
 
     private boolean job(String name, Privilege privilege) {
@@ -153,9 +155,20 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
         return true;
     }
 
+    /** What a job calls runs with its owner's rights: only he says what that is. @param then null to leave it */
+    private boolean calls(String name, @Nullable String then) {
+        if (then != null
+                && !then.isEmpty()
+                && session.jobs().job(name).ownerId() != rights.who().id()) {
+            throw new ForebayException(CommonError.NOT_ALLOWED, "must be owner of copy job " + name)
+                    .withHint("What stands behind THEN CALL runs with the rights of the job's owner.");
+        }
+        return true;
+    }
+
     @Override
     public Boolean alterJob(Statement.AlterJob statement) {
-        return job(statement.name(), Privilege.ALTER);
+        return job(statement.name(), Privilege.ALTER) && calls(statement.name(), statement.then());
     }
 
     @Override
@@ -307,14 +320,8 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
     @Override
     public Boolean materializedView(Statement.MaterializedView statement) {
         if (statement.verb() != Statement.MaterializedView.Verb.CREATE) {
-            requireOwner(
-                    statement.name(), statement.verb() == Statement.MaterializedView.Verb.DROP ? Privilege.DROP : null);
-            if (statement.verb() == Statement.MaterializedView.Verb.REFRESH) {
-                connection
-                        .find(statement.name().schema(), MaterializedViews.definition(statement.name()))
-                        .ifPresent(found ->
-                                reach.check("SELECT 1 FROM " + found.name().quoted()));
-            }
+            Optional<String> schema = MaterializedViews.schema(connection, statement.name());
+            schema.ifPresent(found -> made(new Name(found, statement.name().name()), statement.verb()));
             return true;
         }
         requireCreate(statement.name().schema(), false);
@@ -325,6 +332,17 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
                 "SELECT",
                 List.of(),
                 statement.positions()));
+    }
+
+    /** @param view with the schema that it was found in by what it is made of, which tells it from other relations */
+    private void made(Name view, Statement.MaterializedView.Verb verb) {
+        requireOwner(view, verb == Statement.MaterializedView.Verb.DROP ? Privilege.DROP : null);
+        if (verb == Statement.MaterializedView.Verb.REFRESH) {
+            connection
+                    .find(view.schema(), MaterializedViews.definition(view))
+                    .ifPresent(
+                            found -> reach.check("SELECT 1 FROM " + found.name().quoted()));
+        }
     }
 
     @Override

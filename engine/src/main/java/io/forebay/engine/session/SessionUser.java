@@ -41,14 +41,25 @@ final class SessionUser {
         return who;
     }
 
-    /** Whose rights hold from now on. @return whose did */
+    /** Whose rights hold from now on, unless that fails. @return whose did */
     Who become(Who other) {
+        Who before = who;
+        try {
+            settle(other);
+        } catch (RuntimeException e) {
+            who = before;
+            throw e;
+        }
+        return before;
+    }
+
+    /** Whose rights hold from now on, whatever else fails. */
+    void settle(Who other) {
         Who before = who;
         who = other;
         if (!other.equals(before)) {
             session.userNamed(other.name());
         }
-        return before;
     }
 
     /** SET SESSION AUTHORIZATION, for one who has logged in as a superuser. @param name null for that one */
@@ -59,7 +70,7 @@ final class SessionUser {
         }
         Who other = name == null || name.equals(login.name()) ? login : other(name);
         sessionUser = other;
-        become(other);
+        settle(other);
         session.userChanged(Rights.load(session.connection(), other).superuser());
     }
 

@@ -2,11 +2,13 @@ package io.forebay.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.forebay.engine.EngineFixture;
 import io.forebay.spi.ForebayException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -381,6 +383,41 @@ class GrantsTest {
     }
 
     @Test
+    void isHimselfAgainAfterADefinersProcedureThatCannotBegin() {
+        root(
+                "CREATE PROCEDURE public.odd() LANGUAGE plpgsql SECURITY DEFINER SET nowhere TO 'x' AS $$ BEGIN NULL;"
+                        + " END $$",
+                "GRANT EXECUTE ON PROCEDURE public.odd() TO bob");
+        assertThatThrownBy(() -> bob("CALL public.odd()")).hasMessageContaining("nowhere");
+        assertThat(bob("SELECT current_user")).isEqualTo("bob");
+        denied("SELECT * FROM secret", "permission denied for relation secret");
+        root("DROP PROCEDURE public.odd()");
+    }
+
+    @Test
+    void leavesAProcedureToItsOwnerWhoeverReplacesIt() {
+        String procedure = " PROCEDURE public.still(OUT who VARCHAR(20)) LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+                + " who := current_user; END $$";
+        bob("CREATE" + procedure);
+        root("CREATE OR REPLACE" + procedure);
+        assertThat(engine.run("CALL public.still()")).isEqualTo("bob");
+        bob("DROP PROCEDURE public.still()");
+    }
+
+    @Test
+    void callsNoProcedureOfASchemaWithAnotherName() {
+        root("CREATE SCHEMA desk", "GRANT CREATE ON DATABASE dev TO bob");
+        String procedure = ".seat(OUT at VARCHAR(20)) LANGUAGE plpgsql AS $$ BEGIN at := '";
+        bob("CREATE SCHEMA \"des\u212a\"; CREATE PROCEDURE \"des\u212a\"" + procedure + "other'; END $$");
+        assertThatThrownBy(() -> engine.run("CALL desk.seat()")).hasMessageContaining("does not exist");
+        root("CREATE PROCEDURE desk" + procedure + "desk'; END $$");
+        assertThat(engine.run("CALL desk.seat()")).isEqualTo("desk");
+        assertThat(bob("CALL \"des\u212a\".seat()")).isEqualTo("other");
+        bob("DROP PROCEDURE \"des\u212a\".seat(); DROP SCHEMA \"des\u212a\"");
+        root("DROP PROCEDURE desk.seat()", "DROP SCHEMA desk", "REVOKE CREATE ON DATABASE dev FROM bob");
+    }
+
+    @Test
     void passesRightsOnOnlyWithTheOption() {
         root(
                 "CREATE USER tom PASSWORD 'Passw0rd'",
@@ -572,6 +609,12 @@ class GrantsTest {
                         + " WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')",
                 "MERGE INTO shown USING shown s ON shown.id = s.id WHEN MATCHED THEN UPDATE SET word ="
                         + " (SELECT max(word) FROM secret) WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')",
+                "MERGE INTO shown USING shown s ON shown.id = s.id WHEN MATCHED THEN UPDATE SET word ="
+                        + " CASE WHEN (1, 'hidden') IN (VALUES (1, 'a') UNION ALL FROM secret) THEN 'yes' END"
+                        + " WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')",
+                "MERGE INTO shown USING shown s ON shown.id = s.id WHEN MATCHED THEN UPDATE SET word ="
+                        + " CASE WHEN EXISTS (VALUES (1, 'hidden') INTERSECT FROM secret) THEN 'yes' END"
+                        + " WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')",
                 "WITH c AS (SELECT 1) INSERT INTO shown SELECT id, word FROM secret",
                 "INSERT INTO shown WITH c AS (SELECT * FROM secret) SELECT * FROM c",
                 "CALL public.nothing((SELECT max(id) FROM secret))",
@@ -602,5 +645,182 @@ class GrantsTest {
                     "GRANT SELECT ON public.shown TO bob",
                     "DROP PROCEDURE public.nothing(INT)");
         }
+    }
+
+    /** U+212A, the sign for kelvin, is a small k to Unicode and another letter to DuckDB. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT * FROM bank",
+                "CREATE TABLE mine AS WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT * FROM bank",
+                "UNLOAD ('WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT * FROM bank') TO 's3://lake/out'",
+                "INSERT INTO shown WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT id, word FROM bank",
+                "CREATE VIEW mine AS WITH \"ban\u212a\" AS (SELECT 1 AS id) SELECT * FROM bank",
+            })
+    void takesNoOtherNameForATables(String sql) {
+        root(
+                "CREATE TABLE public.bank (id INT, word VARCHAR(20))",
+                "INSERT INTO public.bank VALUES (1, 'hidden')",
+                "GRANT INSERT ON public.shown TO bob");
+        try {
+            denied(sql, "permission denied for relation bank");
+        } finally {
+            root("DROP TABLE public.bank", "REVOKE INSERT ON public.shown FROM bob");
+        }
+    }
+
+    @Test
+    void keepsNamesApartThatTheWarehouseDoes() {
+        bob("CREATE TABLE \"boo\u212a\" (id INT)");
+        bob("INSERT INTO \"BOO\u212a\" VALUES (7)");
+        root("CREATE TABLE public.book (id INT)");
+        denied("SELECT * FROM book", "permission denied for relation book");
+        denied("DROP TABLE book", "must be owner of relation book");
+        assertThat(bob("SELECT * FROM \"boo\u212a\"")).isEqualTo("7");
+        assertThat(bob("SELECT tableowner FROM pg_tables WHERE tablename LIKE 'boo_' ORDER BY tablename"))
+                .isEqualTo("forebay\nbob");
+        root("DROP TABLE public.book");
+        bob("DROP TABLE \"boo\u212a\"");
+        assertThat(engine.run("SELECT count(*) FROM forebay.ownership")).isEqualTo("0");
+    }
+
+    @Test
+    void doesNotLetWhoMayAlterAJobSayWhatItCallsForItsOwner() {
+        engine.store.put("s3://lake/call/a.csv", "1,a\n");
+        root(
+                "CREATE TABLE public.called (id INT, word VARCHAR(20))",
+                "GRANT INSERT ON public.called TO bob",
+                "COPY public.called FROM 's3://lake/call/' CSV JOB CREATE calls AUTO OFF BACKFILL",
+                "GRANT ALTER ON COPY JOB calls TO bob");
+        bob("CREATE PROCEDURE public.rise() LANGUAGE plpgsql AS $$ BEGIN GRANT ALL ON public.secret TO bob; END $$");
+        denied("COPY JOB ALTER calls THEN CALL public.rise()", "must be owner of copy job calls");
+        denied(
+                "COPY public.called FROM 's3://lake/call/' CSV JOB ALTER calls AUTO OFF THEN CALL public.rise()",
+                "must be owner of copy job calls");
+        bob("COPY JOB ALTER calls THEN NOTHING");
+        bob("COPY public.called FROM 's3://lake/call/' CSV JOB ALTER calls AUTO OFF");
+        bob("COPY JOB RUN calls");
+        denied("SELECT * FROM secret", "permission denied for relation secret");
+        bob("DROP PROCEDURE public.rise()");
+        root("COPY JOB DROP calls", "DROP TABLE public.called");
+    }
+
+    @Test
+    void mergesForAJobWithItsOwnersRights() {
+        engine.store.put("s3://lake/merge/a.csv", "1,a\n");
+        bob("CREATE TABLE stage (id INT, word VARCHAR(20))");
+        bob("CREATE TABLE merged (id INT, word VARCHAR(20))");
+        String job = "COPY public.stage FROM 's3://lake/merge/' CSV JOB CREATE merges AUTO OFF BACKFILL THEN CALL ";
+        bob(job + "forebay.upsert(source := 'public.stage', target := 'public.merged', keys := 'id')");
+        bob("COPY JOB RUN merges");
+        assertThat(bob("SELECT * FROM merged")).isEqualTo("1|a");
+        bob("COPY JOB DROP merges");
+        for (String call : new String[] {
+            "forebay.upsert(source := 'public.stage', target := 'public.secret', keys := 'id')",
+            "forebay.upsert(source := 'public.secret', target := 'public.merged', keys := 'id')",
+        }) {
+            bob(job + call);
+            denied("COPY JOB RUN merges", "permission denied for relation secret");
+            bob("COPY JOB DROP merges");
+        }
+        assertThat(engine.run("SELECT word FROM public.secret")).isEqualTo("hidden");
+        bob("DROP TABLE stage, merged");
+    }
+
+    @Test
+    void replacesNothingForAnOwnerWhoMayNotDeleteAnyMore() {
+        engine.store.put("s3://lake/swap/a.csv", "1,a\n");
+        root(
+                "CREATE TABLE public.swapped (id INT, word VARCHAR(20), f VARCHAR(100))",
+                "GRANT SELECT, INSERT, DELETE ON public.swapped TO bob");
+        bob("COPY public.swapped (id, word) FROM 's3://lake/swap/' CSV LINEAGE (FILE f)"
+                + " JOB CREATE swaps AUTO OFF BACKFILL ON CHANGE REPLACE");
+        bob("COPY JOB RUN swaps");
+        root("REVOKE DELETE ON public.swapped FROM bob");
+        engine.store.put("s3://lake/swap/a.csv", "2,b\n");
+        denied("COPY JOB RUN swaps", "permission denied for relation swapped");
+        assertThat(bob("SELECT id FROM swapped")).isEqualTo("1");
+        root("GRANT DELETE ON public.swapped TO bob");
+        bob("COPY JOB RUN swaps");
+        assertThat(bob("SELECT id FROM swapped")).isEqualTo("2");
+        bob("COPY JOB DROP swaps");
+        root("DROP TABLE public.swapped");
+    }
+
+    @Test
+    void dropsNoMaterializedViewBehindAnotherRelation() {
+        root(
+                "CREATE MATERIALIZED VIEW public.stored AS SELECT * FROM public.secret",
+                "CREATE SCHEMA bobs",
+                "ALTER SCHEMA bobs OWNER TO bob");
+        bob("CREATE TEMP TABLE stored (id INT)");
+        denied("DROP MATERIALIZED VIEW stored", "must be owner of relation stored");
+        denied("REFRESH MATERIALIZED VIEW stored", "must be owner of relation stored");
+        bob("DROP TABLE stored");
+        bob("SET search_path TO bobs, public");
+        bob("CREATE TABLE bobs.stored (id INT)");
+        denied("DROP MATERIALIZED VIEW stored", "must be owner of relation stored");
+        bob("SET search_path TO public");
+        assertThat(engine.run("SELECT word FROM public.stored")).isEqualTo("hidden");
+        root("DROP MATERIALIZED VIEW public.stored", "DROP SCHEMA bobs CASCADE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM public.one WHERE #1 = 1",
+                "UPDATE public.one SET word = 'x' WHERE #2 = 'a'",
+                "DELETE FROM public.one WHERE COLUMNS(*) IS NULL",
+            })
+    void asksForSelectWhereColumnsHaveNoNames(String sql) {
+        root("CREATE TABLE public.one (id INT, word VARCHAR(20))", "GRANT UPDATE, DELETE ON public.one TO bob");
+        try {
+            denied(sql, "permission denied for relation one");
+        } finally {
+            root("DROP TABLE public.one");
+        }
+    }
+
+    @Test
+    void knowsAUserByNumberWhenTheNameIsAnothers() {
+        root("CREATE USER kim PASSWORD 'Passw0rd'");
+        try (Session first = engine.newSession("kim")) {
+            root("ALTER USER kim RENAME TO kate", "CREATE USER kim PASSWORD 'Passw0rd'");
+            try (Session second = engine.newSession("kim")) {
+                EngineFixture.run(
+                        second,
+                        "CREATE PROCEDURE public.kims() LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN NULL; END $$");
+            }
+            assertThatThrownBy(() -> EngineFixture.run(first, "ALTER USER kim PASSWORD 'Passw0rd2'"))
+                    .hasMessageContaining("must be superuser");
+            assertThatThrownBy(() -> EngineFixture.run(first, "DROP PROCEDURE public.kims()"))
+                    .hasMessageContaining("must be owner");
+            EngineFixture.run(first, "CREATE PROCEDURE public.kates() LANGUAGE plpgsql AS $$ BEGIN NULL; END $$");
+            assertThat(engine.run("SELECT procedure_name, owner FROM forebay.procedure ORDER BY 1"))
+                    .isEqualTo("kates|kate\nkims|kim");
+            EngineFixture.run(first, "ALTER USER kate PASSWORD 'Passw0rd2'; DROP PROCEDURE public.kates()");
+        }
+        root("DROP PROCEDURE public.kims()", "DROP USER kim, kate");
+    }
+
+    /** The other session looks its rights up again before the load commits, and must do so after it once more. */
+    @Test
+    void takesRightsAwayThatAJobsCallRevokes() {
+        engine.store.put("s3://lake/revoke/a.csv", "1,a\n");
+        root(
+                "CREATE TABLE public.fed (id INT, word VARCHAR(20))",
+                "CREATE TABLE public.lent (id INT)",
+                "GRANT SELECT ON public.lent TO bob",
+                "CREATE PROCEDURE public.lock_up() LANGUAGE plpgsql AS $$ BEGIN"
+                        + " REVOKE SELECT ON public.lent FROM bob; FOR i IN 1..20000 LOOP NULL; END LOOP; END $$",
+                "COPY public.fed FROM 's3://lake/revoke/' CSV JOB CREATE locks AUTO OFF BACKFILL"
+                        + " THEN CALL public.lock_up()");
+        CompletableFuture<String> run = CompletableFuture.supplyAsync(() -> engine.run("COPY JOB RUN locks"));
+        while (!run.isDone()) {
+            catchThrowable(() -> bob("SELECT * FROM lent"));
+        }
+        run.join();
+        denied("SELECT * FROM lent", "permission denied for relation lent");
+        root("COPY JOB DROP locks", "DROP PROCEDURE public.lock_up()", "DROP TABLE public.fed, public.lent");
     }
 }

@@ -57,6 +57,10 @@ final class Conversation {
             if (type == -1 || type == 'X') {
                 return;
             }
+            if (type == 'd') {
+                in.startParts(MessageReader.LONGEST); // of a COPY that has failed: skipped as it comes
+                continue;
+            }
             MessageBody body = in.body(0, limit(type));
             if (!context.activity().begin() || context.activity().abandoned()) {
                 return;
@@ -78,7 +82,7 @@ final class Conversation {
 
     private int limit(int type) throws FatalWireException {
         return switch (type) {
-            case 'Q', 'P', 'B', 'F', 'd' -> maxMessageBytes;
+            case 'Q', 'P', 'B', 'F' -> maxMessageBytes;
             case 'C', 'D', 'E', 'H', 'S', 'c', 'f' -> MessageReader.SMALL;
             default -> throw new FatalWireException(WireError.WIRE_PROTOCOL, "invalid frontend message type " + type);
         };
@@ -103,7 +107,7 @@ final class Conversation {
             }
             case 'S' -> sync(body);
             default -> {
-                // CopyData, CopyDone and CopyFail outside a COPY are ignored, as PostgreSQL does.
+                // CopyDone and CopyFail outside a COPY are ignored, as PostgreSQL does.
             }
         }
     }

@@ -191,6 +191,18 @@ abstract class ClientCopyContract {
         assertThat(value("SELECT count(*) FROM t")).isEqualTo("0");
     }
 
+    @Test
+    void tellsWhyTheClientGaveUp() throws Exception {
+        try (WireClient client = WireClient.login(server.sqlPort())) {
+            client.query("COPY t (a) FROM STDIN");
+            client.readTo('G');
+            client.send('d', "1\n".getBytes(UTF_8));
+            client.send('f', "no more paper\0".getBytes(UTF_8));
+            assertThat(WireText.show(client.readTo('E'))).contains("C=57014", "COPY from stdin failed: no more paper");
+            assertThat(client.readTo('Z').body()).containsExactly('I');
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"disable", "require"})
     void endsWhileTheClientIsSilentWhenItIsCancelled(String sslMode) throws Exception {

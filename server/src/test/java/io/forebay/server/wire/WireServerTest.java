@@ -177,6 +177,18 @@ final class WireServerTest {
         }
     }
 
+    /** As a client sends that has not yet heard that its COPY has failed. */
+    @Test
+    void skipsDataOutsideACopyHoweverLongItIs() throws IOException {
+        try (WireClient client = login()) {
+            client.send('d', new byte[1_000_000]);
+            client.send('c', new byte[0]);
+            client.query("SELECT 1");
+            assertThat(client.read().type()).isEqualTo('T');
+        }
+        assertStillServes();
+    }
+
     @Test
     void cancelsFromAnotherConnectionThatKnowsTheSecret() throws IOException {
         try (WireClient client = new WireClient(server.port())) {

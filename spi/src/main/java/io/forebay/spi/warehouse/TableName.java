@@ -12,6 +12,16 @@ public record TableName(String schema, String name) {
         return quote(schema) + "." + quote(name);
     }
 
+    /** A name as warehouses compare it: they fold ASCII letters and no others. */
+    public static String folded(String name) {
+        StringBuilder folded = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+        }
+        return folded.toString();
+    }
+
     /** An identifier in double quotes. */
     public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';

@@ -13,9 +13,20 @@ import java.util.Set;
  * the query of a view or a table that is made, a MERGE as a query that names the same relations.
  */
 public final class QueryTexts {
-    /** What a query inside an expression starts with. */
-    private static final Set<String> QUERY =
-            Set.of("select", "with", "table", "pivot", "unpivot", "describe", "desc", "show", "summarize");
+    /** What a query inside an expression starts with, and what one that starts with FROM may stand behind. */
+    private static final Set<String> QUERY = Set.of(
+            "select",
+            "with",
+            "table",
+            "pivot",
+            "unpivot",
+            "describe",
+            "desc",
+            "show",
+            "summarize",
+            "union",
+            "intersect",
+            "except");
 
     private final String sql;
     private final List<Token> tokens;

@@ -2,6 +2,7 @@ package io.forebay.engine.sql.text;
 
 import io.forebay.engine.sql.text.Token.Kind;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -317,11 +318,6 @@ final class Lexer {
 
     /** Lower case for ASCII letters only, as the warehouses fold. */
     static String fold(String name) {
-        StringBuilder folded = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
-        }
-        return folded.toString();
+        return TableName.folded(name);
     }
 }

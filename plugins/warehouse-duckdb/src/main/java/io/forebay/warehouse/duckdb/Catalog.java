@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +46,12 @@ final class Catalog {
     }
 
     private static String key(String schema) {
-        return schema.toLowerCase(Locale.ROOT);
+        return TableName.folded(schema);
+    }
+
+    /** DuckDB's lower() makes letters of any script small, and its catalog those of ASCII only. */
+    private static boolean same(String stored, String name) {
+        return TableName.folded(stored).equals(TableName.folded(name));
     }
 
     private static Map<String, Table> read(DuckDBConnection jdbc, String name) throws SQLException {
@@ -57,7 +61,9 @@ final class Catalog {
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Table next = row(rows);
-                    tables.merge(key(next.name().schema()), next, Catalog::joined);
+                    if (same(next.name().name(), name)) {
+                        tables.merge(key(next.name().schema()), next, Catalog::joined);
+                    }
                 }
             }
         }
@@ -153,14 +159,20 @@ final class Catalog {
 
     /** The statement that made a view of the database or of the session. */
     static Optional<String> viewText(DuckDBConnection jdbc, TableName view) throws SQLException {
-        String sql = "SELECT sql FROM duckdb_views() WHERE lower(view_name) = lower($1)"
+        String sql = "SELECT sql, view_name, schema_name FROM duckdb_views() WHERE lower(view_name) = lower($1)"
                 + " AND CASE WHEN $2 = 'temp' THEN database_name = 'temp'"
                 + " ELSE lower(schema_name) = lower($2) AND database_name = current_database() END";
         try (PreparedStatement query = jdbc.prepareStatement(sql)) {
             query.setString(1, view.name());
             query.setString(2, view.schema());
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+                while (rows.next()) {
+                    if (same(rows.getString(2), view.name())
+                            && (view.schema().equals(TEMPORARY) || same(rows.getString(3), view.schema()))) {
+                        return Optional.of(rows.getString(1));
+                    }
+                }
+                return Optional.empty();
             }
         }
     }

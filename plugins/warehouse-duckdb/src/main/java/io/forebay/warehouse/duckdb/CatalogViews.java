@@ -38,6 +38,7 @@ final class CatalogViews {
 
     /** What only the scripts use. */
     private static final Set<String> INNER = Set.of(
+            "folded",
             "type_name",
             "noted_column",
             "declared_column",

@@ -1,3 +1,7 @@
+-- A name as rights have it: DuckDB folds ASCII letters in names, and no others.
+CREATE MACRO forebay_catalog.main.folded(forebay_name) AS
+  translate(forebay_name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz');
+
 -- Users, groups and rights, as the ledger has them (ledger_principal and its like, which are its tables or empty).
 -- SOURCE: Amazon Redshift Database Developer Guide, "PG_USER_INFO", "SVV_RELATION_PRIVILEGES" and their like.
 CREATE VIEW forebay_catalog.main.pg_user AS
@@ -152,10 +156,10 @@ CREATE MACRO forebay_catalog.main.user_may(forebay_user, forebay_kind, forebay_s
        OR (lower(forebay_schema) = 'forebay' AND u.syslogaccess = 'UNRESTRICTED' AND upper(forebay_privilege) = 'SELECT')
        OR EXISTS (SELECT 1 FROM forebay_catalog.main.ledger_ownership o
                   WHERE o.owner_id = u.usesysid AND o.object_kind = forebay_kind
-                    AND o.object_schema = lower(forebay_schema) AND o.object_name = lower(forebay_object))
+                    AND o.object_schema = forebay_catalog.main.folded(forebay_schema) AND o.object_name = forebay_catalog.main.folded(forebay_object))
        OR EXISTS (SELECT 1 FROM forebay_catalog.main.ledger_privilege p
-                  WHERE p.object_kind = forebay_kind AND p.object_schema = lower(forebay_schema)
-                    AND p.object_name = lower(forebay_object)
+                  WHERE p.object_kind = forebay_kind AND p.object_schema = forebay_catalog.main.folded(forebay_schema)
+                    AND p.object_name = forebay_catalog.main.folded(forebay_object)
                     AND contains(', ' || replace(replace(upper(forebay_privilege), 'TEMPORARY', 'TEMP'), ' WITH GRANT OPTION', '') || ',',
                                  ' ' || p.privilege || ',')
                     AND (p.grantee_id IN (0, u.usesysid)

@@ -183,9 +183,9 @@ FROM (
   UNION ALL VALUES (11, 'pg_catalog', 10), (12, 'information_schema', 10)
 )
 LEFT JOIN forebay_catalog.main.ledger_ownership o
-  ON o.object_kind = 'SCHEMA' AND o.object_schema = lower(nspname) AND o.object_name = ''
+  ON o.object_kind = 'SCHEMA' AND o.object_schema = forebay_catalog.main.folded(nspname) AND o.object_name = ''
 LEFT JOIN forebay_catalog.main.object_acl a
-  ON a.object_kind = 'SCHEMA' AND a.object_schema = lower(nspname) AND a.object_name = '';
+  ON a.object_kind = 'SCHEMA' AND a.object_schema = forebay_catalog.main.folded(nspname) AND a.object_name = '';
 
 -- The relation that each name stands for without a schema: a temporary one, one of the search path, one of the catalog.
 CREATE VIEW forebay_catalog.main.visible_relation AS

@@ -108,10 +108,10 @@ FROM (
   FROM duckdb_views() WHERE NOT internal
 ) r
 LEFT JOIN forebay_catalog.main.ledger_ownership o
-  ON o.object_kind = 'TABLE' AND o.object_schema = lower(r.schema_name) AND o.object_name = lower(r.name)
+  ON o.object_kind = 'TABLE' AND o.object_schema = forebay_catalog.main.folded(r.schema_name) AND o.object_name = forebay_catalog.main.folded(r.name)
  AND r.database_name <> 'temp'
 LEFT JOIN forebay_catalog.main.object_acl a
-  ON a.object_kind = 'TABLE' AND a.object_schema = lower(r.schema_name) AND a.object_name = lower(r.name)
+  ON a.object_kind = 'TABLE' AND a.object_schema = forebay_catalog.main.folded(r.schema_name) AND a.object_name = forebay_catalog.main.folded(r.name)
  AND r.database_name <> 'temp'
 WHERE database_name IN ('temp', current_database());
 

@@ -18,9 +18,6 @@ import java.util.function.BooleanSupplier;
 public final class CopyInStream extends InputStream {
     private static final int NOTHING = -1;
 
-    /** PostgreSQL's own limit of a message. */
-    private static final int LONGEST = (1 << 30) - 1;
-
     private final MessageReader in;
     private final BooleanSupplier stopped;
     private final Runnable closed;
@@ -79,14 +76,14 @@ public final class CopyInStream extends InputStream {
 
     private void message(int type) throws IOException {
         switch (type) {
-            case 'd' -> in.startParts(LONGEST);
+            case 'd' -> in.startParts(MessageReader.LONGEST);
             case 'c' -> {
                 in.body(0, MessageReader.SMALL).end();
                 ended = true;
             }
             case 'f' -> {
                 String reason = in.body(1, MessageReader.SMALL).string();
-                throw new ForebayException(CommonError.CANCELLED, "COPY from stdin failed: " + reason);
+                throw new ForebayException(WireError.WIRE_COPY_FAILED, "COPY from stdin failed: " + reason);
             }
             case 'H', 'S' -> in.body(0, MessageReader.SMALL).end(); // sent ahead, or by a client that does not know
             case NOTHING, 'X' -> throw new IOException("the client has left");

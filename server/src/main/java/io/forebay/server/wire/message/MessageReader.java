@@ -14,6 +14,9 @@ public final class MessageReader {
     /** PostgreSQL's own limit of a startup packet, of login messages and of those that carry no text. */
     public static final int SMALL = 10_000;
 
+    /** PostgreSQL's own limit of a message. */
+    public static final int LONGEST = (1 << 30) - 1;
+
     private static final int BUFFER = 16 * 1024;
     private static final int KEPT_BODY = 256 * 1024;
 

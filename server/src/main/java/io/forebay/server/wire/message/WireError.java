@@ -17,7 +17,9 @@ public enum WireError implements ErrorCode {
     WIRE_DUPLICATE_PORTAL("42P03"),
     WIRE_LOGIN("28000"),
     WIRE_PASSWORD("28P01"),
-    WIRE_STACK("54001");
+    WIRE_STACK("54001"),
+    /** The client gives its COPY up. */
+    WIRE_COPY_FAILED("57014");
 
     private final String sqlState;
 

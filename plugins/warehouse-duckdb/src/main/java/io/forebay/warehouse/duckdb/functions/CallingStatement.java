@@ -28,8 +28,11 @@ public final class CallingStatement {
     private volatile String user = "";
     private volatile long query;
     private volatile CompletableFuture<Void> cancelled = new CompletableFuture<>();
-    private final Map<String, CompletableFuture<List<@Nullable String>>> single = new ConcurrentHashMap<>();
+    private final Map<Asked, CompletableFuture<List<@Nullable String>>> single = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable ForebayException> failure = new AtomicReference<>();
+
+    /** What makes two calls the same one. */
+    private record Asked(String definition, List<List<@Nullable String>> rows) {}
 
     CallingStatement(String token) {
         this.token = token;
@@ -69,7 +72,7 @@ public final class CallingStatement {
     /** What a call gives, or fails with; asked for once a statement. */
     List<@Nullable String> once(Call call, Function<Call, List<@Nullable String>> answering) {
         CompletableFuture<List<@Nullable String>> mine = new CompletableFuture<>();
-        String key = call.definition() + call.rows();
+        Asked key = new Asked(call.definition(), call.rows());
         CompletableFuture<List<@Nullable String>> first = single.putIfAbsent(key, mine);
         if (first == null) {
             try {

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Mention;
+import io.forebay.spi.warehouse.TableName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -47,7 +47,7 @@ public final class SyntaxTree {
             throw untold();
         }
         Places places = new Places(text, text.length() - statement.length() > 0 ? BEFORE.length() : 0);
-        return new TreeWalk(database.toLowerCase(Locale.ROOT), places::of)
+        return new TreeWalk(TableName.folded(database), places::of)
                 .statement(tree.path("statements").path(0));
     }
 

@@ -3,11 +3,11 @@ package io.forebay.warehouse.duckdb.syntax;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.spi.warehouse.Mention;
 import io.forebay.spi.warehouse.Mention.Use;
+import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -21,6 +21,9 @@ final class TreeWalk {
     private static final Set<String> QUERIES = Set.of("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE");
 
     private static final Set<String> CHANGES = Set.of("INSERT_QUERY_NODE", "UPDATE_QUERY_NODE", "DELETE_QUERY_NODE");
+
+    /** What stands for columns: by name, by number, by all of them. */
+    private static final Set<String> COLUMNS = Set.of("COLUMN_REF", "POSITIONAL_REFERENCE", "STAR");
 
     /** What has relations inside, or none. */
     private static final Set<String> PLAIN = Set.of(
@@ -54,7 +57,7 @@ final class TreeWalk {
         return new ArrayList<>(found);
     }
 
-    /** @param hidden the names of WITH queries, in lower case, which hide relations here */
+    /** @param hidden the names of WITH queries, folded, which hide relations here */
     private void walk(JsonNode node, Set<String> hidden) {
         if (node.isObject() && !node.has("class") && node.path("type").isTextual()) {
             typed(node, node.path("type").asText(), hidden);
@@ -109,7 +112,7 @@ final class TreeWalk {
 
     private static Set<String> plus(Set<String> names, String name) {
         Set<String> more = new HashSet<>(names);
-        more.add(name.toLowerCase(Locale.ROOT));
+        more.add(TableName.folded(name));
         return more;
     }
 
@@ -139,7 +142,7 @@ final class TreeWalk {
 
     /** Whether rows of the changed table are looked at: one who may not read it must not learn what is in it. */
     private static boolean reads(JsonNode node) {
-        if (node.path("class").asText("").equals("COLUMN_REF")) {
+        if (COLUMNS.contains(node.path("class").asText(""))) {
             return true;
         }
         for (JsonNode child : node) {
@@ -165,7 +168,7 @@ final class TreeWalk {
         String name = path.get(size - 1);
         @Nullable String schema = size > 1 ? path.get(size - 2) : null;
         if (size == 3) {
-            String catalog = path.get(0).toLowerCase(Locale.ROOT);
+            String catalog = TableName.folded(path.get(0));
             if (OPEN.contains(catalog) && use == Use.SELECT) {
                 return;
             }
@@ -175,7 +178,7 @@ final class TreeWalk {
                 throw SyntaxTree.untold();
             }
         }
-        if (schema != null || !hidden.contains(name.toLowerCase(Locale.ROOT))) {
+        if (schema != null || !hidden.contains(TableName.folded(name))) {
             found.add(new Mention(schema, name, use, places.applyAsInt(node)));
         }
     }
