@@ -33,7 +33,7 @@ final class Dependents {
     /** A relation as views know it. */
     private record Key(String schema, String name) {
         static Key of(TableName name) {
-            return new Key(name.schema().toLowerCase(Locale.ROOT), name.name().toLowerCase(Locale.ROOT));
+            return new Key(TableName.folded(name.schema()), TableName.folded(name.name()));
         }
     }
 
