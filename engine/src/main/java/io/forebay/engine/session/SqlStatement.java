@@ -61,7 +61,13 @@ final class SqlStatement implements Prepared {
     }
 
     private Query prepare() {
-        return positioned(() -> session.connection().prepare(current.sql()));
+        try {
+            return positioned(() -> session.connection().prepare(current.sql()));
+        } catch (ForebayException e) {
+            throw statement.kind() == Statement.Sql.Kind.QUERY
+                    ? e
+                    : session.external().refusal(statement.targets(), e);
+        }
     }
 
     private void check(Lookup lookup) {
