@@ -75,7 +75,7 @@ final class ScanReaders implements AutoCloseable {
         String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (suffix.equals("snappy") || suffix.equals("lzo") || suffix.equals("deflate")) {
             throw FileReading.notSupported(
-                    name + ": texts compressed by " + suffix + " are not supported; gzip, bzip2 and zstd are");
+                    "texts compressed by " + suffix + " are not supported; gzip, bzip2 and zstd are");
         }
         return SUFFIXES.getOrDefault(suffix, Compression.NONE);
     }
