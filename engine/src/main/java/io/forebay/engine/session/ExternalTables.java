@@ -10,7 +10,6 @@ import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ExternalDdl;
 import io.forebay.spi.warehouse.ExternalTable;
 import io.forebay.spi.warehouse.Query;
@@ -97,7 +96,13 @@ final class ExternalTables {
                 throw new ForebayException(
                         CommonError.DUPLICATE_TABLE, "relation \"" + name.name() + "\" already exists");
             }
-            keep(new TableName(schema, name.name()), definition);
+            TableName table = new TableName(schema, name.name());
+            run(ddl().create(definition.table(table)));
+            connection()
+                    .declare(
+                            table,
+                            Stream.concat(statement.columns().stream(), statement.partitionColumns().stream())
+                                    .toList());
             return "CREATE EXTERNAL TABLE";
         });
     }
@@ -113,13 +118,6 @@ final class ExternalTables {
         }
     }
 
-    private void keep(TableName name, ExternalDefinition definition) {
-        run(ddl().create(definition.table(name)));
-        List<Column> columns = Stream.concat(definition.columns().stream(), definition.partitionColumns().stream())
-                .toList();
-        connection().declare(name, columns);
-    }
-
     String alter(Statement.AlterExternalTable statement) {
         ddl();
         return session.within(() -> {
@@ -127,7 +125,7 @@ final class ExternalTables {
             ExternalDefinition changed =
                     statement.change().accept(new ExternalChanges(connection(), dialectType(), scans, find(table)));
             scans.check(changed);
-            keep(table, changed);
+            run(ddl().replace(changed.table(table)));
             return "ALTER TABLE";
         });
     }

@@ -1,5 +1,7 @@
 package io.forebay.engine.sql;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ public sealed interface ExternalChange {
     /** A partition. @param values by column, as texts */
     record Partition(Map<String, String> values, String location) {
         public Partition {
-            values = Map.copyOf(values);
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 
@@ -30,7 +32,7 @@ public sealed interface ExternalChange {
     /** DROP PARTITION. @param values by column, as texts */
     record DropPartition(Map<String, String> values) implements ExternalChange {
         public DropPartition {
-            values = Map.copyOf(values);
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
 
         @Override
@@ -50,7 +52,7 @@ public sealed interface ExternalChange {
     /** SET TABLE PROPERTIES. */
     record SetProperties(Map<String, String> properties) implements ExternalChange {
         public SetProperties {
-            properties = Map.copyOf(properties);
+            properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         }
 
         @Override

@@ -17,8 +17,11 @@ public interface ExternalDdl {
     /** The statements that drop the schema of definitions, with all tables. */
     List<String> dropSchema(String schema);
 
-    /** The statements that make a table, or put it in the place of the one with its name. */
+    /** The statements that make a table. */
     List<String> create(ExternalTable table);
+
+    /** The statements that put a table in the place of the one with its name and columns. */
+    List<String> replace(ExternalTable table);
 
     /** The statements that drop a table and none of its objects. */
     List<String> drop(TableName table);

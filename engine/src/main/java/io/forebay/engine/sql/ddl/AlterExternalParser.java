@@ -22,7 +22,9 @@ final class AlterExternalParser {
 
     /** Whether what stands behind the table's name is for external tables alone. */
     static boolean follows(TokenStream in) {
-        return in.at("set")
+        return in.at("set", "location")
+                || in.at("set", "table", "properties")
+                || in.at("set", "file", "format")
                 || partition(in, 0)
                 || in.at("add", "if", "not", "exists", "partition")
                 || in.peek().isAny("add", "drop") && partition(in, 1);
@@ -55,14 +57,12 @@ final class AlterExternalParser {
         if (in.accept("location")) {
             return new ExternalChange.SetLocation(null, location());
         }
-        if (in.accept("table", "properties")) {
-            return new ExternalChange.SetProperties(ExternalTableParser.properties(in));
-        }
-        if (in.at("file", "format")) {
+        if (in.at("file")) {
             throw Mistake.notSupported(
                     in.peek().start(), "SET FILE FORMAT is not supported; drop the external table and create it again");
         }
-        throw in.expected("LOCATION or TABLE PROPERTIES");
+        in.expect("table", "properties");
+        return new ExternalChange.SetProperties(ExternalTableParser.properties(in));
     }
 
     private ExternalChange add() {

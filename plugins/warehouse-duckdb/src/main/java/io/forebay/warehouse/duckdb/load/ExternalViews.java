@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * objects. Both are undone by a rollback and survive a restart as all views do.
  */
 public final class ExternalViews implements ExternalDdl {
+    private static final int WIDTH = 16;
+
     @Override
     public List<String> createSchema(String schema, String note) {
         String marker = definitions(schema) + "." + TableName.quote(ExternalTable.OF_SCHEMA);
@@ -34,17 +36,22 @@ public final class ExternalViews implements ExternalDdl {
 
     @Override
     public List<String> create(ExternalTable table) {
-        String base = base(table.name());
         String columns = Stream.concat(table.columns().stream(), table.partitionColumns().stream())
                 .map(column -> TableName.quote(column.name()))
                 .collect(Collectors.joining(", "));
+        List<String> statements = new ArrayList<>(replace(table));
+        statements.add(
+                "CREATE VIEW " + table.name().quoted() + " AS SELECT " + columns + " FROM " + base(table.name()));
+        return statements;
+    }
+
+    @Override
+    public List<String> replace(ExternalTable table) {
+        String base = base(table.name());
         String query = table.parts().isEmpty()
                 ? nothing(table)
-                : table.parts().stream().map(part -> branch(table, part)).collect(Collectors.joining(" UNION ALL "));
-        return List.of(
-                "CREATE OR REPLACE VIEW " + base + " AS " + query,
-                comment(base, table.note()),
-                "CREATE OR REPLACE VIEW " + table.name().quoted() + " AS SELECT " + columns + " FROM " + base);
+                : union(table.parts().stream().map(part -> branch(table, part)).toList());
+        return List.of("CREATE OR REPLACE VIEW " + base + " AS " + query, comment(base, table.note()));
     }
 
     @Override
@@ -57,6 +64,19 @@ public final class ExternalViews implements ExternalDdl {
         return "SELECT comment FROM duckdb_views() WHERE database_name = current_database()"
                 + " AND lower(schema_name) = '" + ExternalTable.DEFINITIONS
                 + "' || lower($1) AND lower(view_name) = lower($2)";
+    }
+
+    /** A tree that is wide and not deep: DuckDB takes long for one that is as deep as the partitions are many. */
+    private static String union(List<String> branches) {
+        if (branches.size() <= WIDTH) {
+            return String.join(" UNION ALL ", branches);
+        }
+        List<String> groups = new ArrayList<>();
+        for (int from = 0; from < branches.size(); from += WIDTH) {
+            List<String> group = branches.subList(from, Math.min(from + WIDTH, branches.size()));
+            groups.add("(" + String.join(" UNION ALL ", group) + ")");
+        }
+        return union(groups);
     }
 
     private static String definitions(String schema) {
