@@ -161,6 +161,32 @@ final class ExternalTables {
         return TableDdlText.of(table, find(table), statement.partitions());
     }
 
+    /** @throws ForebayException when the columns or the name of an external table are to change */
+    void refuseAlter(Name name) {
+        if (external(name)) {
+            throw new ForebayException(
+                            CommonError.NOT_SUPPORTED,
+                            "ALTER TABLE cannot change the columns or the name of external table \"" + name.name() + "\"")
+                    .withHint("Drop the external table and create it again: its files stay.");
+        }
+    }
+
+    /** @throws ForebayException when the relation is an external table */
+    void refuseComment(Name name) {
+        if (external(name)) {
+            throw new ForebayException(
+                    CommonError.NOT_SUPPORTED, "COMMENT ON is not supported for external table \"" + name.name() + "\"");
+        }
+    }
+
+    private boolean external(Name name) {
+        if (session.warehouse().dialect().external().isEmpty()) {
+            return false;
+        }
+        Lookup lookup = new Lookup(connection());
+        return lookup.find(name.schema(), name.name()).filter(lookup::external).isPresent();
+    }
+
     /** What DROP does where external tables or schemas are meant; the statement itself where none is. */
     Statement resolved(Statement statement) {
         if (session.warehouse().dialect().external().isEmpty()) {
@@ -171,6 +197,9 @@ final class ExternalTables {
             return steps.equals(List.of(sql.sql()))
                     ? statement
                     : new Statement.Several(sql.position(), null, steps, sql.tag(), false, sql.targets());
+        }
+        if (statement instanceof Statement.Sql sql && sql.tag().equals("ALTER TABLE")) {
+            refuseAlter(sql.targets().get(0));
         }
         if (statement instanceof Statement.Several several && drops(several.tag())) {
             List<String> steps = new ArrayList<>();
@@ -210,11 +239,7 @@ final class ExternalTables {
 
     /** @throws ForebayException when rows are to go into an external table */
     void refuseTarget(Name name) {
-        if (session.warehouse().dialect().external().isEmpty()) {
-            return;
-        }
-        Lookup lookup = new Lookup(connection());
-        if (lookup.find(name.schema(), name.name()).filter(lookup::external).isPresent()) {
+        if (external(name)) {
             throw unchangeable(name);
         }
     }

@@ -540,6 +540,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
         return command(() -> {
             Lookup lookup = new Lookup(session.connection());
             TargetGuard.check(lookup, List.of(statement.relation()), false);
+            session.external().refuseComment(statement.relation());
             Table table = session.connection()
                     .load(statement.relation().schema(), statement.relation().name());
             session.connection().comment(table, statement.column(), statement.text());

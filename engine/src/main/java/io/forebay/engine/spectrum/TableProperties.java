@@ -71,6 +71,9 @@ final class TableProperties {
         if (reading.escapes()) {
             flags.add(ReadFlag.ESCAPE);
         }
+        if (!text) {
+            flags.add(ReadFlag.SERIALIZETOJSON);
+        }
         if (truncates()) {
             flags.add(ReadFlag.TRUNCATECOLUMNS);
         }

@@ -188,7 +188,12 @@ class ExternalTableTest {
         assertThat(engine.run("SELECT DISTINCT sales.\"$path\" FROM spectrum.sales WHERE sales.id = 2"))
                 .isEqualTo("s3://lake/sales/it's");
         engine.run("CREATE TABLE files AS SELECT \"$path\" AS path, count(*) AS n FROM spectrum.sales GROUP BY 1");
-        assertThat(engine.run("SELECT n FROM files ORDER BY n")).isEqualTo("1\n2");
+        engine.run("INSERT INTO files SELECT \"$path\" || '!', 7 FROM spectrum.sales WHERE id = 1");
+        assertThat(engine.run("SELECT n FROM files ORDER BY n")).isEqualTo("1\n2\n7");
+        engine.run("CREATE VIEW v AS SELECT \"$path\" AS p, * FROM spectrum.sales");
+        assertThat(engine.run("SELECT * FROM v WHERE id = 1")).isEqualTo("s3://lake/sales/a|1|a|1.00");
+        engine.run("SET search_path TO public, spectrum");
+        assertThat(engine.run("SELECT s.\"$size\" FROM sales s WHERE id = 1")).isEqualTo("6");
         assertThat(failure("SELECT \"$path\" FROM local")).startsWith("42703");
     }
 
@@ -251,6 +256,11 @@ class ExternalTableTest {
                 .isEqualTo("42P07 relation \"sales\" already exists");
         assertThat(failure("CREATE EXTERNAL TABLE spectrum.t (a int) STORED AS PARQUET LOCATION 's3://nowhere/x/'"))
                 .contains("no store serves s3://nowhere");
+        for (String action :
+                List.of("RENAME TO x", "RENAME COLUMN id TO x", "ADD COLUMN x int", "DROP COLUMN id", "ALTER id TYPE bigint")) {
+            assertThat(failure("ALTER TABLE spectrum.sales " + action)).as(action).startsWith("0A000 ALTER TABLE cannot");
+        }
+        assertThat(failure("COMMENT ON TABLE spectrum.sales IS 'x'")).startsWith("0A000");
         assertThat(failure("DROP VIEW spectrum.sales")).startsWith("55000 \"sales\" is an external table");
         assertThat(failure("CREATE SCHEMA \"$public\"")).startsWith("42501");
         assertThat(failure("CREATE VIEW v AS SELECT * FROM forebay_scan('INTEGER', '{}', 's3://lake/', '')"))
