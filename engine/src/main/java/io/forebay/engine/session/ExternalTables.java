@@ -11,7 +11,6 @@ import io.forebay.engine.sql.Statement;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ExternalDdl;
-import io.forebay.spi.warehouse.ExternalTable;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Table;
@@ -39,13 +38,11 @@ final class ExternalTables {
     }
 
     private ExternalDdl ddl() {
-        return session.warehouse()
-                .dialect()
-                .external()
-                .orElseThrow(() -> new ForebayException(
-                                CommonError.NOT_SUPPORTED,
-                                "external tables are not supported on " + session.warehouse().name())
-                        .withHint("They need DuckDB as the warehouse; load the files with COPY."));
+        return session.warehouse().dialect().external().orElseThrow(() -> new ForebayException(
+                        CommonError.NOT_SUPPORTED,
+                        "external tables are not supported on "
+                                + session.warehouse().name())
+                .withHint("They need DuckDB as the warehouse; load the files with COPY."));
     }
 
     private WarehouseConnection connection() {
@@ -63,8 +60,7 @@ final class ExternalTables {
         return session.within(() -> {
             if (session.schemaExists(name)) {
                 if (!statement.ifNotExists()) {
-                    throw new ForebayException(
-                            CommonError.DUPLICATE_OBJECT, "schema \"" + name + "\" already exists");
+                    throw new ForebayException(CommonError.DUPLICATE_OBJECT, "schema \"" + name + "\" already exists");
                 }
                 session.listener()
                         .notice(new Notice("NOTICE", "42P06", "schema \"" + name + "\" already exists, skipping"));
@@ -166,7 +162,8 @@ final class ExternalTables {
         if (external(name)) {
             throw new ForebayException(
                             CommonError.NOT_SUPPORTED,
-                            "ALTER TABLE cannot change the columns or the name of external table \"" + name.name() + "\"")
+                            "ALTER TABLE cannot change the columns or the name of external table \"" + name.name()
+                                    + "\"")
                     .withHint("Drop the external table and create it again: its files stay.");
         }
     }
@@ -175,7 +172,8 @@ final class ExternalTables {
     void refuseComment(Name name) {
         if (external(name)) {
             throw new ForebayException(
-                    CommonError.NOT_SUPPORTED, "COMMENT ON is not supported for external table \"" + name.name() + "\"");
+                    CommonError.NOT_SUPPORTED,
+                    "COMMENT ON is not supported for external table \"" + name.name() + "\"");
         }
     }
 
@@ -222,7 +220,8 @@ final class ExternalTables {
         if (tag.equals("DROP SCHEMA")) {
             String schema = String.valueOf(target.schema());
             return lookup.external(schema)
-                    ? Stream.concat(Stream.of(sql), ddl().dropSchema(schema).stream()).toList()
+                    ? Stream.concat(Stream.of(sql), ddl().dropSchema(schema).stream())
+                            .toList()
                     : List.of(sql);
         }
         Optional<Table> table = lookup.find(target.schema(), target.name()).filter(lookup::external);

@@ -21,8 +21,7 @@ import java.util.Set;
  * external tables for Redshift Spectrum", pseudocolumns.
  */
 final class PseudoColumns {
-    private static final String WITHOUT =
-            " EXCLUDE (\"" + ExternalTable.PATH + "\", \"" + ExternalTable.SIZE + "\")";
+    private static final String WITHOUT = " EXCLUDE (\"" + ExternalTable.PATH + "\", \"" + ExternalTable.SIZE + "\")";
 
     private final EngineSession session;
 
@@ -56,7 +55,8 @@ final class PseudoColumns {
     }
 
     private Optional<Edits.Result> edits(String sql) {
-        boolean named = sql.contains("\"" + ExternalTable.PATH + "\"") || sql.contains("\"" + ExternalTable.SIZE + "\"");
+        boolean named =
+                sql.contains("\"" + ExternalTable.PATH + "\"") || sql.contains("\"" + ExternalTable.SIZE + "\"");
         if (!named || session.warehouse().dialect().external().isEmpty()) {
             return Optional.empty();
         }
@@ -66,7 +66,8 @@ final class PseudoColumns {
         Lookup lookup = new Lookup(session.connection());
         for (QueryTexts.Part part : QueryTexts.of(sql)) {
             for (Mention mention : session.connection().mentions(part.text())) {
-                Optional<Table> table = lookup.find(mention.schema(), mention.name()).filter(lookup::external);
+                Optional<Table> table =
+                        lookup.find(mention.schema(), mention.name()).filter(lookup::external);
                 int at = mention.position() < 0 ? -1 : part.at(mention.position());
                 if (mention.use() == Mention.Use.SELECT && table.isPresent() && at >= 0) {
                     String schema = TableName.quote(

@@ -159,8 +159,7 @@ final class Reach {
             external(name.schema().substring(ExternalTable.DEFINITIONS.length()), name, privilege, inside);
             return;
         }
-        Optional<String> view =
-                GuardedSchemas.contains(name.schema()) ? Optional.empty() : connection.viewText(name);
+        Optional<String> view = GuardedSchemas.contains(name.schema()) ? Optional.empty() : connection.viewText(name);
         if (view.isPresent() && lookup.external(table)) {
             external(name.schema(), name, privilege, inside);
             return;

@@ -143,8 +143,9 @@ final class AskedChunk implements Chunk {
                             object.uri() + ", line " + line + ", column "
                                     + asked.columns().get(refusedColumn).name() + ": the value has the character "
                                     + refused + ", which 'escapeChar' names: escapes are not supported in CSV")
-                    .withHint("Write quotes twice in the files, and name in 'escapeChar' the quote or a character that no"
-                            + " value has.");
+                    .withHint(
+                            "Write quotes twice in the files, and name in 'escapeChar' the quote or a character that no"
+                                    + " value has.");
         }
     }
 }

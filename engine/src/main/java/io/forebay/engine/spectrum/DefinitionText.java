@@ -35,7 +35,8 @@ public final class DefinitionText {
         json.set("partition_columns", columns(definition.partitionColumns()));
         ArrayNode partitions = json.putArray("partitions");
         for (ExternalTable.Part part : definition.partitions()) {
-            ArrayNode values = partitions.addObject().put("location", part.location()).putArray("values");
+            ArrayNode values =
+                    partitions.addObject().put("location", part.location()).putArray("values");
             part.values().forEach(values::add);
         }
         return json.toString();
@@ -92,7 +93,8 @@ public final class DefinitionText {
 
     private static Map<String, String> map(JsonNode object) {
         Map<String, String> map = new TreeMap<>();
-        object.properties().forEach(each -> map.put(each.getKey(), each.getValue().asText()));
+        object.properties()
+                .forEach(each -> map.put(each.getKey(), each.getValue().asText()));
         return map;
     }
 }

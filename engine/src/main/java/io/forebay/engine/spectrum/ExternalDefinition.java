@@ -68,8 +68,8 @@ public record ExternalDefinition(
         if (!partitioned()) {
             parts.add(new ExternalTable.Part(List.of(), location));
         }
-        String reading = DefinitionText.write(
-                new ExternalDefinition(columns, List.of(), storage, "", properties, List.of()));
+        String reading =
+                DefinitionText.write(new ExternalDefinition(columns, List.of(), storage, "", properties, List.of()));
         return new ExternalTable(name, columns, partitionColumns, reading, DefinitionText.write(this), parts);
     }
 }

@@ -49,7 +49,8 @@ public final class ExternalScans implements ExternalReads {
     }
 
     private ScanReaders readers(ExternalDefinition definition, FileReading reading) {
-        boolean text = !(reading.layout() instanceof Layout.Named named) || named.name().equals("JSON");
+        boolean text = !(reading.layout() instanceof Layout.Named named)
+                || named.name().equals("JSON");
         TableProperties properties = new TableProperties(definition.properties(), text);
         ReadOptions options = properties.options(reading);
         return new ScanReaders(formats, options, properties.compression(), text, inflatedLimit);

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param escapes whether a backslash stands before what is no delimiter
  * @param refused a character that would mean something else to the serde, so that no value may have it; null for none
  */
-record FileReading(
-        Layout layout, boolean byName, String nullAs, boolean escapes, @Nullable Character refused) {
+record FileReading(Layout layout, boolean byName, String nullAs, boolean escapes, @Nullable Character refused) {
     private static final String OPEN_CSV = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
     private static final Set<String> JSON =
             Set.of("org.openx.data.jsonserde.JsonSerDe", "org.apache.hive.hcatalog.data.JsonSerDe");
@@ -82,7 +81,12 @@ record FileReading(
     private static FileReading delimited(Map<String, String> properties) {
         refuse(
                 properties,
-                Set.of("field.delim", "serialization.format", "line.delim", "escape.delim", "serialization.null.format"));
+                Set.of(
+                        "field.delim",
+                        "serialization.format",
+                        "line.delim",
+                        "escape.delim",
+                        "serialization.null.format"));
         requireLines(properties);
         String delimiter =
                 properties.getOrDefault("field.delim", properties.getOrDefault("serialization.format", "\\001"));
@@ -99,7 +103,9 @@ record FileReading(
     }
 
     private static FileReading csv(Map<String, String> properties) {
-        refuse(properties, Set.of("separatorChar", "quoteChar", "escapeChar", "line.delim", "serialization.null.format"));
+        refuse(
+                properties,
+                Set.of("separatorChar", "quoteChar", "escapeChar", "line.delim", "serialization.null.format"));
         requireLines(properties);
         char quote = character("quoteChar", properties.getOrDefault("quoteChar", "\""));
         char escape = character("escapeChar", properties.getOrDefault("escapeChar", "\\\\"));
@@ -131,8 +137,7 @@ record FileReading(
     private static void refuse(Map<String, String> given, Set<String> known) {
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
-                throw notSupported(
-                        "the serde property '" + name + "' is not supported" + Nearest.hint(name, known));
+                throw notSupported("the serde property '" + name + "' is not supported" + Nearest.hint(name, known));
             }
         }
     }

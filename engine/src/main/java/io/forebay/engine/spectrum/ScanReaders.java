@@ -36,8 +36,7 @@ final class ScanReaders implements AutoCloseable {
      * @param forced the compression of all files; null when their names tell
      * @param text whether files are compressed as wholes
      */
-    ScanReaders(
-            Formats formats, ReadOptions options, @Nullable Compression forced, boolean text, long inflatedLimit) {
+    ScanReaders(Formats formats, ReadOptions options, @Nullable Compression forced, boolean text, long inflatedLimit) {
         this.formats = formats;
         this.options = options;
         this.forced = forced;
@@ -64,8 +63,7 @@ final class ScanReaders implements AutoCloseable {
                 options.ignoreHeader(),
                 options.values(),
                 options.flags());
-        return formats.of(layout)
-                .open(new ReadRequest(compressed, key.columns(), ExtraFields.IGNORED, inflatedLimit));
+        return formats.of(layout).open(new ReadRequest(compressed, key.columns(), ExtraFields.IGNORED, inflatedLimit));
     }
 
     private Compression compression(String name) {

@@ -29,8 +29,8 @@ public final class TableDdlText {
     private static String values(ExternalDefinition definition, ExternalTable.Part part) {
         List<String> values = new ArrayList<>();
         for (Column column : definition.partitionColumns()) {
-            values.add(TableName.quote(column.name()) + "="
-                    + literal(part.values().get(values.size())));
+            values.add(
+                    TableName.quote(column.name()) + "=" + literal(part.values().get(values.size())));
         }
         return String.join(", ", values);
     }

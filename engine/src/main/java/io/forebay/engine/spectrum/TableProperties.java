@@ -105,8 +105,9 @@ final class TableProperties {
     private void onlyFails(String name) {
         String value = upper(name, "FAIL");
         if (!value.equals("FAIL")) {
-            throw FileReading.notSupported("'" + name + "' = '" + given.get(name)
-                    + "' is not supported: a value that does not fit is an error; leave the property out, or write 'FAIL'");
+            throw FileReading.notSupported(
+                    "'" + name + "' = '" + given.get(name)
+                            + "' is not supported: a value that does not fit is an error; leave the property out, or write 'FAIL'");
         }
     }
 

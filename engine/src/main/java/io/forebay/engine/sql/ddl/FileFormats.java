@@ -16,8 +16,8 @@ public final class FileFormats {
     record Classes(String serde, String input, String output) {}
 
     private static final String HIVE = "org.apache.hadoop.hive.ql.io.";
-    private static final Classes TEXT =
-            new Classes(LAZY_SIMPLE, "org.apache.hadoop.mapred.TextInputFormat", HIVE + "HiveIgnoreKeyTextOutputFormat");
+    private static final Classes TEXT = new Classes(
+            LAZY_SIMPLE, "org.apache.hadoop.mapred.TextInputFormat", HIVE + "HiveIgnoreKeyTextOutputFormat");
 
     private static final Map<String, Classes> FORMATS = Map.of(
             "textfile",

@@ -106,7 +106,8 @@ public final class ExternalViews implements ExternalDdl {
             values.add(Carrier.expression(values.size(), column.type()) + " AS " + TableName.quote(column.name()));
         }
         for (int i = 0; i < table.partitionColumns().size(); i++) {
-            values.add(cast(literal(part.values().get(i)), table.partitionColumns().get(i)));
+            values.add(
+                    cast(literal(part.values().get(i)), table.partitionColumns().get(i)));
         }
         values.add(ScanFunction.PATH + " AS " + TableName.quote(ExternalTable.PATH));
         values.add(ScanFunction.SIZE + " AS " + TableName.quote(ExternalTable.SIZE));

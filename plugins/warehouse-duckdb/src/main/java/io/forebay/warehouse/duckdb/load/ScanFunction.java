@@ -62,8 +62,7 @@ public final class ScanFunction implements ChunkFunction<ScanFunction.Bound, Sca
     }
 
     /** @param types of all columns that the function can give */
-    record Bound(
-            List<ColumnType> types, String definition, String location, @Nullable CallingStatement statement) {}
+    record Bound(List<ColumnType> types, String definition, String location, @Nullable CallingStatement statement) {}
 
     @Override
     public Bound bind(DuckDBTableFunctionBindInfo info) {
@@ -139,7 +138,8 @@ public final class ScanFunction implements ChunkFunction<ScanFunction.Bound, Sca
                 ? ForebayException.cancelled()
                 : cause instanceof ForebayException forebay
                         ? forebay
-                        : new ForebayException(CommonError.INTERNAL, "reading an external table failed: " + cause, cause);
+                        : new ForebayException(
+                                CommonError.INTERNAL, "reading an external table failed: " + cause, cause);
         statement.fail(own);
         return new FunctionError(
                 own.code() instanceof CommonError code ? code : CommonError.INTERNAL, String.valueOf(own.getMessage()));
