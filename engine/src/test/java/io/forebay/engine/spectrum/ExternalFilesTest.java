@@ -7,7 +7,10 @@ import io.forebay.contract.store.StoreCall;
 import io.forebay.contract.store.StoreStall;
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.TestWarehouse;
+import io.forebay.engine.session.Prepared;
+import io.forebay.engine.session.Result;
 import io.forebay.engine.session.Session;
+import io.forebay.engine.sql.Statement;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
@@ -259,6 +262,16 @@ class ExternalFilesTest {
                 .isEqualTo(2);
         assertThat(opened("SELECT count(*) FROM s.t WHERE y = 1999", "0")).isEqualTo(0);
         assertThat(opened("SELECT count(*) FROM s.t", "10")).isEqualTo(10);
+        int before = engine.store.faults().calls(StoreCall.OPEN);
+        Statement statement =
+                engine.session().parse("SELECT id FROM s.t WHERE y = $1 AND r = $2").get(0);
+        try (Prepared prepared = engine.session().prepare(statement, List.of());
+                Result result = prepared.execute(List.of(2003L, "us"))) {
+            assertThat(result.rows().next()).isTrue();
+            assertThat(result.rows().longAt(0)).isEqualTo(3);
+            assertThat(result.rows().next()).isFalse();
+        }
+        assertThat(engine.store.faults().calls(StoreCall.OPEN) - before).isEqualTo(1);
     }
 
     private int opened(String sql, String expected) {
