@@ -263,8 +263,9 @@ class ExternalFilesTest {
         assertThat(opened("SELECT count(*) FROM s.t WHERE y = 1999", "0")).isEqualTo(0);
         assertThat(opened("SELECT count(*) FROM s.t", "10")).isEqualTo(10);
         int before = engine.store.faults().calls(StoreCall.OPEN);
-        Statement statement =
-                engine.session().parse("SELECT id FROM s.t WHERE y = $1 AND r = $2").get(0);
+        Statement statement = engine.session()
+                .parse("SELECT id FROM s.t WHERE y = $1 AND r = $2")
+                .get(0);
         try (Prepared prepared = engine.session().prepare(statement, List.of());
                 Result result = prepared.execute(List.of(2003L, "us"))) {
             assertThat(result.rows().next()).isTrue();

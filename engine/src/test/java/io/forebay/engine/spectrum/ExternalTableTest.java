@@ -292,7 +292,12 @@ class ExternalTableTest {
                     "SELECT id FROM \"$spectrum\".sales")) {
                 assertThat(failure(reader, sql)).as(sql).isEqualTo("42501 permission denied for schema spectrum");
             }
+            String views =
+                    "SELECT (SELECT count(*) FROM svv_external_schemas), (SELECT count(*) FROM svv_external_tables),"
+                            + " (SELECT count(*) FROM svv_external_columns), (SELECT count(*) FROM svv_external_partitions)";
+            assertThat(EngineFixture.run(reader, views)).isEqualTo("0|0|0|0");
             engine.run("GRANT USAGE ON SCHEMA spectrum TO reader");
+            assertThat(EngineFixture.run(reader, views)).isEqualTo("1|1|3|0");
             assertThat(EngineFixture.run(reader, "SELECT id, \"$size\" FROM spectrum.sales"))
                     .isEqualTo("1|6");
             for (String sql : List.of(

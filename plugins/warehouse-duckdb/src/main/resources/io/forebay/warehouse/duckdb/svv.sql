@@ -109,7 +109,8 @@ SELECT CAST(n.oid AS BIGINT) AS esoid, CAST(1 AS SMALLINT) AS eskind, e.schema A
        CAST(n.nspowner AS INTEGER) AS esowner, e.note ->> '$.database' AS databasename,
        e.note ->> '$.options' AS esoptions
 FROM forebay_catalog.main.external_schema e
-JOIN forebay_catalog.main.pg_namespace n ON n.nspname = e.schema;
+JOIN forebay_catalog.main.pg_namespace n ON n.nspname = e.schema
+WHERE forebay_catalog.main.has_schema_privilege(e.schema, 'USAGE');
 
 CREATE VIEW forebay_catalog.main.svv_external_databases AS
 SELECT DISTINCT 1 AS eskind, note ->> '$.database' AS databasename, '' AS location, '' AS parameters
@@ -121,7 +122,8 @@ SELECT CAST(current_database() AS VARCHAR) AS redshift_database_name, schema AS 
        note ->> '$.output' AS output_format, note ->> '$.serde' AS serialization_lib,
        note ->> '$.serde_properties' AS serde_parameters, CAST(note ->> '$.compressed' AS INTEGER) AS compressed,
        note ->> '$.properties' AS parameters
-FROM forebay_catalog.main.external_table;
+FROM forebay_catalog.main.external_table
+WHERE forebay_catalog.main.has_schema_privilege(schema, 'USAGE');
 
 CREATE VIEW forebay_catalog.main.svv_external_columns AS
 SELECT CAST(current_database() AS VARCHAR) AS redshift_database_name, schema AS schemaname, name AS tablename,
@@ -133,6 +135,7 @@ FROM (
     SELECT schema, name, len(json_extract(note, '$.columns[*]')) AS plain,
            list_concat(json_extract(note, '$.columns[*]'), json_extract(note, '$.partition_columns[*]')) AS columns
     FROM forebay_catalog.main.external_table
+    WHERE forebay_catalog.main.has_schema_privilege(schema, 'USAGE')
   )
 );
 
@@ -141,7 +144,8 @@ SELECT schema AS schemaname, name AS tablename, p ->> '$.values' AS "values", p 
        note ->> '$.input' AS input_format, note ->> '$.output' AS output_format,
        note ->> '$.serde' AS serialization_lib, note ->> '$.serde_properties' AS serde_parameters,
        CAST(note ->> '$.compressed' AS INTEGER) AS compressed, note ->> '$.properties' AS parameters
-FROM (SELECT *, unnest(json_extract(note, '$.partitions[*]')) AS p FROM forebay_catalog.main.external_table);
+FROM (SELECT *, unnest(json_extract(note, '$.partitions[*]')) AS p FROM forebay_catalog.main.external_table)
+WHERE forebay_catalog.main.has_schema_privilege(schema, 'USAGE');
 
 CREATE VIEW forebay_catalog.main.svv_table_info AS
 SELECT CAST(current_database() AS VARCHAR) AS "database",
