@@ -116,6 +116,7 @@ final class ExternalTables {
 
     String alter(Statement.AlterExternalTable statement) {
         ddl();
+        TargetGuard.check(connection(), List.of(statement.name()), false);
         return session.within(() -> {
             TableName table = load(statement.name());
             ExternalDefinition changed =

@@ -98,6 +98,9 @@ class ExternalTableTest {
         engine.run("ALTER TABLE spectrum.part PARTITION (saledate='2008-01-01', region='eu') SET LOCATION"
                 + " 's3://lake/feb/'");
         assertThat(engine.run("SELECT count(*) FROM spectrum.part")).isEqualTo("4");
+        assertThat(failure("ALTER TABLE spectrum.part ADD PARTITION (saledate='2009-02-29', region='eu') LOCATION"
+                        + " 's3://lake/'"))
+                .startsWith("22");
         engine.run("ALTER TABLE spectrum.part DROP PARTITION (saledate='2008-01-01', region='eu')");
         assertThat(engine.run("SELECT count(*) FROM spectrum.part")).isEqualTo("2");
         assertThat(failure("ALTER TABLE spectrum.part DROP PARTITION (saledate='2008-01-01', region='eu')"))
@@ -270,7 +273,20 @@ class ExternalTableTest {
         }
         assertThat(failure("COMMENT ON TABLE spectrum.sales IS 'x'")).startsWith("0A000");
         assertThat(failure("DROP VIEW spectrum.sales")).startsWith("55000 \"sales\" is an external table");
-        assertThat(failure("CREATE SCHEMA \"$public\"")).startsWith("42501");
+        for (String sql : List.of(
+                "CREATE SCHEMA \"$public\"",
+                "CREATE SCHEMA AUTHORIZATION \"$public\"",
+                "CREATE EXTERNAL SCHEMA \"$public\" FROM DATA CATALOG DATABASE 'd' IAM_ROLE default",
+                "CREATE VIEW \"$spectrum\".x AS SELECT 1 AS a",
+                "CREATE TABLE \"$spectrum\".x (a int)",
+                "CREATE OR REPLACE VIEW \"$spectrum\".sales AS SELECT 1 AS a",
+                "COMMENT ON VIEW \"$spectrum\".sales IS '{}'",
+                "DROP VIEW \"$spectrum\".sales",
+                "DROP SCHEMA \"$spectrum\" CASCADE",
+                "ALTER TABLE \"$spectrum\".sales RENAME TO x",
+                "ALTER TABLE \"$spectrum\".sales SET LOCATION 's3://lake/x/'")) {
+            assertThat(failure(sql)).as(sql).startsWith("42501 permission denied for");
+        }
         assertThat(failure("CREATE VIEW v AS SELECT * FROM forebay_scan('INTEGER', '{}', 's3://lake/', '')"))
                 .startsWith("42501");
         engine.run("CREATE TABLE local (a int)");
