@@ -25,6 +25,7 @@ import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.session.EngineSessions;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
+import io.forebay.engine.spectrum.ExternalScans;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.stream.StreamLoad;
 import io.forebay.engine.unload.RunningUnloads;
@@ -89,6 +90,8 @@ public final class Engine implements AutoCloseable {
         RunningUnloads unloads = new RunningUnloads();
         warehouse.register(unloads.table());
         warehouse.register(new LambdaCalls(plugins.endpoints(), database));
+        ExternalScans scans = new ExternalScans(plugins.stores(), plugins.formats(), context.inflatedLimit());
+        warehouse.register(scans);
         Ledger ledger = Ledger.open(warehouse, context.clock());
         Loader loader = new Loader(warehouse, ledger, plugins.stores(), plugins.formats(), running, context);
         StatementParser parser =
@@ -119,6 +122,7 @@ public final class Engine implements AutoCloseable {
                         running,
                         new StreamLoad(plugins.formats()),
                         unloader,
+                        scans,
                         context),
                 plugins.endpoints(),
                 inflight,

@@ -24,6 +24,11 @@ public interface ChunkFunction<B, I, L> extends DuckDBTableFunction<B, I, L> {
      */
     long fill(I init, @Nullable L local, ByteBuffer chunk);
 
+    /** Whether it is told which of its columns a query wants, and fills no others. */
+    default boolean projects() {
+        return false;
+    }
+
     @Override
     default long apply(DuckDBTableFunctionCallInfo call, DuckDBDataChunkWriter output) {
         throw new UnsupportedOperationException("a chunk is filled as it is");
@@ -42,6 +47,7 @@ public interface ChunkFunction<B, I, L> extends DuckDBTableFunction<B, I, L> {
                 }
             }
             DuckDBBindings.duckdb_table_function_set_extra_info(made, new Wrapper<>(function));
+            DuckDBBindings.duckdb_table_function_supports_projection_pushdown(made, function.projects());
             DuckDBBindings.duckdb_table_function_set_bind(made);
             DuckDBBindings.duckdb_table_function_set_init(made);
             DuckDBBindings.duckdb_table_function_set_local_init(made);

@@ -1,5 +1,6 @@
 package io.forebay.engine.ledger;
 
+import io.forebay.spi.warehouse.ExternalTable;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,6 +20,6 @@ public final class GuardedSchemas {
 
     /** @param schema as written or as stored: capitals make no difference */
     public static boolean contains(String schema) {
-        return NAMES.contains(schema.toLowerCase(Locale.ROOT));
+        return schema.startsWith(ExternalTable.DEFINITIONS) || NAMES.contains(schema.toLowerCase(Locale.ROOT));
     }
 }

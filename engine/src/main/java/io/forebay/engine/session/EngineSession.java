@@ -14,6 +14,7 @@ import io.forebay.engine.procedure.Cursors;
 import io.forebay.engine.procedure.ProcedureStore;
 import io.forebay.engine.procedure.Procedures;
 import io.forebay.engine.repair.Repairs;
+import io.forebay.engine.spectrum.ExternalScans;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.sql.text.Redaction;
@@ -53,6 +54,7 @@ final class EngineSession implements Session {
             CopyStatement.Tools copies,
             StreamLoad streams,
             Unloader unloader,
+            ExternalScans scans,
             StatementParser parser,
             Inflight inflight,
             Ids ids,
@@ -466,6 +468,10 @@ final class EngineSession implements Session {
         return running;
     }
 
+    ExternalTables external() {
+        return new ExternalTables(this, shared.scans());
+    }
+
     Warehouse warehouse() {
         return shared.warehouse();
     }
@@ -493,7 +499,7 @@ final class EngineSession implements Session {
         }
         Statement.Sql current = (Statement.Sql) shared.parser()
                 .rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters));
-        return shared.parser().rewrite(current, this::columns);
+        return new PseudoColumns(this).found(shared.parser().rewrite(current, this::columns));
     }
 
     /** Whether users' SQL is the warehouse's own. */
@@ -504,7 +510,7 @@ final class EngineSession implements Session {
     Statement.CreateTableAs current(Statement.CreateTableAs statement) {
         Statement.CreateTableAs current = (Statement.CreateTableAs) shared.parser()
                 .rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters));
-        return shared.parser().rewrite(current, this::columns);
+        return new PseudoColumns(this).found(shared.parser().rewrite(current, this::columns));
     }
 
     /** All that {@code *} stands for, computed columns too. */

@@ -20,6 +20,7 @@ import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.procedure.ProcedureStore;
 import io.forebay.engine.repair.Repairs;
+import io.forebay.engine.spectrum.ExternalScans;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.stream.StreamLoad;
 import io.forebay.engine.unload.Unloader;
@@ -67,6 +68,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
             RunningLoads running,
             StreamLoad streams,
             Unloader unloader,
+            ExternalScans scans,
             LoadContext context) {}
 
     /**
@@ -104,6 +106,7 @@ public final class EngineSessions implements SessionFactory, AutoCloseable {
                 copies,
                 loading.streams(),
                 loading.unloader(),
+                loading.scans(),
                 parser,
                 inflight,
                 ids,

@@ -97,6 +97,7 @@ final class Guarded implements Prepared {
         return !session.who().server()
                 && (MadeThings.inOne(statement)
                         || statement instanceof Statement.AlterColumn
+                        || statement instanceof Statement.AlterExternalTable
                         || statement instanceof Statement.CommentOn
                         || statement instanceof Statement.Several
                         || statement instanceof Statement.AppendTable

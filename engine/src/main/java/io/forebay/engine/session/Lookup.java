@@ -1,5 +1,6 @@
 package io.forebay.engine.session;
 
+import io.forebay.spi.warehouse.ExternalTable;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.HashMap;
@@ -29,6 +30,16 @@ final class Lookup {
                 .or(() -> schema == null && name.toLowerCase(Locale.ROOT).startsWith("pg_")
                         ? find("pg_catalog", name)
                         : Optional.empty());
+    }
+
+    /** Whether a schema is an external one, which has external tables alone. */
+    boolean external(String schema) {
+        return find(ExternalTable.DEFINITIONS + schema, ExternalTable.OF_SCHEMA).isPresent();
+    }
+
+    /** Whether a table that was found is an external one. */
+    boolean external(Table table) {
+        return !table.temporary() && external(table.name().schema());
     }
 
     /** Where a relation without a schema is made. */

@@ -43,6 +43,8 @@ final class MadeThings {
                 || statement instanceof Statement.CreateTableFrom
                 || statement instanceof Statement.MaterializedView
                 || statement instanceof Statement.LateView
+                || statement instanceof Statement.CreateExternalSchema
+                || statement instanceof Statement.CreateExternalTable
                 || statement instanceof Statement.CreateProcedure
                 || statement instanceof Statement.DropProcedure;
     }
@@ -131,6 +133,12 @@ final class MadeThings {
         }
         if (statement instanceof Statement.CreateTableFrom table && !table.temporary()) {
             return tables(table.name(), List.of(table.name().name()));
+        }
+        if (statement instanceof Statement.CreateExternalTable table) {
+            return tables(table.name(), List.of(table.name().name()));
+        }
+        if (statement instanceof Statement.CreateExternalSchema schema) {
+            return List.of(Secured.schema(schema.name()));
         }
         if (statement instanceof Statement.MaterializedView view
                 && view.verb() == Statement.MaterializedView.Verb.CREATE) {

@@ -58,6 +58,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
                 throw new ForebayException(CommonError.NOT_SUPPORTED, "REJECTS INTO is for copy jobs")
                         .withHint("Add JOB CREATE name, or read the rows that were refused in stl_load_errors.");
             }
+            session.external().refuseTarget(statement.command().table());
             return session.copies()
                     .run(
                             session::connection,
@@ -134,6 +135,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     private Table target(Name name) {
+        session.external().refuseTarget(name);
         Table table = session.connection().load(name.schema(), name.name());
         if (table.temporary()) {
             throw new ForebayException(
@@ -364,6 +366,33 @@ final class Preparing implements Statement.Visitor<Prepared> {
     }
 
     @Override
+    public Prepared createExternalSchema(Statement.CreateExternalSchema statement) {
+        return command(() -> session.external().create(statement));
+    }
+
+    @Override
+    public Prepared createExternalTable(Statement.CreateExternalTable statement) {
+        return command(() -> session.external().create(statement));
+    }
+
+    @Override
+    public Prepared alterExternalTable(Statement.AlterExternalTable statement) {
+        return command(() -> session.external().alter(statement));
+    }
+
+    @Override
+    public Prepared showExternalTable(Statement.ShowExternalTable statement) {
+        List<ResultColumn> columns = List.of(new ResultColumn("create_table", TEXT));
+        return new Immediate(
+                columns,
+                () -> session.run(shown, () -> {
+                    List<List<@Nullable Object>> lines = new ArrayList<>();
+                    session.external().show(statement).forEach(each -> lines.add(List.of(each)));
+                    return new Result(new ValueRows(columns, lines), "SHOW");
+                }));
+    }
+
+    @Override
     public Prepared showSchema(Statement.ShowSchema statement) {
         List<ResultColumn> columns = List.of(new ResultColumn("create_table", TEXT));
         return new Immediate(
@@ -387,12 +416,15 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared sql(Statement.Sql statement) {
-        return new SqlStatement(session, statement, shown);
+        return session.external().resolved(statement) instanceof Statement.Several drops
+                ? command(() -> new SeveralStatements(session).run(drops))
+                : new SqlStatement(session, statement, shown);
     }
 
     @Override
     public Prepared several(Statement.Several statement) {
-        return command(() -> new SeveralStatements(session).run(statement));
+        return command(() -> new SeveralStatements(session)
+                .run((Statement.Several) session.external().resolved(statement)));
     }
 
     @Override
@@ -515,6 +547,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
         return command(() -> {
             Lookup lookup = new Lookup(session.connection());
             TargetGuard.check(lookup, List.of(statement.relation()), false);
+            session.external().refuseComment(statement.relation());
             Table table = session.connection()
                     .load(statement.relation().schema(), statement.relation().name());
             session.connection().comment(table, statement.column(), statement.text());

@@ -13,6 +13,7 @@ import io.forebay.engine.sql.text.Edits;
 import io.forebay.engine.sql.text.SqlText;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.warehouse.ExternalTable;
 import io.forebay.spi.warehouse.Mention;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableName;
@@ -150,15 +151,30 @@ final class Reach {
 
     private void check(Table table, Privilege privilege, Inside inside) {
         TableName name = table.name();
+        if (name.schema().startsWith(ExternalTable.DEFINITIONS)) {
+            external(name.schema().substring(ExternalTable.DEFINITIONS.length()), name, privilege, inside);
+            return;
+        }
+        Optional<String> view = GuardedSchemas.contains(name.schema()) ? Optional.empty() : connection.viewText(name);
+        if (view.isPresent() && lookup.external(table)) {
+            external(name.schema(), name, privilege, inside);
+            return;
+        }
         if (!table.temporary()) {
             check(name, privilege, inside.rights());
         }
-        if (!GuardedSchemas.contains(name.schema())) {
-            connection.viewText(name).ifPresent(text -> {
-                Rights rights = table.temporary() ? inside.rights() : owner(name);
-                check(text, new Inside(rights, name, inside.depth() + 1));
-            });
+        view.ifPresent(text -> {
+            Rights rights = table.temporary() ? inside.rights() : owner(name);
+            check(text, new Inside(rights, name, inside.depth() + 1));
+        });
+    }
+
+    /** Whoever may use an external schema may read its tables. SOURCE: the guide's page on Redshift Spectrum's permissions. */
+    private static void external(String schema, TableName name, Privilege privilege, Inside inside) {
+        if (privilege != Privilege.SELECT) {
+            throw Rights.denied(Secured.table(schema, name.name()));
         }
+        inside.rights().require(Privilege.USAGE, Secured.schema(schema));
     }
 
     /** One relation in itself. */

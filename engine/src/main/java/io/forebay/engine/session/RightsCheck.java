@@ -244,6 +244,31 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean createExternalSchema(Statement.CreateExternalSchema statement) {
+        rights.require(Privilege.CREATE, Secured.database());
+        return true;
+    }
+
+    @Override
+    public Boolean createExternalTable(Statement.CreateExternalTable statement) {
+        rights.requireOwner(Secured.schema(String.valueOf(statement.name().schema())));
+        return true;
+    }
+
+    @Override
+    public Boolean alterExternalTable(Statement.AlterExternalTable statement) {
+        rights.requireOwner(Secured.schema(load(statement.name()).name().schema()));
+        return true;
+    }
+
+    @Override
+    public Boolean showExternalTable(Statement.ShowExternalTable statement) {
+        rights.require(
+                Privilege.USAGE, Secured.schema(load(statement.name()).name().schema()));
+        return true;
+    }
+
+    @Override
     public Boolean showSchema(Statement.ShowSchema statement) {
         return true;
     }
@@ -286,7 +311,11 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
 
     private void drop(String tag, Name target) {
         switch (tag) {
-            case "DROP TABLE", "DROP VIEW" -> requireOwner(target, Privilege.DROP);
+            case "DROP TABLE", "DROP VIEW" -> {
+                if (!external(target)) {
+                    requireOwner(target, Privilege.DROP);
+                }
+            }
             case "DROP SCHEMA" -> {
                 Secured schema = Secured.schema(String.valueOf(target.schema()));
                 if (!rights.may(Privilege.DROP, schema)) {
@@ -295,6 +324,14 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
             }
             default -> rights.requireSuperuser("run this statement");
         }
+    }
+
+    /** Of an external table only the schema's owner may make, change and drop the definition. */
+    private boolean external(Name target) {
+        Lookup lookup = new Lookup(connection);
+        Optional<Table> table = lookup.find(target.schema(), target.name()).filter(lookup::external);
+        table.ifPresent(found -> rights.requireOwner(Secured.schema(found.name().schema())));
+        return table.isPresent();
     }
 
     @Override

@@ -64,6 +64,9 @@ final class SqlStatement implements Prepared {
         try {
             return positioned(() -> session.connection().prepare(current.sql()));
         } catch (ForebayException e) {
+            if (statement.kind() != Statement.Sql.Kind.QUERY) {
+                throw session.external().refusal(statement.targets(), e);
+            }
             throw e.is(CommonError.UNDEFINED_COLUMN)
                     ? session.lateViews().failure(current.sql()).orElse(e)
                     : e;

@@ -163,6 +163,7 @@ final class TableStatement {
     String alter(Statement.AlterColumn statement) {
         WarehouseConnection connection = session.connection();
         TargetGuard.check(connection, List.of(statement.table()), false);
+        session.external().refuseAlter(statement.table());
         Table table =
                 connection.load(statement.table().schema(), statement.table().name());
         if (!statement.add() && table.find(statement.column().name()).isEmpty()) {

@@ -37,6 +37,18 @@ final class TargetGuard {
                         .withHint("Schema " + Ledger.SCHEMA
                                 + ", which holds the ledger, and the warehouse's catalog can be read, not changed.");
             }
+            if (creates && !target.name().isEmpty()) {
+                refuseExternal(lookup, target.schema() == null ? lookup.firstSchema() : target.schema());
+            }
+        }
+    }
+
+    private static void refuseExternal(Lookup lookup, String schema) {
+        if (lookup.external(schema)) {
+            throw new ForebayException(
+                            CommonError.NOT_SUPPORTED,
+                            "Operations on local objects in external schema are not enabled.")
+                    .withHint("Schema \"" + schema + "\" is for CREATE EXTERNAL TABLE.");
         }
     }
 

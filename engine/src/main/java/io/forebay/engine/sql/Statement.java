@@ -2,6 +2,7 @@ package io.forebay.engine.sql;
 
 import io.forebay.spi.warehouse.Column;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One statement of a user. */
@@ -244,6 +245,62 @@ public sealed interface Statement {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.createTableFrom(this);
+        }
+    }
+
+    /**
+     * CREATE EXTERNAL SCHEMA … FROM DATA CATALOG.
+     *
+     * @param options what else is said, such as IAM_ROLE and REGION
+     */
+    record CreateExternalSchema(
+            Position position, String name, boolean ifNotExists, String database, Map<String, String> options)
+            implements Statement {
+        public CreateExternalSchema {
+            options = Map.copyOf(options);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createExternalSchema(this);
+        }
+    }
+
+    /** CREATE EXTERNAL TABLE. @param properties of TABLE PROPERTIES */
+    record CreateExternalTable(
+            Position position,
+            Name name,
+            List<Column> columns,
+            List<Column> partitionColumns,
+            ExternalStorage storage,
+            String location,
+            Map<String, String> properties)
+            implements Statement {
+        public CreateExternalTable {
+            columns = List.copyOf(columns);
+            partitionColumns = List.copyOf(partitionColumns);
+            properties = Map.copyOf(properties);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createExternalTable(this);
+        }
+    }
+
+    /** ALTER TABLE of an external table. */
+    record AlterExternalTable(Position position, Name name, ExternalChange change) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.alterExternalTable(this);
+        }
+    }
+
+    /** SHOW EXTERNAL TABLE. @param partitions whether ALTER TABLE … ADD PARTITION is shown too */
+    record ShowExternalTable(Position position, Name name, boolean partitions) implements Statement {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.showExternalTable(this);
         }
     }
 
@@ -571,6 +628,14 @@ public sealed interface Statement {
         R createTableAs(CreateTableAs statement);
 
         R createTableFrom(CreateTableFrom statement);
+
+        R createExternalSchema(CreateExternalSchema statement);
+
+        R createExternalTable(CreateExternalTable statement);
+
+        R alterExternalTable(AlterExternalTable statement);
+
+        R showExternalTable(ShowExternalTable statement);
 
         R showSchema(ShowSchema statement);
 

@@ -50,6 +50,7 @@ class GoldenTest {
                 "queries",
                 "procedures",
                 "own-functions",
+                "external",
                 "refused",
                 REWRITES,
                 VIEWS,

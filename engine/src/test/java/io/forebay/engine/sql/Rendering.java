@@ -6,6 +6,7 @@ import io.forebay.spi.format.ReadFlag;
 import io.forebay.spi.format.ReadOptions;
 import io.forebay.spi.format.ValueRules;
 import io.forebay.spi.warehouse.Column;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A statement as text that is the same in every run. */
@@ -179,6 +180,34 @@ final class Rendering implements Statement.Visitor<String> {
                 + (statement.ifNotExists() ? " ifNotExists" : "") + "\n  source "
                 + statement.files().source()
                 + "\n  layout " + statement.files().options().layout();
+    }
+
+    @Override
+    public String createExternalSchema(Statement.CreateExternalSchema statement) {
+        return "EXTERNAL SCHEMA " + statement.name() + (statement.ifNotExists() ? " ifNotExists" : "") + " database "
+                + statement.database() + " " + new TreeMap<>(statement.options());
+    }
+
+    @Override
+    public String createExternalTable(Statement.CreateExternalTable statement) {
+        ExternalStorage storage = statement.storage();
+        return "EXTERNAL TABLE " + statement.name()
+                + statement.columns().stream().map(Rendering::column).collect(Collectors.joining())
+                + (statement.partitionColumns().isEmpty() ? "" : "\n  partitioned by")
+                + statement.partitionColumns().stream().map(Rendering::column).collect(Collectors.joining())
+                + "\n  serde " + storage.serde() + " " + new TreeMap<>(storage.properties())
+                + "\n  input " + storage.input()
+                + "\n  location " + statement.location() + " " + new TreeMap<>(statement.properties());
+    }
+
+    @Override
+    public String alterExternalTable(Statement.AlterExternalTable statement) {
+        return "ALTER EXTERNAL " + statement.name() + " " + statement.change();
+    }
+
+    @Override
+    public String showExternalTable(Statement.ShowExternalTable statement) {
+        return "SHOW EXTERNAL TABLE " + statement.name() + (statement.partitions() ? " partitions" : "");
     }
 
     @Override

@@ -44,6 +44,7 @@ class DocsIT {
                 "guide/merges.md",
                 "guide/users.md",
                 "guide/functions-of-your-own.md",
+                "guide/external-tables.md",
                 "reference/unload.md"
             })
     void guideShowsWhatHappens(String page) throws Exception {

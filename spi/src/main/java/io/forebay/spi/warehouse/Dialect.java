@@ -110,6 +110,11 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /** How external tables are kept; empty where there are none. */
+    default Optional<ExternalDdl> external() {
+        return Optional.empty();
+    }
+
     /** Whether declared lengths, CHAR and IDENTITY must be kept beside the table because the engine forgets them. */
     boolean forgetsDeclaredTypes();
 }

@@ -38,6 +38,9 @@ public interface Warehouse extends AutoCloseable {
     /** Gives what answers the calls of external functions; called once at start, where the dialect can write such calls. */
     default void register(ExternalCalls calls) {}
 
+    /** Gives what reads the objects of external tables; called once at start, where the dialect has such tables. */
+    default void register(ExternalReads reads) {}
+
     /**
      * Whether only one process can have the warehouse open: what an earlier process left behind is then certainly not
      * at work any more.

@@ -3,11 +3,11 @@ package io.forebay.engine.sql.copy;
 import io.forebay.engine.sql.text.Mistake;
 
 /** The escapes in the one-character arguments of COPY and UNLOAD: {@code \t}, {@code \\} and octal {@code \001}. */
-final class CharacterEscapes {
+public final class CharacterEscapes {
     private CharacterEscapes() {}
 
     /** The text itself when it is no escape. */
-    static String read(String text) {
+    public static String read(String text) {
         if (text.length() < 2 || text.charAt(0) != '\\') {
             return text;
         }

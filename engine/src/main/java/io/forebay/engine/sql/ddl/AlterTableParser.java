@@ -33,7 +33,8 @@ public final class AlterTableParser {
                     in.peek().start(), "ALTER " + in.peek().text() + " is not supported; only ALTER TABLE is");
         }
         Name table = in.name("a table name");
-        Statement statement = action(table);
+        Statement statement =
+                AlterExternalParser.follows(in) ? new AlterExternalParser(in).parse(table) : action(table);
         in.expectEnd();
         return statement;
     }

@@ -44,6 +44,12 @@ public final class CreateParser {
         if (in.accept("schema")) {
             return schema();
         }
+        if (replace == null && in.accept("external", "schema")) {
+            return new ExternalSchemaParser(in).parse();
+        }
+        if (replace == null && in.accept("external", "table")) {
+            return new ExternalTableParser(in).parse();
+        }
         boolean local = in.accept("local");
         boolean temporary = in.acceptAny("temp", "temporary");
         if (local && !temporary) {

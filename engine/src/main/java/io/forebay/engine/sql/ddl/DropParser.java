@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** DROP TABLE | VIEW | SCHEMA [IF EXISTS] a, b [CASCADE | RESTRICT]. */
+/**
+ * DROP TABLE | VIEW | SCHEMA [IF EXISTS] a, b [CASCADE | RESTRICT]. The external database of a schema goes with it, whether
+ * DROP EXTERNAL DATABASE says so or not: it has no tables but the schema's.
+ */
 public final class DropParser {
     private final TokenStream in;
 
@@ -36,6 +39,9 @@ public final class DropParser {
         do {
             targets.add(kind.equals("SCHEMA") ? new Name(in.identifier("a schema name"), "") : in.name("a name"));
         } while (in.acceptSymbol(","));
+        if (kind.equals("SCHEMA")) {
+            in.accept("drop", "external", "database");
+        }
         String behaviour = in.acceptAny("cascade", "restrict")
                 ? " " + in.previous().value().toUpperCase(Locale.ROOT)
                 : "";

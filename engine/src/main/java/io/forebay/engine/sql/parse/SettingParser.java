@@ -155,6 +155,9 @@ final class SettingParser {
             in.next();
             return new Statement.ShowSchema(position, CopyParser.files(in, new Name(null, "t")));
         }
+        if (in.accept("external", "table")) {
+            return new Statement.ShowExternalTable(position, in.name("a table name"), in.accept("partition"));
+        }
         if (SHOWN_OBJECTS.contains(in.peek().value())) {
             throw Mistake.notSupported(
                     in.peek().start(),

@@ -43,6 +43,8 @@ final class CatalogViews {
             "noted_column",
             "declared_column",
             "visible_relation",
+            "external_schema",
+            "external_table",
             "relation",
             "primary_key",
             "held_privilege",

@@ -375,10 +375,16 @@ final class DuckDbConnection implements WarehouseConnection {
         }
     }
 
-    /** What an external function has failed with says more than what DuckDB makes of it. */
+    /** What an external function or table has failed with says more than what DuckDB makes of it. */
     private ForebayException translated(Throwable cause, String sql) {
         ForebayException error = DuckDbErrors.translate(cause, sql);
-        return calling.failure().filter(own -> own.is(error.code())).orElse(error);
+        return calling.failure()
+                .filter(own -> own.is(error.code()) || says(own, String.valueOf(error.getMessage())))
+                .orElse(error);
+    }
+
+    private static boolean says(ForebayException own, String message) {
+        return String.valueOf(own.getMessage()).startsWith(message);
     }
 
     void closed(DuckDbRows rows) {

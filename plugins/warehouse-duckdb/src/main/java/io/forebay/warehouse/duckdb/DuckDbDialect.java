@@ -2,14 +2,17 @@ package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Dialect;
+import io.forebay.spi.warehouse.ExternalDdl;
 import io.forebay.spi.warehouse.FunctionDdl;
 import io.forebay.spi.warehouse.SqlFeature;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
 import io.forebay.warehouse.duckdb.functions.FunctionTable;
 import io.forebay.warehouse.duckdb.functions.Library;
 import io.forebay.warehouse.duckdb.functions.UserFunctions;
+import io.forebay.warehouse.duckdb.load.ExternalViews;
 import io.forebay.warehouse.duckdb.load.LiveFunction;
 import io.forebay.warehouse.duckdb.load.LoadFunction;
+import io.forebay.warehouse.duckdb.load.ScanFunction;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +53,8 @@ final class DuckDbDialect implements Dialect {
             "read_json",
             "read_parquet",
             "glob",
-            LoadFunction.NAME);
+            LoadFunction.NAME,
+            ScanFunction.NAME);
 
     /** Views over table functions that are refused: paths of the server, all settings, what was logged. */
     private static final Set<String> REFUSED_RELATIONS =
@@ -165,6 +169,11 @@ final class DuckDbDialect implements Dialect {
     @Override
     public Optional<FunctionDdl> functions() {
         return Optional.of(new UserFunctions());
+    }
+
+    @Override
+    public Optional<ExternalDdl> external() {
+        return Optional.of(new ExternalViews());
     }
 
     @Override

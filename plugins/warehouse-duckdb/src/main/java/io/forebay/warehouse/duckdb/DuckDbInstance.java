@@ -7,6 +7,7 @@ import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
 import io.forebay.warehouse.duckdb.functions.Library;
 import io.forebay.warehouse.duckdb.load.LiveFunction;
 import io.forebay.warehouse.duckdb.load.LoadFunction;
+import io.forebay.warehouse.duckdb.load.ScanFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class DuckDbInstance {
     private final DuckDBConnection root;
     private final LoadFunction loads;
     private final Library library;
+    private final ScanFunction scans;
     private final CatalogViews catalog = new CatalogViews();
     private final Set<DuckDbConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
@@ -41,6 +43,7 @@ final class DuckDbInstance {
         this.root = root;
         this.loads = new LoadFunction(settings.threads());
         this.library = new Library(root);
+        this.scans = new ScanFunction(settings.threads(), library.external());
     }
 
     static DuckDbInstance open(DuckDbSettings settings, List<LiveTable> liveTables) {
@@ -94,6 +97,7 @@ final class DuckDbInstance {
         set("enable_external_access = false");
         set("lock_configuration = true");
         loads.register(root);
+        scans.register(root);
         library.register();
         if (known) {
             library.makeIfStored();
@@ -133,6 +137,10 @@ final class DuckDbInstance {
 
     LoadFunction loads() {
         return loads;
+    }
+
+    ScanFunction scans() {
+        return scans;
     }
 
     Library library() {

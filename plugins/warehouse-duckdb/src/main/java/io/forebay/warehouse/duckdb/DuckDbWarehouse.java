@@ -4,6 +4,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.ExternalCalls;
+import io.forebay.spi.warehouse.ExternalReads;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
@@ -23,6 +24,7 @@ final class DuckDbWarehouse implements Warehouse {
     private final Dialect dialect;
     private DuckDbInstance instance;
     private @Nullable ExternalCalls calls;
+    private @Nullable ExternalReads reads;
     private boolean closed;
 
     DuckDbWarehouse(DuckDbSettings settings) {
@@ -79,7 +81,17 @@ final class DuckDbWarehouse implements Warehouse {
         answerCalls();
     }
 
+    @Override
+    public synchronized void register(ExternalReads reading) {
+        reads = reading;
+        answerCalls();
+    }
+
     private void answerCalls() {
+        ExternalReads reading = reads;
+        if (reading != null) {
+            instance.scans().readBy(reading);
+        }
         ExternalCalls answering = calls;
         if (answering != null) {
             instance.library().external().answerBy(answering);

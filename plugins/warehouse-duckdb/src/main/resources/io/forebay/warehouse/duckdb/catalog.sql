@@ -31,6 +31,17 @@ SELECT * FROM (VALUES
   ('JSON', '', 'super', 'super', NULL, NULL)
 ) AS t (stored, declared, data_type, udt_name, numeric_precision, numeric_precision_radix);
 
+-- External schemas, and what is kept of external tables: views in a schema of the same name behind a $ (ExternalViews).
+CREATE VIEW forebay_catalog.main.external_schema AS
+SELECT substr(schema_name, 2) AS schema, comment AS note
+FROM duckdb_views()
+WHERE view_name = '$' AND starts_with(schema_name, '$') AND database_name = current_database();
+
+CREATE VIEW forebay_catalog.main.external_table AS
+SELECT substr(schema_name, 2) AS schema, view_name AS name, comment AS note
+FROM duckdb_views()
+WHERE view_name <> '$' AND starts_with(schema_name, '$') AND database_name = current_database();
+
 -- With a column's note: its version, type, identity and the user's comment.
 CREATE VIEW forebay_catalog.main.noted_column AS
 SELECT *,
@@ -56,7 +67,7 @@ FROM (
               THEN json_extract_string(comment, ['$.forebay', '$.type', '$.identity', '$.comment'])
          END AS note
   FROM duckdb_columns()
-  WHERE NOT internal AND database_name IN ('temp', current_database())
+  WHERE NOT internal AND database_name IN ('temp', current_database()) AND NOT starts_with(schema_name, '$')
 );
 
 CREATE VIEW forebay_catalog.main.declared_column AS
@@ -150,7 +161,8 @@ SELECT CAST(current_database() AS VARCHAR) AS table_catalog,
        CAST(NULL AS INTEGER) AS maximum_cardinality,
        CAST(column_index AS VARCHAR) AS dtd_identifier,
        'NO' AS is_self_referencing
-FROM forebay_catalog.main.declared_column;
+FROM forebay_catalog.main.declared_column
+WHERE table_schema NOT IN (SELECT schema FROM forebay_catalog.main.external_schema);
 
 CREATE VIEW forebay_catalog.main.tables AS
 SELECT CAST(current_database() AS VARCHAR) AS table_catalog,
@@ -167,7 +179,8 @@ FROM (
   UNION ALL
   SELECT database_name, schema_name, view_name, internal, true FROM duckdb_views()
 )
-WHERE NOT internal AND database_name IN ('temp', current_database());
+WHERE NOT internal AND database_name IN ('temp', current_database()) AND NOT starts_with(schema_name, '$')
+  AND schema_name NOT IN (SELECT schema FROM forebay_catalog.main.external_schema);
 
 -- DuckDB's own schema main is shown only where something is in it.
 CREATE VIEW forebay_catalog.main.pg_namespace AS
@@ -175,7 +188,7 @@ SELECT oid, nspname, CAST(coalesce(o.owner_id, nspowner) AS BIGINT) AS nspowner,
 FROM (
   SELECT oid, CASE WHEN database_name = 'temp' THEN 'pg_temp' ELSE schema_name END AS nspname, 100 AS nspowner
   FROM duckdb_schemas() s
-  WHERE database_name IN ('temp', current_database())
+  WHERE database_name IN ('temp', current_database()) AND NOT starts_with(schema_name, '$')
     AND (database_name = 'temp' OR schema_name NOT IN ('main', 'pg_catalog', 'information_schema')
          OR (schema_name = 'main'
              AND (s.oid IN (SELECT schema_oid FROM duckdb_tables() WHERE NOT internal)
@@ -204,7 +217,7 @@ FROM (
     SELECT database_name, schema_name, view_name, view_oid, true FROM duckdb_views()
   )
   WHERE database_name IN ('temp', 'system', current_database())
-    AND (schema_name <> 'forebay' OR is_view)
+    AND (schema_name <> 'forebay' OR is_view) AND NOT starts_with(schema_name, '$')
 )
 WHERE place IS NOT NULL
 GROUP BY table_name;

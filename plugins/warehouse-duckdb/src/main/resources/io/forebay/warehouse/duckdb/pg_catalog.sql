@@ -113,7 +113,8 @@ LEFT JOIN forebay_catalog.main.ledger_ownership o
 LEFT JOIN forebay_catalog.main.object_acl a
   ON a.object_kind = 'TABLE' AND a.object_schema = forebay_catalog.main.folded(r.schema_name) AND a.object_name = forebay_catalog.main.folded(r.name)
  AND r.database_name <> 'temp'
-WHERE database_name IN ('temp', current_database());
+WHERE database_name IN ('temp', current_database()) AND NOT starts_with(schema_name, '$')
+  AND schema_name NOT IN (SELECT schema FROM forebay_catalog.main.external_schema);
 
 CREATE VIEW forebay_catalog.main.pg_class AS
 SELECT oid,

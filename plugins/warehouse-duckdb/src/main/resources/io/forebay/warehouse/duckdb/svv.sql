@@ -1,4 +1,4 @@
--- Redshift's own views: of tables and columns, of external ones (there are none), of what is held.
+-- Redshift's own views: of tables and columns, of external ones, of what is held.
 -- SOURCE: Amazon Redshift Database Developer Guide, the page of each view.
 CREATE VIEW forebay_catalog.main.schemata AS
 SELECT CAST(current_database() AS VARCHAR) AS catalog_name,
@@ -59,7 +59,10 @@ SELECT t.table_catalog,
        t.table_type,
        r.remarks
 FROM forebay_catalog.main.tables t
-LEFT JOIN forebay_catalog.main.relation r ON r.schema = t.table_schema AND r.name = t.table_name;
+LEFT JOIN forebay_catalog.main.relation r ON r.schema = t.table_schema AND r.name = t.table_name
+UNION ALL
+SELECT CAST(current_database() AS VARCHAR), schema, name, 'EXTERNAL TABLE', CAST(NULL AS VARCHAR)
+FROM forebay_catalog.main.external_table;
 
 CREATE VIEW forebay_catalog.main.svv_all_tables AS
 SELECT table_catalog AS database_name, table_schema AS schema_name, table_name, CAST(NULL AS VARCHAR) AS table_acl,
@@ -67,7 +70,8 @@ SELECT table_catalog AS database_name, table_schema AS schema_name, table_name, 
 FROM forebay_catalog.main.svv_tables;
 
 CREATE VIEW forebay_catalog.main.svv_redshift_tables AS
-SELECT database_name, schema_name, table_name, table_type, table_acl, remarks FROM forebay_catalog.main.svv_all_tables;
+SELECT database_name, schema_name, table_name, table_type, table_acl, remarks FROM forebay_catalog.main.svv_all_tables
+WHERE table_type <> 'EXTERNAL TABLE';
 
 CREATE VIEW forebay_catalog.main.svv_all_columns AS
 SELECT table_catalog AS database_name, table_schema AS schema_name, table_name, column_name, ordinal_position,
@@ -85,13 +89,14 @@ LEFT JOIN forebay_catalog.main.relation r ON r.schema = c.table_schema AND r.nam
 
 CREATE VIEW forebay_catalog.main.svv_all_schemas AS
 SELECT CAST(current_database() AS VARCHAR) AS database_name, nspname AS schema_name, CAST(nspowner AS INTEGER) AS schema_owner,
-       'local' AS schema_type, CAST(NULL AS VARCHAR) AS schema_acl, CAST(NULL AS VARCHAR) AS source_database,
-       CAST(NULL AS VARCHAR) AS schema_option
-FROM forebay_catalog.main.pg_namespace;
+       CASE WHEN e.schema IS NULL THEN 'local' ELSE 'external' END AS schema_type, CAST(NULL AS VARCHAR) AS schema_acl,
+       e.note ->> '$.database' AS source_database, e.note ->> '$.options' AS schema_option
+FROM forebay_catalog.main.pg_namespace n
+LEFT JOIN forebay_catalog.main.external_schema e ON e.schema = n.nspname;
 
 CREATE VIEW forebay_catalog.main.svv_redshift_schemas AS
 SELECT database_name, schema_name, schema_owner, schema_type, schema_acl, schema_option
-FROM forebay_catalog.main.svv_all_schemas;
+FROM forebay_catalog.main.svv_all_schemas WHERE schema_type = 'local';
 
 CREATE VIEW forebay_catalog.main.svv_redshift_databases AS
 SELECT datname AS database_name, CAST(datdba AS INTEGER) AS database_owner, 'local' AS database_type,
@@ -100,24 +105,47 @@ SELECT datname AS database_name, CAST(datdba AS INTEGER) AS database_owner, 'loc
 FROM forebay_catalog.main.pg_database;
 
 CREATE VIEW forebay_catalog.main.svv_external_schemas AS
-SELECT CAST(0 AS BIGINT) AS esoid, CAST(1 AS SMALLINT) AS eskind, '' AS schemaname, 0 AS esowner, '' AS databasename,
-       '' AS esoptions WHERE false;
+SELECT CAST(n.oid AS BIGINT) AS esoid, CAST(1 AS SMALLINT) AS eskind, e.schema AS schemaname,
+       CAST(n.nspowner AS INTEGER) AS esowner, e.note ->> '$.database' AS databasename,
+       e.note ->> '$.options' AS esoptions
+FROM forebay_catalog.main.external_schema e
+JOIN forebay_catalog.main.pg_namespace n ON n.nspname = e.schema
+WHERE forebay_catalog.main.has_schema_privilege(e.schema, 'USAGE');
 
 CREATE VIEW forebay_catalog.main.svv_external_databases AS
-SELECT 0 AS eskind, '' AS databasename, '' AS location, '' AS parameters WHERE false;
+SELECT DISTINCT 1 AS eskind, note ->> '$.database' AS databasename, '' AS location, '' AS parameters
+FROM forebay_catalog.main.external_schema;
 
 CREATE VIEW forebay_catalog.main.svv_external_tables AS
-SELECT '' AS redshift_database_name, '' AS schemaname, '' AS tablename, '' AS tabletype, '' AS location,
-       '' AS input_format, '' AS output_format, '' AS serialization_lib, '' AS serde_parameters, 0 AS compressed,
-       '' AS parameters WHERE false;
+SELECT CAST(current_database() AS VARCHAR) AS redshift_database_name, schema AS schemaname, name AS tablename,
+       'TABLE' AS tabletype, note ->> '$.location' AS location, note ->> '$.input' AS input_format,
+       note ->> '$.output' AS output_format, note ->> '$.serde' AS serialization_lib,
+       note ->> '$.serde_properties' AS serde_parameters, CAST(note ->> '$.compressed' AS INTEGER) AS compressed,
+       note ->> '$.properties' AS parameters
+FROM forebay_catalog.main.external_table
+WHERE forebay_catalog.main.has_schema_privilege(schema, 'USAGE');
 
 CREATE VIEW forebay_catalog.main.svv_external_columns AS
-SELECT '' AS redshift_database_name, '' AS schemaname, '' AS tablename, '' AS columnname, '' AS external_type,
-       0 AS columnnum, 0 AS part_key, '' AS is_nullable WHERE false;
+SELECT CAST(current_database() AS VARCHAR) AS redshift_database_name, schema AS schemaname, name AS tablename,
+       c ->> '$.name' AS columnname, c ->> '$.type' AS external_type, CAST(place AS INTEGER) AS columnnum,
+       CAST(greatest(place - plain, 0) AS INTEGER) AS part_key, 'true' AS is_nullable
+FROM (
+  SELECT schema, name, plain, unnest(columns) AS c, unnest(range(1, len(columns) + 1)) AS place
+  FROM (
+    SELECT schema, name, len(json_extract(note, '$.columns[*]')) AS plain,
+           list_concat(json_extract(note, '$.columns[*]'), json_extract(note, '$.partition_columns[*]')) AS columns
+    FROM forebay_catalog.main.external_table
+    WHERE forebay_catalog.main.has_schema_privilege(schema, 'USAGE')
+  )
+);
 
 CREATE VIEW forebay_catalog.main.svv_external_partitions AS
-SELECT '' AS schemaname, '' AS tablename, '' AS "values", '' AS location, '' AS input_format, '' AS output_format,
-       '' AS serialization_lib, '' AS serde_parameters, 0 AS compressed, '' AS parameters WHERE false;
+SELECT schema AS schemaname, name AS tablename, p ->> '$.values' AS "values", p ->> '$.location' AS location,
+       note ->> '$.input' AS input_format, note ->> '$.output' AS output_format,
+       note ->> '$.serde' AS serialization_lib, note ->> '$.serde_properties' AS serde_parameters,
+       CAST(note ->> '$.compressed' AS INTEGER) AS compressed, note ->> '$.properties' AS parameters
+FROM (SELECT *, unnest(json_extract(note, '$.partitions[*]')) AS p FROM forebay_catalog.main.external_table)
+WHERE forebay_catalog.main.has_schema_privilege(schema, 'USAGE');
 
 CREATE VIEW forebay_catalog.main.svv_table_info AS
 SELECT CAST(current_database() AS VARCHAR) AS "database",

@@ -6,6 +6,7 @@ import io.forebay.spi.warehouse.ExternalCalls.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,14 +22,15 @@ public final class CallingStatement {
     private static final String VARIABLE = "forebay_session";
     private static final int MOST_KEPT = 100;
 
-    /** What a call has in its second place. */
-    static final String TOKEN = "coalesce(CAST(getvariable('" + VARIABLE + "') AS VARCHAR), '')";
+    /** What leads a call back to its statement. */
+    public static final String TOKEN = "coalesce(CAST(getvariable('" + VARIABLE + "') AS VARCHAR), '')";
 
     private final String token;
     private volatile String user = "";
     private volatile long query;
     private volatile CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private final Map<Asked, CompletableFuture<List<@Nullable String>>> single = new ConcurrentHashMap<>();
+    private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable ForebayException> failure = new AtomicReference<>();
 
     /** What makes two calls the same one. */
@@ -94,13 +96,29 @@ public final class CallingStatement {
 
     public void cancel() {
         cancelled.complete(null);
+        ends.forEach(Runnable::run);
     }
 
-    Caller caller() {
+    /** What {@link #cancel} runs too, until {@link #ended}; at once when the statement was cancelled. */
+    public void beganOutside(Runnable end) {
+        ends.add(end);
+        if (cancelled.isDone()) {
+            end.run();
+        }
+    }
+
+    /** What has begun is over. */
+    public void ended(Runnable end) {
+        ends.remove(end);
+    }
+
+    /** The statement that runs now. */
+    public Caller caller() {
         return new Caller(user, query, cancelled);
     }
 
-    void fail(ForebayException cause) {
+    /** A function fails what runs. */
+    public void fail(ForebayException cause) {
         failure.compareAndSet(null, cause);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBColumnType;
@@ -63,6 +64,11 @@ public final class ExternalCall {
 
     public void forget(CallingStatement statement) {
         statements.remove(statement.token());
+    }
+
+    /** The statement that a token leads to. */
+    public Optional<CallingStatement> find(String token) {
+        return Optional.ofNullable(statements.get(token));
     }
 
     private void fill(DuckDBDataChunkReader in, DuckDBWritableVector out, boolean repeatable) {

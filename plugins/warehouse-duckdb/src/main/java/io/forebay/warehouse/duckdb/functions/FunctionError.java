@@ -3,7 +3,7 @@ package io.forebay.warehouse.duckdb.functions;
 import io.forebay.spi.CommonError;
 
 /** Why a function refuses its arguments; DuckDB hands the text on, from which the error is read again. */
-final class FunctionError extends RuntimeException {
+public final class FunctionError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** How the text of such an error starts. */
@@ -11,7 +11,7 @@ final class FunctionError extends RuntimeException {
 
     private final CommonError code;
 
-    FunctionError(CommonError code, String message) {
+    public FunctionError(CommonError code, String message) {
         super(message, null, false, false);
         this.code = code;
     }
