@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a relation's drop takes with it: a view holds what it reads, unless it was made WITH NO SCHEMA BINDING. For warehouses
- * whose views look up late. SOURCE: Amazon Redshift Database Developer Guide, "DROP TABLE".
+ * What a relation's drop takes with it: a view holds what it reads, unless it was made WITH NO SCHEMA BINDING; external tables
+ * are held by nothing. For warehouses whose views look up late. SOURCE: Amazon Redshift Database Developer Guide, "DROP TABLE".
  */
 final class Dependents {
     private final EngineSession session;
@@ -45,7 +45,7 @@ final class Dependents {
         Set<Key> gone = new LinkedHashSet<>();
         for (Name target : targets) {
             lookup.find(target.schema(), target.name())
-                    .filter(table -> !table.temporary())
+                    .filter(table -> !table.temporary() && !lookup.external(table))
                     .ifPresent(table -> gone.add(Key.of(table.name())));
         }
         if (gone.isEmpty()) {
