@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * writes them anew.
  */
 class JarFilesTest {
-    private static final Path FOLDER = Path.of("../../server/src/test/resources/io/forebay/server/orc");
+    private static final Path FOLDER = Path.of("../../acceptance/src/test/resources/io/forebay/server/orc");
     private static final String SCHEMA = "struct<a:boolean,b:tinyint,c:smallint,d:int,e:bigint,f:float,g:double,"
             + "h:decimal(10,2),i:decimal(38,4),j:char(5),k:varchar(9),l:string,m:binary,n:date,o:timestamp,"
             + "p:timestamp with local time zone,q:array<int>,r:map<string,int>,s:struct<x:int,y:string>,"
