@@ -27,10 +27,11 @@ final class LateViews {
     private final Warehouse warehouse;
 
     /** Whether a view may wait: until somebody has looked, it may. */
-    private volatile boolean waiting = true;
+    private volatile boolean waiting;
 
     LateViews(Warehouse warehouse) {
         this.warehouse = warehouse;
+        this.waiting = warehouse.dialect().looksUpLate();
     }
 
     String create(EngineSession session, Statement.LateView statement) {
