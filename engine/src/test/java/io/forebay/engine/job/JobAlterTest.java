@@ -88,9 +88,10 @@ class JobAlterTest extends EngineTest {
 
     @Test
     void goesOnByTheOldTextWhenTheChangeDidNotHappen() {
-        engine.run(COPY + "JOB CREATE j");
+        engine.run(COPY + "JOB CREATE j AUTO OFF");
         engine.commits.loseCommit(CommonError.DISK_FULL);
         assertFails(() -> engine.run(COMMAS + "JOB ALTER j"), "DISK_FULL", "JOB ALTER j did not happen");
+        engine.run("COPY JOB ALTER j AUTO ON");
         engine.store.put("s3://lake/in/1", "1|a\n");
         engine.await(TOTALS, "1|1");
     }
