@@ -85,7 +85,9 @@ class OrcJarIT {
                         "-Xlog:class+load:file=" + folder.resolve("classes"),
                         "-Djava.io.tmpdir=" + folder.resolve("data/tmp"),
                         "-jar",
-                        Path.of("target/forebay.jar").toAbsolutePath().toString(),
+                        Path.of(System.getProperty("forebay.jar", "../server/target/forebay.jar"))
+                                .toAbsolutePath()
+                                .toString(),
                         "serve",
                         "--data=data",
                         "--bucket=lake=lake",
