@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /**
  * The whole crash contract on Redshift's adapter: its process is killed, the cluster, which is Forebay's endpoint, stays. It
- * takes six minutes, so the build runs only {@link RedshiftEndpointIT}: {@code -Dit.test=RedshiftCrashes} runs this.
+ * takes six minutes, so the build runs only {@link EndpointIT}: {@code -Dit.test=RedshiftCrashes} runs this.
  */
 class RedshiftCrashes extends CrashContract {
     private @Nullable RedshiftEndpoint endpoint;

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Redshift itself is told in docs/reference/redshift.md.
  */
 @Timeout(120)
-class RedshiftEndpointIT {
+class EndpointIT {
     private static final String JOB =
             "COPY event FROM 's3://lake/in/' IAM_ROLE 'arn:aws:iam::123456789012:role/load' CSV JOB CREATE events AUTO"
                     + " OFF";
