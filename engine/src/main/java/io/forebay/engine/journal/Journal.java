@@ -1,0 +1,217 @@
+package io.forebay.engine.journal;
+
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that records are only ever added to. A record is durable once {@link #force} has returned; those that many threads
+ * add meanwhile share one wait for the disk. What a crash has cut off at the end was durable for nobody, and is dropped when
+ * the file is opened. Thread-safe.
+ *
+ * <p>A record is its length (4 bytes), its CRC-32C (4 bytes) and its bytes.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+    private static final int HEAD = 8;
+    private static final int MOST = 64 << 20;
+
+    private final Path file;
+    /** Held while the file is written to. */
+    private final Object writing = new Object();
+    /** Held while the disk is waited for. */
+    private final Object forcing = new Object();
+
+    private FileChannel channel;
+    private long written;
+    private volatile long forced;
+    private long live;
+
+    private Journal(Path file, FileChannel channel, long written) {
+        this.file = file;
+        this.channel = channel;
+        this.written = written;
+        this.forced = written;
+        this.live = written;
+    }
+
+    /** @param replay gets each record, in their order */
+    public static Journal open(Path file, Consumer<byte[]> replay) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            long whole = Files.exists(file) ? read(file, replay) : 0;
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.size() > whole) {
+                log.warn("dropped the cut off end of a journal file={} bytes={}", file, channel.size() - whole);
+                channel.truncate(whole);
+            }
+            channel.position(whole);
+            return new Journal(file, channel, whole);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return how many bytes are whole records */
+    private static long read(Path file, Consumer<byte[]> replay) throws IOException {
+        long whole = 0;
+        try (InputStream in = new java.io.BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            ByteBuffer head = ByteBuffer.allocate(HEAD);
+            while (in.readNBytes(head.array(), 0, HEAD) == HEAD) {
+                int length = head.getInt(0);
+                if (length < 0 || length > MOST) {
+                    return whole;
+                }
+                byte[] record = in.readNBytes(length);
+                if (record.length < length || checksum(record) != head.getInt(4)) {
+                    return whole;
+                }
+                replay.accept(record);
+                whole += HEAD + length;
+            }
+        } catch (EOFException e) {
+            return whole;
+        }
+        return whole;
+    }
+
+    private static int checksum(byte[] record) {
+        CRC32C sum = new CRC32C();
+        sum.update(record, 0, record.length);
+        return (int) sum.getValue();
+    }
+
+    /** @return what to {@link #force} */
+    public long add(byte[] record) {
+        if (record.length > MOST) {
+            throw new ForebayException(CommonError.TOO_MUCH, "a record of " + record.length + " bytes is too long");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD + record.length)
+                .putInt(record.length)
+                .putInt(checksum(record))
+                .put(record)
+                .flip();
+        synchronized (writing) {
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                takeBack();
+                throw failed(e);
+            }
+            written += HEAD + record.length;
+            return written;
+        }
+    }
+
+    /** A part of a record would hide those behind it. */
+    private void takeBack() {
+        try {
+            channel.truncate(written);
+            channel.position(written);
+        } catch (IOException e) {
+            log.error("a journal takes no more records file={}", file, e);
+            close();
+        }
+    }
+
+    /** Returns when all up to there is on the disk. @param upTo from {@link #add} */
+    public void force(long upTo) {
+        if (forced >= upTo) {
+            return;
+        }
+        synchronized (forcing) {
+            if (forced >= upTo) {
+                return;
+            }
+            FileChannel open;
+            long all;
+            synchronized (writing) {
+                open = channel;
+                all = written;
+            }
+            try {
+                open.force(false);
+            } catch (IOException e) {
+                throw failed(e);
+            }
+            forced = all;
+        }
+    }
+
+    /** Adds a record and waits for the disk. */
+    public void write(byte[] record) {
+        force(add(record));
+    }
+
+    private ForebayException failed(IOException e) {
+        return new ForebayException(CommonError.DISK_FULL, "cannot write " + file + ": " + e.getMessage(), e);
+    }
+
+    /** Whether most of the file is of no use any more, by what it held when it was last made small. */
+    public boolean large() {
+        synchronized (writing) {
+            return written > 4 * live + (4 << 20);
+        }
+    }
+
+    /**
+     * Puts only these records in the place of all. Nothing may be added meanwhile by others: the caller sees to it.
+     *
+     * @param records what the file is to hold
+     */
+    public void rewrite(Stream<byte[]> records) {
+        synchronized (forcing) {
+            synchronized (writing) {
+                Path fresh = file.resolveSibling(file.getFileName() + ".new");
+                try {
+                    Files.deleteIfExists(fresh);
+                    FileChannel old = channel;
+                    try (Journal next = open(fresh, record -> {})) {
+                        records.forEach(next::add);
+                        next.force(next.written);
+                        written = next.written;
+                    }
+                    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    channel.position(written);
+                    old.close();
+                    forced = written;
+                    live = written;
+                } catch (IOException e) {
+                    throw failed(e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (forcing) {
+            synchronized (writing) {
+                try {
+                    channel.force(false);
+                    channel.close();
+                } catch (IOException e) {
+                    log.warn("a journal did not close cleanly file={}", file, e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.forebay.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("deep/a.journal");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<String> kept() {
+        List<String> kept = new ArrayList<>();
+        Journal.open(file, record -> kept.add(new String(record, StandardCharsets.UTF_8)))
+                .close();
+        return kept;
+    }
+
+    @Test
+    void givesBackWhatWasAdded() {
+        try (Journal journal = Journal.open(file, record -> {})) {
+            journal.write(bytes("one"));
+            journal.write(bytes(""));
+            journal.force(journal.add(bytes("trois é")));
+        }
+        assertThat(kept()).containsExactly("one", "", "trois é");
+        try (Journal journal = Journal.open(file, record -> {})) {
+            journal.write(bytes("four"));
+        }
+        assertThat(kept()).containsExactly("one", "", "trois é", "four");
+    }
+
+    /** However much of the last record a crash has left, the others are there and the next ones can be read. */
+    @Test
+    void dropsACutOffEnd() throws IOException {
+        try (Journal journal = Journal.open(file, record -> {})) {
+            journal.write(bytes("first"));
+            journal.write(bytes("second"));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        int first = 8 + 5;
+        for (int length = first; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(kept()).as("%s bytes", length).containsExactly("first");
+            assertThat(Files.size(file)).isEqualTo(first);
+        }
+        Files.write(file, Arrays.copyOf(whole, whole.length - 2));
+        try (Journal journal = Journal.open(file, record -> {})) {
+            journal.write(bytes("third"));
+        }
+        assertThat(kept()).containsExactly("first", "third");
+    }
+
+    @Test
+    void endsAtARecordThatIsDamaged() throws IOException {
+        try (Journal journal = Journal.open(file, record -> {})) {
+            journal.write(bytes("first"));
+            journal.write(bytes("second"));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        whole[whole.length - 1] ^= 1;
+        Files.write(file, whole);
+        assertThat(kept()).containsExactly("first");
+    }
+
+    @Test
+    void isMadeSmallAndGoesOn() {
+        try (Journal journal = Journal.open(file, record -> {})) {
+            for (int i = 0; i < 5000; i++) {
+                journal.add(bytes("x".repeat(1000)));
+            }
+            assertThat(journal.large()).isTrue();
+            journal.rewrite(Stream.of(bytes("a"), bytes("b")));
+            assertThat(journal.large()).isFalse();
+            journal.write(bytes("c"));
+        }
+        assertThat(kept()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void takesRecordsOfManyAtOnce() throws Exception {
+        try (Journal journal = Journal.open(file, record -> {})) {
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            for (int i = 0; i < 400; i++) {
+                int number = i;
+                threads.execute(() -> journal.write(bytes("r" + number)));
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(kept()).hasSize(400).doesNotHaveDuplicates();
+    }
+}
