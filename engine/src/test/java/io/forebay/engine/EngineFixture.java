@@ -1,6 +1,7 @@
 package io.forebay.engine;
 
 import io.forebay.contract.store.MemoryObjectStore;
+import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.load.Formats;
@@ -27,6 +28,7 @@ import io.forebay.format.xml.XmlFormat;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.spi.warehouse.WarehouseConnection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,6 +150,18 @@ public final class EngineFixture implements AutoCloseable {
             @Override
             public void parameterChanged(String name, String value) {}
         });
+    }
+
+    /** The Data API of this engine, over what is in a folder; the caller closes it first. */
+    public DataApi dataApi(Path folder, Clock clock) {
+        return DataApi.open(warehouse, engine.sessions(), "dev", folder, clock);
+    }
+
+    /** As if nothing of the Data API's statements had been committed. */
+    public void unmark() {
+        try (WarehouseConnection connection = warehouse.connect()) {
+            connection.execute("DELETE FROM forebay.statement_mark");
+        }
     }
 
     /** Runs one statement; gives its rows as lines with {@code |} between values, or its tag. */

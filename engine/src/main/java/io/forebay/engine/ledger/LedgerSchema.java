@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** Makes the ledger's tables and views in a warehouse, or carries over what an older Forebay made; running it again changes nothing. */
 final class LedgerSchema {
     /** Grows with every change that older servers could not read; {@code migrate-N.sql} leads to N from the one before. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final Logger log = LoggerFactory.getLogger(LedgerSchema.class);
     private static final int ATTEMPTS = 20;

@@ -113,7 +113,7 @@ final class CallTransaction {
         if (session.inTransaction()) {
             session.cursors().closeAll();
             if (successful) {
-                session.commit();
+                session.commitEnd();
             } else {
                 session.rollback();
             }

@@ -59,6 +59,9 @@ public interface Surroundings {
 
     void commit();
 
+    /** Commits as the last of the call. */
+    void commitEnd();
+
     /** Undoes the open transaction; there is none then. */
     void rollback();
 

@@ -71,6 +71,11 @@ final class CallStatement implements Prepared {
     }
 
     @Override
+    public boolean atomic() {
+        return !procedure.nonatomic();
+    }
+
+    @Override
     public Result execute(List<@Nullable Object> values) {
         return session.run(shown, () -> session.calling(() -> call(values)));
     }

@@ -162,6 +162,11 @@ final class CallingSession implements Surroundings {
     }
 
     @Override
+    public void commitEnd() {
+        session.commitEnd();
+    }
+
+    @Override
     public void commit() {
         session.transaction().commit();
     }

@@ -98,6 +98,8 @@ final class EngineSession implements Session {
     private long transactionId;
     private long queryId;
     private boolean calling;
+    private boolean ending;
+    private @Nullable Last last;
 
     EngineSession(Shared shared, int id, Who login, String database, SessionListener listener, Runnable closed) {
         this(shared, id, login, database, listener, closed, null);
@@ -232,6 +234,29 @@ final class EngineSession implements Session {
     private void committing() {
         if (load != null) {
             load.committing.run();
+        }
+        if (last != null) {
+            last.commit(connection(), !calling || ending);
+        }
+    }
+
+    @Override
+    public long lastQuery() {
+        return queryId == 0 ? -1 : queryId;
+    }
+
+    @Override
+    public void last(@Nullable Last work) {
+        last = work;
+    }
+
+    /** Commits what a procedure ends with. */
+    void commitEnd() {
+        ending = true;
+        try {
+            transaction.commit();
+        } finally {
+            ending = false;
         }
     }
 

@@ -73,6 +73,11 @@ final class Guarded implements Prepared {
     }
 
     @Override
+    public boolean atomic() {
+        return prepared.atomic();
+    }
+
+    @Override
     public Result execute(List<@Nullable Object> values) {
         try {
             Result result = atOnce() ? session.within(() -> run(values)) : run(values);

@@ -12,6 +12,11 @@ public interface Prepared extends AutoCloseable {
     /** The columns that it will give; empty for a statement without rows. */
     List<ResultColumn> columns();
 
+    /** Whether all that it does is one transaction, unless it says COMMIT itself. */
+    default boolean atomic() {
+        return true;
+    }
+
     /** Runs it; see {@code Query.execute} for the values. A result stays readable while other statements run. */
     Result execute(List<@Nullable Object> values);
 

@@ -347,3 +347,11 @@ CREATE TABLE IF NOT EXISTS forebay.default_privilege (
   privilege VARCHAR NOT NULL,
   grantee_id INTEGER NOT NULL
 );
+
+-- Which statements of the Data API have been committed, by a row in the same transaction; kept for two days. is_whole: false
+-- for a part that a procedure has committed by itself.
+CREATE TABLE IF NOT EXISTS forebay.statement_mark (
+  statement_id VARCHAR NOT NULL,
+  is_whole BOOLEAN NOT NULL,
+  marked TIMESTAMP NOT NULL
+);

@@ -166,7 +166,7 @@ class Format2MigrationTest {
             engine.await("SELECT count(*), sum(a) FROM t", "3|6");
             assertThat(engine.run("SELECT file_name, status FROM sys_copy_job_detail ORDER BY file_name"))
                     .isEqualTo("in/2|I\nin/3|I\nin/ä𝄞|I");
-            assertThat(engine.run("SELECT max(version) FROM forebay.format")).isEqualTo("5");
+            assertThat(engine.run("SELECT max(version) FROM forebay.format")).isEqualTo("6");
         }
     }
 

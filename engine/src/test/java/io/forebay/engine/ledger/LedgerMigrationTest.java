@@ -144,7 +144,7 @@ class LedgerMigrationTest {
     void leavesALedgerAloneThatANewerForebayMade() {
         new EngineFixture(folder).close();
         new LedgerFile(folder, Map.of()).connected(connection -> {
-            connection.execute("INSERT INTO forebay.format VALUES (6, TIMESTAMP '2030-01-01')");
+            connection.execute("INSERT INTO forebay.format VALUES (7, TIMESTAMP '2030-01-01')");
             // What this Forebay would make an index on is not there any more.
             connection.execute("DROP TABLE forebay.server");
             connection.execute("CREATE TABLE forebay.server (name VARCHAR)");
@@ -152,7 +152,7 @@ class LedgerMigrationTest {
         assertThatThrownBy(() -> new EngineFixture(folder))
                 .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.WRONG_STATE))
                         .isTrue())
-                .hasMessageContaining("has format 6, this Forebay reads up to 5");
+                .hasMessageContaining("has format 7, this Forebay reads up to 6");
     }
 
     @Test

@@ -104,12 +104,12 @@ class PostgresLedgerTest {
     @Test
     void leavesALedgerAloneThatANewerOneHasMade() {
         with("postgres", PostgresLedgerTest::columns);
-        server.run(database, "INSERT INTO forebay.format VALUES (6, now())");
+        server.run(database, "INSERT INTO forebay.format VALUES (7, now())");
         server.run(database, "DROP VIEW forebay.stv_inflight");
         with("postgres", warehouse -> assertThatThrownBy(() -> Ledger.open(warehouse, Clock.systemUTC()))
                 .isInstanceOfSatisfying(ForebayException.class, e -> assertThat(e.is(CommonError.WRONG_STATE))
                         .isTrue())
-                .hasMessageContaining("has format 6, this Forebay reads up to 5"));
+                .hasMessageContaining("has format 7, this Forebay reads up to 6"));
         assertThatThrownBy(() -> server.run(database, "SELECT * FROM forebay.stv_inflight"))
                 .hasStackTraceContaining("does not exist");
     }

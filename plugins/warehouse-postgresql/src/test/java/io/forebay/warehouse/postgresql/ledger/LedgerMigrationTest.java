@@ -59,10 +59,10 @@ class LedgerMigrationTest {
         server.run(database, "UPDATE forebay.counter SET last_id = 123456");
         make(VIEWS);
         assertThat(rows("SELECT last_id FROM forebay.counter")).isEqualTo("123456");
-        assertThat(rows("SELECT max(version) FROM forebay.format")).isEqualTo("5");
+        assertThat(rows("SELECT max(version) FROM forebay.format")).isEqualTo("6");
         assertThat(rows("SELECT count(*) FROM forebay.done")).isEqualTo("0");
         assertThat(rows("SELECT description FROM forebay.flyway_schema_history ORDER BY installed_rank"))
-                .isEqualTo("<< Flyway Schema Creation >>\nledger\nprocedures\nusers\nfunctions\nviews");
+                .isEqualTo("<< Flyway Schema Creation >>\nledger\nprocedures\nusers\nstatements\nfunctions\nviews");
     }
 
     @Test
@@ -104,7 +104,7 @@ class LedgerMigrationTest {
             servers.shutdownNow();
         }
         assertThat(rows("SELECT count(*) FROM forebay.flyway_schema_history WHERE success"))
-                .isEqualTo("6");
+                .isEqualTo("7");
         assertThat(rows("SELECT count(*) FROM forebay.counter")).isEqualTo("1");
     }
 

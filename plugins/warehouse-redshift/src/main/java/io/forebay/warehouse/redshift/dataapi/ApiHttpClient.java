@@ -25,7 +25,7 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Carries the SDK's calls with Java's own HTTP client: small bodies, whole before they are looked at. */
-final class ApiHttpClient implements SdkHttpClient {
+public final class ApiHttpClient implements SdkHttpClient {
     /** Java's client writes these itself. */
     private static final Set<String> ITS_OWN = Set.of("host", "content-length", "connection", "expect");
 
@@ -33,7 +33,7 @@ final class ApiHttpClient implements SdkHttpClient {
     private final Duration timeout;
 
     /** @param timeout of a whole call */
-    ApiHttpClient(Duration timeout) {
+    public ApiHttpClient(Duration timeout) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

@@ -1,0 +1,1 @@
+-- Format 5 to 6: marks of the Data API's statements. tables.sql has made their table, and nothing else changes.
