@@ -1,6 +1,7 @@
 package io.forebay.server;
 
 import io.forebay.engine.Engine;
+import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.ledger.ServerName;
@@ -13,6 +14,7 @@ import io.forebay.server.config.DataFolder;
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
 import io.forebay.server.http.HttpFront;
+import io.forebay.server.http.aws.AwsFront;
 import io.forebay.server.metric.JobMetrics;
 import io.forebay.server.wire.WireServer;
 import io.forebay.spi.store.ObjectStore;
@@ -22,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +64,21 @@ public final class Server implements AutoCloseable {
             wire = opened(new WireServer(
                     engine.sessions(), Access.wire(settings), Access.users(settings, engine.sessions())));
             wire.start();
+            Clock clock = Clock.systemUTC();
+            DataApi dataApi = opened(DataApi.open(
+                    plugins.warehouse(),
+                    engine.sessions(),
+                    plugins.warehouse().database(),
+                    settings.data().resolve("data-api"),
+                    clock));
+            AwsFront aws = new AwsFront(
+                    dataApi, settings.accessKeys(), settings.find(Keys.PASSWORD).isEmpty(), clock);
+            SSLContext tls =
+                    settings.httpExposed()
+                            ? Objects.requireNonNull(Access.wire(settings).tls()).load()
+                            : null;
             JobMetrics metrics = opened(new JobMetrics(engine::jobs));
-            http = opened(HttpFront.start(settings, wire.port(), metrics::scrape));
+            http = opened(HttpFront.start(settings, wire.port(), metrics::scrape, aws, tls));
             if (settings.find(Keys.WEBHOOK).isPresent()) {
                 Webhook webhook = opened(new Webhook(settings.value(Keys.WEBHOOK)));
                 opened(AlertWatch.start(engine::jobs, settings.value(Keys.LAG_LIMIT), webhook));

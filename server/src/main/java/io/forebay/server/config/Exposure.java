@@ -14,6 +14,12 @@ final class Exposure {
         if (certificate != key) {
             throw unsafe("sql.tls.certificate and sql.tls.key go together, only one of them is given", "Give both.");
         }
+        if (settings.httpExposed() && (settings.accessKeys().isEmpty() || !certificate)) {
+            throw unsafe(
+                    "http-host " + settings.httpHost() + " can be reached by others, and there is no "
+                            + (certificate ? "access key" : "TLS"),
+                    "Set access-key, sql.tls.certificate and sql.tls.key, or leave http-host out.");
+        }
         if (loopback(settings.host())) {
             return;
         }

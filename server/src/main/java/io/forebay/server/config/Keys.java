@@ -4,6 +4,7 @@ import static io.forebay.server.config.Setting.Nature.COMMON;
 import static io.forebay.server.config.Setting.Nature.PLAIN;
 import static io.forebay.server.config.Setting.Nature.SECRET;
 
+import io.forebay.server.http.aws.AccessKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +34,23 @@ public final class Keys {
             Kinds.PORT,
             "5480",
             "",
-            "The port for HTTP, always on a loopback address; 0 picks a free one.",
+            "The port for HTTP; 0 picks a free one.",
             COMMON);
+    public static final Setting<String> HTTP_HOST = new Setting<>(
+            "http-host",
+            Kinds.TEXT,
+            null,
+            "",
+            "The address for HTTP; one that others can reach needs access keys and TLS. Without it, a loopback address.",
+            PLAIN);
+    public static final Setting<AccessKey> ACCESS_KEYS = new Setting<>(
+            "access-key",
+            Kinds.ACCESS_KEY,
+            null,
+            "",
+            "A key that requests to the Data API are signed with; may be given several times. Without any, every signature is"
+                    + " taken on a loopback address where user forebay has no password.",
+            SECRET);
     public static final Setting<Map<String, Path>> BUCKETS = new Setting<>(
             "bucket", Kinds.BUCKET, null, "", "Serves s3://NAME/ from a folder; may be given several times.", COMMON);
     public static final Setting<URI> WAREHOUSE = new Setting<>(
@@ -301,6 +317,8 @@ public final class Keys {
             HOST,
             SQL_PORT,
             HTTP_PORT,
+            HTTP_HOST,
+            ACCESS_KEYS,
             BUCKETS,
             WAREHOUSE,
             POLL_INTERVAL,

@@ -1,5 +1,6 @@
 package io.forebay.server.config;
 
+import io.forebay.server.http.aws.AccessKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,13 @@ final class Kinds {
             "f_manifest=http://127.0.0.1:9000/manifest",
             (text, folder) -> lambda(text));
 
+    static final Kind<AccessKey> ACCESS_KEY = new Kind<>(
+            "ID=SECRET",
+            "an access key's id, =, its secret, and for temporary credentials a comma and their session token",
+            "AKIAIOSFODNN7EXAMPLE=wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY",
+            (text, folder) -> accessKey(text));
+
+    private static final Pattern ACCESS_KEY_ID = Pattern.compile("\\w{3,128}");
     private static final Pattern LAMBDA_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern BUCKET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([A-Za-z]+)");
@@ -153,5 +161,19 @@ final class Kinds {
             throw new IllegalArgumentException();
         }
         return Map.of(text.substring(0, equals), address);
+    }
+
+    private static AccessKey accessKey(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0 || !ACCESS_KEY_ID.matcher(text.substring(0, equals)).matches()) {
+            throw new IllegalArgumentException();
+        }
+        String rest = text.substring(equals + 1);
+        int comma = rest.indexOf(',');
+        String secret = comma < 0 ? rest : rest.substring(0, comma);
+        if (secret.length() < 16) {
+            throw new IllegalArgumentException();
+        }
+        return new AccessKey(text.substring(0, equals), secret, comma < 0 ? null : rest.substring(comma + 1));
     }
 }

@@ -1,11 +1,14 @@
 package io.forebay.server.config;
 
+import io.forebay.server.http.aws.AccessKey;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,9 +54,25 @@ public final class Settings {
         return value(Keys.HOST);
     }
 
-    /** The address for HTTP, which has no passwords: the host when it is a loopback address, else 127.0.0.1. */
+    /** The address for HTTP: the one that is set, else the host when it is a loopback address, else 127.0.0.1. */
     public String httpHost() {
-        return Exposure.loopback(host()) ? host() : "127.0.0.1";
+        return find(Keys.HTTP_HOST).orElseGet(() -> Exposure.loopback(host()) ? host() : "127.0.0.1");
+    }
+
+    /** Whether others can reach the address for HTTP. */
+    public boolean httpExposed() {
+        return !Exposure.loopback(httpHost());
+    }
+
+    /** The keys that requests to AWS's services are signed with. */
+    public List<AccessKey> accessKeys() {
+        List<AccessKey> keys = new ArrayList<>();
+        for (Given each : given.values()) {
+            if (each.key().equals(Keys.ACCESS_KEYS.key())) {
+                keys.add(SettingsBuilder.parse(Keys.ACCESS_KEYS, each));
+            }
+        }
+        return keys;
     }
 
     public int sqlPort() {

@@ -2,22 +2,25 @@ package io.forebay.server.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.forebay.server.http.aws.AwsFront;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests: GET and HEAD, no body, a few paths. */
+/** Answers requests: GET and HEAD of a few paths from this machine, and those to AWS's services. */
 final class Front implements HttpHandler {
     private static final String TEXT = "text/plain; charset=utf-8";
     /** SOURCE: Prometheus documentation, "Exposition formats". */
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Pages pages;
+    private final AwsFront aws;
 
-    Front(Pages pages) {
+    Front(Pages pages, AwsFront aws) {
         this.pages = pages;
+        this.aws = aws;
     }
 
     @Override
@@ -25,7 +28,9 @@ final class Front implements HttpHandler {
         try (exchange) {
             String host = exchange.getRequestHeaders().getFirst("Host");
             String method = exchange.getRequestMethod();
-            if (!ours(host)) {
+            if (AwsFront.takes(exchange)) {
+                aws.answer(exchange);
+            } else if (!ours(host) || !exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
                 answer(exchange, 421, TEXT, "This host is not served here.\n");
             } else if (!method.equals("GET") && !method.equals("HEAD")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");

@@ -31,7 +31,7 @@ public record TlsFiles(Path certificateChain, Path privateKey) {
     private static final String[] KEY_KINDS = {"RSA", "EC", "EdDSA"};
 
     /** Reads both files; INVALID_PARAMETER says which one is wrong. */
-    SSLContext load() {
+    public SSLContext load() {
         try {
             Certificate[] chain = certificates();
             KeyStore store = KeyStore.getInstance("PKCS12");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
+import io.forebay.server.http.aws.AwsFront;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +20,7 @@ class HttpFrontTest {
     HttpFrontTest() throws IOException {
         Settings settings =
                 Settings.builder(Path.of("")).flag(Keys.HTTP_PORT, "0").build();
-        front = HttpFront.start(settings, 5439, () -> "forebay_jobs 0.0\n");
+        front = HttpFront.start(settings, 5439, () -> "forebay_jobs 0.0\n", AwsFront.none(), null);
     }
 
     @AfterEach

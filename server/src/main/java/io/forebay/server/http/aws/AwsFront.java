@@ -1,0 +1,149 @@
+package io.forebay.server.http.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.forebay.engine.dataapi.DataApi;
+import io.forebay.engine.dataapi.DataApiException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests in AWS JSON 1.1. Thread-safe. */
+public final class AwsFront {
+    private static final Logger log = LoggerFactory.getLogger(AwsFront.class);
+
+    /** SOURCE: AWS General Reference: a request to these services has at most 1 MB; batches of statements are larger. */
+    private static final int LONGEST = 5 << 20;
+
+    private static final String JSON_TYPE = "application/x-amz-json-1.1";
+    private static final String ACCOUNT = "arn:aws:iam::000000000000:user/";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, AwsService> services = new HashMap<>();
+    private final SigV4 signatures;
+    private final boolean keyed;
+    private final boolean open;
+
+    /**
+     * @param keys that requests are signed with
+     * @param open whether, without any keys, every signature is taken: for a server that asks nobody for a password
+     */
+    public AwsFront(DataApi dataApi, List<AccessKey> keys, boolean open, Clock clock) {
+        this(keys, open, clock);
+        add(new AwsService("RedshiftData", "redshift-data", (caller, operation, body) -> {
+            try {
+                return dataApi.call(caller, operation, body);
+            } catch (DataApiException e) {
+                throw new AwsException(e.status(), e.type(), String.valueOf(e.getMessage()), e.members());
+            }
+        }));
+    }
+
+    private AwsFront(List<AccessKey> keys, boolean open, Clock clock) {
+        Map<String, AccessKey> byId = new HashMap<>();
+        keys.forEach(key -> byId.put(key.id(), key));
+        this.signatures = new SigV4(byId, clock);
+        this.keyed = !keys.isEmpty();
+        this.open = open;
+    }
+
+    /** Without any service. */
+    public static AwsFront none() {
+        return new AwsFront(List.of(), false, Clock.systemUTC());
+    }
+
+    private void add(AwsService service) {
+        services.put(service.target(), service);
+    }
+
+    /** Whether a request is for AWS's services. A browser cannot send one to another site without asking first. */
+    public static boolean takes(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("POST")
+                && exchange.getRequestURI().getPath().equals("/")
+                && exchange.getRequestHeaders().getFirst("X-Amz-Target") != null;
+    }
+
+    /** Answers a request. */
+    public void answer(HttpExchange exchange) throws IOException {
+        String id = UUID.randomUUID().toString();
+        int status = 200;
+        JsonNode answer;
+        try {
+            answer = call(exchange);
+        } catch (AwsException e) {
+            status = e.status();
+            answer = error(e);
+        } catch (RuntimeException e) {
+            log.error("a request failed request={}", id, e);
+            status = 500;
+            answer = error(new AwsException(500, "InternalServerException", "The server has failed; its log says why."));
+        }
+        byte[] bytes = JSON.writeValueAsBytes(answer);
+        exchange.getResponseHeaders().set("Content-Type", JSON_TYPE);
+        exchange.getResponseHeaders().set("x-amzn-RequestId", id);
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static ObjectNode error(AwsException e) {
+        ObjectNode error = JSON.createObjectNode().put("__type", e.type()).put("Message", e.getMessage());
+        e.members().forEach(error::put);
+        return error;
+    }
+
+    private JsonNode call(HttpExchange exchange) throws IOException, AwsException {
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST + 1);
+        if (body.length > LONGEST) {
+            throw new AwsException(413, "RequestEntityTooLargeException", "A request has at most " + LONGEST + " bytes.");
+        }
+        String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+        int dot = target.lastIndexOf('.');
+        AwsService service = services.get(target.substring(0, Math.max(dot, 0)));
+        if (service == null) {
+            throw new AwsException(400, "UnknownOperationException", "X-Amz-Target " + target + " is not known here.");
+        }
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        if (type == null || !type.startsWith("application/x-amz-json-1.")) {
+            throw new AwsException(400, "SerializationException", "The Content-Type must be " + JSON_TYPE + ".");
+        }
+        String caller = caller(exchange, body, service.signing());
+        return service.operations().call(caller, target.substring(dot + 1), parsed(body));
+    }
+
+    private String caller(HttpExchange exchange, byte[] body, String signing) throws AwsException {
+        if (keyed) {
+            return ACCOUNT + signatures.verify(name -> header(exchange, name), body, signing).id();
+        }
+        if (!open) {
+            throw new AwsException(
+                    403,
+                    "AccessDeniedException",
+                    "The server asks for a password and has no access keys; give it some by its setting access-key.");
+        }
+        return ACCOUNT + "local";
+    }
+
+    private static @Nullable String header(HttpExchange exchange, String name) {
+        List<String> values = exchange.getRequestHeaders().get(name);
+        return values == null ? null : String.join(",", values);
+    }
+
+    private static JsonNode parsed(byte[] body) throws IOException, AwsException {
+        try {
+            JsonNode parsed = JSON.readTree(body);
+            return parsed == null || parsed.isMissingNode() ? JSON.createObjectNode() : parsed;
+        } catch (JsonProcessingException e) {
+            throw new AwsException(400, "SerializationException", "The request is no JSON.");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.forebay.server.http.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/** Against the signer of AWS's own SDK. */
+class SigV4Test {
+    private static final Instant NOW = Instant.parse("2026-11-27T23:30:00Z");
+    private static final byte[] BODY = "{\"Sql\":\"SELECT 'é'\"}".getBytes(StandardCharsets.UTF_8);
+    private static final AccessKey KEY = new AccessKey("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", null);
+
+    private final SigV4 signatures = new SigV4(Map.of(KEY.id(), KEY), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private static Map<String, String> signed(Instant when, String service) {
+        SignedRequest signed = AwsV4HttpSigner.create().sign(r -> r.identity(
+                        AwsCredentialsIdentity.create(KEY.id(), KEY.secret()))
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .protocol("http")
+                        .host("127.0.0.1")
+                        .port(5480)
+                        .encodedPath("/")
+                        .putHeader("Content-Type", "application/x-amz-json-1.1")
+                        .putHeader("X-Amz-Target", "RedshiftData.ExecuteStatement")
+                        .putHeader("X-Spaces", "  a   b ")
+                        .build())
+                .payload(() -> new java.io.ByteArrayInputStream(BODY))
+                .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(when, ZoneOffset.UTC)));
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        signed.request().headers().forEach((name, values) -> headers.put(name, String.join(",", values)));
+        headers.putIfAbsent("Host", "127.0.0.1:5480");
+        return headers;
+    }
+
+    private AccessKey verify(Map<String, String> headers, byte[] body) throws AwsException {
+        return signatures.verify(headers::get, body, "redshift-data");
+    }
+
+    @Test
+    void takesWhatTheSdkSigns() throws AwsException {
+        assertThat(verify(signed(NOW, "redshift-data"), BODY)).isSameAs(KEY);
+        assertThat(verify(signed(NOW.minus(Duration.ofSeconds(299)), "redshift-data"), BODY)).isSameAs(KEY);
+        assertThat(verify(signed(NOW.plus(Duration.ofSeconds(299)), "redshift-data"), BODY)).isSameAs(KEY);
+    }
+
+    @Test
+    void refusesWhatIsOldOrForAnother() {
+        refused(signed(NOW.minus(Duration.ofSeconds(301)), "redshift-data"), BODY, "Signature expired");
+        refused(signed(NOW.plus(Duration.ofSeconds(301)), "redshift-data"), BODY, "Signature not yet current");
+        refused(signed(NOW, "states"), BODY, "correct service: 'redshift-data'");
+        refused(signed(NOW, "redshift-data"), "{}".getBytes(StandardCharsets.UTF_8), "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Type, text/plain",
+        "X-Amz-Target, RedshiftData.CancelStatement",
+        "Host, 127.0.0.1:5481",
+        "X-Amz-Date, 20261127T232900Z",
+        "X-Amz-Date, yesterday",
+        "X-Amz-Date,",
+        "X-Spaces, a b c",
+        "X-Amz-Security-Token, anything",
+        "Authorization,",
+        "Authorization, Basic Zm9yZWJheTo="
+    })
+    void refusesWhatWasChanged(String header, @Nullable String value) {
+        Map<String, String> headers = signed(NOW, "redshift-data");
+        if (value == null) {
+            headers.remove(header);
+        } else {
+            headers.put(header, value);
+        }
+        refused(headers, BODY, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AKIDEXAMPLE, AKIDEXAMPLF",
+        "eu-central-1, eu-central-2",
+        "20261127, 20261126",
+        "host;, ",
+        "Signature=, Signature=0"
+    })
+    void refusesAnotherAuthorization(String part, @Nullable String other) {
+        Map<String, String> headers = signed(NOW, "redshift-data");
+        headers.computeIfPresent("Authorization", (name, value) -> value.replaceFirst(part, other == null ? "" : other));
+        refused(headers, BODY, "");
+    }
+
+    private void refused(Map<String, String> headers, byte[] body, String message) {
+        assertThatThrownBy(() -> verify(headers, body))
+                .isInstanceOf(AwsException.class)
+                .hasMessageContaining(message);
+    }
+}
