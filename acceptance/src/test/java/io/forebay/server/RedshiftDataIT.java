@@ -121,9 +121,10 @@ class RedshiftDataIT {
 
     @Test
     void loadsAndAsks() {
-        assertThat(run("CREATE TABLE landed (id int, name varchar(10))").statusAsString()).isEqualTo("FINISHED");
-        DescribeStatementResponse copied = run("COPY landed FROM 's3://lake/in/' IAM_ROLE"
-                + " 'arn:aws:iam::123456789012:role/r' CSV");
+        assertThat(run("CREATE TABLE landed (id int, name varchar(10))").statusAsString())
+                .isEqualTo("FINISHED");
+        DescribeStatementResponse copied =
+                run("COPY landed FROM 's3://lake/in/' IAM_ROLE" + " 'arn:aws:iam::123456789012:role/r' CSV");
         assertThat(copied.error()).isNull();
         DescribeStatementResponse asked = run("SELECT id, name, NULL AS z FROM landed ORDER BY id");
         assertThat(asked.status()).isEqualTo(StatusString.FINISHED);
@@ -135,7 +136,8 @@ class RedshiftDataIT {
                         .columnList())
                 .extracting(column -> column.name() + " " + column.typeName())
                 .containsExactly("id int4", "name varchar");
-        assertThat(client.listTables(r -> r.database("dev").schemaPattern("public")).tables())
+        assertThat(client.listTables(r -> r.database("dev").schemaPattern("public"))
+                        .tables())
                 .extracting(table -> table.name())
                 .contains("landed");
     }
@@ -176,7 +178,8 @@ class RedshiftDataIT {
     void countsWhatOthersSeeOnTheWire() throws Exception {
         run("CREATE TABLE wired (n int)");
         run("INSERT INTO wired VALUES (7)");
-        assertThat(new SqlClient(server.sqlPort()).number("SELECT n FROM wired")).isEqualTo(7);
+        assertThat(new SqlClient(server.sqlPort()).number("SELECT n FROM wired"))
+                .isEqualTo(7);
     }
 
     @Test
@@ -186,7 +189,8 @@ class RedshiftDataIT {
                 AwsBasicCredentials.create("AKIDPLAIN", SECRET),
                 AwsSessionCredentials.create("ASIATEMP", SECRET, "the-session-token"))) {
             try (RedshiftDataClient own = client(keyed, good)) {
-                String id = own.executeStatement(r -> r.database("dev").sql(sql)).id();
+                String id =
+                        own.executeStatement(r -> r.database("dev").sql(sql)).id();
                 assertThat(ended(own, id).status()).isEqualTo(StatusString.FINISHED);
             }
         }
@@ -197,11 +201,11 @@ class RedshiftDataIT {
                 AwsSessionCredentials.create("ASIATEMP", SECRET, "another-token"),
                 AwsSessionCredentials.create("AKIDPLAIN", SECRET, "the-session-token"))) {
             try (RedshiftDataClient own = client(keyed, bad)) {
-                assertThatThrownBy(() -> own.executeStatement(r -> r.database("dev").sql(sql)))
-                        .isInstanceOfSatisfying(
-                                RedshiftDataException.class,
-                                e -> assertThat(e.awsErrorDetails().errorCode())
-                                        .isIn("InvalidSignatureException", "UnrecognizedClientException"));
+                assertThatThrownBy(() ->
+                                own.executeStatement(r -> r.database("dev").sql(sql)))
+                        .isInstanceOfSatisfying(RedshiftDataException.class, e -> assertThat(
+                                        e.awsErrorDetails().errorCode())
+                                .isIn("InvalidSignatureException", "UnrecognizedClientException"));
             }
         }
     }
@@ -215,7 +219,9 @@ class RedshiftDataIT {
                 .header("X-Amz-Target", "RedshiftData.ExecuteStatement")
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"Sql\": \"SELECT 1\"}"));
-        assertThat(http.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+        assertThat(http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(400);
         HttpResponse<String> broken = http.send(
                 request.setHeader("Content-Type", "application/x-amz-json-1.1")
                         .POST(HttpRequest.BodyPublishers.ofString("{"))

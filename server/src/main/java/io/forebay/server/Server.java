@@ -73,10 +73,9 @@ public final class Server implements AutoCloseable {
                     clock));
             AwsFront aws = new AwsFront(
                     dataApi, settings.accessKeys(), settings.find(Keys.PASSWORD).isEmpty(), clock);
-            SSLContext tls =
-                    settings.httpExposed()
-                            ? Objects.requireNonNull(Access.wire(settings).tls()).load()
-                            : null;
+            SSLContext tls = settings.httpExposed()
+                    ? Objects.requireNonNull(Access.wire(settings).tls()).load()
+                    : null;
             JobMetrics metrics = opened(new JobMetrics(engine::jobs));
             http = opened(HttpFront.start(settings, wire.port(), metrics::scrape, aws, tls));
             if (settings.find(Keys.WEBHOOK).isPresent()) {

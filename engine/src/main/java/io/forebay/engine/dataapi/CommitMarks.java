@@ -85,7 +85,8 @@ final class CommitMarks {
 
     Found find(String id) {
         try (WarehouseConnection connection = warehouse.connect();
-                Query query = connection.prepare("SELECT is_whole FROM " + TABLE.quoted() + " WHERE statement_id = $1");
+                Query query =
+                        connection.prepare("SELECT is_whole FROM " + TABLE.quoted() + " WHERE statement_id = $1");
                 Rows rows = query.execute(List.of(id))) {
             Found found = Found.NOTHING;
             while (rows.next()) {

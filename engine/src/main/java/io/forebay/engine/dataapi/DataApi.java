@@ -37,8 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class DataApi implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DataApi.class);
 
-    private static final Pattern ID =
-            Pattern.compile("([a-z0-9]{8}(?:-[a-z0-9]{4}){3}-[a-z0-9]{12})(?::(\\d{0,2}))?");
+    private static final Pattern ID = Pattern.compile("([a-z0-9]{8}(?:-[a-z0-9]{4}){3}-[a-z0-9]{12})(?::(\\d{0,2}))?");
     private static final int LONGEST_SQL = 100 * 1024;
     private static final int MOST_PARTS = 40;
     private static final int MOST_LISTED = 100;
@@ -89,8 +88,7 @@ public final class DataApi implements AutoCloseable {
      *
      * @param folder this server's own
      */
-    public static DataApi open(
-            Warehouse warehouse, SessionFactory factory, String database, Path folder, Clock clock) {
+    public static DataApi open(Warehouse warehouse, SessionFactory factory, String database, Path folder, Clock clock) {
         DataApi api = new DataApi(warehouse, factory, database, folder, clock);
         api.statements.unfinished().forEach(each -> api.threads.execute(() -> api.run(each, true)));
         api.sweeper.scheduleWithFixedDelay(api::sweep, 1, SWEEP.toSeconds(), TimeUnit.SECONDS);
@@ -165,7 +163,8 @@ public final class DataApi implements AutoCloseable {
         boolean withEvent = request.flag("WithEvent", false);
         Target target = Target.of(request);
         if (sessionId != null && target.any()) {
-            throw DataApiException.validation("SessionId stands for all that says where a statement runs; leave it out.");
+            throw DataApiException.validation(
+                    "SessionId stands for all that says where a statement runs; leave it out.");
         }
         String id = UUID.randomUUID().toString();
         Supplier<Submission> fresh = () -> {
@@ -202,9 +201,7 @@ public final class DataApi implements AutoCloseable {
         if (sessionId != null) {
             return sessions.find(caller, sessionId);
         }
-        return keepAlive != null && keepAlive > 0
-                ? sessions.open(caller, target, Duration.ofSeconds(keepAlive))
-                : null;
+        return keepAlive != null && keepAlive > 0 ? sessions.open(caller, target, Duration.ofSeconds(keepAlive)) : null;
     }
 
     /** Each is to be used by a statement at least. What is no SQL is found out when it runs. */
@@ -220,9 +217,13 @@ public final class DataApi implements AutoCloseable {
                 return;
             }
         }
-        parameters.stream().filter(each -> !used.contains(each.name())).findFirst().ifPresent(each -> {
-            throw DataApiException.validation("Parameter " + each.name() + " is not used by the SQL statement.");
-        });
+        parameters.stream()
+                .filter(each -> !used.contains(each.name()))
+                .findFirst()
+                .ifPresent(each -> {
+                    throw DataApiException.validation(
+                            "Parameter " + each.name() + " is not used by the SQL statement.");
+                });
     }
 
     // ---- running
@@ -241,7 +242,11 @@ public final class DataApi implements AutoCloseable {
                 }
             } else {
                 try {
-                    run(live, kept.session(() -> session(submission.target())), again, () -> kept.release(submission.id(), clock.instant()));
+                    run(
+                            live,
+                            kept.session(() -> session(submission.target())),
+                            again,
+                            () -> kept.release(submission.id(), clock.instant()));
                 } finally {
                     kept.release(submission.id(), clock.instant());
                 }
@@ -269,7 +274,10 @@ public final class DataApi implements AutoCloseable {
             return;
         }
         if (!(e instanceof ForebayException) && !(e instanceof DataApiException)) {
-            log.error("a statement of the Data API failed statement={}", live.now().id(), e);
+            log.error(
+                    "a statement of the Data API failed statement={}",
+                    live.now().id(),
+                    e);
         }
         String why = e instanceof ForebayException error
                 ? StatementRun.message(error, null)
@@ -277,7 +285,10 @@ public final class DataApi implements AutoCloseable {
         try {
             statements.update(live, kept -> kept.ended(Status.FAILED, why, statements.now(), 0));
         } catch (RuntimeException unwritten) {
-            log.error("what became of a statement could not be kept statement={}", live.now().id(), unwritten);
+            log.error(
+                    "what became of a statement could not be kept statement={}",
+                    live.now().id(),
+                    unwritten);
             live.change(kept -> kept.ended(Status.FAILED, why, statements.now(), 0));
         }
     }
@@ -361,9 +372,7 @@ public final class DataApi implements AutoCloseable {
         String id = request.required("Id");
         int index = reference.part() == 0 ? 0 : reference.part() - 1;
         Part part = kept.parts().get(index);
-        if (reference.part() == 0 && kept.submission().batch()
-                || !kept.status().over()
-                || part.columns() == null) {
+        if (reference.part() == 0 && kept.submission().batch() || !kept.status().over() || part.columns() == null) {
             throw DataApiException.notFound(
                     id, "Query does not have result. Please check query status with DescribeStatement.");
         }
@@ -415,8 +424,8 @@ public final class DataApi implements AutoCloseable {
     }
 
     private JsonNode list(String caller, Request request) {
-        String status = request.word(
-                "Status", "", "ALL", "SUBMITTED", "PICKED", "STARTED", "FINISHED", "ABORTED", "FAILED");
+        String status =
+                request.word("Status", "", "ALL", "SUBMITTED", "PICKED", "STARTED", "FINISHED", "ABORTED", "FAILED");
         String prefix = request.text("StatementName");
         String cluster = request.text("ClusterIdentifier");
         String workgroup = request.text("WorkgroupName");

@@ -86,7 +86,9 @@ final class Descriptions {
                 .map(part -> rows ? part.rows() : part.size())
                 .filter(number -> number >= 0)
                 .toList();
-        return numbers.isEmpty() ? -1 : numbers.stream().mapToLong(Long::longValue).sum();
+        return numbers.isEmpty()
+                ? -1
+                : numbers.stream().mapToLong(Long::longValue).sum();
     }
 
     private static ObjectNode part(Kept kept, int index) {
@@ -108,8 +110,7 @@ final class Descriptions {
     private static void parameters(ObjectNode node, List<Parameter> parameters) {
         if (!parameters.isEmpty()) {
             ArrayNode list = node.putArray("QueryParameters");
-            parameters.forEach(
-                    each -> list.addObject().put("name", each.name()).put("value", each.value()));
+            parameters.forEach(each -> list.addObject().put("name", each.name()).put("value", each.value()));
         }
     }
 
@@ -170,7 +171,8 @@ final class Descriptions {
         detail.put("principal", submission.caller());
         detail.put("statementName", submission.name() == null ? "" : submission.name());
         detail.put("statementId", kept.id());
-        detail.put("redshiftQueryId", submission.batch() ? -1 : kept.parts().get(0).queryId());
+        detail.put(
+                "redshiftQueryId", submission.batch() ? -1 : kept.parts().get(0).queryId());
         detail.put("state", kept.status().name());
         detail.put("rows", Math.max(sum(kept, true), 0));
         detail.put("expireAt", kept.updated() / 1_000_000 + Statements.KEPT.toSeconds());

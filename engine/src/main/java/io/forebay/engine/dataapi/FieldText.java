@@ -31,10 +31,13 @@ final class FieldText {
             case DOUBLE -> Double.toString(rows.doubleAt(column));
             case BOOLEAN -> Boolean.toString(rows.booleanAt(column));
             case DECIMAL -> rows.decimalAt(column).toPlainString();
-            case DATE -> unlessEndless(rows.longAt(column), days -> LocalDate.ofEpochDay(days).toString());
-            case TIME -> LocalTime.MIDNIGHT
-                    .plus(Duration.ofNanos(rows.longAt(column) * 1000))
-                    .format(TIME);
+            case DATE ->
+                unlessEndless(
+                        rows.longAt(column), days -> LocalDate.ofEpochDay(days).toString());
+            case TIME ->
+                LocalTime.MIDNIGHT
+                        .plus(Duration.ofNanos(rows.longAt(column) * 1000))
+                        .format(TIME);
             case TIMESTAMP -> unlessEndless(rows.longAt(column), micros -> moment(rows, column));
             case TIMESTAMPTZ -> unlessEndless(rows.longAt(column), micros -> moment(rows, column) + "+00");
             case CHAR, VARCHAR, SUPER, TIMETZ, OTHER -> rows.textAt(column);

@@ -118,7 +118,8 @@ final class KeptSessions implements AutoCloseable {
                 .count();
         if (open >= MOST) {
             throw DataApiException.tooMany(
-                    "ActiveSessionsExceededException", "There are " + MOST + " open sessions; wait until some are over.");
+                    "ActiveSessionsExceededException",
+                    "There are " + MOST + " open sessions; wait until some are over.");
         }
         KeptSession session = new KeptSession(caller, target, alive, clock.instant());
         all.put(session.id, session);
@@ -136,7 +137,8 @@ final class KeptSessions implements AutoCloseable {
     List<KeptSession> of(String caller) {
         List<KeptSession> found = new ArrayList<>(all.values());
         found.removeIf(each -> !each.caller.equals(caller));
-        found.sort(java.util.Comparator.comparing((KeptSession each) -> each.created).reversed());
+        found.sort(java.util.Comparator.comparing((KeptSession each) -> each.created)
+                .reversed());
         return found;
     }
 

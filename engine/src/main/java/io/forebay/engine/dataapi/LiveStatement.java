@@ -28,7 +28,9 @@ final class LiveStatement {
     synchronized void await(BooleanSupplier condition, long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         try {
-            for (long left = millis; left > 0 && !condition.getAsBoolean(); left = (end - System.nanoTime()) / 1_000_000) {
+            for (long left = millis;
+                    left > 0 && !condition.getAsBoolean();
+                    left = (end - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         } catch (InterruptedException e) {

@@ -24,7 +24,8 @@ final class Request {
         this.members = members;
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         JsonNode value = members.get(name);
         if (value == null || value.isNull()) {
             return null;
@@ -35,7 +36,8 @@ final class Request {
         return value.textValue();
     }
 
-    @Nullable String text(String name, int most) {
+    @Nullable
+    String text(String name, int most) {
         String value = text(name);
         if (value != null && (value.isEmpty() || value.length() > most)) {
             throw DataApiException.validation(name + " must have 1 to " + most + " characters.");
@@ -43,7 +45,8 @@ final class Request {
         return value;
     }
 
-    @Nullable String text(String name, int most, Pattern pattern) {
+    @Nullable
+    String text(String name, int most, Pattern pattern) {
         String value = text(name, most);
         if (value != null && !pattern.matcher(value).matches()) {
             throw DataApiException.validation(name + " must satisfy the pattern " + pattern.pattern());
@@ -80,7 +83,8 @@ final class Request {
     }
 
     /** Null when it is not given. */
-    @Nullable Integer number(String name, int least, int most) {
+    @Nullable
+    Integer number(String name, int least, int most) {
         JsonNode value = members.get(name);
         if (value == null || value.isNull()) {
             return null;

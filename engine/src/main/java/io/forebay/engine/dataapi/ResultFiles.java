@@ -257,8 +257,9 @@ final class ResultFiles {
             List<String> fields = new java.util.ArrayList<>();
             int width = 0;
             for (int i = 0; i < columns.size(); i++) {
-                String field =
-                        rows.isNull(i) ? "" : quoted(FieldText.of(rows, i, columns.get(i).type()));
+                String field = rows.isNull(i)
+                        ? ""
+                        : quoted(FieldText.of(rows, i, columns.get(i).type()));
                 width += field.length();
                 fields.add(field);
             }

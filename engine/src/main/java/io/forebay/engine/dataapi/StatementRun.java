@@ -34,7 +34,14 @@ final class StatementRun {
      * @param stopping whether the server stops: what it ends is left to the next one
      * @param ending what is done before anybody sees that it is over
      */
-    StatementRun(Statements statements, CommitMarks marks, LiveStatement live, Session session, boolean again, BooleanSupplier stopping, Runnable ending) {
+    StatementRun(
+            Statements statements,
+            CommitMarks marks,
+            LiveStatement live,
+            Session session,
+            boolean again,
+            BooleanSupplier stopping,
+            Runnable ending) {
         this.ending = ending;
         this.again = again;
         this.stopping = stopping;
@@ -107,8 +114,7 @@ final class StatementRun {
             if (live.cancelled()) {
                 throw ForebayException.cancelled();
             }
-            NamedParameters.Bound bound =
-                    NamedParameters.bind(submission.sqls().get(index), submission.parameters());
+            NamedParameters.Bound bound = NamedParameters.bind(submission.sqls().get(index), submission.parameters());
             positions = bound.positions();
             Part done = execute(submission, index, bound, together, start);
             live.change(kept -> kept.with(index, done, statements.now()));
@@ -126,8 +132,7 @@ final class StatementRun {
         }
     }
 
-    private Part execute(
-            Submission submission, int index, NamedParameters.Bound bound, boolean together, long start) {
+    private Part execute(Submission submission, int index, NamedParameters.Bound bound, boolean together, long start) {
         List<Statement> parsed = session.parse(bound.sql());
         if (parsed.size() != 1) {
             throw new ForebayException(

@@ -89,9 +89,7 @@ final class Statements implements AutoCloseable {
 
     /** What the server was asked to run and had not ended when it stopped. */
     synchronized List<LiveStatement> unfinished() {
-        return all.values().stream()
-                .filter(each -> !each.now().status().over())
-                .toList();
+        return all.values().stream().filter(each -> !each.now().status().over()).toList();
     }
 
     /**

@@ -11,8 +11,8 @@ record Target(
         @Nullable String dbUser,
         @Nullable String secretArn) {
     private static final Pattern CLUSTER = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern WORKGROUP =
-            Pattern.compile("(([a-z0-9-]+)|(arn:(aws(-[a-z]+)*):redshift-serverless:[a-z]{2}(-gov)?-[a-z]+-\\d{1}:\\d{12}:workgroup/[a-z0-9-]+))");
+    private static final Pattern WORKGROUP = Pattern.compile(
+            "(([a-z0-9-]+)|(arn:(aws(-[a-z]+)*):redshift-serverless:[a-z]{2}(-gov)?-[a-z]+-\\d{1}:\\d{12}:workgroup/[a-z0-9-]+))");
 
     static Target of(Request request) {
         String cluster = request.text("ClusterIdentifier", 63, CLUSTER);

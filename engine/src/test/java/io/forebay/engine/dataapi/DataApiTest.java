@@ -90,7 +90,8 @@ class DataApiTest extends EngineTest {
         return ask("DescribeStatement", "Id", id);
     }
 
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String type, String message) {
+    private static void refused(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String type, String message) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         DataApiException.class, e -> assertThat(e.type()).isEqualTo(type))
@@ -135,7 +136,13 @@ class DataApiTest extends EngineTest {
 
     @Test
     void tellsWhyAStatementFailed() {
-        String id = ask("ExecuteStatement", "Sql", "SELECT :x::int + nosuch FROM t", "WaitTimeSeconds", 20, "Parameters",
+        String id = ask(
+                        "ExecuteStatement",
+                        "Sql",
+                        "SELECT :x::int + nosuch FROM t",
+                        "WaitTimeSeconds",
+                        20,
+                        "Parameters",
                         List.of(java.util.Map.of("name", "x", "value", "1")))
                 .path("Id")
                 .asText();
@@ -153,10 +160,14 @@ class DataApiTest extends EngineTest {
     @Test
     void bindsNamedValues() {
         engine.run("INSERT INTO t VALUES (1, 'a'), (2, 'b')");
-        JsonNode answer = ask("ExecuteStatement", "Sql",
+        JsonNode answer = ask(
+                "ExecuteStatement",
+                "Sql",
                 "SELECT b FROM t WHERE a = :id AND b <> :no",
                 "Parameters",
-                List.of(java.util.Map.of("name", "id", "value", "2"), java.util.Map.of("Name", "no", "Value", "x'; --")),
+                List.of(
+                        java.util.Map.of("name", "id", "value", "2"),
+                        java.util.Map.of("Name", "no", "Value", "x'; --")),
                 "WaitTimeSeconds",
                 20);
         assertThat(ask("GetStatementResult", "Id", answer.path("Id").asText())
@@ -175,7 +186,9 @@ class DataApiTest extends EngineTest {
 
     @Test
     void runsABatchAsOneTransaction() {
-        JsonNode good = ask("BatchExecuteStatement", "Sqls",
+        JsonNode good = ask(
+                "BatchExecuteStatement",
+                "Sqls",
                 List.of("INSERT INTO t VALUES (1, 'a')", "SELECT count(*) FROM t", "UPDATE t SET a = 5"),
                 "WaitTimeSeconds",
                 20);
@@ -188,7 +201,9 @@ class DataApiTest extends EngineTest {
                         .path("Records")
                         .toString())
                 .isEqualTo("[[{\"longValue\":1}]]");
-        JsonNode bad = ask("BatchExecuteStatement", "Sqls",
+        JsonNode bad = ask(
+                "BatchExecuteStatement",
+                "Sqls",
                 List.of("INSERT INTO t VALUES (2, 'b')", "SELECT nosuch FROM t", "DELETE FROM t"),
                 "WaitTimeSeconds",
                 20);
@@ -201,7 +216,9 @@ class DataApiTest extends EngineTest {
 
     @Test
     void runsABatchOneByOneWhenAskedTo() {
-        JsonNode batch = ask("BatchExecuteStatement", "Sqls",
+        JsonNode batch = ask(
+                "BatchExecuteStatement",
+                "Sqls",
                 List.of("INSERT INTO t VALUES (1, 'a')", "SELECT nosuch FROM t", "INSERT INTO t VALUES (2, 'b')"),
                 "ExecutionMode",
                 "AUTO_COMMIT",
@@ -215,7 +232,8 @@ class DataApiTest extends EngineTest {
 
     private static List<String> statuses(JsonNode batch) {
         List<String> statuses = new ArrayList<>();
-        batch.path("SubStatements").forEach(each -> statuses.add(each.path("Status").asText()));
+        batch.path("SubStatements")
+                .forEach(each -> statuses.add(each.path("Status").asText()));
         return statuses;
     }
 
@@ -236,8 +254,10 @@ class DataApiTest extends EngineTest {
 
     @Test
     void keepsASession() {
-        JsonNode first = call("ExecuteStatement", "{'Sql': 'CREATE TEMP TABLE mine (n int)',"
-                + " 'SessionKeepAliveSeconds': 60, 'WaitTimeSeconds': 20, 'Database': 'dev'}");
+        JsonNode first = call(
+                "ExecuteStatement",
+                "{'Sql': 'CREATE TEMP TABLE mine (n int)',"
+                        + " 'SessionKeepAliveSeconds': 60, 'WaitTimeSeconds': 20, 'Database': 'dev'}");
         String session = first.path("SessionId").asText();
         for (String sql : List.of("INSERT INTO mine VALUES (4)", "BEGIN", "INSERT INTO mine VALUES (5)", "ROLLBACK")) {
             assertThat(described(ask("ExecuteStatement", "Sql", sql, "SessionId", session, "WaitTimeSeconds", 20)
@@ -248,27 +268,39 @@ class DataApiTest extends EngineTest {
                     .as(sql)
                     .isEqualTo("FINISHED");
         }
-        String id = ask("ExecuteStatement", "Sql", "SELECT sum(n) FROM mine", "SessionId", session, "WaitTimeSeconds", 20)
+        String id = ask(
+                        "ExecuteStatement",
+                        "Sql",
+                        "SELECT sum(n) FROM mine",
+                        "SessionId",
+                        session,
+                        "WaitTimeSeconds",
+                        20)
                 .path("Id")
                 .asText();
         assertThat(ask("GetStatementResult", "Id", id).path("Records").toString())
                 .isEqualTo("[[{\"longValue\":4}]]");
-        assertThat(call("ListSessions", "{}").path("Sessions").path(0).path("Status").asText())
+        assertThat(call("ListSessions", "{}")
+                        .path("Sessions")
+                        .path(0)
+                        .path("Status")
+                        .asText())
                 .isEqualTo("AVAILABLE");
         refused(
                 () -> ask("ExecuteStatement", "Sql", "SELECT 1", "SessionId", session, "Database", "dev"),
                 "ValidationException",
                 "SessionId");
         refused(
-                () -> call(
-                        "you", "ExecuteStatement", "{'Sql': 'SELECT 1', 'SessionId': '" + session + "'}"),
+                () -> call("you", "ExecuteStatement", "{'Sql': 'SELECT 1', 'SessionId': '" + session + "'}"),
                 "ValidationException",
                 "not available");
     }
 
     @Test
     void cancelsWhatRuns() {
-        String id = ask("ExecuteStatement", "Sql",
+        String id = ask(
+                        "ExecuteStatement",
+                        "Sql",
                         "SELECT sum(CAST(a.i AS bigint) * b.i) FROM generate_series(1, 1000000) a(i),"
                                 + " generate_series(1, 1000000) b(i)")
                 .path("Id")
@@ -310,7 +342,9 @@ class DataApiTest extends EngineTest {
 
     @Test
     void givesCsv() {
-        JsonNode answer = ask("ExecuteStatement", "Sql",
+        JsonNode answer = ask(
+                "ExecuteStatement",
+                "Sql",
                 "SELECT 1 AS a, 'x,\"y' AS b, NULL AS c, '' AS d",
                 "ResultFormat",
                 "CSV",
@@ -329,14 +363,26 @@ class DataApiTest extends EngineTest {
         }
         run("SELECT nosuch");
         assertThat(call("ListStatements", "{}").path("Statements").size()).isEqualTo(3);
-        assertThat(call("ListStatements", "{'Status': 'ALL'}").path("Statements").size())
+        assertThat(call("ListStatements", "{'Status': 'ALL'}")
+                        .path("Statements")
+                        .size())
                 .isEqualTo(4);
         JsonNode page = call("ListStatements", "{'StatementName': 'name', 'MaxResults': 2}");
-        assertThat(page.path("Statements").path(0).path("StatementName").asText()).isEqualTo("name2");
-        JsonNode rest = ask("ListStatements", "StatementName", "name", "MaxResults", 2, "NextToken", page.path("NextToken").asText());
-        assertThat(rest.path("Statements").path(0).path("StatementName").asText()).isEqualTo("name0");
+        assertThat(page.path("Statements").path(0).path("StatementName").asText())
+                .isEqualTo("name2");
+        JsonNode rest = ask(
+                "ListStatements",
+                "StatementName",
+                "name",
+                "MaxResults",
+                2,
+                "NextToken",
+                page.path("NextToken").asText());
+        assertThat(rest.path("Statements").path(0).path("StatementName").asText())
+                .isEqualTo("name0");
         assertThat(rest.has("NextToken")).isFalse();
-        assertThat(call("you", "ListStatements", "{}").path("Statements").size()).isZero();
+        assertThat(call("you", "ListStatements", "{}").path("Statements").size())
+                .isZero();
         assertThat(call("ListDatabases", "{}").path("Databases").toString()).isEqualTo("[\"dev\"]");
         assertThat(call("ListSchemas", "{'Database': 'dev', 'SchemaPattern': 'pub%'}")
                         .path("Schemas")
@@ -416,15 +462,18 @@ class DataApiTest extends EngineTest {
     @Test
     void doesNothingTwiceWhenItCrashesBehindACommit() throws IOException {
         String id = run("INSERT INTO t VALUES (1, 'a')");
-        String batch = ask("BatchExecuteStatement", "Sqls",
+        String batch = ask(
+                        "BatchExecuteStatement",
+                        "Sqls",
                         List.of("INSERT INTO t VALUES (2, 'b')", "UPDATE t SET a = a + 10"),
                         "WaitTimeSeconds",
                         20)
                 .path("Id")
                 .asText();
         engine.run("CREATE PROCEDURE p() AS $$ BEGIN INSERT INTO t VALUES (100, 'p'); END $$ LANGUAGE plpgsql");
-        engine.run("CREATE PROCEDURE q() AS $$ BEGIN INSERT INTO t VALUES (1000, 'q'); COMMIT; RAISE EXCEPTION 'x'; END $$"
-                + " LANGUAGE plpgsql");
+        engine.run(
+                "CREATE PROCEDURE q() AS $$ BEGIN INSERT INTO t VALUES (1000, 'q'); COMMIT; RAISE EXCEPTION 'x'; END $$"
+                        + " LANGUAGE plpgsql");
         String called = run("CALL p()");
         String half = run("CALL q()");
         String before = engine.run(TOTALS);

@@ -29,13 +29,8 @@ public final class Keys {
             COMMON);
     public static final Setting<Integer> SQL_PORT =
             new Setting<>("sql-port", Kinds.PORT, "5439", "", "The port for SQL clients; 0 picks a free one.", COMMON);
-    public static final Setting<Integer> HTTP_PORT = new Setting<>(
-            "http-port",
-            Kinds.PORT,
-            "5480",
-            "",
-            "The port for HTTP; 0 picks a free one.",
-            COMMON);
+    public static final Setting<Integer> HTTP_PORT =
+            new Setting<>("http-port", Kinds.PORT, "5480", "", "The port for HTTP; 0 picks a free one.", COMMON);
     public static final Setting<String> HTTP_HOST = new Setting<>(
             "http-host",
             Kinds.TEXT,

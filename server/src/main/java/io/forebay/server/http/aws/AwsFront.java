@@ -85,7 +85,8 @@ public final class AwsFront {
         } catch (RuntimeException e) {
             log.error("a request failed request={}", id, e);
             status = 500;
-            answer = error(new AwsException(500, "InternalServerException", "The server has failed; its log says why."));
+            answer =
+                    error(new AwsException(500, "InternalServerException", "The server has failed; its log says why."));
         }
         byte[] bytes = JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", JSON_TYPE);
@@ -104,7 +105,8 @@ public final class AwsFront {
     private JsonNode call(HttpExchange exchange) throws IOException, AwsException {
         byte[] body = exchange.getRequestBody().readNBytes(LONGEST + 1);
         if (body.length > LONGEST) {
-            throw new AwsException(413, "RequestEntityTooLargeException", "A request has at most " + LONGEST + " bytes.");
+            throw new AwsException(
+                    413, "RequestEntityTooLargeException", "A request has at most " + LONGEST + " bytes.");
         }
         String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
         int dot = target.lastIndexOf('.');
@@ -122,7 +124,10 @@ public final class AwsFront {
 
     private String caller(HttpExchange exchange, byte[] body, String signing) throws AwsException {
         if (keyed) {
-            return ACCOUNT + signatures.verify(name -> header(exchange, name), body, signing).id();
+            return ACCOUNT
+                    + signatures
+                            .verify(name -> header(exchange, name), body, signing)
+                            .id();
         }
         if (!open) {
             throw new AwsException(

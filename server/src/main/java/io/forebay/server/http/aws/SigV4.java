@@ -86,8 +86,9 @@ final class SigV4 {
                 + HexFormat.of().formatHex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
         byte[] wanted = signature(key.secret(), parts.group(2), parts.group(3), service, text);
         if (!MessageDigest.isEqual(wanted, HexFormat.of().parseHex(parts.group(6)))) {
-            throw invalid("The request signature we calculated does not match the signature you provided. Check your AWS"
-                    + " Secret Access Key and signing method. Consult the service documentation for details.");
+            throw invalid(
+                    "The request signature we calculated does not match the signature you provided. Check your AWS"
+                            + " Secret Access Key and signing method. Consult the service documentation for details.");
         }
         return key;
     }
@@ -130,7 +131,8 @@ final class SigV4 {
         try {
             signed = LocalDateTime.parse(time, DATE).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new AwsException(400, "IncompleteSignatureException", "X-Amz-Date is no date of the form 20260102T030405Z.");
+            throw new AwsException(
+                    400, "IncompleteSignatureException", "X-Amz-Date is no date of the form 20260102T030405Z.");
         }
         if (!time.startsWith(day)) {
             throw invalid("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.");
@@ -158,7 +160,8 @@ final class SigV4 {
             if (value == null) {
                 throw invalid("The signed header " + name + " is missing.");
             }
-            canonical.append(name.toLowerCase(Locale.ROOT))
+            canonical
+                    .append(name.toLowerCase(Locale.ROOT))
                     .append(':')
                     .append(value.strip().replaceAll(" +", " "))
                     .append('\n');

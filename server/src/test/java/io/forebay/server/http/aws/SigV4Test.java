@@ -30,22 +30,22 @@ class SigV4Test {
     private final SigV4 signatures = new SigV4(Map.of(KEY.id(), KEY), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static Map<String, String> signed(Instant when, String service) {
-        SignedRequest signed = AwsV4HttpSigner.create().sign(r -> r.identity(
-                        AwsCredentialsIdentity.create(KEY.id(), KEY.secret()))
-                .request(SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
-                        .protocol("http")
-                        .host("127.0.0.1")
-                        .port(5480)
-                        .encodedPath("/")
-                        .putHeader("Content-Type", "application/x-amz-json-1.1")
-                        .putHeader("X-Amz-Target", "RedshiftData.ExecuteStatement")
-                        .putHeader("X-Spaces", "  a   b ")
-                        .build())
-                .payload(() -> new java.io.ByteArrayInputStream(BODY))
-                .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(when, ZoneOffset.UTC)));
+        SignedRequest signed = AwsV4HttpSigner.create()
+                .sign(r -> r.identity(AwsCredentialsIdentity.create(KEY.id(), KEY.secret()))
+                        .request(SdkHttpRequest.builder()
+                                .method(SdkHttpMethod.POST)
+                                .protocol("http")
+                                .host("127.0.0.1")
+                                .port(5480)
+                                .encodedPath("/")
+                                .putHeader("Content-Type", "application/x-amz-json-1.1")
+                                .putHeader("X-Amz-Target", "RedshiftData.ExecuteStatement")
+                                .putHeader("X-Spaces", "  a   b ")
+                                .build())
+                        .payload(() -> new java.io.ByteArrayInputStream(BODY))
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(when, ZoneOffset.UTC)));
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         signed.request().headers().forEach((name, values) -> headers.put(name, String.join(",", values)));
         headers.putIfAbsent("Host", "127.0.0.1:5480");
@@ -59,8 +59,10 @@ class SigV4Test {
     @Test
     void takesWhatTheSdkSigns() throws AwsException {
         assertThat(verify(signed(NOW, "redshift-data"), BODY)).isSameAs(KEY);
-        assertThat(verify(signed(NOW.minus(Duration.ofSeconds(299)), "redshift-data"), BODY)).isSameAs(KEY);
-        assertThat(verify(signed(NOW.plus(Duration.ofSeconds(299)), "redshift-data"), BODY)).isSameAs(KEY);
+        assertThat(verify(signed(NOW.minus(Duration.ofSeconds(299)), "redshift-data"), BODY))
+                .isSameAs(KEY);
+        assertThat(verify(signed(NOW.plus(Duration.ofSeconds(299)), "redshift-data"), BODY))
+                .isSameAs(KEY);
     }
 
     @Test
@@ -104,7 +106,8 @@ class SigV4Test {
     })
     void refusesAnotherAuthorization(String part, @Nullable String other) {
         Map<String, String> headers = signed(NOW, "redshift-data");
-        headers.computeIfPresent("Authorization", (name, value) -> value.replaceFirst(part, other == null ? "" : other));
+        headers.computeIfPresent(
+                "Authorization", (name, value) -> value.replaceFirst(part, other == null ? "" : other));
         refused(headers, BODY, "");
     }
 
