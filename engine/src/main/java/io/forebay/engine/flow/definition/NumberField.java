@@ -50,7 +50,7 @@ public record NumberField(
         if (expression != null) {
             return expression.unexpected(wanted.equals("float") ? "number" : wanted, value);
         }
-        return StateFailure.runtime("The " + name + " field refers to value " + Json.text(value)
+        return StateFailure.told("The " + name + " field refers to value " + Json.text(value)
                 + " which is not a valid " + wanted + ": " + (path == null ? "" : path.text()));
     }
 }

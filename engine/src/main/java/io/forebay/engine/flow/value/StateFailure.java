@@ -24,6 +24,11 @@ public final class StateFailure extends RuntimeException {
         return new StateFailure(ErrorName.RUNTIME, cause);
     }
 
+    /** A runtime error whose text is all there is to say. */
+    public static StateFailure told(String cause) {
+        return new StateFailure(ErrorName.RUNTIME, cause, "");
+    }
+
     public static StateFailure query(String cause, String location) {
         return new StateFailure(ErrorName.QUERY, cause, location);
     }
@@ -39,5 +44,10 @@ public final class StateFailure extends RuntimeException {
 
     public @Nullable String location() {
         return location;
+    }
+
+    /** Whether the text does without the name of the state. */
+    public boolean told() {
+        return location != null;
     }
 }
