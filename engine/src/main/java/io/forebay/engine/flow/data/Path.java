@@ -46,6 +46,9 @@ public final class Path {
         if (!text.startsWith("$")) {
             throw new BadSyntax("The path '" + text + "' does not begin with '$'");
         }
+        if (open(text)) {
+            throw new BadSyntax("The path '" + text + "' has a bracket that is not closed");
+        }
         int end = Variable.end(text, 1);
         String name = text.substring(1, end);
         boolean context = text.startsWith("$$");
@@ -57,6 +60,24 @@ public final class Path {
         } catch (JsonPathException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new BadSyntax("The path '" + text + "' is not valid: " + e.getMessage());
         }
+    }
+
+    /** The library takes such paths. */
+    private static boolean open(String text) {
+        int depth = 0;
+        char quote = 0;
+        for (int place = 0; place < text.length(); place++) {
+            char letter = text.charAt(place);
+            if (quote != 0) {
+                place += letter == '\\' ? 1 : 0;
+                quote = letter == quote ? 0 : quote;
+            } else if (depth > 0 && (letter == '\'' || letter == '"')) {
+                quote = letter;
+            } else if (letter == '[' || letter == ']') {
+                depth += letter == '[' ? 1 : -1;
+            }
+        }
+        return depth != 0 || quote != 0;
     }
 
     public String text() {
