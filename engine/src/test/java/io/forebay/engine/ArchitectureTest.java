@@ -61,6 +61,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void keepsTheRoomsOfStateMachinesFromGoingRound() {
+        check(slices().matching("io.forebay.engine.flow.(*)..").should().beFreeOfCycles());
+    }
+
+    /** An execution has no clock, thread, disk or chance of its own: a replay would meet others. */
+    @Test
+    void keepsStateMachinesFreeOfTheWorldOutside() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.forebay.engine.flow..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..", "java.nio.file..", "java.net..", "java.util.concurrent..", "java.sql..")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now"));
+    }
+
+    @Test
     void keepsStatementsFromKnowingTheirParsers() {
         check(noClasses()
                 .that()

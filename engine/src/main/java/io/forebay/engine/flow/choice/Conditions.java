@@ -106,14 +106,14 @@ public final class Conditions {
         }
         for (String field : List.of("Next", "Assign", "Output")) {
             if (rule.has(field)) {
-                problems.schema(pointer + "/" + field, "The field '" + field + "' is only supported in a top-level rule");
+                problems.schema(
+                        pointer + "/" + field, "The field '" + field + "' is only supported in a top-level rule");
             }
         }
         return ofPaths(rule, pointer, problems);
     }
 
-    private static Condition test(
-            JsonNode rule, String name, JsonNode value, String pointer, Problems problems) {
+    private static Condition test(JsonNode rule, String name, JsonNode value, String pointer, Problems problems) {
         String at = Problems.at(pointer, name);
         Optional<Path> variable = variable(rule, pointer, problems);
         Optional<Operator> operator = Operator.find(name);
@@ -122,7 +122,10 @@ public final class Conditions {
         if (operator.isPresent()) {
             Operator compared = operator.get();
             if (!compared.family().takes(value)) {
-                problems.schema(at, "The value of '" + name + "' must be a " + compared.family().label());
+                problems.schema(
+                        at,
+                        "The value of '" + name + "' must be a "
+                                + compared.family().label());
             }
             return variable.<Condition>map(path -> scope -> compared.holds(read(path, scope), value))
                     .orElse(NEVER);
@@ -150,8 +153,7 @@ public final class Conditions {
         return text.isTextual() && compiled.matches(text.textValue());
     }
 
-    private static Condition type(
-            Optional<Path> variable, String name, JsonNode value, String at, Problems problems) {
+    private static Condition type(Optional<Path> variable, String name, JsonNode value, String at, Problems problems) {
         Predicate<JsonNode> type = TYPES.get(name);
         if (type == null && !name.equals("IsPresent")) {
             problems.schema(at, "The field '" + name + "' is not supported in a choice rule");

@@ -24,7 +24,8 @@ final class Pattern {
             if (letter == '\\') {
                 place++;
                 if (place == text.length() || "*\\".indexOf(text.charAt(place)) < 0) {
-                    throw StateFailure.runtime("The pattern '" + text + "' of StringMatches has a '\\' that escapes nothing");
+                    throw StateFailure.runtime(
+                            "The pattern '" + text + "' of StringMatches has a '\\' that escapes nothing");
                 }
                 tokens[size++] = text.charAt(place);
             } else {

@@ -45,8 +45,7 @@ final class IntrinsicParser {
             throw bad("'(' is missing");
         }
         String name = text.substring(place, open).strip();
-        Function function =
-                Function.find(name).orElseThrow(() -> bad("there is no intrinsic function '" + name + "'"));
+        Function function = Function.find(name).orElseThrow(() -> bad("there is no intrinsic function '" + name + "'"));
         place = open + 1;
         List<Expression> arguments = new ArrayList<>();
         blanks();

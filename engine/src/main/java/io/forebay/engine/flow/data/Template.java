@@ -34,8 +34,9 @@ public final class Template {
                 if (marked && tree.has(plain)) {
                     problems.schema(below, "The field '" + plain + "' is there twice: with and without '.$'");
                 }
-                Expression value =
-                        marked ? marked(name, member.getValue(), below, problems) : ofPaths(member.getValue(), below, problems);
+                Expression value = marked
+                        ? marked(name, member.getValue(), below, problems)
+                        : ofPaths(member.getValue(), below, problems);
                 constant[0] &= value instanceof Constant;
                 members.put(plain, value);
             });
@@ -48,7 +49,10 @@ public final class Template {
 
     private static Expression marked(String name, JsonNode value, String pointer, Problems problems) {
         if (!value.isTextual()) {
-            problems.schema(pointer, "The value for the field '" + name + "' must be a STRING that contains a JSONPath or an intrinsic function expression");
+            problems.schema(
+                    pointer,
+                    "The value for the field '" + name
+                            + "' must be a STRING that contains a JSONPath or an intrinsic function expression");
             return new Constant(value);
         }
         try {
@@ -89,8 +93,7 @@ public final class Template {
         if (tree.isArray()) {
             return elements(
                     tree,
-                    (element, place) ->
-                            ofJsonata(element, field + "[" + place + "]", pointer + "/" + place, problems));
+                    (element, place) -> ofJsonata(element, field + "[" + place + "]", pointer + "/" + place, problems));
         }
         if (!tree.isTextual() || !tree.textValue().startsWith("{%")) {
             return new Constant(tree);

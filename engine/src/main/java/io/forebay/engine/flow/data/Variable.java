@@ -33,8 +33,6 @@ public final class Variable {
         if (name.codePointCount(0, name.length()) > Limits.NAME) {
             return Optional.of("The variable name '" + name + "' has more than " + Limits.NAME + " characters");
         }
-        return name.equals(RESERVED)
-                ? Optional.of("The variable name '" + name + "' is reserved")
-                : Optional.empty();
+        return name.equals(RESERVED) ? Optional.of("The variable name '" + name + "' is reserved") : Optional.empty();
     }
 }

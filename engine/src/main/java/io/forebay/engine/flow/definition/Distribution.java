@@ -20,11 +20,9 @@ public record Distribution(
      * @param config of ReaderConfig, without MaxItems
      * @param most 0 for all items
      */
-    public record Reader(
-            String resource, Expression parameters, Expression config, @Nullable NumberField most) {}
+    public record Reader(String resource, Expression parameters, Expression config, @Nullable NumberField most) {}
 
-    public record Batcher(
-            @Nullable NumberField items, @Nullable NumberField bytes, @Nullable Expression input) {}
+    public record Batcher(@Nullable NumberField items, @Nullable NumberField bytes, @Nullable Expression input) {}
 
     /** Where the children's results go. */
     public record Writer(String resource, Expression parameters, Expression config) {}

@@ -145,7 +145,10 @@ final class Fields {
         if (value == null) {
             return otherwise;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > most) {
             bad(name, "The value of '" + name + "' must be a whole number from " + least + " to " + most);
             return otherwise;
         }
@@ -226,7 +229,9 @@ final class Fields {
         if (value == null) {
             return language == Language.JSONATA || !object.has(pathName)
                     ? null
-                    : single(pathName).map(path -> new NumberField(pathName, null, path, null)).orElse(null);
+                    : single(pathName)
+                            .map(path -> new NumberField(pathName, null, path, null))
+                            .orElse(null);
         }
         if (language == Language.JSONATA && value.isTextual() && JsonataExpression.is(value.textValue())) {
             return compile(name, text -> JsonataExpression.compile(text, name))

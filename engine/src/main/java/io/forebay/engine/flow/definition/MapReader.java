@@ -56,7 +56,8 @@ final class MapReader {
     }
 
     private State.Filters filters() {
-        String selector = fields.has("Parameters") && state.language() == Language.JSON_PATH ? "Parameters" : "ItemSelector";
+        String selector =
+                fields.has("Parameters") && state.language() == Language.JSON_PATH ? "Parameters" : "ItemSelector";
         return new State.Filters(
                 fields.template(selector, state.language()),
                 fields.template("ResultSelector", state.language()),
@@ -129,7 +130,8 @@ final class MapReader {
             most = checkConfig(body.get());
             ObjectNode rest = body.get().object().deepCopy();
             rest.remove(List.of("MaxItems", "MaxItemsPath"));
-            config = new Fields(rest, body.get().pointer(), body.get().problems()).whole(state.language(), "ReaderConfig");
+            config = new Fields(rest, body.get().pointer(), body.get().problems())
+                    .whole(state.language(), "ReaderConfig");
         }
         return new Distribution.Reader(resource == null ? "" : resource, parameters(reader), config, most);
     }

@@ -2,7 +2,6 @@ package io.forebay.engine.flow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.engine.flow.data.JsonataExpression;
-import io.forebay.engine.flow.data.NoSuchPath;
 import io.forebay.engine.flow.data.Path;
 import io.forebay.engine.flow.data.Scope;
 import io.forebay.engine.flow.value.Json;
@@ -16,7 +15,9 @@ public record NumberField(
     public long integer(Scope scope) {
         JsonNode value = read(scope);
         boolean whole = value.isNumber()
-                && (value.isIntegralNumber() || expression != null && value.decimalValue().stripTrailingZeros().scale() <= 0);
+                && (value.isIntegralNumber()
+                        || expression != null
+                                && value.decimalValue().stripTrailingZeros().scale() <= 0);
         if (!whole || !value.canConvertToLong()) {
             throw bad("integer", value);
         }
@@ -50,7 +51,7 @@ public record NumberField(
         if (expression != null) {
             return expression.unexpected(wanted.equals("float") ? "number" : wanted, value);
         }
-        return StateFailure.told("The " + name + " field refers to value " + Json.text(value)
-                + " which is not a valid " + wanted + ": " + (path == null ? "" : path.text()));
+        return StateFailure.told("The " + name + " field refers to value " + Json.text(value) + " which is not a valid "
+                + wanted + ": " + (path == null ? "" : path.text()));
     }
 }

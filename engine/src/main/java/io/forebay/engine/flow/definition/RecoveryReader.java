@@ -11,9 +11,18 @@ import java.util.Set;
 /** Reads Retry and Catch. */
 final class RecoveryReader {
     private static final Set<String> RETRIER = Set.of(
-            "ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds", "JitterStrategy", "Comment");
+            "ErrorEquals",
+            "IntervalSeconds",
+            "MaxAttempts",
+            "BackoffRate",
+            "MaxDelaySeconds",
+            "JitterStrategy",
+            "Comment");
     private static final Set<String> PATHS = Set.of("ErrorEquals", "Next", "ResultPath", "Assign", "Comment");
     private static final Set<String> JSONATA = Set.of("ErrorEquals", "Next", "Output", "Assign", "Comment");
+
+    /** MaxDelaySeconds, from the Developer Guide. */
+    private static final int LONGEST = 31_622_399;
 
     private final Fields fields;
     private final Language language;
@@ -45,10 +54,7 @@ final class RecoveryReader {
     private Retrier retrier(Fields retrier, boolean last) {
         retrier.allow(RETRIER, "a retrier");
         int interval = retrier.number("IntervalSeconds", 1, Limits.SECONDS, 1);
-        int longest = retrier.number("MaxDelaySeconds", 1, 31_622_400, 0);
-        if (longest > 0 && longest <= interval) {
-            retrier.bad("MaxDelaySeconds", "The value of 'MaxDelaySeconds' must be greater than 'IntervalSeconds'");
-        }
+        int longest = retrier.number("MaxDelaySeconds", 1, LONGEST, 0);
         String jitter = retrier.text("JitterStrategy");
         if (jitter != null && !jitter.equals("FULL") && !jitter.equals("NONE")) {
             retrier.bad("JitterStrategy", "The value of 'JitterStrategy' must be FULL or NONE");

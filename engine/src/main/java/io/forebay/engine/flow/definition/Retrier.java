@@ -1,16 +1,12 @@
 package io.forebay.engine.flow.definition;
 
+import io.forebay.engine.flow.value.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which errors are tried again, and when. Durations in seconds. */
 public record Retrier(
-        List<String> errors,
-        int interval,
-        int attempts,
-        double backoff,
-        @Nullable Integer longest,
-        boolean jitter) {
+        List<String> errors, int interval, int attempts, double backoff, @Nullable Integer longest, boolean jitter) {
     public Retrier {
         errors = List.copyOf(errors);
     }
@@ -18,7 +14,7 @@ public record Retrier(
     /** Before retry {@code attempt}, from 1: milliseconds, without jitter. */
     public long delay(int attempt) {
         double seconds = interval * Math.pow(backoff, attempt - 1);
-        double most = longest == null ? 99_999_999.0 * 10 : longest;
+        double most = longest == null ? Limits.SECONDS : longest;
         return Math.round(Math.min(seconds, most) * 1000);
     }
 }

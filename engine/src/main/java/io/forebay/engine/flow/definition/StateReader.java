@@ -43,7 +43,9 @@ final class StateReader {
             return Optional.empty();
         }
         if (!Supported.type(type)) {
-            fields.bad("Type", "The type '" + type + "' is not one of Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map");
+            fields.bad(
+                    "Type",
+                    "The type '" + type + "' is not one of Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map");
             return Optional.empty();
         }
         if (machines.language() == Language.JSONATA && language == Language.JSON_PATH) {
@@ -176,14 +178,17 @@ final class StateReader {
             fields.problems()
                     .schema(
                             fields.pointer(),
-                            "Exactly one of Seconds, SecondsPath, Timestamp, TimestampPath must be there, not " + forms);
+                            "Exactly one of Seconds, SecondsPath, Timestamp, TimestampPath must be there, not "
+                                    + forms);
         }
         return new State.Wait(common, fields.numberOrPath("Seconds", language, 0, Limits.SECONDS), timestamp());
     }
 
     private @Nullable TimeField timestamp() {
         if (fields.has("TimestampPath") && language == Language.JSON_PATH) {
-            return fields.single("TimestampPath").map(path -> new TimeField(null, path, null)).orElse(null);
+            return fields.single("TimestampPath")
+                    .map(path -> new TimeField(null, path, null))
+                    .orElse(null);
         }
         String text = fields.text("Timestamp");
         if (text == null) {

@@ -9,8 +9,7 @@ import java.util.Set;
 final class Supported {
     private static final Map<String, String> BOTH = Map.of(
             "Pass", "Next End Assign",
-            "Task",
-                    "Next End Assign Retry Catch Resource TimeoutSeconds HeartbeatSeconds Credentials",
+            "Task", "Next End Assign Retry Catch Resource TimeoutSeconds HeartbeatSeconds Credentials",
             "Choice", "Choices Default Assign",
             "Wait", "Next End Assign Seconds Timestamp",
             "Succeed", "",
@@ -21,8 +20,7 @@ final class Supported {
                             + " ToleratedFailurePercentage ItemReader ItemBatcher ResultWriter Label");
     private static final Map<String, String> PATHS = Map.of(
             "Pass", "InputPath OutputPath Parameters ResultPath Result",
-            "Task",
-                    "InputPath OutputPath Parameters ResultSelector ResultPath TimeoutSecondsPath HeartbeatSecondsPath",
+            "Task", "InputPath OutputPath Parameters ResultSelector ResultPath TimeoutSecondsPath HeartbeatSecondsPath",
             "Choice", "InputPath OutputPath",
             "Wait", "InputPath OutputPath SecondsPath TimestampPath",
             "Succeed", "InputPath OutputPath",

@@ -43,7 +43,8 @@ final class TextFunctions {
     }
 
     private static StateFailure unequal(String template, int arguments) {
-        return StateFailure.runtime("The number of {} in '" + template + "' is not that of the arguments, " + arguments);
+        return StateFailure.runtime(
+                "The number of {} in '" + template + "' is not that of the arguments, " + arguments);
     }
 
     /** As Java prints maps and lists; strings without quotes. */

@@ -28,8 +28,7 @@ final class DataFlow {
 
     /** What a frame's state sees. @param sequence of the event that it is for */
     Scope scope(Frame frame, long sequence, Instant now) {
-        return new Scope(
-                frame.input, () -> context(frame), frame.variables, chances.apply(sequence), now);
+        return new Scope(frame.input, () -> context(frame), frame.variables, chances.apply(sequence), now);
     }
 
     String machineId() {
@@ -86,11 +85,7 @@ final class DataFlow {
 
     /** A state that only passes its input on. */
     ObjectNode passed(
-            State state,
-            @Nullable String next,
-            @Nullable Expression output,
-            @Nullable Expression assign,
-            Scope scope) {
+            State state, @Nullable String next, @Nullable Expression output, @Nullable Expression assign, Scope scope) {
         State.Common common = state.common();
         if (common.jsonata()) {
             return left(state, next, output, assign, scope.input(), scope);
@@ -101,8 +96,7 @@ final class DataFlow {
     }
 
     /** A state whose error was caught. */
-    ObjectNode caught(
-            State state, Catcher catcher, JsonNode error, Scope scope) {
+    ObjectNode caught(State state, Catcher catcher, JsonNode error, Scope scope) {
         if (state.common().jsonata()) {
             return left(state, catcher.next(), catcher.output(), catcher.assign(), error, scope.withError(error));
         }

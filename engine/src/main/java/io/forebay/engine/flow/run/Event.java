@@ -83,8 +83,7 @@ public record Event(
                 case "parameters" -> details.put(field, Json.text(value));
                 case "assignedVariables" -> {
                     ObjectNode texts = details.putObject(field);
-                    value.fields()
-                            .forEachRemaining(member -> texts.put(member.getKey(), Json.text(member.getValue())));
+                    value.fields().forEachRemaining(member -> texts.put(member.getKey(), Json.text(member.getValue())));
                     details.putObject(field + "Details").put("truncated", false);
                 }
                 default -> details.set(field, value);

@@ -78,8 +78,7 @@ public enum EventType {
     ACTIVITY_FAILED("ActivityFailed", Effect.FAILED, "activityFailed", "error", "cause"),
     ACTIVITY_TIMED_OUT("ActivityTimedOut", Effect.FAILED, "activityTimedOut", "error", "cause"),
 
-    EVALUATION_FAILED(
-            "EvaluationFailed", Effect.FAILED, "evaluationFailed", "error", "cause", "location", "state"),
+    EVALUATION_FAILED("EvaluationFailed", Effect.FAILED, "evaluationFailed", "error", "cause", "location", "state"),
 
     PARALLEL_STATE_STARTED("ParallelStateStarted", Effect.BRANCHES, null),
     PARALLEL_STATE_SUCCEEDED("ParallelStateSucceeded", Effect.GATHERED, null),
@@ -94,6 +93,7 @@ public enum EventType {
     MAP_RUN_STARTED("MapRunStarted", Effect.RUN, "mapRunStarted", "mapRunArn"),
     MAP_RUN_SUCCEEDED("MapRunSucceeded", Effect.RUN_OVER, null),
     MAP_RUN_FAILED("MapRunFailed", Effect.RUN_OVER, "mapRunFailed", "error", "cause"),
+    MAP_RUN_ABORTED("MapRunAborted", Effect.RUN_OVER, null),
     MAP_RUN_REDRIVEN("MapRunRedriven", Effect.RUN_AGAIN, "mapRunRedriven", "mapRunArn", "redriveCount"),
 
     TASK_STATE_ABORTED("TaskStateAborted", Effect.ABORTED, null),

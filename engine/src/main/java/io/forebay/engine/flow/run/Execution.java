@@ -10,7 +10,6 @@ import io.forebay.engine.flow.value.Limits;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +139,8 @@ public final class Execution {
     }
 
     private void emit(Draft draft, Instant now, List<Event> events) {
-        boolean full = draft.type().shown() && id + 1 >= Limits.EVENTS && draft.type().effect() != EventType.Effect.END;
+        boolean full =
+                draft.type().shown() && id + 1 >= Limits.EVENTS && draft.type().effect() != EventType.Effect.END;
         Draft kept = full
                 ? new Draft(
                         EventType.EXECUTION_FAILED,
@@ -164,20 +164,18 @@ public final class Execution {
         events.add(event);
     }
 
-    /** What must be under way now; nothing once the execution has ended. In the order in which it came up. */
-    public Collection<Work> pending() {
+    /** What must be under way now; nothing once the execution has ended. In the order in which it came up; a copy. */
+    public List<Work> pending() {
         if (status != Status.RUNNING) {
             return List.of();
         }
-        Collection<Work> works = frames.works();
+        List<Work> works = new ArrayList<>(frames.works());
         Long timeout = definition.timeout();
-        if (timeout == null) {
-            return works;
+        if (timeout != null) {
+            Instant begun = redriven == null ? started : redriven;
+            works.add(new Work.Timer(timerId(), begun.plusSeconds(timeout)));
         }
-        List<Work> all = new ArrayList<>(works);
-        Instant begun = redriven == null ? started : redriven;
-        all.add(new Work.Timer(timerId(), begun.plusSeconds(timeout)));
-        return all;
+        return works;
     }
 
     private String timerId() {

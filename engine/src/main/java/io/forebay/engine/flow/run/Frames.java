@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole, its branches and iterations: what events have made of them, and what they wait for. */
 final class Frames {
+    /** The source of items that came with the input. */
+    private static final String STATE = "STATE_DATA";
+
     private final Start start;
     private final Frame root;
     private final Map<Long, Frame> all = new HashMap<>();
@@ -120,7 +123,10 @@ final class Frames {
                 frame.due = null;
             }
             case CUT -> frame.aborted = true;
-            case GATHERED -> succeed(frame, frame.run != null ? frame.run.result() : children(frame).results());
+            case GATHERED ->
+                succeed(
+                        frame,
+                        frame.run != null ? frame.run.result() : children(frame).results());
             default -> run(frame, event);
         }
         refresh(frame);
@@ -221,10 +227,10 @@ final class Frames {
         frame.phase = Phase.WORKING;
         if (data.has("distributed")) {
             // its run begins with an event of its own
-            frame.run = new MapRun("", data, event.sequence(), Items.read(data.get("items")));
+            frame.run = new MapRun("", data, event.sequence(), Items.read(data.get("items"), STATE));
             return;
         }
-        List<Item> items = Items.read(data.path("items"));
+        List<Item> items = Items.read(data.path("items"), STATE);
         frame.children = Children.iterations(
                 items == null ? List.of() : items,
                 data.path("concurrency").asLong(),
@@ -277,7 +283,7 @@ final class Frames {
         switch (event.type()) {
             case MAP_RUN_STARTED ->
                 frame.run = new MapRun(data.path("mapRunArn").asText(), run.plan, run.sequence, run.items);
-            case ITEMS_READ -> run.items = Items.read(data.path("items"));
+            case ITEMS_READ -> run.items = Items.read(data.path("items"), run.source());
             case CHILDREN_PLANNED -> run.plan(data.path("inputs"));
             case CHILD_SUCCEEDED -> run.succeed(index, data.path("output"));
             case CHILD_FAILED -> run.fail(index, Failure.of(data));
@@ -355,7 +361,7 @@ final class Frames {
             case RETRY -> false;
             case WORKING ->
                 frame.run != null
-                        ? frame.run.ready() || frame.run.arn.isEmpty() || frame.run.again
+                        ? frame.run.ready() || !frame.run.begun() || frame.run.again
                         : frame.children != null && frame.children.ready();
         };
     }
@@ -370,7 +376,7 @@ final class Frames {
         if (frame.task != null) {
             return frame.task.works();
         }
-        return frame.run == null || frame.phase != Phase.WORKING || frame.run.arn.isEmpty()
+        return frame.run == null || frame.phase != Phase.WORKING || !frame.run.begun()
                 ? List.of()
                 : frame.run.works(frame.state);
     }

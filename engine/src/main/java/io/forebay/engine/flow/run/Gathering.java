@@ -43,8 +43,7 @@ final class Gathering {
     }
 
     /** What an iteration, or a child execution, gets. */
-    static JsonNode input(
-            State.Map state, Frame frame, JsonNode effective, Item item, DataFlow flow, Scope scope) {
+    static JsonNode input(State.Map state, Frame frame, JsonNode effective, Item item, DataFlow flow, Scope scope) {
         Expression selector = state.filters().parameters();
         if (selector == null) {
             return item.value();
@@ -74,6 +73,9 @@ final class Gathering {
             if (inner.isPresent()) {
                 return inner;
             }
+        }
+        if (child.run != null && child.run.begun() && !child.run.over) {
+            return Optional.of(new Draft(EventType.MAP_RUN_ABORTED, child, Json.object()));
         }
         boolean iteration = child.item != null;
         if (child.phase == Phase.DONE) {

@@ -13,17 +13,17 @@ final class Items {
     private Items() {}
 
     /** Null when they are not told yet. */
-    static @Nullable List<Item> read(@Nullable JsonNode json) {
+    static @Nullable List<Item> read(@Nullable JsonNode json, String source) {
         if (json == null || json.isMissingNode()) {
             return null;
         }
         List<Item> items = new ArrayList<>(json.size());
         if (json.isObject()) {
             json.fields()
-                    .forEachRemaining(member ->
-                            items.add(new Item(items.size(), member.getValue(), member.getKey(), "STATE_DATA")));
+                    .forEachRemaining(
+                            member -> items.add(new Item(items.size(), member.getValue(), member.getKey(), source)));
         } else {
-            json.forEach(value -> items.add(new Item(items.size(), value, null, "STATE_DATA")));
+            json.forEach(value -> items.add(new Item(items.size(), value, null, source)));
         }
         return items;
     }

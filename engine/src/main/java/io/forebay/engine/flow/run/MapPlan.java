@@ -56,7 +56,8 @@ final class MapPlan {
                 ? scope.input()
                 : state.source().path().read(scope);
         if (!items.isArray()) {
-            String path = state.source().path() == null ? "$" : state.source().path().text();
+            String path =
+                    state.source().path() == null ? "$" : state.source().path().text();
             throw StateFailure.runtime("Reference path \"" + path + "\" must point to array.");
         }
         return items;
@@ -76,8 +77,7 @@ final class MapPlan {
         }
     }
 
-    private static long positive(
-            @Nullable NumberField field, String name, Scope scope) {
+    private static long positive(@Nullable NumberField field, String name, Scope scope) {
         long number = field == null ? 0 : field.integer(scope);
         if (number < 0) {
             throw StateFailure.told(name + " cannot be negative.");
@@ -97,7 +97,8 @@ final class MapPlan {
     }
 
     private static void distribute(Distribution distribution, ObjectNode plan, Scope scope) {
-        plan.put("distributed", true).put("express", distribution.executionType().equals("EXPRESS"));
+        plan.put("distributed", true)
+                .put("express", distribution.executionType().equals("EXPRESS"));
         Distribution.Batcher batcher = distribution.batcher();
         if (batcher != null) {
             ObjectNode json = plan.putObject("batcher");

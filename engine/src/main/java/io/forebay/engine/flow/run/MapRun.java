@@ -44,6 +44,16 @@ final class MapRun {
     private final SortedMap<Integer, Failure> failures = new TreeMap<>();
     private final TreeSet<Integer> left = new TreeSet<>();
 
+    /** What {@code $$.Map.Item.Source} is. */
+    String source() {
+        JsonNode reader = plan.path("reader");
+        JsonNode place = reader.path("parameters");
+        return reader.path("resource").asText().contains("listObjects")
+                ? "S3_LIST_OBJECTS_V2"
+                : "s3://" + place.path("Bucket").asText() + "/"
+                        + place.path("Key").asText();
+    }
+
     MapRun(String arn, ObjectNode plan, long sequence, @Nullable List<Item> items) {
         this.arn = arn;
         this.plan = plan;
@@ -81,8 +91,9 @@ final class MapRun {
         }
     }
 
-    boolean running(int index) {
-        return left.contains(index);
+    /** Whether its name is told. */
+    boolean begun() {
+        return !arn.isEmpty();
     }
 
     boolean finished() {

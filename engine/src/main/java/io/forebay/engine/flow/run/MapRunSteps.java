@@ -18,7 +18,7 @@ final class MapRunSteps {
 
     static Draft next(Frame frame, MapRun run, DataFlow flow, Scope scope) {
         State.Map state = (State.Map) frame.current();
-        if (run.arn.isEmpty()) {
+        if (!run.begun()) {
             return new Draft(EventType.MAP_RUN_STARTED, frame, Json.object().put("mapRunArn", arn(state, flow, scope)));
         }
         if (run.again) {
@@ -56,8 +56,8 @@ final class MapRunSteps {
         }
         JsonNode batcher = run.plan.get("batcher");
         if (batcher != null) {
-            Batches batches =
-                    new Batches(batcher.path("items").asLong(), batcher.path("bytes").asLong(), batcher.get("input"));
+            Batches batches = new Batches(
+                    batcher.path("items").asLong(), batcher.path("bytes").asLong(), batcher.get("input"));
             inputs = batches.of(inputs);
         }
         ArrayNode array = Json.array();

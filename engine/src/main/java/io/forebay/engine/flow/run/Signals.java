@@ -31,7 +31,9 @@ final class Signals {
         }
         if (signal instanceof Signal.ChildFailed child) {
             return child(
-                    child.work(), EventType.CHILD_FAILED, Failure.of(child.error(), child.cause()).into(Json.object()));
+                    child.work(),
+                    EventType.CHILD_FAILED,
+                    Failure.of(child.error(), child.cause()).into(Json.object()));
         }
         if (signal instanceof Signal.ResultsWritten written) {
             return owner(written.work())

@@ -12,21 +12,20 @@ import java.time.temporal.ChronoUnit;
  * @param id its ARN
  * @param machineId the machine's ARN
  */
-public record Start(
-        String id, String name, String machineId, String machineName, String roleArn, JsonNode input) {
+public record Start(String id, String name, String machineId, String machineName, String roleArn, JsonNode input) {
     /** The first event of its journal. */
     public Event event(Instant now) {
         ObjectNode data = Json.object();
         data.set("input", input);
         data.put("roleArn", roleArn).put("id", id).put("name", name);
         data.put("machineId", machineId).put("machineName", machineName);
-        return new Event(
-                1, 1, 0, EventType.EXECUTION_STARTED, now.truncatedTo(ChronoUnit.MILLIS), 0, data);
+        return new Event(1, 1, 0, EventType.EXECUTION_STARTED, now.truncatedTo(ChronoUnit.MILLIS), 0, data);
     }
 
     static Start of(Event event) {
         if (event.type() != EventType.EXECUTION_STARTED) {
-            throw new IllegalArgumentException("An execution does not begin with " + event.type().label());
+            throw new IllegalArgumentException(
+                    "An execution does not begin with " + event.type().label());
         }
         ObjectNode data = event.data();
         return new Start(

@@ -52,7 +52,8 @@ final class Starter implements State.Visitor<Draft> {
         String otherwise = state.otherwise();
         if (otherwise == null) {
             throw new StateFailure(
-                    ErrorName.RUNTIME, "No rule of the Choice state '" + state.name() + "' holds, and it has no Default");
+                    ErrorName.RUNTIME,
+                    "No rule of the Choice state '" + state.name() + "' holds, and it has no Default");
         }
         ObjectNode exit = flow.passed(state, otherwise, common.output(), common.assign(), scope);
         return new Draft(EventType.CHOICE_STATE_EXITED, frame, exit);

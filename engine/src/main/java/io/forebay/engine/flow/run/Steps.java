@@ -56,9 +56,8 @@ final class Steps {
 
     private static Draft started(Frame frame, State.Task task) {
         Resource resource = task.resource();
-        EventType type = resource.kind() == Resource.Kind.LAMBDA
-                ? EventType.LAMBDA_FUNCTION_STARTED
-                : EventType.TASK_STARTED;
+        EventType type =
+                resource.kind() == Resource.Kind.LAMBDA ? EventType.LAMBDA_FUNCTION_STARTED : EventType.TASK_STARTED;
         return new Draft(type, frame, Signals.named(resource, Json.object()));
     }
 
@@ -138,8 +137,7 @@ final class Steps {
     private Draft caught(Frame frame, State state, Catcher catcher, Failure failure, Scope scope) {
         Draft draft;
         try {
-            return new Draft(
-                    EventType.exited(state), frame, flow.caught(state, catcher, failure.output(), scope));
+            return new Draft(EventType.exited(state), frame, flow.caught(state, catcher, failure.output(), scope));
         } catch (NoSuchPath e) {
             draft = failed(frame, StateFailure.runtime("Invalid path '" + e.path() + "' : " + e.reason()));
         } catch (StateFailure e) {
@@ -172,6 +170,7 @@ final class Steps {
                 ? "An error occurred while executing the state '" + frame.state + "' (entered at the event id #"
                         + frame.enteredId + "). " + cause
                 : cause;
-        return new Draft(EventType.STATE_FAILED, frame, Failure.of(failure.error(), text).into(data));
+        return new Draft(
+                EventType.STATE_FAILED, frame, Failure.of(failure.error(), text).into(data));
     }
 }

@@ -1,5 +1,7 @@
 package io.forebay.engine.flow.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.definition.Resource;
@@ -8,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A task that was scheduled. */
 final class Underway {
@@ -73,7 +73,8 @@ final class Underway {
         JsonNode token = data.get("token");
         works.add(new Work.Task(
                 workId(),
-                UUID.nameUUIDFromBytes((execution + "/" + sequence).getBytes(UTF_8)).toString(),
+                UUID.nameUUIDFromBytes((execution + "/" + sequence).getBytes(UTF_8))
+                        .toString(),
                 state,
                 resource,
                 data.path(data.has("parameters") ? "parameters" : "input"),

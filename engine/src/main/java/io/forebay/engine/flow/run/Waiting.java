@@ -1,6 +1,7 @@
 package io.forebay.engine.flow.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.engine.flow.data.JsonataExpression;
 import io.forebay.engine.flow.data.NoSuchPath;
 import io.forebay.engine.flow.data.Path;
 import io.forebay.engine.flow.data.Scope;
@@ -14,7 +15,6 @@ import io.forebay.engine.flow.value.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** When a Wait state is over. The texts of its errors are those of the service. */
 final class Waiting {
@@ -74,28 +74,29 @@ final class Waiting {
     }
 
     private static Instant instant(TimeField field, Scope scope) {
-        if (field.constant() != null) {
-            return find(field.constant()).orElse(scope.now());
+        Path path = field.path();
+        JsonataExpression expression = field.expression();
+        if (path != null) {
+            JsonNode value = read(path, "TimestampPath", scope);
+            return find(value).orElseThrow(() -> StateFailure.told(wrong("TimestampPath", path.text(), value)));
         }
-        if (field.path() != null) {
-            JsonNode value = read(field.path(), "TimestampPath", scope);
-            return find(value)
-                    .orElseThrow(() -> StateFailure.told(wrong(
-                            "TimestampPath", field.path().text(), value)));
+        if (expression != null) {
+            return instant(expression, scope);
         }
-        if (field.expression() == null) {
-            return scope.now();
-        }
-        JsonNode value = field.expression().value(scope);
-        if (!value.isTextual()) {
-            throw field.expression().unexpected("string", value);
-        }
-        return find(value)
-                .orElseThrow(() -> StateFailure.query(
-                        wrong("Timestamp", field.expression().text(), value), "Timestamp"));
+        JsonNode constant = field.constant();
+        return constant == null ? scope.now() : find(constant).orElse(scope.now());
     }
 
-    private static String wrong(String field, @Nullable String source, JsonNode value) {
+    private static Instant instant(JsonataExpression expression, Scope scope) {
+        JsonNode value = expression.value(scope);
+        if (!value.isTextual()) {
+            throw expression.unexpected("string", value);
+        }
+        return find(value)
+                .orElseThrow(() -> StateFailure.query(wrong("Timestamp", expression.text(), value), "Timestamp"));
+    }
+
+    private static String wrong(String field, String source, JsonNode value) {
         return "The " + field
                 + " parameter does not reference a valid ISO-8601 extended offset date-time format string: " + source
                 + " == " + Json.plain(value);

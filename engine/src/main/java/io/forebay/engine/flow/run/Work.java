@@ -50,6 +50,12 @@ public sealed interface Work {
 
     /** Write the results of a distributed Map's children, each with its index, input, and output or error. */
     record Results(
-            String id, String state, String mapRun, String resource, JsonNode parameters, JsonNode config, JsonNode children)
+            String id,
+            String state,
+            String mapRun,
+            String resource,
+            JsonNode parameters,
+            JsonNode config,
+            JsonNode children)
             implements Work {}
 }

@@ -20,9 +20,8 @@ import java.util.Map;
  */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(500)
-                            .build())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(500).build())
                     .build())
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -113,7 +112,10 @@ public final class Json {
 
     /** Of two numbers. */
     public static int compare(JsonNode left, JsonNode right) {
-        if (left.canConvertToLong() && right.canConvertToLong() && left.isIntegralNumber() && right.isIntegralNumber()) {
+        if (left.canConvertToLong()
+                && right.canConvertToLong()
+                && left.isIntegralNumber()
+                && right.isIntegralNumber()) {
             return Long.compare(left.longValue(), right.longValue());
         }
         return left.decimalValue().compareTo(right.decimalValue());

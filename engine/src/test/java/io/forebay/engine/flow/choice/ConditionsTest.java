@@ -22,9 +22,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConditionsTest {
     /** Of all types; two that are equal as numbers. */
     private static final List<String> VALUES = List.of(
-            "null", "true", "false", "0", "0.0", "1", "1.0", "-1", "1e2", "\"\"", "\"A\"", "\"AB\"", "\"a\"", "\"true\"",
-            "\"0\"", "[]", "{}", "\"2020-01-01T00:00:00Z\"", "\"2020-01-01T01:00:00+01:00\"",
-            "\"2020-01-01T00:00:00.5Z\"", "\"2020-01-01T00:00:00\"");
+            "null",
+            "true",
+            "false",
+            "0",
+            "0.0",
+            "1",
+            "1.0",
+            "-1",
+            "1e2",
+            "\"\"",
+            "\"A\"",
+            "\"AB\"",
+            "\"a\"",
+            "\"true\"",
+            "\"0\"",
+            "[]",
+            "{}",
+            "\"2020-01-01T00:00:00Z\"",
+            "\"2020-01-01T01:00:00+01:00\"",
+            "\"2020-01-01T00:00:00.5Z\"",
+            "\"2020-01-01T00:00:00\"");
 
     private static final List<String> ORDERS =
             List.of("Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals");
@@ -35,8 +53,7 @@ class ConditionsTest {
 
     private static boolean holds(String rule, String input) {
         Problems problems = new Problems();
-        Condition condition =
-                Conditions.ofPaths(Json.parseOwn(rule.replace('\'', '"')), "", problems);
+        Condition condition = Conditions.ofPaths(Json.parseOwn(rule.replace('\'', '"')), "", problems);
         assertThat(problems.list()).isEmpty();
         return condition.holds(scope(Json.parseOwn(input.replace('\'', '"'))));
     }
@@ -49,7 +66,9 @@ class ConditionsTest {
                 if (form.equals("Path") && holds("{'Variable':'$.l','" + operator + "Path':'$.r'}", input)) {
                     rows.add(left + " " + right);
                 }
-                if (form.isEmpty() && taken(operator, right) && holds("{'Variable':'$.l','" + operator + "':" + right + "}", input)) {
+                if (form.isEmpty()
+                        && taken(operator, right)
+                        && holds("{'Variable':'$.l','" + operator + "':" + right + "}", input)) {
                     rows.add(left + " " + right);
                 }
             }
@@ -114,24 +133,33 @@ class ConditionsTest {
         if (family.equals("String")) {
             return left.asText().compareTo(right.asText());
         }
-        boolean times = left.asText().matches("2020.*(Z|\\+01:00)") && right.asText().matches("2020.*(Z|\\+01:00)");
+        boolean times =
+                left.asText().matches("2020.*(Z|\\+01:00)") && right.asText().matches("2020.*(Z|\\+01:00)");
         return times
                 ? java.time.OffsetDateTime.parse(left.asText())
                         .toInstant()
-                        .compareTo(java.time.OffsetDateTime.parse(right.asText()).toInstant())
+                        .compareTo(
+                                java.time.OffsetDateTime.parse(right.asText()).toInstant())
                 : null;
     }
 
     @Test
     void comparesAsWasRecorded() {
         assertThat(holds("{'Variable':'$.x','NumericEquals':0}", "{'x':0.0}")).isTrue();
-        assertThat(holds("{'Variable':'$.x','StringGreaterThanEquals':''}", "{'x':''}")).isTrue();
-        assertThat(holds("{'Variable':'$.x','StringGreaterThan':'A'}", "{'x':'AB'}")).isTrue();
-        assertThat(holds("{'Variable':'$.x','NumericEquals':9007199254740993}", "{'x':9007199254740992}")).isFalse();
+        assertThat(holds("{'Variable':'$.x','StringGreaterThanEquals':''}", "{'x':''}"))
+                .isTrue();
+        assertThat(holds("{'Variable':'$.x','StringGreaterThan':'A'}", "{'x':'AB'}"))
+                .isTrue();
+        assertThat(holds("{'Variable':'$.x','NumericEquals':9007199254740993}", "{'x':9007199254740992}"))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             IsNull      | null | true
             IsNull      | 0 | false
             IsPresent   | null | true
@@ -162,12 +190,15 @@ class ConditionsTest {
         assertThat(holds("{'Variable':'$.x','IsPresent':true}", "{}")).isFalse();
         assertThat(holds("{'Variable':'$.x','IsPresent':false}", "{}")).isTrue();
         assertThat(holds("{'Variable':'$v.x','IsPresent':true}", "{}")).isFalse();
-        for (String operator : List.of("'IsNull':true", "'IsString':false", "'StringEquals':''", "'NumericEqualsPath':'$'",
+        for (String operator : List.of(
+                "'IsNull':true",
+                "'IsString':false",
+                "'StringEquals':''",
+                "'NumericEqualsPath':'$'",
                 "'StringMatches':'*'")) {
             assertThatThrownBy(() -> holds("{'Variable':'$.x'," + operator + "}", "{}"))
-                    .isInstanceOfSatisfying(
-                            StateFailure.class,
-                            failure -> assertThat(failure.error()).isEqualTo(ErrorName.RUNTIME))
+                    .isInstanceOfSatisfying(StateFailure.class, failure -> assertThat(failure.error())
+                            .isEqualTo(ErrorName.RUNTIME))
                     .hasMessage("Invalid path '$.x': The choice state's condition path references an invalid value.");
         }
         assertThatThrownBy(() -> holds("{'Variable':'$.x','NumericEqualsPath':'$.y'}", "{'x':1}"))
@@ -175,7 +206,11 @@ class ConditionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             *            | abc    | true
             *            | ##     | true
             a*c          | abc    | true
@@ -215,25 +250,27 @@ class ConditionsTest {
         assertThat(holds("{'Or':[" + yes + "," + bad + "]}", "{'x':1}")).isTrue();
         assertThat(holds("{'Or':[" + no + "," + no + "]}", "{'x':1}")).isFalse();
         assertThat(holds("{'Not':" + no + "}", "{'x':1}")).isTrue();
-        assertThat(holds("{'Not':{'And':[" + yes + ",{'Or':[" + no + "," + yes + "]}]}}", "{'x':1}")).isFalse();
+        assertThat(holds("{'Not':{'And':[" + yes + ",{'Or':[" + no + "," + yes + "]}]}}", "{'x':1}"))
+                .isFalse();
     }
 
     @Test
     void asksJsonata() {
         Problems problems = new Problems();
-        Condition condition = Conditions.ofJsonata(
-                Json.parseOwn("{\"Condition\": \"{% $states.input.x > 1 %}\"}"), "", problems);
+        Condition condition =
+                Conditions.ofJsonata(Json.parseOwn("{\"Condition\": \"{% $states.input.x > 1 %}\"}"), "", problems);
         assertThat(condition.holds(scope(Json.parseOwn("{\"x\":2}")))).isTrue();
         assertThat(condition.holds(scope(Json.parseOwn("{\"x\":1}")))).isFalse();
-        Condition number =
-                Conditions.ofJsonata(Json.parseOwn("{\"Condition\": \"{% 1 %}\"}"), "", problems);
+        Condition number = Conditions.ofJsonata(Json.parseOwn("{\"Condition\": \"{% 1 %}\"}"), "", problems);
         assertThatThrownBy(() -> number.holds(scope(Json.object())))
-                .isInstanceOfSatisfying(
-                        StateFailure.class,
-                        failure -> assertThat(failure.error()).isEqualTo(ErrorName.QUERY))
-                .hasMessage("The JSONata expression '1' specified for the field 'Condition' returned an unexpected result"
-                        + " type. Expected 'boolean', but was 'number' for value: 1");
+                .isInstanceOfSatisfying(StateFailure.class, failure -> assertThat(failure.error())
+                        .isEqualTo(ErrorName.QUERY))
+                .hasMessage(
+                        "The JSONata expression '1' specified for the field 'Condition' returned an unexpected result"
+                                + " type. Expected 'boolean', but was 'number' for value: 1");
         Conditions.ofJsonata(Json.parseOwn("{\"Condition\": \"true\"}"), "/c", problems);
-        assertThat(problems.list()).extracting(io.forebay.engine.flow.value.Problem::pointer).containsExactly("/c/Condition");
+        assertThat(problems.list())
+                .extracting(io.forebay.engine.flow.value.Problem::pointer)
+                .containsExactly("/c/Condition");
     }
 }

@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each intrinsic function, its limits, and how its arguments are written. */
 class IntrinsicTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             States.Format('a') | "a"
             States.Format('{} {}', 1, 'b') | "1 b"
             States.Format('{}', null) | "null"
@@ -73,13 +77,18 @@ class IntrinsicTest {
         assertThat(Scopes.paths(call, INPUT)).isEqualTo(expected);
     }
 
-    private static final String INPUT = """
+    private static final String INPUT =
+            """
             {"o": {"Arg1": 1, "Arg2": []}, "p": {"Arg1": {"b": 1}, "c": 2}, "l": [1, "a", null], "f": "{}\\\\{\\\\}",
              "nine": [1, 2, 3, 4, 5, 6, 7, 8, 9], "deep": [{"Arg2": [], "Arg1": 1.0}],
              "double": [1, 2, 1.0, "1", null, "1", null, {"a": 1}, {"a": 1}], "text": {"a, )": "q"}}""";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             States.Format('{}') | is not that of the arguments
             States.Format('a', 1) | is not that of the arguments
             States.Format('{') | brace
@@ -109,9 +118,8 @@ class IntrinsicTest {
     void refuses(String call, String message) {
         String input = "{\"n\":1,\"a\":[1],\"m\":{},\"long\":\"" + "a".repeat(10_001) + "\"}";
         assertThatThrownBy(() -> Scopes.paths(call, input))
-                .isInstanceOfSatisfying(
-                        StateFailure.class,
-                        failure -> assertThat(failure.error()).isEqualTo(ErrorName.RUNTIME))
+                .isInstanceOfSatisfying(StateFailure.class, failure -> assertThat(failure.error())
+                        .isEqualTo(ErrorName.RUNTIME))
                 .hasMessageContaining(message)
                 .hasMessageContaining("had the following error");
     }
@@ -120,11 +128,16 @@ class IntrinsicTest {
     void takesWhatItsLimitsAllow() {
         String input = "{\"long\":\"" + "a".repeat(10_000) + "\"}";
         assertThat(Scopes.paths("States.Hash($.long, 'MD5')", input)).hasSize(34);
-        assertThat(Json.parseOwn(Scopes.paths("States.ArrayRange(1, 1000, 1)", input))).hasSize(1000);
+        assertThat(Json.parseOwn(Scopes.paths("States.ArrayRange(1, 1000, 1)", input)))
+                .hasSize(1000);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             States.Format | '(' is missing
             States.Format( | ends too early
             States.Format('a' | ends too early

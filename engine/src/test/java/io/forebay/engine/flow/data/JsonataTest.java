@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Expressions of JSONata, and the functions that the service adds. */
 class JsonataTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             1 + 1 | 2
             $states.input.a | 1
             $states.input.d | 1.10
@@ -53,7 +57,11 @@ class JsonataTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             $states.input.no | returned nothing (undefined).
             $w.x | returned nothing (undefined).
             foo | returned nothing (undefined).
@@ -76,7 +84,8 @@ class JsonataTest {
                     assertThat(failure.error()).isEqualTo(ErrorName.QUERY);
                     assertThat(failure.location()).isEqualTo("Output/x");
                 })
-                .hasMessageStartingWith("The JSONata expression '" + expression + "' specified for the field 'Output/x' ")
+                .hasMessageStartingWith(
+                        "The JSONata expression '" + expression + "' specified for the field 'Output/x' ")
                 .hasMessageContaining(message);
     }
 
@@ -90,7 +99,10 @@ class JsonataTest {
     void takesOnlyWholeStringsForExpressions() {
         Problems problems = new Problems();
         Expression template = Template.ofJsonata(
-                Json.parseOwn("{\"a\":[\"{% 1 %}\",\" {% 1 %}\",\"x\",{\"b\":\"{%2%}\"}],\"c\":1.50}"), "Output", "", problems);
+                Json.parseOwn("{\"a\":[\"{% 1 %}\",\" {% 1 %}\",\"x\",{\"b\":\"{%2%}\"}],\"c\":1.50}"),
+                "Output",
+                "",
+                problems);
         assertThat(Json.text(template.value(Scopes.of("{}"))))
                 .isEqualTo("{\"a\":[1,\" {% 1 %}\",\"x\",{\"b\":2}],\"c\":1.50}");
         assertThat(problems.list()).isEmpty();
@@ -111,13 +123,13 @@ class JsonataTest {
 
     @Test
     void isSharedByThreads() throws Exception {
-        JsonataExpression expression =
-                JsonataExpression.compile("{% $sum($map($states.input.l, function($i) { $i + $states.input.n })) %}", "Output");
+        JsonataExpression expression = JsonataExpression.compile(
+                "{% $sum($map($states.input.l, function($i) { $i + $states.input.n })) %}", "Output");
         var pool = Executors.newFixedThreadPool(4);
         try {
             var calls = IntStream.range(0, 400)
-                    .<Callable<String>>mapToObj(n -> () ->
-                            Json.text(expression.value(Scopes.of("{\"l\":[1,2,3],\"n\":" + n + "}"))))
+                    .<Callable<String>>mapToObj(
+                            n -> () -> Json.text(expression.value(Scopes.of("{\"l\":[1,2,3],\"n\":" + n + "}"))))
                     .toList();
             var answers = pool.invokeAll(calls);
             for (int n = 0; n < answers.size(); n++) {

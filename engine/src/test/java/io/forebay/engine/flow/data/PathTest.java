@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths, reference paths, and the trees that they go through. */
 class PathTest {
-    private static final String INPUT = """
+    private static final String INPUT =
+            """
             {"a": {"b": [1, 2.50, null], "c d": "x", "e": null}, "l": [{"n": 1, "t": "p"}, {"n": 2}], "item": {}}""";
 
     private static String read(String path, String input) {
@@ -23,7 +24,11 @@ class PathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             $.a.b[0] | 1
             $.a.b[1] | 2.50
             $.a.b[2] | null
@@ -57,11 +62,16 @@ class PathTest {
 
     @Test
     void givesNothingOfASliceOfNull() {
-        assertThat(read("$.item.items[1:5].itemValue", "{\"item\":{\"items\":null}}")).isEqualTo("[]");
+        assertThat(read("$.item.items[1:5].itemValue", "{\"item\":{\"items\":null}}"))
+                .isEqualTo("[]");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             $.x | No results for path: $['x']
             $.no.path | Missing property in path $['no']
             $.a.b[3] | No results for path: $['a']['b'][3]
@@ -69,7 +79,9 @@ class PathTest {
             $w.x | No variable 'w' is assigned
             """)
     void saysWhatIsMissing(String path, String message) {
-        assertThatThrownBy(() -> read(path, INPUT)).isInstanceOf(NoSuchPath.class).hasMessage(message);
+        assertThatThrownBy(() -> read(path, INPUT))
+                .isInstanceOf(NoSuchPath.class)
+                .hasMessage(message);
         assertThat(Path.compile(path).find(Scopes.of(INPUT))).isNull();
     }
 
@@ -80,7 +92,11 @@ class PathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             $ | true
             $.a | true
             $.a['b c'][0] | true
@@ -102,7 +118,11 @@ class PathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             $ | {"a":1} | 2 | 2
             $.b | {"a":1} | 2 | {"a":1,"b":2}
             $.a | {"a":1,"b":3} | 2 | {"a":2,"b":3}
@@ -116,7 +136,11 @@ class PathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             $.x | "foo"
             $.a.b | {"a":1}
             $.a.b | {"a":null}
@@ -136,12 +160,13 @@ class PathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"a\":[1,2.50,-0.0,1e30,true,false,null,\"\"],\"b\":{}}",
-        "\"\\u0001\\n\\t\\\"\\\\/é€\uD83D\uDE00\u007f\"",
-        "[]",
-        "12345678901234567890"
-    })
+    @ValueSource(
+            strings = {
+                "{\"a\":[1,2.50,-0.0,1e30,true,false,null,\"\"],\"b\":{}}",
+                "\"\\u0001\\n\\t\\\"\\\\/é€\uD83D\uDE00\u007f\"",
+                "[]",
+                "12345678901234567890"
+            })
     void countsTheBytesOfATree(String json) {
         var tree = Json.parseOwn(json);
         assertThat(JsonSize.of(tree)).isEqualTo(Json.text(tree).getBytes(StandardCharsets.UTF_8).length);

@@ -15,8 +15,8 @@ final class Scopes {
 
     static Scope of(String input) {
         JsonNode context = Json.parseOwn("{\"Execution\":{\"Id\":\"e\"}}");
-        Variables variables = Variables.NONE.with(
-                Map.of("v", Json.parseOwn("{\"a\":[1,2]}"), "n", Json.parseOwn("null")));
+        Variables variables =
+                Variables.NONE.with(Map.of("v", Json.parseOwn("{\"a\":[1,2]}"), "n", Json.parseOwn("null")));
         return new Scope(
                 Json.parseOwn(input), () -> context, variables, Chance.of(5), Instant.parse("2026-01-02T03:04:05Z"));
     }

@@ -45,7 +45,8 @@ class DefinitionTest {
 
     @Test
     void saysWhatIsRequiredOfTheWhole() {
-        assertThat(check("{}")).containsExactly("SCHEMA_VALIDATION_FAILED / These fields are required: [States, StartAt]");
+        assertThat(check("{}"))
+                .containsExactly("SCHEMA_VALIDATION_FAILED / These fields are required: [States, StartAt]");
         assertThatThrownBy(() -> Definition.read("{}"))
                 .isInstanceOf(InvalidDefinition.class)
                 .hasMessage("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required:"
@@ -63,7 +64,11 @@ class DefinitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             'Type': 'Pass' | /States/A | One of these fields is required: [Next, End]
             'Type': 'Pass', 'End': false | /States/A | One of these fields is required: [Next, End]
             'Type': 'Pass', 'End': true, 'Next': 'A' | /States/A | Only one of the fields 'Next' and 'End'
@@ -72,7 +77,7 @@ class DefinitionTest {
             'Type': 'Pass', 'End': true, 'Output': 1 | /States/A/Output | not supported
             'Type': 'Pass', 'End': true, 'Retry': [] | /States/A/Retry | not supported
             'Type': 'Pass', 'End': true, 'InputPath': 'x' | /States/A/InputPath | does not begin with '$'
-            'Type': 'Pass', 'End': true, 'InputPath': '$.[' | /States/A/InputPath | is not valid
+            'Type': 'Pass', 'End': true, 'InputPath': '$.[' | /States/A/InputPath | not closed
             'Type': 'Pass', 'End': true, 'InputPath': 4 | /States/A/InputPath | must be a STRING
             'Type': 'Pass', 'End': true, 'ResultPath': '$.a[*]' | /States/A/ResultPath | not a reference path
             'Type': 'Pass', 'End': true, 'ResultPath': '$$.a' | /States/A/ResultPath | does not begin at the input
@@ -100,7 +105,7 @@ class DefinitionTest {
             'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['E'], 'IntervalSeconds': 0}] | /States/A/Retry/0/IntervalSeconds | from 1
             'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['E'], 'MaxAttempts': -1}] | /States/A/Retry/0/MaxAttempts | from 0
             'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['E'], 'BackoffRate': 0.5}] | /States/A/Retry/0/BackoffRate | at least 1.0
-            'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['E'], 'MaxDelaySeconds': 1}] | /States/A/Retry/0/MaxDelaySeconds | greater than
+            'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['E'], 'MaxDelaySeconds': 0}] | /States/A/Retry/0/MaxDelaySeconds | from 1
             'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['E'], 'JitterStrategy': 'X'}] | /States/A/Retry/0/JitterStrategy | FULL or NONE
             'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['States.ALL', 'E']}] | /States/A/Retry/0/ErrorEquals | alone
             'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['States.ALL']}, {'ErrorEquals': ['E']}] | /States/A/Retry/0/ErrorEquals | last
@@ -135,7 +140,11 @@ class DefinitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             'Next': 'B' | /States/A/Choices/0 | exactly one operator
             'Next': 'B', 'Variable': '$.a' | /States/A/Choices/0 | exactly one operator
             'Next': 'B', 'Variable': '$.a', 'IsNull': true, 'IsString': true | /States/A/Choices/0 | exactly one operator
@@ -163,7 +172,10 @@ class DefinitionTest {
 
     @Test
     void reportsTargetsThatAreNotThere() {
-        assertThat(check(one("'Type': 'Choice', 'Default': 'X', 'Choices': [{'Variable': '$', 'IsNull': true, 'Next': 'Y'}]")))
+        assertThat(
+                        check(
+                                one(
+                                        "'Type': 'Choice', 'Default': 'X', 'Choices': [{'Variable': '$', 'IsNull': true, 'Next': 'Y'}]")))
                 .containsExactlyInAnyOrder(
                         "MISSING_TRANSITION_TARGET /States/A/Default Missing 'Default' target: X",
                         "MISSING_TRANSITION_TARGET /States/A/Choices/0/Next Missing 'Next' target: Y");
@@ -176,7 +188,8 @@ class DefinitionTest {
     void keepsTransitionsInsideOfABranch() {
         assertThat(check(two("'Type': 'Parallel', 'Next': 'B', 'Branches': [{'StartAt': 'I', 'States': {'I': {'Type':"
                         + " 'Pass', 'Next': 'B'}}}]")))
-                .containsExactly("MISSING_TRANSITION_TARGET /States/A/Branches/0/States/I/Next Missing 'Next' target: B");
+                .containsExactly(
+                        "MISSING_TRANSITION_TARGET /States/A/Branches/0/States/I/Next Missing 'Next' target: B");
     }
 
     @Test
@@ -189,8 +202,9 @@ class DefinitionTest {
     void wantsNamesOnceInTheWholeMachine() {
         assertThat(check(one("'Type': 'Parallel', 'End': true, 'Branches': [{'StartAt': 'A', 'States': {'A': {'Type':"
                         + " 'Succeed'}}}]")))
-                .containsExactly("SCHEMA_VALIDATION_FAILED /States/A/Branches/0/States/A The state name 'A' is used twice:"
-                        + " names are unique in the whole machine");
+                .containsExactly(
+                        "SCHEMA_VALIDATION_FAILED /States/A/Branches/0/States/A The state name 'A' is used twice:"
+                                + " names are unique in the whole machine");
     }
 
     @Test
@@ -217,7 +231,8 @@ class DefinitionTest {
 
     @Test
     void leavesErrorNamesToTheirWriters() {
-        assertThat(check(one("'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['State.ALL']}]")))
+        assertThat(check(one(
+                        "'Type': 'Task', 'Resource': 'arn:x', 'End': true, 'Retry': [{'ErrorEquals': ['State.ALL']}]")))
                 .isEmpty();
     }
 
@@ -227,8 +242,9 @@ class DefinitionTest {
                 .isEmpty();
         assertThat(check("{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'End': true,"
                         + " 'QueryLanguage': 'JSONPath'}}}"))
-                .containsExactly("SCHEMA_VALIDATION_FAILED /States/A/QueryLanguage A state of a JSONata machine can't be of"
-                        + " JSONPath");
+                .containsExactly(
+                        "SCHEMA_VALIDATION_FAILED /States/A/QueryLanguage A state of a JSONata machine can't be of"
+                                + " JSONPath");
     }
 
     @Test

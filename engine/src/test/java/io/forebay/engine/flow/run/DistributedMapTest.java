@@ -20,11 +20,12 @@ class DistributedMapTest {
 
     private static Play play(String fields, String input) {
         Play play = new Play(
-                Machines.of("'A': {'Type': 'Map', 'Label': 'L', " + PROCESSOR + ", " + fields + "}", "'Z': {'Type': 'Succeed'}"),
+                Machines.of(
+                        "'A': {'Type': 'Map', 'Label': 'L', " + PROCESSOR + ", " + fields + "}",
+                        "'Z': {'Type': 'Succeed'}"),
                 Machines.json(input));
-        play.others = work -> work instanceof Work.Child child
-                ? new Signal.ChildSucceeded(child.id(), child.input())
-                : null;
+        play.others =
+                work -> work instanceof Work.Child child ? new Signal.ChildSucceeded(child.id(), child.input()) : null;
         return play;
     }
 
@@ -44,11 +45,15 @@ class DistributedMapTest {
                         "MapRunSucceeded",
                         "MapStateSucceeded",
                         "MapStateExited");
-        String arn = play.first(EventType.MAP_RUN_STARTED).details().path("mapRunArn").asText();
+        String arn = play.first(EventType.MAP_RUN_STARTED)
+                .details()
+                .path("mapRunArn")
+                .asText();
         assertThat(arn).matches("arn:aws:states:us-east-1:123456789012:mapRun:m/L:[-0-9a-f]{36}");
         assertThat(play.children).extracting(Work.Child::mapRun).containsOnly(arn);
         assertThat(play.children).extracting(Work.Child::id).doesNotHaveDuplicates();
-        assertThat(play.execution.definition().processor("A").machine().startAt()).isEqualTo("B");
+        assertThat(play.execution.definition().processor("A").machine().startAt())
+                .isEqualTo("B");
     }
 
     @Test
@@ -64,12 +69,16 @@ class DistributedMapTest {
 
     @Test
     void asksForItsItems() {
-        Play play = play(READER + ", 'ItemSelector': {'v.$': '$$.Map.Item.Value.c', 'k.$': '$.k'}, " + CAUGHT, "{'k': 'x'}");
+        Play play = play(
+                READER + ", 'ItemSelector': {'v.$': '$$.Map.Item.Value.c', 'k.$': '$.k', 's.$': '$$.Map.Item.Source'}, "
+                        + CAUGHT,
+                "{'k': 'x'}");
         List<Work> asked = new ArrayList<>();
         play.others = work -> {
             asked.add(work);
             return work instanceof Work.Items items
-                    ? new Signal.ItemsRead(items.id(), List.of(Json.parseOwn("{\"c\":\"1\"}"), Json.parseOwn("{\"c\":\"2\"}")))
+                    ? new Signal.ItemsRead(
+                            items.id(), List.of(Json.parseOwn("{\"c\":\"1\"}"), Json.parseOwn("{\"c\":\"2\"}")))
                     : new Signal.ChildSucceeded(work.id(), ((Work.Child) work).input());
         };
         play.run();
@@ -78,7 +87,9 @@ class DistributedMapTest {
         assertThat(Json.text(items.parameters())).isEqualTo("{\"Bucket\":\"b\",\"Key\":\"x\"}");
         assertThat(Json.text(items.config())).isEqualTo("{\"InputType\":\"CSV\"}");
         assertThat(items.most()).isEqualTo(9);
-        assertThat(play.output()).isEqualTo("[{\"v\":\"1\",\"k\":\"x\"},{\"v\":\"2\",\"k\":\"x\"}]");
+        assertThat(play.output())
+                .isEqualTo(
+                        "[{\"v\":\"1\",\"k\":\"x\",\"s\":\"s3://b/x\"},{\"v\":\"2\",\"k\":\"x\",\"s\":\"s3://b/x\"}]");
     }
 
     @Test
@@ -88,7 +99,8 @@ class DistributedMapTest {
         play.run();
         assertThat(play.outputJson().path("e"))
                 .isEqualTo(Json.parseOwn("{\"Error\":\"States.ItemReaderFailed\",\"Cause\":\"no such key\"}"));
-        assertThat(play.types()).containsSubsequence("MapRunStarted", "MapRunFailed", "MapStateFailed", "MapStateExited");
+        assertThat(play.types())
+                .containsSubsequence("MapRunStarted", "MapRunFailed", "MapStateFailed", "MapStateExited");
     }
 
     private static List<String> inputs(Play play) {
@@ -111,10 +123,10 @@ class DistributedMapTest {
         Play play = play("'ItemBatcher': {'MaxInputBytesPerBatch': 24}, " + CAUGHT, "['aaaa', 'bbbb', 'c', 'dd']");
         play.run();
         assertThat(inputs(play))
-                .containsExactly(
-                        "{\"Items\":[\"aaaa\"]}", "{\"Items\":[\"bbbb\",\"c\"]}", "{\"Items\":[\"dd\"]}")
+                .containsExactly("{\"Items\":[\"aaaa\"]}", "{\"Items\":[\"bbbb\",\"c\"]}", "{\"Items\":[\"dd\"]}")
                 .allMatch(input -> input.length() <= 24);
-        Play large = play("'ItemsPath': '$.l', 'ItemBatcher': {'MaxInputBytesPerBatch': 14}, " + CAUGHT, "{'l': ['aaaa']}");
+        Play large =
+                play("'ItemsPath': '$.l', 'ItemBatcher': {'MaxInputBytesPerBatch': 14}, " + CAUGHT, "{'l': ['aaaa']}");
         large.run();
         assertThat(large.outputJson().path("e").path("Error").asText()).isEqualTo("States.DataLimitExceeded");
     }
@@ -141,7 +153,8 @@ class DistributedMapTest {
                 "'ToleratedFailureCount': 1, 'ResultWriter': {'Resource': 'arn:aws:states:::s3:putObject', 'Parameters':"
                         + " {'Bucket': 'b', 'Prefix': 'p'}, 'WriterConfig': {'OutputType': 'JSONL'}}, " + CAUGHT,
                 "[1,2]");
-        JsonNode written = Json.parseOwn("{\"MapRunArn\":\"a\",\"ResultWriterDetails\":{\"Bucket\":\"b\",\"Key\":\"k\"}}");
+        JsonNode written =
+                Json.parseOwn("{\"MapRunArn\":\"a\",\"ResultWriterDetails\":{\"Bucket\":\"b\",\"Key\":\"k\"}}");
         List<Work.Results> asked = new ArrayList<>();
         play.others = work -> {
             if (work instanceof Work.Results results) {
@@ -181,6 +194,23 @@ class DistributedMapTest {
         assertThat(play.children).extracting(Work.Child::index).containsExactly(1, 2);
         assertThat(play.children).extracting(Work.Child::redrives).containsOnly(1);
         assertThat(play.types()).containsSubsequence("ExecutionRedriven", "MapRunRedriven", "MapRunSucceeded");
+    }
+
+    @Test
+    void abortsItsRunWithABranchBeside() {
+        Play play = new Play(
+                Machines.of("'A': {'Type': 'Parallel', 'End': true, 'Branches': ["
+                        + inner("M", "'M': {'Type': 'Map', " + PROCESSOR + ", 'ItemsPath': '$.l', 'End': true}") + ","
+                        + inner("Y", "'Y': {" + Machines.CALL + ", 'End': true}") + "]}"),
+                "{\"l\":[1]}");
+        play.answer("Y", task -> new Signal.TaskFailed(task.id(), "E", "c")).answer("Y", "2");
+        play.run();
+        assertThat(play.types())
+                .containsSubsequence(
+                        "TaskFailed", "MapRunAborted", "MapStateAborted", "ParallelStateFailed", "ExecutionFailed");
+        play.others = work -> new Signal.ChildSucceeded(work.id(), Json.parseOwn("7"));
+        play.signal(new Signal.Redrive());
+        assertThat(play.goOn().output()).isEqualTo("[[7],2]");
     }
 
     @Test

@@ -72,14 +72,16 @@ class HistoryTest {
         assertThat(Json.text(play.first(EventType.TASK_SCHEDULED).details()))
                 .isEqualTo(json("{'resourceType':'aws-sdk:redshiftdata','resource':'executeStatement',"
                         + "'region':'','parameters':'{}','timeoutInSeconds':9}"));
-        assertThat(play.first(EventType.TASK_SUCCEEDED).details().path("resource").asText())
+        assertThat(play.first(EventType.TASK_SUCCEEDED)
+                        .details()
+                        .path("resource")
+                        .asText())
                 .isEqualTo("executeStatement");
     }
 
     @Test
     void callsALambdaFunction() {
-        Play play =
-                play("'A': {'Type': 'Task', 'Resource': 'arn:aws:lambda:us-east-1:1:function:f', 'End': true}");
+        Play play = play("'A': {'Type': 'Task', 'Resource': 'arn:aws:lambda:us-east-1:1:function:f', 'End': true}");
         assertThat(play.typesAfterStart())
                 .containsExactly(
                         "TaskStateEntered",
@@ -93,8 +95,9 @@ class HistoryTest {
     @Test
     void waitsForAWorkerOfAnActivity() {
         Play play = new Play(
-                machine("'A': {'Type': 'Task', 'Resource': 'arn:aws:states:us-east-1:1:activity:a', 'TimeoutSeconds': 5,"
-                        + " 'End': true}"),
+                machine(
+                        "'A': {'Type': 'Task', 'Resource': 'arn:aws:states:us-east-1:1:activity:a', 'TimeoutSeconds': 5,"
+                                + " 'End': true}"),
                 "{}");
         play.answer("A", task -> new Signal.TaskStarted(task.id(), "w"));
         play.answer("A", "7");
@@ -162,17 +165,19 @@ class HistoryTest {
         assertThat(play.failure()).isEqualTo("X: X 1");
         Play missing = play("'A': {'Type': 'Fail', 'CausePath': '$.no'}");
         assertThat(missing.failure())
-                .isEqualTo("States.Runtime: An error occurred while executing the state 'A' (entered at the event id #2)."
-                        + " The JSONPath '$.no' specified for the field 'CausePath' could not be found in the input"
-                        + " '{}'");
+                .isEqualTo(
+                        "States.Runtime: An error occurred while executing the state 'A' (entered at the event id #2)."
+                                + " The JSONPath '$.no' specified for the field 'CausePath' could not be found in the input"
+                                + " '{}'");
     }
 
     @Test
     void choosesAndWaits() {
         Play play = Play.of(
-                machine("'A': {'Type': 'Choice', 'Choices': [{'Variable': '$.n', 'NumericGreaterThan': 5, 'Next': 'B'}],"
-                        + " 'Default': 'C'}, 'B': {'Type': 'Wait', 'Seconds': 3, 'End': true},"
-                        + " 'C': {'Type': 'Pass', 'End': true}"),
+                machine(
+                        "'A': {'Type': 'Choice', 'Choices': [{'Variable': '$.n', 'NumericGreaterThan': 5, 'Next': 'B'}],"
+                                + " 'Default': 'C'}, 'B': {'Type': 'Wait', 'Seconds': 3, 'End': true},"
+                                + " 'C': {'Type': 'Pass', 'End': true}"),
                 "{\"n\":6}");
         assertThat(play.typesAfterStart())
                 .containsExactly(
@@ -268,7 +273,8 @@ class HistoryTest {
         assertThat(play.execution.status()).isEqualTo(Status.ABORTED);
         assertThat(play.last().details()).isEqualTo(Json.parseOwn(json("{'error':'E','cause':'c'}")));
         assertThat(play.execution.pending()).isEmpty();
-        assertThat(play.signal(new Signal.TaskSucceeded(play.tasks.get(0).id(), Json.object()))).isEmpty();
+        assertThat(play.signal(new Signal.TaskSucceeded(play.tasks.get(0).id(), Json.object())))
+                .isEmpty();
     }
 
     @Test

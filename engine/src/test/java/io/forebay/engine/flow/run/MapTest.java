@@ -51,7 +51,8 @@ class MapTest {
     @Test
     void takesTheOldNamesOfItsFields() {
         Play play = new Play(
-                Machines.of("'A': {'Type': 'Map', 'Iterator': " + BODY + ", 'Parameters': {'v.$': '$$.Map.Item.Value'}, 'End': true}"),
+                Machines.of("'A': {'Type': 'Map', 'Iterator': " + BODY
+                        + ", 'Parameters': {'v.$': '$$.Map.Item.Value'}, 'End': true}"),
                 "[1]");
         play.run();
         assertThat(parameters(play)).containsExactly("{\"v\":1}");
@@ -61,7 +62,8 @@ class MapTest {
     void showsTheItemInsideOfAnIteration() {
         Play play = new Play(
                 Machines.of("'A': {'Type': 'Map', 'End': true, 'ItemProcessor': "
-                        + inner("B", "'B': {'Type': 'Pass', 'Parameters': {'i.$': '$$.Map.Item.Index'}, 'End': true}") + "}"),
+                        + inner("B", "'B': {'Type': 'Pass', 'Parameters': {'i.$': '$$.Map.Item.Index'}, 'End': true}")
+                        + "}"),
                 "[7,8]");
         assertThat(play.run().output()).isEqualTo("[{\"i\":0},{\"i\":1}]");
     }
@@ -105,7 +107,11 @@ class MapTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             'ToleratedFailureCount': 1      | 1 | true
             'ToleratedFailureCount': 1      | 2 | false
             'ToleratedFailureCountPath': '$.n' | 2 | true
@@ -132,7 +138,11 @@ class MapTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             'MaxConcurrencyPath': '$.x' | {'l': [], 'x': 'NoNumber'} | The MaxConcurrencyPath field refers to value "NoNumber" which is not a valid integer: $.x
             'ToleratedFailureCountPath': '$.x' | {'l': [], 'x': -1} | ToleratedFailureCount cannot be negative.
             'ToleratedFailurePercentagePath': '$.x' | {'l': [], 'x': 101} | ToleratedFailurePercentage must be between 0 and 100.
@@ -149,17 +159,20 @@ class MapTest {
 
     @Test
     void iteratesByJsonata() {
-        String items = "'A': {'Type': 'Map', 'Items': '{% $states.input.l %}', 'MaxConcurrency': '{% $states.input.c %}',"
-                + " 'ItemSelector': {'v': '{% $states.context.Map.Item.Value + $states.input.c %}',"
-                + " 'k': '{% $exists($states.context.Map.Item.Key) ? $states.context.Map.Item.Key : `none` %}'},"
-                + " 'Output': {'r': '{% $states.result.v %}'}, 'ItemProcessor': " + BODY + ", 'End': true}";
-        assertThat(Play.of(Machines.jsonata(items), "{\"l\":[1,2],\"c\":1}").output()).isEqualTo("{\"r\":[2,3]}");
+        String items =
+                "'A': {'Type': 'Map', 'Items': '{% $states.input.l %}', 'MaxConcurrency': '{% $states.input.c %}',"
+                        + " 'ItemSelector': {'v': '{% $states.context.Map.Item.Value + $states.input.c %}',"
+                        + " 'k': '{% $exists($states.context.Map.Item.Key) ? $states.context.Map.Item.Key : `none` %}'},"
+                        + " 'Output': {'r': '{% $states.result.v %}'}, 'ItemProcessor': " + BODY + ", 'End': true}";
+        assertThat(Play.of(Machines.jsonata(items), "{\"l\":[1,2],\"c\":1}").output())
+                .isEqualTo("{\"r\":[2,3]}");
         Play members = Play.of(Machines.jsonata(items), "{\"l\":{\"x\":1,\"y\":2},\"c\":1}");
         assertThat(parameters(members)).containsExactly("{\"v\":2,\"k\":\"x\"}", "{\"v\":3,\"k\":\"y\"}");
         Play number = Play.of(Machines.jsonata(items), "{\"l\":1,\"c\":1}");
         assertThat(number.failure())
-                .isEqualTo("States.QueryEvaluationError: The JSONata expression '$states.input.l' specified for the field"
-                        + " 'Items' returned an unexpected result type. Expected 'array', but was 'number' for value: 1");
+                .isEqualTo(
+                        "States.QueryEvaluationError: The JSONata expression '$states.input.l' specified for the field"
+                                + " 'Items' returned an unexpected result type. Expected 'array', but was 'number' for value: 1");
         assertThat(number.types()).containsSubsequence("EvaluationFailed", "MapStateFailed", "ExecutionFailed");
         String plain = "'A': {'Type': 'Map', 'ItemProcessor': " + BODY + ", 'End': true}";
         assertThat(Play.of(Machines.jsonata(plain), "{\"a\":1}").failure())
@@ -172,17 +185,23 @@ class MapTest {
                 "'MaxConcurrency': 1, 'ItemSelector': {'v.$': '$$.Map.Item.Value.x'}, 'End': true", "[{'x': 1}, {}]");
         play.run();
         assertThat(play.failure())
-                .startsWith("States.Runtime: An error occurred while executing the state 'A' (entered at the event id #2)."
-                        + " The JSONPath '$$.Map.Item.Value.x' specified for the field 'v.$' could not be found");
+                .startsWith(
+                        "States.Runtime: An error occurred while executing the state 'A' (entered at the event id #2)."
+                                + " The JSONPath '$$.Map.Item.Value.x' specified for the field 'v.$' could not be found");
     }
 
     @Test
     void abortsAllThatIsInside() {
         Play play = new Play(
                         Machines.of("'A': {'Type': 'Parallel', 'End': true, 'Branches': ["
-                                + inner("M", "'M': {'Type': 'Map', 'ItemsPath': '$.l', 'End': true, 'ItemProcessor': "
-                                        + inner("P", "'P': {'Type': 'Parallel', 'End': true, 'Branches': ["
-                                                + inner("X", "'X': {" + CALL + ", 'End': true}") + "]}") + "}")
+                                + inner(
+                                        "M",
+                                        "'M': {'Type': 'Map', 'ItemsPath': '$.l', 'End': true, 'ItemProcessor': "
+                                                + inner(
+                                                        "P",
+                                                        "'P': {'Type': 'Parallel', 'End': true, 'Branches': ["
+                                                                + inner("X", "'X': {" + CALL + ", 'End': true}") + "]}")
+                                                + "}")
                                 + "," + inner("Y", "'Y': {" + CALL + ", 'End': true}") + "]}"),
                         "{\"l\":[1,2]}")
                 .silent("X")
@@ -206,10 +225,12 @@ class MapTest {
     @Test
     void endsOnlyTheBranchThatSucceeds() {
         Play play = new Play(
-                Machines.of("'A': {'Type': 'Parallel', 'Next': 'Z', 'ResultPath': '$.r', 'Branches': ["
-                        + inner("X", "'X': {'Type': 'Succeed'}") + ","
-                        + inner("Y", "'Y': {'Type': 'Pass', 'Result': 2, 'End': true}")
-                        + "]}", "'Z': {'Type': 'Succeed'}"),
+                Machines.of(
+                        "'A': {'Type': 'Parallel', 'Next': 'Z', 'ResultPath': '$.r', 'Branches': ["
+                                + inner("X", "'X': {'Type': 'Succeed'}") + ","
+                                + inner("Y", "'Y': {'Type': 'Pass', 'Result': 2, 'End': true}")
+                                + "]}",
+                        "'Z': {'Type': 'Succeed'}"),
                 "{\"a\":1}");
         assertThat(play.run().output()).isEqualTo("{\"a\":1,\"r\":[{\"a\":1},2]}");
     }

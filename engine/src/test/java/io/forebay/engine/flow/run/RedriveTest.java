@@ -38,13 +38,16 @@ class RedriveTest {
         assertThat(states(play)).containsExactly("A", "B", "B", "C");
         List<String> types = play.types();
         assertThat(types.subList(types.indexOf("ExecutionFailed"), types.size()).subList(0, 5))
-                .containsExactly("ExecutionFailed", "ExecutionRedriven", "TaskScheduled", "TaskStarted", "TaskSucceeded");
+                .containsExactly(
+                        "ExecutionFailed", "ExecutionRedriven", "TaskScheduled", "TaskStarted", "TaskSucceeded");
         assertThat(play.tasks).extracting(Work.Task::clientToken).doesNotHaveDuplicates();
     }
 
     @Test
     void countsRetriesAnew() {
-        Play play = new Play(Machines.of(task("A", "'End': true, 'Retry': [{'ErrorEquals': ['E'], 'MaxAttempts': 2}]")), "{}")
+        Play play = new Play(
+                        Machines.of(task("A", "'End': true, 'Retry': [{'ErrorEquals': ['E'], 'MaxAttempts': 2}]")),
+                        "{}")
                 .fail("A", "E", null);
         play.run();
         redrive(play);
@@ -91,9 +94,16 @@ class RedriveTest {
     void redrivesWhatIsDeepInside() {
         Play play = new Play(
                         Machines.of("'A': {'Type': 'Map', 'End': true, 'ItemProcessor': "
-                                + inner("P", "'P': {'Type': 'Parallel', 'End': true, 'Branches': ["
-                                        + inner("X", task("X", "'Next': 'X2'"), "'X2': {'Type': 'Pass', 'End': true}") + ","
-                                        + inner("Y", "'Y': {'Type': 'Pass', 'End': true}") + "]}") + "}"),
+                                + inner(
+                                        "P",
+                                        "'P': {'Type': 'Parallel', 'End': true, 'Branches': ["
+                                                + inner(
+                                                        "X",
+                                                        task("X", "'Next': 'X2'"),
+                                                        "'X2': {'Type': 'Pass', 'End': true}")
+                                                + ","
+                                                + inner("Y", "'Y': {'Type': 'Pass', 'End': true}") + "]}")
+                                + "}"),
                         "[1,2]")
                 .answer("X", "10")
                 .answer("X", task -> new Signal.TaskFailed(task.id(), "E", "c"))
@@ -121,7 +131,8 @@ class RedriveTest {
     @Test
     void startsItsTimeAnew() {
         Play play = new Play(
-                        Machines.json("{'StartAt': 'A', 'TimeoutSeconds': 5, 'States': {" + task("A", "'End': true") + "}}"),
+                        Machines.json(
+                                "{'StartAt': 'A', 'TimeoutSeconds': 5, 'States': {" + task("A", "'End': true") + "}}"),
                         "{}")
                 .silent("A");
         play.run();
@@ -139,7 +150,9 @@ class RedriveTest {
                 .answer("A", "1");
         play.run();
         redrive(play);
-        assertThat(play.tasks).extracting(task -> task.parameters().path("n").asInt()).containsExactly(0, 1);
+        assertThat(play.tasks)
+                .extracting(task -> task.parameters().path("n").asInt())
+                .containsExactly(0, 1);
     }
 
     @Test
@@ -153,7 +166,8 @@ class RedriveTest {
 
     @Test
     void runsAFailedStateThatHasNoWorkAgain() {
-        Play play = new Play(Machines.of("'A': {'Type': 'Pass', 'Next': 'F'}", "'F': {'Type': 'Fail', 'Error': 'E'}"), "{}");
+        Play play = new Play(
+                Machines.of("'A': {'Type': 'Pass', 'Next': 'F'}", "'F': {'Type': 'Fail', 'Error': 'E'}"), "{}");
         play.run();
         redrive(play);
         assertThat(play.failure()).isEqualTo("E: -");

@@ -48,7 +48,8 @@ class RetryTest {
 
     @Test
     void triesThreeTimesAtFirst() {
-        Play play = play("'End': true, 'Retry': [{'ErrorEquals': ['States.ALL']}]").fail("A", "E", null);
+        Play play =
+                play("'End': true, 'Retry': [{'ErrorEquals': ['States.ALL']}]").fail("A", "E", null);
         play.run();
         assertThat(play.waits).containsExactly(seconds(1), seconds(2), seconds(4));
         assertThat(play.execution.status()).isEqualTo(Status.FAILED);
@@ -62,8 +63,7 @@ class RetryTest {
                         + " 'MaxAttempts': 4, 'MaxDelaySeconds': 6}]")
                 .fail("A", "E", null);
         play.run();
-        assertThat(play.waits)
-                .containsExactly(seconds(3), Duration.ofMillis(4500), seconds(6), seconds(6));
+        assertThat(play.waits).containsExactly(seconds(3), Duration.ofMillis(4500), seconds(6), seconds(6));
     }
 
     @Test
@@ -93,7 +93,9 @@ class RetryTest {
                 .fail("A", "E", null)
                 .answer("A", "1");
         play.run();
-        assertThat(play.tasks).extracting(task -> task.parameters().path("n").asInt()).containsExactly(0, 1, 2);
+        assertThat(play.tasks)
+                .extracting(task -> task.parameters().path("n").asInt())
+                .containsExactly(0, 1, 2);
     }
 
     @ParameterizedTest
@@ -144,7 +146,8 @@ class RetryTest {
     @Test
     void doesNotCatchWhatFailsInACatcher() {
         Play play = play(
-                        "'Next': 'Z', 'Catch': [{'ErrorEquals': ['States.ALL'], 'ResultPath': '$.in.x', 'Next': 'Z'}]", END)
+                        "'Next': 'Z', 'Catch': [{'ErrorEquals': ['States.ALL'], 'ResultPath': '$.in.x', 'Next': 'Z'}]",
+                        END)
                 .fail("A", "E", null);
         play.run();
         assertThat(play.failure()).startsWith("States.Runtime: ");
@@ -152,7 +155,9 @@ class RetryTest {
 
     @Test
     void timesOutAfterItsStart() {
-        Play play = play("'TimeoutSeconds': 30, 'Next': 'Z', 'Catch': [{'ErrorEquals': ['States.Timeout'], 'Next': 'Z'}]", END)
+        Play play = play(
+                        "'TimeoutSeconds': 30, 'Next': 'Z', 'Catch': [{'ErrorEquals': ['States.Timeout'], 'Next': 'Z'}]",
+                        END)
                 .silent("A");
         play.run();
         assertThat(play.waits).containsExactly(seconds(30));
@@ -163,7 +168,8 @@ class RetryTest {
     @Test
     void takesTimeoutsFromPaths() {
         Play play = new Play(
-                        Machines.of("'A': {" + CALL + ", 'TimeoutSecondsPath': '$.t', 'HeartbeatSecondsPath': '$.h', 'End': true}"),
+                        Machines.of("'A': {" + CALL
+                                + ", 'TimeoutSecondsPath': '$.t', 'HeartbeatSecondsPath': '$.h', 'End': true}"),
                         "{\"t\":9,\"h\":4}")
                 .silent("A");
         play.run();
@@ -174,14 +180,16 @@ class RetryTest {
                         Machines.of("'A': {" + CALL + ", 'TimeoutSecondsPath': '$.t', 'End': true}"), "{\"t\":\"x\"}")
                 .run();
         assertThat(wrong.failure())
-                .isEqualTo("States.Runtime: The TimeoutSecondsPath field refers to value \"x\" which is not a valid integer:"
-                        + " $.t");
+                .isEqualTo(
+                        "States.Runtime: The TimeoutSecondsPath field refers to value \"x\" which is not a valid integer:"
+                                + " $.t");
     }
 
     @Test
     void takesTimeoutsFromJsonata() {
         Play play = new Play(
-                        Machines.jsonata("'A': {" + CALL + ", 'TimeoutSeconds': '{% $states.input.t * 2 %}', 'End': true}"),
+                        Machines.jsonata(
+                                "'A': {" + CALL + ", 'TimeoutSeconds': '{% $states.input.t * 2 %}', 'End': true}"),
                         "{\"t\":9}")
                 .silent("A");
         play.run();
@@ -192,7 +200,8 @@ class RetryTest {
     void matchesAMissedHeartbeatByBothNames() {
         for (String name : List.of(ErrorName.HEARTBEAT_TIMEOUT, ErrorName.TIMEOUT)) {
             Play play = play(
-                            "'HeartbeatSeconds': 5, 'Next': 'Z', 'Catch': [{'ErrorEquals': ['" + name + "'], 'Next': 'Z'}]",
+                            "'HeartbeatSeconds': 5, 'Next': 'Z', 'Catch': [{'ErrorEquals': ['" + name
+                                    + "'], 'Next': 'Z'}]",
                             END)
                     .silent("A");
             play.run();

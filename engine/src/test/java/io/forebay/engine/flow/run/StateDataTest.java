@@ -16,7 +16,11 @@ class StateDataTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             'Type': 'Pass' | {'a': 1.10} | {"a":1.10}
             'Type': 'Pass' | 'foo' | "foo"
             'Type': 'Pass', 'InputPath': '$.a' | {'a': 1} | 1
@@ -88,7 +92,10 @@ class StateDataTest {
                                 "C",
                                 "'C': {'Type': 'Pass', 'Assign': {'y.$': '$x'}, 'Next': 'D'}",
                                 "'D': {'Type': 'Pass', 'InputPath': '$y', 'End': true}")
-                        + "," + Machines.inner("F", "'F': {'Type': 'Pass', 'Assign': {'y': 5}, 'Next': 'G'}",
+                        + ","
+                        + Machines.inner(
+                                "F",
+                                "'F': {'Type': 'Pass', 'Assign': {'y': 5}, 'Next': 'G'}",
                                 "'G': {'Type': 'Pass', 'InputPath': '$y', 'End': true}")
                         + "]}",
                 "'E': {'Type': 'Choice', 'Choices': [{'Variable': '$y', 'IsPresent': true, 'Next': 'Z'}], 'Default': 'Z'}",
@@ -108,9 +115,10 @@ class StateDataTest {
     @Test
     void runsAJsonataTask() {
         Play play = new Play(
-                        Machines.jsonata("'A': {" + CALL + ", 'Arguments': {'Sql': '{% $states.input.sql & `;` %}', 'n': 1},"
-                                + " 'Assign': {'id': '{% $states.result.Id %}'}, 'Output': {'r': '{% $states.result %}', 'i':"
-                                + " '{% $states.input %}'}, 'Next': 'B'}",
+                        Machines.jsonata(
+                                "'A': {" + CALL + ", 'Arguments': {'Sql': '{% $states.input.sql & `;` %}', 'n': 1},"
+                                        + " 'Assign': {'id': '{% $states.result.Id %}'}, 'Output': {'r': '{% $states.result %}', 'i':"
+                                        + " '{% $states.input %}'}, 'Next': 'B'}",
                                 "'B': {'Type': 'Pass', 'Output': {'id': '{% $id %}', 'in': '{% $states.input.r %}'}, 'End': true}"),
                         Machines.json("{'sql': 's'}"))
                 .answer("A", "{\"Id\":7}");
@@ -128,19 +136,20 @@ class StateDataTest {
                 .isEqualTo("5");
         Play input = new Play(Machines.jsonata("'A': {" + CALL + ", 'End': true}"), "{\"a\":1}").run();
         assertThat(Json.text(input.tasks.get(0).parameters())).isEqualTo("{\"a\":1}");
-        assertThat(Play.of(Machines.jsonata("'A': {'Type': 'Pass', 'End': true}"), "{\"a\":1.50}").output())
+        assertThat(Play.of(Machines.jsonata("'A': {'Type': 'Pass', 'End': true}"), "{\"a\":1.50}")
+                        .output())
                 .isEqualTo("{\"a\":1.50}");
     }
 
     @Test
     void tellsWhereAnExpressionFailed() {
         Play play = new Play(
-                        Machines.jsonata(
-                                "'A': {" + CALL + ", 'Output': {'result': '{% $states.result.no %}'}, 'Next': 'Z', 'Catch':"
-                                        + " [{'ErrorEquals': ['States.QueryEvaluationError'], 'Output': '{%"
-                                        + " $states.errorOutput.Error %}', 'Next': 'Z'}]}",
-                                "'Z': {'Type': 'Succeed'}"),
-                        "{}");
+                Machines.jsonata(
+                        "'A': {" + CALL + ", 'Output': {'result': '{% $states.result.no %}'}, 'Next': 'Z', 'Catch':"
+                                + " [{'ErrorEquals': ['States.QueryEvaluationError'], 'Output': '{%"
+                                + " $states.errorOutput.Error %}', 'Next': 'Z'}]}",
+                        "'Z': {'Type': 'Succeed'}"),
+                "{}");
         play.run();
         assertThat(play.output()).isEqualTo("\"States.QueryEvaluationError\"");
         assertThat(play.first(EventType.EVALUATION_FAILED).details())
@@ -159,21 +168,28 @@ class StateDataTest {
         String large = "\"" + "x".repeat(262_143) + "\"";
         String fits = "\"" + "x".repeat(262_142) + "\"";
         String machine = Machines.of(
-                "'A': {" + CALL + ", 'Parameters': {}, 'ResultPath': '$', 'Next': 'Z', 'Catch': [{'ErrorEquals': ['States.ALL'],"
+                "'A': {" + CALL
+                        + ", 'Parameters': {}, 'ResultPath': '$', 'Next': 'Z', 'Catch': [{'ErrorEquals': ['States.ALL'],"
                         + " 'Next': 'Z'}]}",
                 "'Z': {'Type': 'Succeed'}");
         assertThat(new Play(machine, "{}").answer("A", fits).run().output()).isEqualTo(fits);
         assertThat(new Play(machine, "{}").answer("A", large).run().output())
-                .isEqualTo("{\"Error\":\"States.DataLimitExceeded\",\"Cause\":\"The state/task 'executeStatement' returned a"
-                        + " result with a size exceeding the maximum number of bytes service limit.\"}");
+                .isEqualTo(
+                        "{\"Error\":\"States.DataLimitExceeded\",\"Cause\":\"The state/task 'executeStatement' returned a"
+                                + " result with a size exceeding the maximum number of bytes service limit.\"}");
         String pass = Machines.of("'A': {'Type': 'Pass', 'Parameters': {'a.$': '$', 'b.$': '$'}, 'End': true}");
         assertThat(Play.of(pass, "\"" + "é".repeat(70_000) + "\"").failure())
-                .isEqualTo("States.DataLimitExceeded: The state/task 'A' returned a result with a size exceeding the maximum"
-                        + " number of bytes service limit.");
+                .isEqualTo(
+                        "States.DataLimitExceeded: The state/task 'A' returned a result with a size exceeding the maximum"
+                                + " number of bytes service limit.");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             'SecondsPath': '$.p' | {'p': 1.5} | The SecondsPath parameter cannot be parsed as a long value: $.p == 1.5
             'SecondsPath': '$.p' | {'p': -1.5} | The SecondsPath parameter cannot be parsed as a long value: $.p == -1.5
             'SecondsPath': '$.p' | {'p': -1} | The SecondsPath parameter references a negative value: $.p == -1
@@ -189,7 +205,11 @@ class StateDataTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
             'Seconds': 3 | {} | 3000
             'Seconds': 0 | {} | 0
             'SecondsPath': '$.p' | {'p': 4} | 4000
@@ -199,8 +219,7 @@ class StateDataTest {
             'TimestampPath': '$.p' | {'p': '2020-03-01T11:00:00Z'} | 0
             """)
     void waits(String field, String input, long millis) {
-        Play play = Play.of(
-                Machines.of("'A': {'Type': 'Wait', " + field + ", 'End': true}"), Machines.json(input));
+        Play play = Play.of(Machines.of("'A': {'Type': 'Wait', " + field + ", 'End': true}"), Machines.json(input));
         assertThat(play.now).isEqualTo(Play.BEGIN.plusMillis(millis));
         assertThat(play.execution.status()).isEqualTo(Status.SUCCEEDED);
     }
@@ -240,8 +259,8 @@ class StateDataTest {
 
     @Test
     void recordsWhatChanceGave() {
-        Play play = Play.of(
-                Machines.of("'A': {'Type': 'Pass', 'Parameters': {'u.$': 'States.UUID()', 'r.$': 'States.MathRandom(0, 1000000)'},"
+        Play play = Play.of(Machines.of(
+                "'A': {'Type': 'Pass', 'Parameters': {'u.$': 'States.UUID()', 'r.$': 'States.MathRandom(0, 1000000)'},"
                         + " 'End': true}"));
         Execution again = Execution.of(play.execution.definition(), play.events.get(0), sequence -> {
             throw new IllegalStateException("A replay draws nothing");
