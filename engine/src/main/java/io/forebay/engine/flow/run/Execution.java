@@ -169,7 +169,7 @@ public final class Execution {
         if (status != Status.RUNNING) {
             return List.of();
         }
-        List<Work> works = new ArrayList<>(frames.works());
+        List<Work> works = new ArrayList<>(frames.pending().all());
         Long timeout = definition.timeout();
         if (timeout != null) {
             Instant begun = redriven == null ? started : redriven;

@@ -7,16 +7,12 @@ import io.forebay.engine.flow.definition.Machine;
 import io.forebay.engine.flow.definition.State;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The whole, its branches and iterations: what events have made of them, and what they wait for. */
 final class Frames {
@@ -29,8 +25,7 @@ final class Frames {
     /** Those that have a next event of their own. The lowest goes first, so that a replay goes the same way. */
     private final TreeSet<Long> ready = new TreeSet<>();
 
-    private final Map<String, Work> works = new LinkedHashMap<>();
-    private final Map<String, Frame> owners = new HashMap<>();
+    private final Pending pending = new Pending();
     private long next = 1;
 
     Frames(Machine machine, Start start) {
@@ -48,19 +43,8 @@ final class Frames {
         return ready.isEmpty() ? Optional.empty() : Optional.ofNullable(all.get(ready.first()));
     }
 
-    Collection<Work> works() {
-        return Collections.unmodifiableCollection(works.values());
-    }
-
-    /** Whose work it is; null when it is not pending. */
-    @Nullable
-    Frame owner(String work) {
-        return owners.get(work);
-    }
-
-    @Nullable
-    Work work(String id) {
-        return works.get(id);
+    Pending pending() {
+        return pending;
     }
 
     void eachInnermost(Consumer<Frame> reader) {
@@ -227,7 +211,7 @@ final class Frames {
         frame.phase = Phase.WORKING;
         if (data.has("distributed")) {
             // its run begins with an event of its own
-            frame.run = new MapRun("", data, event.sequence(), Items.read(data.get("items"), STATE));
+            frame.run = new MapRun(event, Items.read(data.get("items"), STATE));
             return;
         }
         List<Item> items = Items.read(data.path("items"), STATE);
@@ -274,23 +258,10 @@ final class Frames {
     }
 
     private static void run(Frame frame, Event event) {
-        ObjectNode data = event.data();
-        MapRun run = frame.run;
-        if (run == null) {
+        if (frame.run == null) {
             throw new IllegalArgumentException("Event " + event.sequence() + " is of no run of a Map");
         }
-        int index = data.path("index").asInt();
-        switch (event.type()) {
-            case MAP_RUN_STARTED ->
-                frame.run = new MapRun(data.path("mapRunArn").asText(), run.plan, run.sequence, run.items);
-            case ITEMS_READ -> run.items = Items.read(data.path("items"), run.source());
-            case CHILDREN_PLANNED -> run.plan(data.path("inputs"));
-            case CHILD_SUCCEEDED -> run.succeed(index, data.path("output"));
-            case CHILD_FAILED -> run.fail(index, Failure.of(data));
-            case RESULTS_WRITTEN -> run.written = data.path("output");
-            case MAP_RUN_REDRIVEN -> run.again = false;
-            default -> run.over = true;
-        }
+        frame.run.apply(event);
     }
 
     void redrive() {
@@ -333,7 +304,7 @@ final class Frames {
         forget(frame);
         all.remove(frame.id);
         ready.remove(frame.id);
-        settle(frame, List.of());
+        pending.forget(frame);
         frame.aborted = true;
     }
 
@@ -346,7 +317,7 @@ final class Frames {
         } else {
             ready.remove(frame.id);
         }
-        settle(frame, worksOf(frame));
+        pending.settle(frame);
         if (frame.children != null && (!frame.live() || frame.phase == Phase.FAILED)) {
             frame.children.frames().forEach(this::refresh);
         }
@@ -364,44 +335,6 @@ final class Frames {
                         ? frame.run.ready() || !frame.run.begun() || frame.run.again
                         : frame.children != null && frame.children.ready();
         };
-    }
-
-    private static List<Work> worksOf(Frame frame) {
-        if (!frame.live()) {
-            return List.of();
-        }
-        if (frame.due != null) {
-            return List.of(new Work.Timer(timerId(frame), frame.due));
-        }
-        if (frame.task != null) {
-            return frame.task.works();
-        }
-        return frame.run == null || frame.phase != Phase.WORKING || !frame.run.begun()
-                ? List.of()
-                : frame.run.works(frame.state);
-    }
-
-    static String timerId(Frame frame) {
-        return (frame.phase == Phase.RETRY ? "retry-" : "wait-") + frame.timer;
-    }
-
-    private void settle(Frame frame, List<Work> now) {
-        if (frame.works.isEmpty() && now.isEmpty()) {
-            return;
-        }
-        Map<String, Work> fresh = new LinkedHashMap<>();
-        now.forEach(work -> fresh.put(work.id(), work));
-        for (Work work : frame.works) {
-            if (!fresh.containsKey(work.id())) {
-                works.remove(work.id());
-                owners.remove(work.id());
-            }
-        }
-        fresh.forEach((id, work) -> {
-            works.put(id, work);
-            owners.put(id, frame);
-        });
-        frame.works = now;
     }
 
     private static Underway underway(Frame frame) {

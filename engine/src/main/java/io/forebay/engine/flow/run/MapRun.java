@@ -16,7 +16,7 @@ final class MapRun {
     /** Children that are pending at once where the definition sets no bound. */
     private static final int MOST_AT_ONCE = 1_000;
 
-    final String arn;
+    String arn = "";
     /** What MapStateStarted has told: how to read items, how many at once, where results go. */
     final ObjectNode plan;
 
@@ -45,7 +45,7 @@ final class MapRun {
     private final TreeSet<Integer> left = new TreeSet<>();
 
     /** What {@code $$.Map.Item.Source} is. */
-    String source() {
+    private String source() {
         JsonNode reader = plan.path("reader");
         JsonNode place = reader.path("parameters");
         return reader.path("resource").asText().contains("listObjects")
@@ -54,15 +54,30 @@ final class MapRun {
                         + place.path("Key").asText();
     }
 
-    MapRun(String arn, ObjectNode plan, long sequence, @Nullable List<Item> items) {
-        this.arn = arn;
-        this.plan = plan;
-        this.sequence = sequence;
+    /** @param started of MapStateStarted */
+    MapRun(Event started, @Nullable List<Item> items) {
+        this.plan = started.data();
+        this.sequence = started.sequence();
         this.items = items;
         this.threshold = Threshold.of(plan);
     }
 
-    void plan(JsonNode children) {
+    void apply(Event event) {
+        ObjectNode data = event.data();
+        int index = data.path("index").asInt();
+        switch (event.type()) {
+            case MAP_RUN_STARTED -> arn = data.path("mapRunArn").asText();
+            case ITEMS_READ -> items = Items.read(data.path("items"), source());
+            case CHILDREN_PLANNED -> plan(data.path("inputs"));
+            case CHILD_SUCCEEDED -> succeed(index, data.path("output"));
+            case CHILD_FAILED -> fail(index, Failure.of(data));
+            case RESULTS_WRITTEN -> written = data.path("output");
+            case MAP_RUN_REDRIVEN -> again = false;
+            default -> over = true;
+        }
+    }
+
+    private void plan(JsonNode children) {
         List<JsonNode> all = new ArrayList<>(children.size());
         children.forEach(all::add);
         inputs = all;
@@ -76,13 +91,13 @@ final class MapRun {
         return planned;
     }
 
-    void succeed(int index, JsonNode output) {
+    private void succeed(int index, JsonNode output) {
         if (left.remove(index)) {
             outputs.put(index, output);
         }
     }
 
-    void fail(int index, Failure cause) {
+    private void fail(int index, Failure cause) {
         if (left.remove(index)) {
             failures.put(index, cause);
             if (failure == null && threshold.exceeded(failures.size(), inputs.size())) {

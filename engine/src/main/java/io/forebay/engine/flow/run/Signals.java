@@ -41,7 +41,7 @@ final class Signals {
         }
         if (signal instanceof Signal.MapFailed failed) {
             return owner(failed.work()).map(frame -> {
-                boolean reading = frames.work(failed.work()) instanceof Work.Items;
+                boolean reading = frames.pending().find(failed.work()) instanceof Work.Items;
                 String error = reading ? ErrorName.ITEM_READER : ErrorName.RESULT_WRITER;
                 ObjectNode data = Failure.of(error, failed.cause()).into(Json.object());
                 return new Draft(EventType.STATE_FAILED, frame, data);
@@ -81,7 +81,7 @@ final class Signals {
     }
 
     private Optional<Frame> owner(String work) {
-        return Optional.ofNullable(frames.owner(work));
+        return Optional.ofNullable(frames.pending().owner(work));
     }
 
     private Optional<Frame> underway(String work) {
@@ -90,8 +90,8 @@ final class Signals {
     }
 
     private Optional<Draft> child(String work, EventType type, ObjectNode data) {
-        Frame frame = frames.owner(work);
-        if (frame == null || !(frames.work(work) instanceof Work.Child child)) {
+        Frame frame = frames.pending().owner(work);
+        if (frame == null || !(frames.pending().find(work) instanceof Work.Child child)) {
             return Optional.empty();
         }
         return Optional.of(new Draft(type, frame, data.put("index", child.index())));
