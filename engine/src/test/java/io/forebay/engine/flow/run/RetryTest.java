@@ -215,10 +215,37 @@ class RetryTest {
         play.signal(new Signal.Resume());
         String task = play.execution.pending().iterator().next().id();
         play.now = play.now.plusSeconds(4);
+        String before = timer(play);
         play.signal(new Signal.TaskHeartbeat(task));
+        assertThat(play.signal(new Signal.TimerOver(before)))
+                .as("of the beat before")
+                .isEmpty();
         play.goOn();
         assertThat(play.now).isEqualTo(Play.BEGIN.plusSeconds(9));
         assertThat(play.types()).containsSubsequence("TaskStarted", "TaskTimedOut", "ExecutionFailed");
+    }
+
+    private static String timer(Play play) {
+        return play.execution.pending().stream()
+                .filter(Work.Timer.class::isInstance)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    @Test
+    void ignoresWhatComesTooLate() {
+        Play play = play("'TimeoutSeconds': 5, 'End': true, 'Retry': [{'ErrorEquals': ['States.Timeout']}]")
+                .silent("A");
+        play.signal(new Signal.Resume());
+        String task = play.execution.pending().get(0).id();
+        play.now = play.now.plusSeconds(5);
+        play.signal(new Signal.TimerOver(timer(play)));
+        assertThat(play.signal(
+                        new Signal.TaskSucceeded(task, play.execution.start().input())))
+                .isEmpty();
+        assertThat(play.signal(new Signal.TaskHeartbeat(task))).isEmpty();
+        assertThat(play.execution.pending()).hasSize(1).allMatch(Work.Timer.class::isInstance);
     }
 
     @Test
