@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Arrows point one way: engine to spi, and inside the engine along the way of the data. */
@@ -58,6 +59,27 @@ class ArchitectureTest {
     @Test
     void keepsTheRoomsOfSqlFromGoingRound() {
         check(slices().matching("io.forebay.engine.sql.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void keepsTheRoomsOfStateMachinesFromGoingRound() {
+        check(slices().matching("io.forebay.engine.flow.(*)..").should().beFreeOfCycles());
+    }
+
+    /** An execution has no clock, thread or disk of its own: a replay would meet others. */
+    @Test
+    void keepsStateMachinesFreeOfTheWorldOutside() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.forebay.engine.flow..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .callMethod(Instant.class, "now"));
     }
 
     @Test

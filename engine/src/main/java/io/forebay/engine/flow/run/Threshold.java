@@ -1,0 +1,30 @@
+package io.forebay.engine.flow.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.engine.flow.value.ErrorName;
+
+/** How many of a Map's items may fail: it fails when either is exceeded. @param told whether the definition says so */
+record Threshold(long count, double percentage, boolean told) {
+    static Threshold of(ObjectNode data) {
+        return new Threshold(
+                data.path("toleratedCount").asLong(),
+                data.path("toleratedPercentage").asDouble(),
+                data.has("toleratedCount") || data.has("toleratedPercentage"));
+    }
+
+    boolean exceeded(int failed, int all) {
+        if (failed == 0) {
+            return false;
+        }
+        boolean byCount = failed > count;
+        boolean byPercentage = failed * 100.0 > percentage * all;
+        if (count > 0 && percentage > 0) {
+            return byCount || byPercentage;
+        }
+        return count > 0 ? byCount : percentage > 0 ? byPercentage : true;
+    }
+
+    static Failure failure() {
+        return Failure.of(ErrorName.TOO_MANY_FAILED, "The specified tolerated failure threshold was exceeded");
+    }
+}
