@@ -3,6 +3,8 @@ package io.forebay.engine;
 import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
+import io.forebay.engine.flow.host.StateMachines;
+import io.forebay.engine.flow.host.TaskService;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.LoadContext;
@@ -155,6 +157,14 @@ public final class EngineFixture implements AutoCloseable {
     /** The Data API of this engine, over what is in a folder; the caller closes it first. */
     public DataApi dataApi(Path folder, Clock clock) {
         return DataApi.open(warehouse, engine.sessions(), "dev", folder, clock);
+    }
+
+    /** State machines of this engine, over what is in a folder; the caller closes them first. */
+    public StateMachines machines(Path folder, DataApi api, Map<String, TaskService> own, Clock clock) {
+        return StateMachines.open(
+                folder,
+                new StateMachines.Services(api, "me", new Stores(List.of(around.apply(store))), Endpoints.NONE, own),
+                clock);
     }
 
     /** As if nothing of the Data API's statements had been committed. */

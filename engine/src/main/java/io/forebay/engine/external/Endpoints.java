@@ -28,7 +28,7 @@ public record Endpoints(Map<String, URI> addresses, Duration timeout) {
      * @param lambda as LAMBDA has it; of an ARN the function's name counts
      * @throws ForebayException UNDEFINED_OBJECT
      */
-    URI address(String lambda) {
+    public URI address(String lambda) {
         String name = name(lambda);
         URI address = addresses.get(name);
         if (address == null) {

@@ -5,13 +5,12 @@ import io.forebay.spi.ForebayException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -23,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * add meanwhile share one wait for the disk. What a crash has cut off at the end was durable for nobody, and is dropped when
  * the file is opened. Thread-safe.
  *
- * <p>A record is its length (4 bytes), its CRC-32C (4 bytes) and its bytes.
+ * <p>A record is its length (4 bytes), its CRC-32C (4 bytes) and its bytes. No channel writes the file: an
+ * interrupt of a thread that writes would close it for all.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
@@ -37,14 +37,14 @@ public final class Journal implements AutoCloseable {
     /** Held while the disk is waited for. */
     private final Object forcing = new Object();
 
-    private FileChannel channel;
+    private RandomAccessFile out;
     private long written;
     private volatile long forced;
     private long live;
 
-    private Journal(Path file, FileChannel channel, long written) {
+    private Journal(Path file, RandomAccessFile out, long written) {
         this.file = file;
-        this.channel = channel;
+        this.out = out;
         this.written = written;
         this.forced = written;
         this.live = written;
@@ -55,13 +55,13 @@ public final class Journal implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             long whole = Files.exists(file) ? read(file, replay) : 0;
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.size() > whole) {
-                log.warn("dropped the cut off end of a journal file={} bytes={}", file, channel.size() - whole);
-                channel.truncate(whole);
+            RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+            if (open.length() > whole) {
+                log.warn("dropped the cut off end of a journal file={} bytes={}", file, open.length() - whole);
+                open.setLength(whole);
             }
-            channel.position(whole);
-            return new Journal(file, channel, whole);
+            open.seek(whole);
+            return new Journal(file, open, whole);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,16 +101,14 @@ public final class Journal implements AutoCloseable {
         if (record.length > MOST) {
             throw new ForebayException(CommonError.TOO_MUCH, "a record of " + record.length + " bytes is too long");
         }
-        ByteBuffer bytes = ByteBuffer.allocate(HEAD + record.length)
+        byte[] bytes = ByteBuffer.allocate(HEAD + record.length)
                 .putInt(record.length)
                 .putInt(checksum(record))
                 .put(record)
-                .flip();
+                .array();
         synchronized (writing) {
             try {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+                out.write(bytes);
             } catch (IOException e) {
                 takeBack();
                 throw failed(e);
@@ -123,8 +121,8 @@ public final class Journal implements AutoCloseable {
     /** A part of a record would hide those behind it. */
     private void takeBack() {
         try {
-            channel.truncate(written);
-            channel.position(written);
+            out.setLength(written);
+            out.seek(written);
         } catch (IOException e) {
             log.error("a journal takes no more records file={}", file, e);
             close();
@@ -140,14 +138,14 @@ public final class Journal implements AutoCloseable {
             if (forced >= upTo) {
                 return;
             }
-            FileChannel open;
+            RandomAccessFile open;
             long all;
             synchronized (writing) {
-                open = channel;
+                open = out;
                 all = written;
             }
             try {
-                open.force(false);
+                open.getFD().sync();
             } catch (IOException e) {
                 throw failed(e);
             }
@@ -182,15 +180,15 @@ public final class Journal implements AutoCloseable {
                 Path fresh = file.resolveSibling(file.getFileName() + ".new");
                 try {
                     Files.deleteIfExists(fresh);
-                    FileChannel old = channel;
+                    RandomAccessFile old = out;
                     try (Journal next = open(fresh, record -> {})) {
                         records.forEach(next::add);
                         next.force(next.written);
                         written = next.written;
                     }
                     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                    channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                    channel.position(written);
+                    out = new RandomAccessFile(file.toFile(), "rw");
+                    out.seek(written);
                     old.close();
                     forced = written;
                     live = written;
@@ -206,8 +204,8 @@ public final class Journal implements AutoCloseable {
         synchronized (forcing) {
             synchronized (writing) {
                 try {
-                    channel.force(false);
-                    channel.close();
+                    out.getFD().sync();
+                    out.close();
                 } catch (IOException e) {
                     log.warn("a journal did not close cleanly file={}", file, e);
                 }

@@ -86,6 +86,18 @@ class JournalTest {
         assertThat(kept()).containsExactly("first");
     }
 
+    /** A thread that is given up must not take the file from the others. */
+    @Test
+    void outlivesAnInterrupt() {
+        try (Journal journal = Journal.open(file, record -> {})) {
+            Thread.currentThread().interrupt();
+            journal.write(bytes("one"));
+            assertThat(Thread.interrupted()).isTrue();
+            journal.write(bytes("two"));
+        }
+        assertThat(kept()).containsExactly("one", "two");
+    }
+
     @Test
     void isMadeSmallAndGoesOn() {
         try (Journal journal = Journal.open(file, record -> {})) {

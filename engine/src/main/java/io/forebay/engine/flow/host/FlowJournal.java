@@ -1,0 +1,158 @@
+package io.forebay.engine.flow.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.engine.flow.run.Event;
+import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.journal.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+
+/** What is written of machines and executions. Thread-safe. */
+final class FlowJournal implements AutoCloseable {
+    /** Is told what was written, in its order. */
+    interface Replay {
+        void machine(MachineRecord machine);
+
+        void machineGone(String arn);
+
+        void started(Summary execution, Event first);
+
+        void happened(String arn, List<Event> events);
+
+        void ended(Summary execution);
+
+        void forgotten(String arn);
+    }
+
+    private final Journal journal;
+    /** Written to by many, made small by one. */
+    private final ReadWriteLock writing = new ReentrantReadWriteLock();
+
+    FlowJournal(Path file, Replay replay) {
+        this.journal = Journal.open(file, record -> read(record, replay));
+    }
+
+    private static void read(byte[] record, Replay replay) {
+        JsonNode json;
+        try {
+            json = Json.mapper().readTree(record);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String arn = json.path("arn").asText();
+        switch (json.path("kind").asText()) {
+            case "machine" -> replay.machine(value(json, MachineRecord.class));
+            case "machine-gone" -> replay.machineGone(arn);
+            case "started" -> replay.started(value(json, Summary.class), Event.of(json.path("first")));
+            case "events" -> {
+                List<Event> events = new ArrayList<>();
+                json.path("events").forEach(event -> events.add(Event.of(event)));
+                replay.happened(arn, events);
+            }
+            case "ended" -> replay.ended(value(json, Summary.class));
+            case "forgotten" -> replay.forgotten(arn);
+            default -> throw new IllegalStateException("a record of no kind that is known: " + json.path("kind"));
+        }
+    }
+
+    private static <T> T value(JsonNode json, Class<T> type) {
+        try {
+            return Json.mapper().treeToValue(json.path("value"), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode record(String kind) {
+        return Json.object().put("kind", kind);
+    }
+
+    private static ObjectNode record(String kind, Object value) {
+        ObjectNode record = record(kind);
+        record.set("value", Json.mapper().valueToTree(value));
+        return record;
+    }
+
+    static JsonNode machine(MachineRecord machine) {
+        return record("machine", machine);
+    }
+
+    static JsonNode machineGone(String arn) {
+        return record("machine-gone").put("arn", arn);
+    }
+
+    static JsonNode started(Summary execution, Event first) {
+        ObjectNode record = record("started", execution);
+        record.set("first", first.toJson());
+        return record;
+    }
+
+    static JsonNode happened(String arn, List<Event> events) {
+        ObjectNode record = record("events").put("arn", arn);
+        ArrayNode list = record.putArray("events");
+        events.forEach(event -> list.add(event.toJson()));
+        return record;
+    }
+
+    static JsonNode ended(Summary execution) {
+        return record("ended", execution);
+    }
+
+    static JsonNode forgotten(String arn) {
+        return record("forgotten").put("arn", arn);
+    }
+
+    /** Returns when it is on the disk. */
+    void write(JsonNode record) {
+        force(add(record));
+    }
+
+    /** @return what to {@link #force} */
+    long add(JsonNode record) {
+        return add(record, () -> {});
+    }
+
+    /** @param kept makes it a part of what {@link #rewrite} is told: between the two nothing is rewritten */
+    long add(JsonNode record, Runnable kept) {
+        writing.readLock().lock();
+        try {
+            long upTo = journal.add(Json.text(record).getBytes(StandardCharsets.UTF_8));
+            kept.run();
+            return upTo;
+        } finally {
+            writing.readLock().unlock();
+        }
+    }
+
+    void force(long upTo) {
+        journal.force(upTo);
+    }
+
+    boolean large() {
+        return journal.large();
+    }
+
+    /** Puts only these records in the place of all. @param all asked while nobody writes */
+    void rewrite(java.util.function.Supplier<Stream<JsonNode>> all) {
+        writing.writeLock().lock();
+        try {
+            journal.rewrite(all.get().map(record -> Json.text(record).getBytes(StandardCharsets.UTF_8)));
+        } finally {
+            writing.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

@@ -1,0 +1,349 @@
+package io.forebay.engine.flow.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.engine.flow.definition.Definition;
+import io.forebay.engine.flow.definition.Resource;
+import io.forebay.engine.flow.run.Event;
+import io.forebay.engine.flow.run.Signal;
+import io.forebay.engine.flow.run.Start;
+import io.forebay.engine.flow.run.Status;
+import io.forebay.engine.flow.run.Work;
+import io.forebay.engine.flow.value.Json;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All machines and executions of this server. Thread-safe. */
+final class Host implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Host.class);
+
+    /** SOURCE: the Step Functions Developer Guide, "Quotas": how long a history is kept. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private static final Duration SWEEP = Duration.ofMinutes(10);
+    /** Most wait: for the disk, for services. */
+    private static final int THREADS = 48;
+
+    private final Clock clock;
+    private final FlowJournal journal;
+    private final Histories histories;
+    private final Tasks tasks;
+    private final Map<String, MachineRecord> machines = new ConcurrentHashMap<>();
+    private final Map<String, Hosted> running = new ConcurrentHashMap<>();
+    private final Map<String, Summary> ended = new ConcurrentHashMap<>();
+    private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+    private final ExecutorService callers;
+    private final ScheduledExecutorService timers;
+    private volatile boolean closing;
+
+    Host(Path folder, Clock clock, Tasks tasks) {
+        this.clock = clock;
+        this.tasks = tasks;
+        this.histories = new Histories(folder.resolve("histories"));
+        this.threads = pool(THREADS, "flow-");
+        this.callers = Executors.newCachedThreadPool(work -> daemon(work, "flow-task"));
+        this.timers = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "flow-timer"));
+        Replayed replayed = new Replayed();
+        this.journal = new FlowJournal(folder.resolve("flow.journal"), replayed);
+        tasks.by(this);
+        replayed.revive();
+        timers.scheduleWithFixedDelay(this::sweep, SWEEP.toSeconds(), SWEEP.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static ExecutorService pool(int threads, String name) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, work -> daemon(work, name + number.incrementAndGet()));
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What the journal tells of the last server's executions. */
+    private final class Replayed implements FlowJournal.Replay {
+        private final Map<String, Summary> started = new HashMap<>();
+        private final Map<String, List<Event>> events = new HashMap<>();
+
+        @Override
+        public void machine(MachineRecord machine) {
+            machines.put(machine.arn(), machine);
+        }
+
+        @Override
+        public void machineGone(String arn) {
+            machines.remove(arn);
+        }
+
+        @Override
+        public void started(Summary execution, Event first) {
+            started.put(execution.arn(), execution);
+            events.put(execution.arn(), new ArrayList<>(List.of(first)));
+        }
+
+        @Override
+        public void happened(String arn, List<Event> more) {
+            List<Event> all = events.get(arn);
+            if (all == null && ended.containsKey(arn)) {
+                Summary again = ended.remove(arn);
+                started.put(arn, again);
+                all = new ArrayList<>(histories.read(arn));
+                events.put(arn, all);
+            }
+            if (all != null) {
+                long last = all.get(all.size() - 1).sequence();
+                more.stream().filter(event -> event.sequence() > last).forEach(all::add);
+            }
+        }
+
+        @Override
+        public void ended(Summary execution) {
+            started.remove(execution.arn());
+            events.remove(execution.arn());
+            ended.put(execution.arn(), execution);
+        }
+
+        @Override
+        public void forgotten(String arn) {
+            ended.remove(arn);
+        }
+
+        void revive() {
+            started.forEach((arn, summary) -> {
+                Hosted hosted = new Hosted(
+                        Host.this, summary, definition(summary.definition()), events.getOrDefault(arn, List.of()));
+                running.put(arn, hosted);
+            });
+            running.values().forEach(hosted -> threads.execute(hosted::resume));
+        }
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    FlowJournal journal() {
+        return journal;
+    }
+
+    Histories histories() {
+        return histories;
+    }
+
+    /** @param text of {@link Tasks#processor} for a child of a distributed Map */
+    Definition definition(String text) {
+        Definition known = definitions.get(text);
+        if (known == null) {
+            int line = text.indexOf('\n');
+            known = text.startsWith(Tasks.PROCESSOR)
+                    ? definition(text.substring(line + 1)).processor(text.substring(Tasks.PROCESSOR.length(), line))
+                    : Definition.read(text);
+            definitions.put(text, known);
+        }
+        return known;
+    }
+
+    // ---- machines
+
+    Optional<MachineRecord> machine(String arn) {
+        return Optional.ofNullable(machines.get(arn));
+    }
+
+    Collection<MachineRecord> machines() {
+        return machines.values();
+    }
+
+    void keep(MachineRecord machine) {
+        journal.write(FlowJournal.machine(machine));
+        machines.put(machine.arn(), machine);
+    }
+
+    void drop(String arn) {
+        journal.write(FlowJournal.machineGone(arn));
+        machines.remove(arn);
+    }
+
+    // ---- executions
+
+    Optional<Summary> summary(String arn) {
+        Hosted hosted = running.get(arn);
+        return hosted == null ? Optional.ofNullable(ended.get(arn)) : Optional.of(hosted.summary());
+    }
+
+    Optional<Hosted> running(String arn) {
+        return Optional.ofNullable(running.get(arn));
+    }
+
+    List<Summary> executions() {
+        List<Summary> all = new ArrayList<>(ended.values());
+        running.values().forEach(hosted -> all.add(hosted.summary()));
+        return all;
+    }
+
+    List<Event> history(String arn) {
+        Hosted hosted = running.get(arn);
+        return hosted == null ? histories.read(arn) : hosted.events();
+    }
+
+    /**
+     * Starts an execution, durably.
+     *
+     * @param definition that it runs
+     * @return the one that is there already when the ARN is known
+     */
+    Hosted start(MachineRecord machine, Definition definition, String text, Start start, @Nullable String parent) {
+        Instant now = clock.instant();
+        Event first = start.event(now);
+        Summary summary = new Summary(
+                start.id(),
+                start.name(),
+                machine.arn(),
+                text,
+                parent,
+                Status.RUNNING,
+                first.timestamp().toEpochMilli(),
+                0,
+                Json.text(start.input()),
+                null,
+                null,
+                null,
+                0);
+        Hosted hosted = new Hosted(this, summary, definition, List.of(first));
+        Hosted before = running.putIfAbsent(start.id(), hosted);
+        if (before != null) {
+            return before;
+        }
+        try {
+            journal.write(FlowJournal.started(summary, first));
+        } catch (RuntimeException e) {
+            running.remove(start.id());
+            throw e;
+        }
+        threads.execute(hosted::resume);
+        return hosted;
+    }
+
+    /** Goes on with one that has failed. @return false when it cannot */
+    boolean redrive(Summary summary) {
+        Hosted hosted = new Hosted(this, summary, definition(summary.definition()), histories.read(summary.arn()));
+        if (running.putIfAbsent(summary.arn(), hosted) != null) {
+            return false;
+        }
+        ended.remove(summary.arn());
+        if (hosted.signal(new Signal.Redrive())) {
+            return true;
+        }
+        running.remove(summary.arn());
+        ended.put(summary.arn(), summary);
+        return false;
+    }
+
+    void ended(Hosted hosted, Summary summary, List<Event> events) {
+        if (!running.containsKey(summary.arn())) {
+            return;
+        }
+        histories.write(summary.arn(), events);
+        journal.add(FlowJournal.ended(summary));
+        ended.put(summary.arn(), summary);
+        running.remove(summary.arn());
+        tasks.ended(summary);
+    }
+
+    /** Brings a work under way. @return how it is given up */
+    Runnable start(Hosted hosted, Work work) {
+        if (work instanceof Work.Timer timer) {
+            long delay = Math.max(Duration.between(clock.instant(), timer.due()).toMillis(), 0);
+            ScheduledFuture<?> waiting = timers.schedule(
+                    () -> later(hosted, new Signal.TimerOver(timer.id())), delay, TimeUnit.MILLISECONDS);
+            return () -> waiting.cancel(false);
+        }
+        if (work instanceof Work.Task task && task.resource().kind() == Resource.Kind.ACTIVITY) {
+            return tasks.offer(hosted, task);
+        }
+        Future<?> calling = callers.submit(() -> tasks.run(hosted, work));
+        return () -> calling.cancel(true);
+    }
+
+    /** Tells an execution of something on another thread. */
+    void later(Hosted hosted, Signal signal) {
+        if (!closing) {
+            threads.execute(() -> hosted.signal(signal));
+        }
+    }
+
+    /** Who waits for a token. */
+    Optional<Hosted> waiting(String token) {
+        return running.values().stream()
+                .filter(each -> each.findTask(token).isPresent())
+                .findFirst();
+    }
+
+    private void sweep() {
+        try {
+            long oldest = clock.instant().minus(KEPT).toEpochMilli();
+            for (Summary summary : ended.values()) {
+                if (summary.stopped() < oldest) {
+                    journal.add(FlowJournal.forgotten(summary.arn()));
+                    ended.remove(summary.arn());
+                    histories.delete(summary.arn());
+                }
+            }
+            if (journal.large()) {
+                journal.rewrite(this::live);
+            }
+        } catch (RuntimeException e) {
+            log.warn("could not clear up old executions", e);
+        }
+    }
+
+    /** What a journal must hold. */
+    private Stream<JsonNode> live() {
+        List<JsonNode> records = new ArrayList<>();
+        machines.values().forEach(each -> records.add(FlowJournal.machine(each)));
+        ended.values().forEach(each -> records.add(FlowJournal.ended(each)));
+        for (Hosted each : running.values()) {
+            List<Event> events = each.events();
+            records.add(FlowJournal.started(each.started(), events.get(0)));
+            records.add(FlowJournal.happened(each.arn(), events.subList(1, events.size())));
+        }
+        return records.stream();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        timers.shutdownNow();
+        running.values().forEach(Hosted::halt);
+        callers.shutdownNow();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                log.warn("executions do not come to rest");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        journal.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.forebay.engine.flow.host;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.engine.external.Endpoints;
+import io.forebay.engine.flow.definition.Resource;
+import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.flow.value.Limits;
+import io.forebay.spi.ForebayException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * {@code lambda:invoke} and the ARNs of functions: a POST of the payload to the address that the settings give the function.
+ * A reply of 2xx is the function's result; any other is its error, {@code {"errorType": …, "errorMessage": …}} if it says so.
+ */
+final class LambdaTasks implements TaskService {
+    private final Endpoints endpoints;
+    private final HttpClient client = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    LambdaTasks(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public JsonNode call(TaskCall call) throws TaskFailure, InterruptedException {
+        boolean direct = call.task().resource().kind() == Resource.Kind.LAMBDA;
+        String name = direct
+                ? call.task().resource().arn()
+                : call.parameters().path("FunctionName").asText();
+        JsonNode payload = direct ? call.parameters() : call.parameters().path("Payload");
+        JsonNode result = invoke(name, payload.isMissingNode() ? Json.object() : payload);
+        if (direct) {
+            return result;
+        }
+        var answer = Json.object().put("ExecutedVersion", "$LATEST");
+        answer.set("Payload", result);
+        return answer.put("StatusCode", 200);
+    }
+
+    private JsonNode invoke(String name, JsonNode payload) throws TaskFailure, InterruptedException {
+        URI address;
+        try {
+            address = endpoints.address(name);
+        } catch (ForebayException e) {
+            throw new TaskFailure("Lambda.ResourceNotFoundException", e.getMessage());
+        }
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(endpoints.timeout())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.text(payload)))
+                .build();
+        try {
+            HttpResponse<InputStream> reply = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            byte[] body;
+            try (InputStream in = reply.body()) {
+                body = in.readNBytes(Limits.DATA + 1);
+            }
+            if (body.length > Limits.DATA) {
+                throw new TaskFailure(
+                        "States.DataLimitExceeded",
+                        "The state/task '" + name
+                                + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+            }
+            String text = new String(body, StandardCharsets.UTF_8);
+            if (reply.statusCode() / 100 != 2) {
+                throw error(reply.statusCode(), text);
+            }
+            return text.isBlank() ? Json.mapper().nullNode() : Json.parse(text);
+        } catch (HttpTimeoutException e) {
+            throw new TaskFailure("States.Timeout", null);
+        } catch (JsonProcessingException e) {
+            throw new TaskFailure("Lambda.Unknown", "The function's reply is no JSON.");
+        } catch (IOException e) {
+            throw new TaskFailure("Lambda.SdkClientException", "The function could not be reached.");
+        }
+    }
+
+    private static TaskFailure error(int status, String text) {
+        try {
+            JsonNode said = Json.parse(text);
+            if (said.path("errorType").isTextual()) {
+                return new TaskFailure(said.path("errorType").asText(), Json.text(said));
+            }
+        } catch (JsonProcessingException e) {
+            return new TaskFailure("Lambda.Unknown", "The function answered with status " + status + ".");
+        }
+        return new TaskFailure("Lambda.Unknown", "The function answered with status " + status + ".");
+    }
+}

@@ -1,0 +1,43 @@
+package io.forebay.engine.flow.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.engine.flow.value.Json;
+
+/**
+ * Members as a state machine writes them: each begins with a capital, whatever the service's own do. SOURCE: the Step
+ * Functions Developer Guide, "AWS SDK service integrations".
+ */
+final class Names {
+    private Names() {}
+
+    static JsonNode capital(JsonNode value) {
+        if (value instanceof ArrayNode array) {
+            ArrayNode all = Json.array();
+            array.forEach(each -> all.add(capital(each)));
+            return all;
+        }
+        if (value instanceof ObjectNode object) {
+            ObjectNode all = Json.object();
+            object.fields().forEachRemaining(member -> all.set(capital(member.getKey()), capital(member.getValue())));
+            return all;
+        }
+        return value;
+    }
+
+    /** The service's own small letters at the first level; what is in it is left alone. */
+    static ObjectNode small(JsonNode value) {
+        ObjectNode all = Json.object();
+        value.fields()
+                .forEachRemaining(member -> all.set(
+                        Character.toLowerCase(member.getKey().charAt(0))
+                                + member.getKey().substring(1),
+                        member.getValue()));
+        return all;
+    }
+
+    static String capital(String name) {
+        return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+}
