@@ -3,6 +3,7 @@ package io.forebay.server;
 import io.forebay.engine.Engine;
 import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
+import io.forebay.engine.flow.host.StateMachines;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.load.LoadContext;
@@ -16,6 +17,7 @@ import io.forebay.server.config.Settings;
 import io.forebay.server.http.HttpFront;
 import io.forebay.server.http.aws.AwsFront;
 import io.forebay.server.metric.JobMetrics;
+import io.forebay.server.pipeline.PipelineFolder;
 import io.forebay.server.wire.WireServer;
 import io.forebay.spi.store.ObjectStore;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -71,8 +74,21 @@ public final class Server implements AutoCloseable {
                     plugins.warehouse().database(),
                     settings.data().resolve("data-api"),
                     clock));
+            Endpoints lambdas = new Endpoints(settings.lambdas(), settings.value(Keys.LAMBDA_TIMEOUT));
+            StateMachines machines = opened(StateMachines.open(
+                    settings.data().resolve("flow"),
+                    new StateMachines.Services(
+                            dataApi, AwsFront.LOCAL, plugins.forEngine(lambdas).stores(), lambdas, Map.of()),
+                    clock));
+            if (settings.find(Keys.PIPELINES).isPresent()) {
+                opened(PipelineFolder.watch(settings.value(Keys.PIPELINES), settings.pipelineValues(), machines::put));
+            }
             AwsFront aws = new AwsFront(
-                    dataApi, settings.accessKeys(), settings.find(Keys.PASSWORD).isEmpty(), clock);
+                    dataApi,
+                    machines,
+                    settings.accessKeys(),
+                    settings.find(Keys.PASSWORD).isEmpty(),
+                    clock);
             SSLContext tls = settings.httpExposed()
                     ? Objects.requireNonNull(Access.wire(settings).tls()).load()
                     : null;

@@ -299,6 +299,20 @@ public final class Keys {
             "",
             "How long the endpoint of an external function may take for the rows of one call.",
             PLAIN);
+    public static final Setting<Path> PIPELINES = new Setting<>(
+            "pipelines",
+            Kinds.PATH,
+            null,
+            "",
+            "A folder of state machines, NAME.asl.json or NAME.asl.yaml, which are made at the start and when they change.",
+            PLAIN);
+    public static final Setting<Map<String, String>> PIPELINE_VALUES = new Setting<>(
+            "pipeline",
+            Kinds.NAMED_TEXT,
+            null,
+            "",
+            "What ${NAME} is in the definitions of that folder; may be given several times.",
+            PLAIN);
     public static final Setting<String> LOG_LEVEL = new Setting<>(
             "log.level",
             Kinds.choice("error", "warn", "info", "debug", "trace"),
@@ -354,6 +368,8 @@ public final class Keys {
             INFLATED_LIMIT,
             LAMBDAS,
             LAMBDA_TIMEOUT,
+            PIPELINES,
+            PIPELINE_VALUES,
             LOG_LEVEL);
 
     private Keys() {}

@@ -64,6 +64,9 @@ final class Kinds {
             "f_manifest=http://127.0.0.1:9000/manifest",
             (text, folder) -> lambda(text));
 
+    static final Kind<Map<String, String>> NAMED_TEXT =
+            new Kind<>("NAME=TEXT", "a name, =, and its text", "SCHEMA=public", (text, folder) -> namedText(text));
+
     static final Kind<AccessKey> ACCESS_KEY = new Kind<>(
             "ID=SECRET",
             "an access key's id, =, its secret, and for temporary credentials a comma and their session token",
@@ -175,5 +178,13 @@ final class Kinds {
             throw new IllegalArgumentException();
         }
         return new AccessKey(text.substring(0, equals), secret, comma < 0 ? null : rest.substring(comma + 1));
+    }
+
+    private static Map<String, String> namedText(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0 || !LAMBDA_NAME.matcher(text.substring(0, equals)).matches()) {
+            throw new IllegalArgumentException();
+        }
+        return Map.of(text.substring(0, equals), text.substring(equals + 1));
     }
 }

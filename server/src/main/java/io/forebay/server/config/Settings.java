@@ -64,6 +64,17 @@ public final class Settings {
         return !Exposure.loopback(httpHost());
     }
 
+    /** What stands for names in the definitions of state machines. */
+    public Map<String, String> pipelineValues() {
+        Map<String, String> values = new TreeMap<>();
+        for (Given each : given.values()) {
+            if (each.key().equals(Keys.PIPELINE_VALUES.key())) {
+                values.putAll(SettingsBuilder.parse(Keys.PIPELINE_VALUES, each));
+            }
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
     /** The keys that requests to AWS's services are signed with. */
     public List<AccessKey> accessKeys() {
         List<AccessKey> keys = new ArrayList<>();

@@ -14,7 +14,8 @@ public final class SettingsBuilder {
     private static final String FILE = "forebay.yaml";
 
     /** Those that may be given several times, each with a name of its own. */
-    private static final List<Setting<?>> NAMED = List.of(Keys.BUCKETS, Keys.LAMBDAS, Keys.ACCESS_KEYS);
+    private static final List<Setting<?>> NAMED =
+            List.of(Keys.BUCKETS, Keys.LAMBDAS, Keys.ACCESS_KEYS, Keys.PIPELINE_VALUES);
 
     private final Path folder;
     private final Map<String, Given> fromFile = new LinkedHashMap<>();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.dataapi.DataApiException;
+import io.forebay.engine.flow.host.StateMachines;
+import io.forebay.engine.flow.host.StatesException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -17,15 +19,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes requests in AWS JSON 1.1. Thread-safe. */
+/** Takes requests in AWS JSON 1.1 and 1.0. Thread-safe. */
 public final class AwsFront {
     private static final Logger log = LoggerFactory.getLogger(AwsFront.class);
 
     /** SOURCE: AWS General Reference: a request to these services has at most 1 MB; batches of statements are larger. */
     private static final int LONGEST = 5 << 20;
 
+    private static final String JSON_OLD = "application/x-amz-json-1.0";
     private static final String JSON_TYPE = "application/x-amz-json-1.1";
     private static final String ACCOUNT = "arn:aws:iam::000000000000:user/";
+    /** Whose requests they are without keys, and whose the statements of state machines are. */
+    public static final String LOCAL = ACCOUNT + "local";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, AwsService> services = new HashMap<>();
@@ -37,13 +43,20 @@ public final class AwsFront {
      * @param keys that requests are signed with
      * @param open whether, without any keys, every signature is taken: for a server that asks nobody for a password
      */
-    public AwsFront(DataApi dataApi, List<AccessKey> keys, boolean open, Clock clock) {
+    public AwsFront(DataApi dataApi, StateMachines machines, List<AccessKey> keys, boolean open, Clock clock) {
         this(keys, open, clock);
         add(new AwsService("RedshiftData", "redshift-data", (caller, operation, body) -> {
             try {
                 return dataApi.call(caller, operation, body);
             } catch (DataApiException e) {
                 throw new AwsException(e.status(), e.type(), String.valueOf(e.getMessage()), e.members());
+            }
+        }));
+        add(new AwsService("AWSStepFunctions", "states", (caller, operation, body) -> {
+            try {
+                return machines.call(operation, body);
+            } catch (StatesException e) {
+                throw new AwsException(400, e.type(), String.valueOf(e.getMessage()));
             }
         }));
     }
@@ -89,7 +102,8 @@ public final class AwsFront {
                     error(new AwsException(500, "InternalServerException", "The server has failed; its log says why."));
         }
         byte[] bytes = JSON.writeValueAsBytes(answer);
-        exchange.getResponseHeaders().set("Content-Type", JSON_TYPE);
+        String asked = exchange.getRequestHeaders().getFirst("Content-Type");
+        exchange.getResponseHeaders().set("Content-Type", JSON_OLD.equals(asked) ? JSON_OLD : JSON_TYPE);
         exchange.getResponseHeaders().set("x-amzn-RequestId", id);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(status, bytes.length);
@@ -97,7 +111,10 @@ public final class AwsFront {
     }
 
     private static ObjectNode error(AwsException e) {
-        ObjectNode error = JSON.createObjectNode().put("__type", e.type()).put("Message", e.getMessage());
+        ObjectNode error = JSON.createObjectNode()
+                .put("__type", e.type())
+                .put("Message", e.getMessage())
+                .put("message", e.getMessage());
         e.members().forEach(error::put);
         return error;
     }
@@ -135,7 +152,7 @@ public final class AwsFront {
                     "AccessDeniedException",
                     "The server asks for a password and has no access keys; give it some by its setting access-key.");
         }
-        return ACCOUNT + "local";
+        return LOCAL;
     }
 
     private static @Nullable String header(HttpExchange exchange, String name) {
