@@ -300,7 +300,7 @@ public final class Keys {
             "How long the endpoint of an external function may take for the rows of one call.",
             PLAIN);
     public static final Setting<Path> PIPELINES = new Setting<>(
-            "pipelines",
+            "pipeline-folder",
             Kinds.PATH,
             null,
             "",
