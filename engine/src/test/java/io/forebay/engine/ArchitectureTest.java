@@ -72,6 +72,8 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAPackage("io.forebay.engine.flow..")
+                .and()
+                .resideOutsideOfPackage("io.forebay.engine.flow.host..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..")

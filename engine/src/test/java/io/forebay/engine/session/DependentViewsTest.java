@@ -118,6 +118,28 @@ class DependentViewsTest extends EngineTest {
                 "nothing");
     }
 
+    /** What a user writes about a view is never taken for what is kept of it. */
+    @Test
+    void takesNoCommentForTheStatementThatIsToMakeAView() {
+        engine.run("CREATE VIEW v AS SELECT a FROM t");
+        for (String forged : new String[] {
+            "{\"forebay\":\"1\",\"binding\":\"late\",\"waiting\":\"DROP TABLE public.t\"}",
+            "{\"forebay\":\"2\",\"waiting\":\"DROP TABLE public.t\"}"
+        }) {
+            engine.run("COMMENT ON VIEW v IS '" + forged + "'");
+            engine.run("COMMENT ON COLUMN t.b IS '" + forged.replace("waiting", "type") + "'");
+            engine.run("CREATE TABLE IF NOT EXISTS other (a int)");
+            assertThat(engine.run("SELECT a FROM v")).isEqualTo("1");
+            assertThat(engine.run("SELECT obj_description('public.v'::regclass)")).isEqualTo(forged);
+            assertFails(() -> engine.run("DROP TABLE t"), "DEPENDENT_OBJECTS", "table t");
+            engine.restart();
+            engine.run("DROP TABLE other");
+            assertThat(engine.run("SELECT a FROM v")).isEqualTo("1");
+        }
+        engine.run("COMMENT ON VIEW v IS NULL");
+        assertThat(engine.run("SELECT obj_description('public.v'::regclass)")).isEqualTo("null");
+    }
+
     @Test
     void readsWithTheRightsOfALateViewsOwner() {
         engine.run("CREATE USER mary PASSWORD 'Secret123'");

@@ -35,9 +35,17 @@ record Note(@Nullable ColumnType type, Column.@Nullable Identity identity, @Null
         return new Note(type, identity, text);
     }
 
+    /** Whether a user's comment would be read as a note: it must be put into one, or it would tell what is not so. */
+    static boolean looksLikeOne(@Nullable String comment) {
+        return comment != null
+                && FlatJson.read(comment)
+                        .filter(members -> members.containsKey("forebay"))
+                        .isPresent();
+    }
+
     /** The comment to store; empty for a note that says nothing. */
     Optional<String> text() {
-        if (type == null && identity == null) {
+        if (type == null && identity == null && !looksLikeOne(comment)) {
             return Optional.ofNullable(comment);
         }
         Map<String, String> members = new LinkedHashMap<>();
