@@ -115,9 +115,14 @@ final class FlowBench {
         for (int i = 0; i < STATES; i++) {
             ObjectNode state = states.putObject("S" + i);
             if (i % 2 == 0) {
-                state.put("Type", "Pass").putObject("Parameters").put("key.$", "$.key").put("step", i);
+                state.put("Type", "Pass")
+                        .putObject("Parameters")
+                        .put("key.$", "$.key")
+                        .put("step", i);
             } else {
-                state.put("Type", "Task").put("Resource", "arn:aws:states:::aws-sdk:s3:listObjectsV2").putNull("ResultPath");
+                state.put("Type", "Task")
+                        .put("Resource", "arn:aws:states:::aws-sdk:s3:listObjectsV2")
+                        .putNull("ResultPath");
                 state.putObject("Parameters").put("Bucket", "lake").put("Prefix.$", "$.key");
             }
             if (i + 1 < STATES) {
@@ -151,11 +156,7 @@ final class FlowBench {
         await(name);
         double seconds = (System.nanoTime() - begun) / 1e9;
         System.out.printf(
-                Locale.ROOT,
-                "  %s: %.1f s, %.0f transitions a second%n",
-                name,
-                seconds,
-                EXECUTIONS * STATES / seconds);
+                Locale.ROOT, "  %s: %.1f s, %.0f transitions a second%n", name, seconds, EXECUTIONS * STATES / seconds);
         return EXECUTIONS * STATES / seconds;
     }
 
@@ -163,7 +164,15 @@ final class FlowBench {
     private void startOne(String name) {
         while (true) {
             try {
-                call("StartExecution", Map.of("stateMachineArn", "arn:aws:states:a:1:stateMachine:ten", "name", name, "input", "{\"key\":\"x\"}"));
+                call(
+                        "StartExecution",
+                        Map.of(
+                                "stateMachineArn",
+                                "arn:aws:states:a:1:stateMachine:ten",
+                                "name",
+                                name,
+                                "input",
+                                "{\"key\":\"x\"}"));
                 return;
             } catch (AlreadyThere e) {
                 return;
@@ -178,7 +187,8 @@ final class FlowBench {
             Map<String, Integer> counts = new HashMap<>();
             String token = "";
             do {
-                Map<String, Object> request = new HashMap<>(Map.of("stateMachineArn", "arn:aws:states:a:1:stateMachine:ten", "maxResults", 1000));
+                Map<String, Object> request = new HashMap<>(
+                        Map.of("stateMachineArn", "arn:aws:states:a:1:stateMachine:ten", "maxResults", 1000));
                 if (!token.isEmpty()) {
                     request.put("nextToken", token);
                 }
@@ -193,7 +203,8 @@ final class FlowBench {
             if (counts.getOrDefault("SUCCEEDED", 0) == EXECUTIONS) {
                 return;
             }
-            if (counts.containsKey("FAILED") || counts.values().stream().mapToInt(n -> n).sum() < EXECUTIONS) {
+            if (counts.containsKey("FAILED")
+                    || counts.values().stream().mapToInt(n -> n).sum() < EXECUTIONS) {
                 throw new IllegalStateException("executions are lost or have failed: " + counts);
             }
             LockSupport.parkNanos(50_000_000);

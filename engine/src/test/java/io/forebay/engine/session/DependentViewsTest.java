@@ -130,7 +130,8 @@ class DependentViewsTest extends EngineTest {
             engine.run("COMMENT ON COLUMN t.b IS '" + forged.replace("waiting", "type") + "'");
             engine.run("CREATE TABLE IF NOT EXISTS other (a int)");
             assertThat(engine.run("SELECT a FROM v")).isEqualTo("1");
-            assertThat(engine.run("SELECT obj_description('public.v'::regclass)")).isEqualTo(forged);
+            assertThat(engine.run("SELECT obj_description('public.v'::regclass)"))
+                    .isEqualTo(forged);
             assertFails(() -> engine.run("DROP TABLE t"), "DEPENDENT_OBJECTS", "table t");
             engine.restart();
             engine.run("DROP TABLE other");

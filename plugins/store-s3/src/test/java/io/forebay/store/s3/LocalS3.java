@@ -21,7 +21,7 @@ public final class LocalS3 implements AutoCloseable {
 
     private final S3Proxy proxy;
 
-    LocalS3(Path folder) throws Exception {
+    public LocalS3(Path folder) throws Exception {
         proxy = S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                 .endpoint(URI.create("http://127.0.0.1:0"))
@@ -30,18 +30,18 @@ public final class LocalS3 implements AutoCloseable {
         proxy.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
-    ObjectStore open(Map<String, String> more) {
+    public ObjectStore open(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(
                 Map.of("endpoint", endpoint().toString(), "access-key-id", KEY, "secret-access-key", SECRET));
         settings.putAll(more);
         return new S3StoreFactory().open(settings);
     }
 
-    void makeBucket(String name) {
+    public void makeBucket(String name) {
         try (S3Client client = S3Client.builder()
                 .httpClient(new JdkHttpClient(Duration.ofSeconds(10), Duration.ofSeconds(10)))
                 .endpointOverride(endpoint())

@@ -1,4 +1,4 @@
-package io.forebay.store.s3;
+package io.forebay.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,8 @@ import io.forebay.format.delimited.DelimitedFormat;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.store.s3.LocalS3;
+import io.forebay.store.s3.LocalSqs;
 import io.forebay.store.s3.events.Bodies;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.forebay.store.s3;
+package io.forebay.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,7 @@ import io.forebay.format.delimited.write.DelimitedWriteFormat;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.warehouse.Warehouse;
+import io.forebay.store.s3.LocalS3;
 import io.forebay.warehouse.duckdb.DuckDbWarehouseFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
