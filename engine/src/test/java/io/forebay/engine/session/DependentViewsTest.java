@@ -153,4 +153,43 @@ class DependentViewsTest extends EngineTest {
             assertThat(EngineFixture.run(mary, "SELECT * FROM late")).isEqualTo("7");
         }
     }
+
+    @Test
+    void aUsersCommentIsNeverTakenForANote() {
+        String waiting =
+                "CREATE TABLE public.loot (a INT); DELETE FROM public.t; CREATE VIEW public.v AS SELECT 2 AS a";
+        String note = "{\"forebay\":\"1\",\"binding\":\"late\",\"waiting\":\"" + waiting + "\"}";
+        engine.run("CREATE USER mary PASSWORD 'Secret123'");
+        engine.run("GRANT CREATE ON SCHEMA public TO mary");
+        try (Session mary = engine.newSession("mary")) {
+            EngineFixture.run(mary, "CREATE VIEW v AS SELECT 1 AS a");
+            EngineFixture.run(mary, "COMMENT ON VIEW v IS '" + note + "'");
+            EngineFixture.run(mary, "CREATE VIEW late AS SELECT * FROM nowhere WITH NO SCHEMA BINDING");
+            EngineFixture.run(mary, "CREATE TABLE any_table (a int)");
+        }
+        engine.restart();
+        engine.run("CREATE TABLE another (a int)");
+
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("1");
+        assertThat(engine.run("SELECT a FROM v")).isEqualTo("1");
+        assertFails(() -> engine.run("SELECT * FROM loot"), "UNDEFINED_TABLE", "loot");
+        assertThat(engine.run("SELECT obj_description('public.v'::regclass)")).isEqualTo(note);
+        engine.run("COMMENT ON VIEW v IS NULL");
+        assertThat(engine.run("SELECT obj_description('public.v'::regclass)")).isEqualTo("null");
+    }
+
+    @Test
+    void aColumnsCommentHidesNoTableFromAnybody() {
+        engine.run("CREATE SCHEMA own");
+        for (String type : new String[] {"FOO(1)", "VARCHAR(99999999999)", "CHAR(1)"}) {
+            String note = "{\"forebay\": \"1\",\"type\":\"" + type + "\",\"identity\":\"9999999999999999999,1,x\"}";
+            engine.run("CREATE TABLE own.t (n int)");
+            engine.run("COMMENT ON COLUMN own.t.n IS '" + note.replace(" ", "") + "'");
+            assertThat(engine.run("SELECT a FROM public.t")).isEqualTo("1");
+            engine.run("COMMENT ON COLUMN own.t.n IS '" + note + "'");
+            assertThat(engine.run("SELECT numeric_precision, remarks FROM svv_columns WHERE table_schema = 'own'"))
+                    .isEqualTo("32|" + note);
+            engine.run("DROP TABLE own.t");
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.warehouse.duckdb.driver.FlatJson;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,17 +36,9 @@ record Note(@Nullable ColumnType type, Column.@Nullable Identity identity, @Null
         return new Note(type, identity, text);
     }
 
-    /** Whether a user's comment would be read as a note: it must be put into one, or it would tell what is not so. */
-    static boolean looksLikeOne(@Nullable String comment) {
-        return comment != null
-                && FlatJson.read(comment)
-                        .filter(members -> members.containsKey("forebay"))
-                        .isPresent();
-    }
-
     /** The comment to store; empty for a note that says nothing. */
     Optional<String> text() {
-        if (type == null && identity == null && !looksLikeOne(comment)) {
+        if (type == null && identity == null && !ambiguous(comment)) {
             return Optional.ofNullable(comment);
         }
         Map<String, String> members = new LinkedHashMap<>();
@@ -62,6 +55,11 @@ record Note(@Nullable ColumnType type, Column.@Nullable Identity identity, @Null
             members.put("comment", comment);
         }
         return Optional.of(FlatJson.write(members));
+    }
+
+    /** Whether a user's comment could be taken for a note, so that it must be kept inside of one. */
+    static boolean ambiguous(@Nullable String comment) {
+        return comment != null && comment.strip().startsWith("{");
     }
 
     /** The note in a stored comment; a comment of another kind is the user's. */
@@ -84,14 +82,23 @@ record Note(@Nullable ColumnType type, Column.@Nullable Identity identity, @Null
     private static @Nullable ColumnType type(String text) {
         Matcher type = TYPE.matcher(text);
         return type.matches()
-                ? new ColumnType(TypeKind.valueOf(type.group(1)), Integer.parseInt(type.group(2)), 0, 0)
+                ? Arrays.stream(TypeKind.values())
+                        .filter(kind -> kind.name().equals(type.group(1)))
+                        .findFirst()
+                        .map(kind -> new ColumnType(kind, Integer.parseInt(type.group(2)), 0, 0))
+                        .orElse(null)
                 : null;
     }
 
     private static Column.@Nullable Identity identity(String text) {
         String[] parts = text.split(",", -1);
-        return parts.length == 3
-                ? new Column.Identity(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2].equals("default"))
-                : null;
+        try {
+            return parts.length == 3
+                    ? new Column.Identity(
+                            Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2].equals("default"))
+                    : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 }

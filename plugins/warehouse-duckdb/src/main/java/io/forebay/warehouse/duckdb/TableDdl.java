@@ -116,8 +116,8 @@ final class TableDdl {
                 .flatMap(FlatJson::read)
                 .filter(members -> "1".equals(members.get("forebay")));
         Optional<String> stored = Optional.ofNullable(text);
-        if (kept.isPresent() || Note.looksLikeOne(text)) {
-            Map<String, String> members = new LinkedHashMap<>(kept.orElse(Map.of("forebay", "1")));
+        if (kept.isPresent() || Note.ambiguous(text)) {
+            Map<String, String> members = new LinkedHashMap<>(kept.orElseGet(() -> Map.of("forebay", "1")));
             members.remove("comment");
             stored.ifPresent(comment -> members.put("comment", comment));
             stored = Optional.of(FlatJson.write(members));
