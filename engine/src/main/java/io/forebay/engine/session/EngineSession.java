@@ -99,6 +99,8 @@ final class EngineSession implements Session {
     private long queryId;
     private boolean calling;
     private boolean ending;
+    private boolean made;
+    private boolean waits;
     private @Nullable Last last;
 
     EngineSession(Shared shared, int id, Who login, String database, SessionListener listener, Runnable closed) {
@@ -187,6 +189,7 @@ final class EngineSession implements Session {
     @Override
     public void endImplicit(boolean commit) {
         transaction.endImplicit(commit);
+        bindViews();
     }
 
     @Override
@@ -404,6 +407,27 @@ final class EngineSession implements Session {
 
     Functions functions() {
         return functions;
+    }
+
+    /** Something was made that views may wait for. */
+    void made() {
+        made = true;
+    }
+
+    /** A view was made that waits. */
+    void waits() {
+        made = true;
+        waits = true;
+    }
+
+    /** Binds the views that wait for what was made, as soon as all sessions see it. */
+    void bindViews() {
+        if (made && !transaction.open() && load == null) {
+            boolean more = waits;
+            made = false;
+            waits = false;
+            shared.lateViews().bind(more);
+        }
     }
 
     LateViews lateViews() {

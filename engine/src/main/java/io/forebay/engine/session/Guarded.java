@@ -84,10 +84,10 @@ final class Guarded implements Prepared {
             if (MadeThings.concerns(statement) && session.grants().version() > 0) {
                 session.user().accessChanged();
             }
-            if (!session.transaction().open()
-                    && (MadeThings.concerns(statement) || statement instanceof Statement.Transaction)) {
-                session.lateViews().bind();
+            if (MadeThings.concerns(statement) || statement instanceof Statement.AlterColumn) {
+                session.made();
             }
+            session.bindViews();
             return result;
         } catch (RuntimeException e) {
             if (!session.calling()) {

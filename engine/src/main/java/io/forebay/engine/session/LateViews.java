@@ -4,6 +4,9 @@ import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.query.QualifiedTargets;
 import io.forebay.engine.sql.query.QueryTexts;
+import io.forebay.engine.sql.text.Near;
+import io.forebay.engine.sql.text.SqlText;
+import io.forebay.engine.sql.text.Token;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Mention;
@@ -11,9 +14,11 @@ import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.View;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +52,10 @@ final class LateViews {
                 execute(connection, made);
                 connection.bindLate(view, null);
             } else {
-                connection.execute(head(made.sql()) + view.quoted() + " AS SELECT error('forebay:"
-                        + CommonError.UNDEFINED_TABLE + ":" + lacking.get().replace("'", "''") + "')");
+                connection.execute(head(made.sql()) + view.quoted() + " AS SELECT 1 AS waiting WHERE error('forebay:"
+                        + CommonError.UNDEFINED_TABLE + ":" + lacking.get().replace("'", "''") + "') IS NULL");
                 connection.bindLate(view, made.sql());
-                waiting = true;
+                session.waits();
             }
             return "CREATE VIEW";
         });
@@ -86,19 +91,26 @@ final class LateViews {
         return Optional.empty();
     }
 
-    /** Binds those that wait and need not any more, after something was made. */
-    void bind() {
-        if (!waiting) {
+    /**
+     * Binds those that wait and need not any more, after something was made. What was made is there whether this succeeds or
+     * not.
+     *
+     * @param more whether a view that waits was made
+     */
+    void bind(boolean more) {
+        if (!waiting && !more) {
             return;
         }
         waiting = false;
         try (WarehouseConnection connection = warehouse.connect()) {
             for (View view : connection.views()) {
-                see(connection, view);
                 if (view.waiting() != null && !bind(connection, view, view.waiting())) {
                     waiting = true;
                 }
             }
+        } catch (ForebayException e) {
+            waiting = true;
+            log.warn("views that wait were not looked at reason={}", e.getMessage());
         }
     }
 
@@ -113,10 +125,10 @@ final class LateViews {
             return Optional.empty();
         }
         try (WarehouseConnection connection = warehouse.connect()) {
+            Set<String> read = names(connection, sql);
             return connection.views().stream()
                     .filter(view -> view.waiting() != null)
-                    .filter(view -> sql.toLowerCase(Locale.ROOT)
-                            .contains(view.name().name().toLowerCase(Locale.ROOT)))
+                    .filter(view -> read.contains(TableName.folded(view.name().name())))
                     .map(view -> lacking(connection, view))
                     .flatMap(Optional::stream)
                     .map(lacking -> new ForebayException(CommonError.UNDEFINED_TABLE, lacking))
@@ -124,14 +136,24 @@ final class LateViews {
         }
     }
 
+    private static Set<String> names(WarehouseConnection connection, String sql) {
+        Set<String> names = new HashSet<>();
+        for (QueryTexts.Part part : QueryTexts.of(sql)) {
+            connection.mentions(part.text()).forEach(mention -> names.add(TableName.folded(mention.name())));
+        }
+        return names;
+    }
+
     private static Optional<String> lacking(WarehouseConnection connection, View view) {
         see(connection, view);
         return lacking(connection, String.valueOf(view.waiting()));
     }
 
-    private boolean bind(WarehouseConnection connection, View view, String sql) {
+    private boolean bind(WarehouseConnection connection, View view, String kept) {
+        Optional<String> made = made(view.name(), kept);
         try {
-            if (lacking(connection, sql).isPresent()) {
+            see(connection, view);
+            if (made.isEmpty() || lacking(connection, made.get()).isPresent()) {
                 return false;
             }
         } catch (ForebayException e) {
@@ -141,7 +163,7 @@ final class LateViews {
             see(own, view);
             own.begin();
             own.execute("DROP VIEW " + view.name().quoted());
-            own.execute(sql);
+            own.execute(made.get());
             own.bindLate(view.name(), null);
             if (view.comment() != null) {
                 own.comment(own.load(view.name().schema(), view.name().name()), null, view.comment());
@@ -152,5 +174,24 @@ final class LateViews {
             log.debug("a view still waits view={} reason={}", view.name(), e.getMessage());
             return false;
         }
+    }
+
+    /**
+     * The one statement that makes this view and no other, since nobody's rights are asked for it.
+     *
+     * @param kept {@code CREATE [OR REPLACE] VIEW name …}
+     */
+    private static Optional<String> made(TableName view, String kept) {
+        List<Token> tokens = SqlText.of(kept).tokens();
+        int at = Near.word(tokens, 1, "or") && Near.word(tokens, 2, "replace") ? 3 : 1;
+        int last = Near.symbol(tokens, at + 2, ".") ? at + 3 : at + 1;
+        if (!Near.word(tokens, 0, "create")
+                || !Near.word(tokens, at, "view")
+                || !Near.name(tokens, last)
+                || tokens.stream().anyMatch(token -> token.isSymbol(";"))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "CREATE VIEW " + view.quoted() + kept.substring(tokens.get(last).end()));
     }
 }

@@ -192,4 +192,46 @@ class DependentViewsTest extends EngineTest {
             engine.run("DROP TABLE own.t");
         }
     }
+
+    @Test
+    void bindsWhenATextOfSeveralStatementsOrAProcedureHasMadeIt() {
+        engine.run("CREATE VIEW one AS SELECT a FROM public.first WITH NO SCHEMA BINDING");
+        engine.run("CREATE VIEW two AS SELECT a FROM public.second WITH NO SCHEMA BINDING");
+        engine.run("CREATE VIEW three AS SELECT b FROM public.t WITH NO SCHEMA BINDING");
+        engine.session().beginImplicit();
+        EngineFixture.run(engine.session(), "CREATE TABLE first AS SELECT 1 AS a");
+        engine.session().endImplicit(true);
+        assertThat(engine.run("SELECT a FROM one")).isEqualTo("1");
+        engine.run(
+                "CREATE PROCEDURE make() AS $$ BEGIN CREATE TABLE second AS SELECT 2 AS a; END; $$ LANGUAGE plpgsql");
+        engine.run("CALL make()");
+        assertThat(engine.run("SELECT a FROM two")).isEqualTo("2");
+    }
+
+    @Test
+    void forgetsNoViewThatWaitsWhenOthersLookMeanwhile() {
+        try (Session other = engine.newSession()) {
+            EngineFixture.run(other, "BEGIN");
+            EngineFixture.run(other, "CREATE VIEW late AS SELECT a FROM nowhere WITH NO SCHEMA BINDING");
+            engine.run("CREATE TABLE between (a int)");
+            EngineFixture.run(other, "COMMIT");
+        }
+        engine.run("CREATE TABLE nowhere AS SELECT 3 AS a");
+        assertThat(engine.run("SELECT a FROM late")).isEqualTo("3");
+    }
+
+    @Test
+    void aViewThatWaitsHasNoRowsToCount() {
+        engine.run("CREATE VIEW late AS SELECT a FROM nowhere WITH NO SCHEMA BINDING");
+        assertFails(() -> engine.run("SELECT count(*) FROM late"), "UNDEFINED_TABLE", "relation \"nowhere\"");
+        assertFails(() -> engine.run("SELECT 1 FROM late"), "UNDEFINED_TABLE", "relation \"nowhere\"");
+        assertFails(() -> engine.run("CREATE TABLE x AS SELECT count(*) AS n FROM late"), "UNDEFINED_TABLE", "nowhere");
+    }
+
+    @Test
+    void saysOfNoViewThatWaitsButTheOneThatIsRead() {
+        engine.run("CREATE VIEW a AS SELECT x FROM nowhere WITH NO SCHEMA BINDING");
+        assertFails(() -> engine.run("SELECT a, wrong FROM t"), "UNDEFINED_COLUMN", "wrong");
+        assertFails(() -> engine.run("SELECT x FROM a"), "UNDEFINED_TABLE", "relation \"nowhere\" does not exist");
+    }
 }
