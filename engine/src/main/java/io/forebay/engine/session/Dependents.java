@@ -9,11 +9,14 @@ import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.View;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a relation's drop takes with it: a view holds what it reads, unless it was made WITH NO SCHEMA BINDING; external tables
@@ -51,20 +54,55 @@ final class Dependents {
         if (gone.isEmpty()) {
             return;
         }
-        List<View> held = connection.views().stream()
+        List<Held> held = connection.views().stream()
                 .filter(view -> !view.late() && !gone.contains(Key.of(view.name())))
+                .map(Held::new)
                 .toList();
         List<View> dropped = new ArrayList<>();
-        for (Optional<View> next = next(held, gone, cascade); next.isPresent(); next = next(held, gone, cascade)) {
-            gone.addAll(relations(next.get()));
-            dropped.add(next.get());
+        Deque<Key> open = new ArrayDeque<>(gone);
+        for (Key key = open.poll(); key != null; key = open.poll()) {
+            for (Held each : held) {
+                if (gone.contains(Key.of(each.view.name())) || !each.reads(key)) {
+                    continue;
+                }
+                if (!cascade) {
+                    throw dependent(each.view, key);
+                }
+                relations(each.view).stream().filter(gone::add).forEach(open::add);
+                dropped.add(each.view);
+            }
         }
         dropped.forEach(this::drop);
     }
 
-    private static List<Key> relations(View view) {
+    /** A view that holds what it reads. */
+    private final class Held {
+        private final View view;
+        private final String text;
+        private @Nullable Set<Key> reads;
+
+        Held(View view) {
+            this.view = view;
+            this.text = TableName.folded(view.sql());
+        }
+
+        /** Its text is parsed only when it has the name. */
+        boolean reads(Key key) {
+            if (key.name().indexOf('"') < 0 && !text.contains(key.name())) {
+                return false;
+            }
+            Set<Key> known = reads;
+            if (known == null) {
+                known = found(view);
+                reads = known;
+            }
+            return known.contains(key);
+        }
+    }
+
+    private List<Key> relations(View view) {
         String schema = view.name().schema();
-        return MaterializedViews.defined(view.name().name())
+        return materialized(view)
                 .map(name -> MaterializedViews.relations(new Name(schema, name)))
                 .orElseGet(() -> List.of(view.name().name()))
                 .stream()
@@ -72,21 +110,11 @@ final class Dependents {
                 .toList();
     }
 
-    private Optional<View> next(List<View> held, Set<Key> gone, boolean cascade) {
-        for (View view : held) {
-            if (gone.contains(Key.of(view.name()))) {
-                continue;
-            }
-            for (Key read : reads(view, gone)) {
-                if (gone.contains(read)) {
-                    if (!cascade) {
-                        throw dependent(view, read);
-                    }
-                    return Optional.of(view);
-                }
-            }
-        }
-        return Optional.empty();
+    /** The materialized view whose query a view keeps: a name alone does not make it one. */
+    private Optional<String> materialized(View view) {
+        String schema = view.name().schema();
+        return MaterializedViews.defined(view.name().name())
+                .filter(name -> MaterializedViews.exists(connection, new TableName(schema, name)));
     }
 
     private ForebayException dependent(View view, Key read) {
@@ -99,13 +127,8 @@ final class Dependents {
                         + " reads it. Use DROP … CASCADE to drop the dependent objects too.");
     }
 
-    /** Its text is parsed only when it has one of the names. */
-    private Set<Key> reads(View view, Set<Key> gone) {
-        String sql = TableName.folded(view.sql());
+    private Set<Key> found(View view) {
         Set<Key> reads = new LinkedHashSet<>();
-        if (gone.stream().noneMatch(key -> key.name().indexOf('"') >= 0 || sql.contains(key.name()))) {
-            return reads;
-        }
         for (QueryTexts.Part part : QueryTexts.of(view.sql())) {
             for (Mention mention : connection.mentions(part.text())) {
                 Optional<Table> own =
@@ -119,7 +142,7 @@ final class Dependents {
 
     private void drop(View view) {
         String name = view.name().name();
-        Optional<String> materialized = MaterializedViews.defined(name);
+        Optional<String> materialized = materialized(view);
         if (materialized.isPresent()) {
             new MaterializedViews(session).drop(view.name().schema(), new Name(null, materialized.get()));
         } else {

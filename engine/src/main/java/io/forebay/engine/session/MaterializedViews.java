@@ -2,6 +2,7 @@ package io.forebay.engine.session;
 
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
+import io.forebay.engine.sql.query.QueryTexts;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Table;
@@ -123,6 +124,19 @@ final class MaterializedViews {
         return view.startsWith("mv_def__") && view.endsWith("__0")
                 ? Optional.of(view.substring("mv_def__".length(), view.length() - "__0".length()))
                 : Optional.empty();
+    }
+
+    /** Whether a view reads the rows of the materialized view that its name would be, and nothing else. */
+    static boolean exists(WarehouseConnection connection, TableName view) {
+        String rows = "mv_tbl__" + view.name() + "__0";
+        return connection
+                .viewText(view)
+                .map(text -> QueryTexts.of(text).stream()
+                        .flatMap(part -> connection.mentions(part.text()).stream())
+                        .toList())
+                .filter(mentions -> mentions.size() == 1
+                        && TableName.folded(mentions.get(0).name()).equals(TableName.folded(rows)))
+                .isPresent();
     }
 
     /** All relations that a materialized view is made of. */

@@ -194,6 +194,22 @@ class DependentViewsTest extends EngineTest {
     }
 
     @Test
+    void takesNoViewWithItThatOnlyHasTheNameOfAMaterializedOne() {
+        engine.run("CREATE VIEW report AS SELECT 5 AS n");
+        engine.run("CREATE USER mary PASSWORD 'Secret123'");
+        engine.run("GRANT CREATE ON SCHEMA public TO mary");
+        try (Session mary = engine.newSession("mary")) {
+            EngineFixture.run(mary, "CREATE TABLE mine (a int)");
+            EngineFixture.run(mary, "CREATE TABLE mv_tbl__report__0 (a int)");
+            EngineFixture.run(mary, "CREATE VIEW mv_def__report__0 AS SELECT * FROM mine");
+            EngineFixture.run(mary, "DROP TABLE mine CASCADE");
+        }
+        assertThat(engine.run("SELECT n FROM report")).isEqualTo("5");
+        assertThat(engine.run("SELECT count(*) FROM svv_tables WHERE table_name LIKE 'mv_%'"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void bindsWhenATextOfSeveralStatementsOrAProcedureHasMadeIt() {
         engine.run("CREATE VIEW one AS SELECT a FROM public.first WITH NO SCHEMA BINDING");
         engine.run("CREATE VIEW two AS SELECT a FROM public.second WITH NO SCHEMA BINDING");
@@ -233,5 +249,20 @@ class DependentViewsTest extends EngineTest {
         engine.run("CREATE VIEW a AS SELECT x FROM nowhere WITH NO SCHEMA BINDING");
         assertFails(() -> engine.run("SELECT a, wrong FROM t"), "UNDEFINED_COLUMN", "wrong");
         assertFails(() -> engine.run("SELECT x FROM a"), "UNDEFINED_TABLE", "relation \"nowhere\" does not exist");
+    }
+
+    @Test
+    void dropsManyInTheOrderInWhichTheyDepend() {
+        engine.run("CREATE TABLE a (a int)");
+        for (int i = 99; i >= 0; i--) {
+            engine.run("CREATE VIEW a" + i + " AS SELECT 1 AS a FROM t WITH NO SCHEMA BINDING");
+        }
+        for (int i = 99; i >= 0; i--) {
+            engine.run("CREATE OR REPLACE VIEW a" + i + " AS SELECT a FROM a" + (i == 0 ? "" : i - 1));
+        }
+        engine.notices.clear();
+        engine.run("DROP TABLE a CASCADE");
+        assertThat(engine.notices).hasSize(100);
+        assertThat(engine.notices.get(0).message()).isEqualTo("drop cascades to view a0");
     }
 }

@@ -2,6 +2,7 @@ package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.ExternalTable;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.View;
@@ -142,10 +143,11 @@ final class Catalog {
         }
     }
 
-    /** The users' views but those of sessions. */
+    /** The users' views but those of sessions and those that keep what external tables are. */
     static List<View> views(DuckDBConnection jdbc) throws SQLException {
         String sql = "SELECT schema_name, view_name, sql, comment FROM duckdb_views() WHERE NOT internal"
-                + " AND NOT temporary AND database_name = current_database() AND schema_name <> 'forebay'";
+                + " AND NOT temporary AND database_name = current_database() AND schema_name <> 'forebay'"
+                + " AND NOT starts_with(schema_name, '" + ExternalTable.DEFINITIONS + "')";
         List<View> views = new ArrayList<>();
         try (PreparedStatement query = jdbc.prepareStatement(sql);
                 ResultSet rows = query.executeQuery()) {
