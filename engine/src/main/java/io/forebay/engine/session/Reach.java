@@ -152,12 +152,12 @@ final class Reach {
     private void check(Table table, Privilege privilege, Inside inside) {
         TableName name = table.name();
         if (name.schema().startsWith(ExternalTable.DEFINITIONS)) {
-            external(name.schema().substring(ExternalTable.DEFINITIONS.length()), name, privilege, inside);
+            external(name.schema().substring(ExternalTable.DEFINITIONS.length()), name, privilege, inside.rights());
             return;
         }
         Optional<String> view = GuardedSchemas.contains(name.schema()) ? Optional.empty() : connection.viewText(name);
         if (view.isPresent() && lookup.external(table)) {
-            external(name.schema(), name, privilege, inside);
+            external(name.schema(), name, privilege, inside.rights());
             return;
         }
         if (!table.temporary()) {
@@ -170,11 +170,11 @@ final class Reach {
     }
 
     /** Whoever may use an external schema may read its tables. SOURCE: the guide's page on Redshift Spectrum's permissions. */
-    private static void external(String schema, TableName name, Privilege privilege, Inside inside) {
+    private static void external(String schema, TableName name, Privilege privilege, Rights rights) {
         if (privilege != Privilege.SELECT) {
             throw Rights.denied(Secured.table(schema, name.name()));
         }
-        inside.rights().require(Privilege.USAGE, Secured.schema(schema));
+        rights.require(Privilege.USAGE, Secured.schema(schema));
     }
 
     /** One relation in itself. */
@@ -185,6 +185,8 @@ final class Reach {
                 throw Rights.denied(object)
                         .withHint("A user with SYSLOG ACCESS UNRESTRICTED may read the system views.");
             }
+        } else if (name.schema().startsWith(ExternalTable.DEFINITIONS)) {
+            external(name.schema().substring(ExternalTable.DEFINITIONS.length()), name, privilege, rights);
         } else if (GuardedSchemas.contains(name.schema())) {
             if (privilege != Privilege.SELECT) {
                 throw Rights.denied(object);

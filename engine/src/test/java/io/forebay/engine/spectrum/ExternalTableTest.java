@@ -305,7 +305,9 @@ class ExternalTableTest {
             for (String sql : List.of(
                     "SELECT id FROM spectrum.sales",
                     "SELECT \"$path\" FROM spectrum.sales",
-                    "SELECT id FROM \"$spectrum\".sales")) {
+                    "SELECT id FROM \"$spectrum\".sales",
+                    "CREATE TEMP TABLE x (LIKE \"$spectrum\".sales)",
+                    "CREATE TEMP TABLE x (LIKE spectrum.sales)")) {
                 assertThat(failure(reader, sql)).as(sql).isEqualTo("42501 permission denied for schema spectrum");
             }
             String views =
