@@ -32,7 +32,9 @@ final class SeveralStatements {
             }
             if (statement.tag().equals("DROP TABLE") || statement.tag().equals("DROP VIEW")) {
                 new Dependents(session)
-                        .dropping(statement.targets(), statement.steps().get(0).endsWith(" CASCADE"));
+                        .dropping(
+                                statement.targets(),
+                                statement.steps().stream().anyMatch(step -> step.endsWith(" CASCADE")));
             }
             for (String step : statement.steps()) {
                 Lookup lookup = new Lookup(session.connection());

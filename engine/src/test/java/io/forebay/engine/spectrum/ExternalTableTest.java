@@ -113,6 +113,40 @@ class ExternalTableTest {
     }
 
     @Test
+    void losesNoPartitionThatTwoSessionsAddAtOnce() {
+        put("jan/a", "1|x\n");
+        put("feb/a", "2|y\n");
+        partitioned();
+        String add =
+                "ALTER TABLE spectrum.part ADD PARTITION (saledate='2008-01-01', region='eu') LOCATION 's3://lake/";
+        try (Session other = engine.newSession()) {
+            engine.run("BEGIN");
+            EngineFixture.run(other, "BEGIN");
+            EngineFixture.run(other, "SELECT count(*) FROM spectrum.part");
+            engine.run("SELECT count(*) FROM spectrum.part");
+            engine.run(add + "jan/'");
+            assertThat(failure(other, add.replace("'eu'", "'us'") + "feb/'")).startsWith("40001");
+            EngineFixture.run(other, "ROLLBACK");
+            EngineFixture.run(other, "BEGIN");
+            EngineFixture.run(other, "SELECT count(*) FROM spectrum.part");
+            engine.run("COMMIT");
+            assertThat(failure(other, add.replace("'eu'", "'us'") + "feb/'")).startsWith("40001");
+            EngineFixture.run(other, "ROLLBACK");
+            EngineFixture.run(other, add.replace("'eu'", "'us'") + "feb/'");
+        }
+        assertThat(engine.run("SELECT id FROM spectrum.part ORDER BY id")).isEqualTo("1\n2");
+    }
+
+    @Test
+    void dropsExternalAndOtherTablesAtOnce() {
+        sales("s3://lake/sales/");
+        engine.run("CREATE TABLE local (a int); CREATE VIEW v AS SELECT * FROM local");
+        engine.run("DROP TABLE spectrum.sales, local CASCADE");
+        assertThat(engine.run("SELECT count(*) FROM svv_tables WHERE table_schema IN ('public', 'spectrum')"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void readsOnlyThePartitionsThatAFilterLeaves() {
         put("jan/a", "1|x\n");
         put("bad/a", "not a number|x\n");
