@@ -89,7 +89,7 @@ record FileReading(Layout layout, boolean byName, String nullAs, boolean escapes
                         "serialization.null.format"));
         requireLines(properties);
         String delimiter =
-                properties.getOrDefault("field.delim", properties.getOrDefault("serialization.format", "\\001"));
+                properties.getOrDefault("field.delim", format(properties.getOrDefault("serialization.format", "1")));
         boolean escapes = properties.containsKey("escape.delim");
         if (escapes && character("escape.delim", properties.getOrDefault("escape.delim", "")) != '\\') {
             throw notSupported("only a backslash can escape");
@@ -100,6 +100,13 @@ record FileReading(Layout layout, boolean byName, String nullAs, boolean escapes
                 properties.getOrDefault("serialization.null.format", NULL),
                 escapes,
                 null);
+    }
+
+    /** The delimiter where no other is named: a number is its code. */
+    private static String format(String text) {
+        return text.matches("\\d{1,3}") && Integer.parseInt(text) < 128
+                ? String.valueOf((char) Integer.parseInt(text))
+                : text;
     }
 
     private static FileReading csv(Map<String, String> properties) {

@@ -196,6 +196,20 @@ class ExternalFilesTest {
     }
 
     @Test
+    void takesANumberAsTheCodeOfADelimiter() {
+        put("one/a", "110\0012\n");
+        String serde = "ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe' WITH SERDEPROPERTIES (";
+        String stored = ") STORED AS TEXTFILE LOCATION 's3://lake/one/'";
+        table("a varchar, b int", serde + "'serialization.format'='1'" + stored);
+        assertThat(engine.run("SELECT * FROM s.t")).isEqualTo("110|2");
+        put("one/a", "110,2\n");
+        table("a varchar, b int", serde + "'serialization.format'='1', 'field.delim'=','" + stored);
+        assertThat(engine.run("SELECT * FROM s.t")).isEqualTo("110|2");
+        table("a varchar, b int", serde + "'serialization.format'=','" + stored);
+        assertThat(engine.run("SELECT * FROM s.t")).isEqualTo("110|2");
+    }
+
+    @Test
     void readsJsonAndTheSerdesNullAndEscape() {
         put("j/a", "{\"ID\":1,\"more\":true}\n{\"id\":2,\"name\":\"x\"}\n");
         table(
