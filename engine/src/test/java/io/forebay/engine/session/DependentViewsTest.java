@@ -265,4 +265,19 @@ class DependentViewsTest extends EngineTest {
         assertThat(engine.notices).hasSize(100);
         assertThat(engine.notices.get(0).message()).isEqualTo("drop cascades to view a0");
     }
+
+    @Test
+    void bindsAViewUnderTheNameThatItHasNow() {
+        engine.run("CREATE USER mary PASSWORD 'Secret123'");
+        engine.run("GRANT CREATE ON SCHEMA public TO mary");
+        try (Session mary = engine.newSession("mary")) {
+            EngineFixture.run(mary, "CREATE OR REPLACE VIEW x AS SELECT b FROM nowhere, t WITH NO SCHEMA BINDING");
+            EngineFixture.run(mary, "ALTER TABLE x RENAME TO y");
+            engine.run("CREATE VIEW x AS SELECT 1 AS a");
+            EngineFixture.run(mary, "CREATE TABLE nowhere (c int)");
+            assertFails(() -> EngineFixture.run(mary, "SELECT * FROM y"), "NOT_ALLOWED", "permission denied");
+        }
+        assertThat(engine.run("SELECT a FROM x")).isEqualTo("1");
+        assertThat(engine.run("SELECT count(b) FROM y")).isEqualTo("0");
+    }
 }
