@@ -28,10 +28,13 @@ final class Front implements HttpHandler {
         try (exchange) {
             String host = exchange.getRequestHeaders().getFirst("Host");
             String method = exchange.getRequestMethod();
-            if (AwsFront.takes(exchange)) {
-                aws.answer(exchange);
-            } else if (!ours(host) || !exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+            boolean here =
+                    ours(host) && exchange.getRemoteAddress().getAddress().isLoopbackAddress();
+            boolean call = AwsFront.takes(exchange);
+            if (!here && !(call && aws.keyed())) {
                 answer(exchange, 421, TEXT, "This host is not served here.\n");
+            } else if (call) {
+                aws.answer(exchange);
             } else if (!method.equals("GET") && !method.equals("HEAD")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 answer(exchange, 405, TEXT, "Only GET and HEAD are taken.\n");
@@ -68,7 +71,8 @@ final class Front implements HttpHandler {
     }
 
     /**
-     * Whether a Host header names this machine by {@code localhost} or by a loopback address. A page of another site
+     * Whether a Host header names this machine by {@code localhost}, a name in it, or a loopback address; SDKs put
+     * {@code sync-} before it for StartSyncExecution. A page of another site
      * whose name was pointed at this machine (DNS rebinding) is so kept from reading answers.
      */
     static boolean ours(@Nullable String header) {
@@ -76,7 +80,10 @@ final class Front implements HttpHandler {
             return false;
         }
         String host = header.replaceFirst(":\\d{1,5}$", "").toLowerCase(Locale.ROOT);
-        return host.equals("localhost") || (host.matches("[0-9.]+|\\[[0-9a-f:.]+]") && loopback(host));
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.equals("sync-localhost")
+                || (host.matches("[0-9.]+|\\[[0-9a-f:.]+]") && loopback(host));
     }
 
     private static boolean loopback(String literal) {

@@ -60,12 +60,12 @@ public final class HttpFront implements AutoCloseable {
 
     /**
      * What the JDK's server reads once, at its first start: that small answers go out at once, seconds for a request and an
-     * answer, and its headers.
+     * answer (StartSyncExecution waits five minutes for it), and its headers.
      */
     private static void limit() {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
-        System.setProperty("sun.net.httpserver.maxRspTime", "60");
+        System.setProperty("sun.net.httpserver.maxRspTime", "330");
         System.setProperty("sun.net.httpserver.maxReqHeaders", "100");
         System.setProperty("jdk.httpserver.maxConnections", "200");
     }

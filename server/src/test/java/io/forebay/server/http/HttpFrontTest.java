@@ -56,6 +56,15 @@ class HttpFrontTest {
         assertThat(ask("GET", "/", "127.0.0.1.evil.example")).startsWith("HTTP/1.1 421");
     }
 
+    /** A page of another site, whose name was pointed here, may send what it wants to its own name. */
+    @Test
+    void answersNoCallOfAnotherHostWithoutKeys() throws IOException {
+        String call = "\r\nX-Amz-Target: RedshiftData.ExecuteStatement\r\nContent-Length: 0";
+        assertThat(ask("POST", "/", "evil.example:5480" + call)).startsWith("HTTP/1.1 421");
+        assertThat(ask("POST", "/", "127.0.0.1:5480" + call)).startsWith("HTTP/1.1 400");
+        assertThat(ask("POST", "/", "sync-localhost:5480" + call)).startsWith("HTTP/1.1 400");
+    }
+
     @Test
     void takesOnlyGetAndHead() throws IOException {
         assertThat(ask("POST", "/", "localhost")).startsWith("HTTP/1.1 405").contains("Allow: GET, HEAD");

@@ -78,6 +78,11 @@ public final class AwsFront {
         services.put(service.target(), service);
     }
 
+    /** Whether requests must be signed; others are taken only when they name this machine. */
+    public boolean keyed() {
+        return keyed;
+    }
+
     /** Whether a request is for AWS's services. A browser cannot send one to another site without asking first. */
     public static boolean takes(HttpExchange exchange) {
         return exchange.getRequestMethod().equals("POST")

@@ -69,7 +69,7 @@ final class SigV4 {
         if (!parts.group(4).equals(service)) {
             throw invalid("Credential should be scoped to correct service: '" + service + "'.");
         }
-        for (String name : List.of("host", "x-amz-date")) {
+        for (String name : List.of("host", "x-amz-date", "x-amz-target")) {
             if (!signed.contains(name)) {
                 throw invalid("'" + name + "' must be one of the signed headers.");
             }

@@ -73,6 +73,14 @@ class SigV4Test {
         refused(signed(NOW, "redshift-data"), "{}".getBytes(StandardCharsets.UTF_8), "");
     }
 
+    /** What is asked for is signed too, or somebody between could ask for another thing. */
+    @Test
+    void refusesATargetThatIsNotSigned() {
+        Map<String, String> headers = signed(NOW, "redshift-data");
+        headers.computeIfPresent("Authorization", (name, value) -> value.replace(";x-amz-target", ""));
+        refused(headers, BODY, "'x-amz-target' must be one of the signed headers.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Content-Type, text/plain",
