@@ -125,7 +125,11 @@ public final class Journal implements AutoCloseable {
             out.seek(written);
         } catch (IOException e) {
             log.error("a journal takes no more records file={}", file, e);
-            close();
+            try {
+                out.close(); // not by close(): that waits for who waits for this one
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
         }
     }
 
