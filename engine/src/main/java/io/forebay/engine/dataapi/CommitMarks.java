@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What was committed, as the warehouse says: a row in the same transaction, so that a server that has crashed knows which of
@@ -46,7 +47,7 @@ final class CommitMarks {
     /** Whether the statement can be in a transaction with its mark. What only reads needs none. */
     static boolean holds(Statement statement) {
         if (statement instanceof Statement.Sql sql) {
-            return sql.kind() == Statement.Sql.Kind.DML || sql.kind() == Statement.Sql.Kind.DDL;
+            return sql.kind() != Statement.Sql.Kind.QUERY;
         }
         return statement instanceof Statement.Copy
                 || statement instanceof Statement.CreateTable
@@ -75,8 +76,15 @@ final class CommitMarks {
 
     /** What the session commits from now on says so. */
     void set(Session session, String id) {
+        set(session, id, () -> true);
+    }
+
+    /** @param ending whether all that has the mark is done with what is committed */
+    void set(Session session, String id, BooleanSupplier ending) {
         session.last((connection, whole) -> connection.append(
-                TABLE, List.of(List.of(id, whole, LocalDateTime.now(clock.withZone(ZoneOffset.UTC))))));
+                TABLE,
+                List.of(List.of(
+                        id, whole && ending.getAsBoolean(), LocalDateTime.now(clock.withZone(ZoneOffset.UTC))))));
     }
 
     void none(Session session) {

@@ -188,8 +188,13 @@ public final class DataApi implements AutoCloseable {
         };
         Supplier<Submission> again = () -> new Submission(
                 id, batch, sqls, parameters, name, target, autoCommit, null, token, csv, withEvent, caller);
-        LiveStatement live =
-                statements.submit(caller, token, fresh, again, taken -> threads.execute(() -> run(taken, false)));
+        LiveStatement live;
+        try {
+            live = statements.submit(caller, token, fresh, again, taken -> threads.execute(() -> run(taken, false)));
+        } catch (ForebayException e) {
+            sessions.release(id, clock.instant());
+            throw e;
+        }
         if (wait != null) {
             await(live, 0, wait);
         }
@@ -252,7 +257,7 @@ public final class DataApi implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            fail(live, e);
+            unrun(live, again, e);
         }
         if (live.now().status().over() && submission.withEvent()) {
             JsonNode event = Descriptions.event(live.now(), database);
@@ -267,6 +272,28 @@ public final class DataApi implements AutoCloseable {
         } finally {
             live.cancelBy(null);
         }
+    }
+
+    private void unrun(LiveStatement live, boolean again, RuntimeException why) {
+        try {
+            if (again && committed(live.now().submission())) {
+                StatementRun.done(statements, live, System.nanoTime());
+                statements.update(live, kept -> kept.ended(Status.FINISHED, null, statements.now(), 0));
+                return;
+            }
+        } catch (ForebayException e) {
+            why.addSuppressed(e);
+        }
+        fail(live, why);
+    }
+
+    /** Whether all of it was, by the last server: its session is gone. */
+    private boolean committed(Submission submission) {
+        if (submission.batch() && !submission.autoCommit()) {
+            return marks.find(submission.id()) == CommitMarks.Found.ALL;
+        }
+        return IntStream.range(0, submission.sqls().size())
+                .allMatch(i -> marks.find(CommitMarks.part(submission, i)) == CommitMarks.Found.ALL);
     }
 
     private void fail(LiveStatement live, RuntimeException e) {
@@ -483,7 +510,9 @@ public final class DataApi implements AutoCloseable {
         try {
             sessions.sweep();
             statements.sweep();
-            marks.sweep();
+            if (statements.unfinished().isEmpty()) {
+                marks.sweep(); // after a long rest of the server those of the last one are asked for first
+            }
         } catch (RuntimeException e) {
             log.warn("could not clear up old statements", e);
         }

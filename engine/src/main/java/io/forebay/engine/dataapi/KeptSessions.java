@@ -142,6 +142,11 @@ final class KeptSessions implements AutoCloseable {
         return found;
     }
 
+    /** Of a statement that could not be taken. */
+    void release(String statement, Instant now) {
+        all.values().forEach(each -> each.release(statement, now));
+    }
+
     /** Ends those that were idle for too long, and forgets those that ended a day ago. */
     void sweep() {
         Instant now = clock.instant();

@@ -15,9 +15,13 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one statement that was submitted, in a session. */
 final class StatementRun {
+    private static final Logger log = LoggerFactory.getLogger(StatementRun.class);
+
     private static final Pattern COUNT = Pattern.compile(".* (\\d+)");
 
     private final Statements statements;
@@ -26,13 +30,14 @@ final class StatementRun {
     private final Session session;
     private final boolean again;
     private final BooleanSupplier stopping;
-    private final Runnable ending;
+    private final Runnable over;
+    private boolean ending;
     private final long begun = System.nanoTime();
 
     /**
      * @param again whether a server that has crashed may have run it
      * @param stopping whether the server stops: what it ends is left to the next one
-     * @param ending what is done before anybody sees that it is over
+     * @param over what is done before anybody sees that it is over
      */
     StatementRun(
             Statements statements,
@@ -41,8 +46,8 @@ final class StatementRun {
             Session session,
             boolean again,
             BooleanSupplier stopping,
-            Runnable ending) {
-        this.ending = ending;
+            Runnable over) {
+        this.over = over;
         this.again = again;
         this.stopping = stopping;
         this.statements = statements;
@@ -57,20 +62,24 @@ final class StatementRun {
         boolean together = submission.batch() && !submission.autoCommit() && parts > 0;
         live.change(kept -> kept.at(Status.STARTED, session.id(), statements.now()));
         String failure = null;
-        if (together && again && marks.find(submission.id()) == CommitMarks.Found.ALL) {
-            for (int i = 0; i < parts; i++) {
-                Part ended = ended(submission, i, begun);
-                int index = i;
-                live.change(kept -> kept.with(index, ended, statements.now()));
-            }
+        CommitMarks.Found found = together && again ? marks.find(submission.id()) : CommitMarks.Found.NOTHING;
+        if (found == CommitMarks.Found.ALL) {
+            done(statements, live, begun);
             end(null);
             return;
         }
+        if (found == CommitMarks.Found.PART || again && !together && parts > 1 && blocks(submission)) {
+            end(message(interrupted(), null));
+            return;
+        }
+        boolean own = together && session.status() == Session.Status.IDLE;
         if (together) {
-            marks.set(session, submission.id());
-            session.beginImplicit();
+            marks.set(session, submission.id(), () -> ending);
         }
         for (int i = 0; i < parts && (failure == null || !together); i++) {
+            if (own) {
+                session.beginImplicit(); // TRUNCATE has ended what was open
+            }
             if (live.now().parts().get(i).status().over()) {
                 continue;
             }
@@ -78,19 +87,67 @@ final class StatementRun {
             failure = failure == null ? why : failure;
         }
         if (together) {
-            failure = endTogether(failure);
+            failure = endTogether(failure, own);
         }
         end(failure);
     }
 
-    private @Nullable String endTogether(@Nullable String failure) {
+    /** All of them are done. */
+    static void done(Statements statements, LiveStatement live, long begun) {
+        live.change(kept -> {
+            Kept done = kept;
+            for (int i = 0; i < kept.parts().size(); i++) {
+                Part part = kept.parts().get(i);
+                Part ended = part.ended(Status.FINISHED, null, statements.now(), System.nanoTime() - begun, -1);
+                done = done.with(i, part.status().over() ? part : ended, statements.now());
+            }
+            return done;
+        });
+    }
+
+    /** Whether there are blocks of the user's, in which nothing has a mark. */
+    private boolean blocks(Submission submission) {
+        for (String sql : submission.sqls()) {
+            try {
+                if (session
+                        .parse(NamedParameters.bind(sql, submission.parameters())
+                                .sql())
+                        .stream()
+                        .anyMatch(Statement.Transaction.class::isInstance)) {
+                    return true;
+                }
+            } catch (ForebayException | DataApiException e) {
+                continue; // it fails when it runs, as it did before
+            }
+        }
+        return false;
+    }
+
+    private @Nullable String endTogether(@Nullable String failure, boolean own) {
         try {
+            if (own && failure == null) {
+                session.beginImplicit(); // what is last says that all is done
+            }
+            ending = true;
             session.endImplicit(failure == null);
+            if (own && session.status() != Session.Status.IDLE) {
+                close(failure == null ? "COMMIT" : "ROLLBACK");
+            }
             return failure;
         } catch (ForebayException e) {
             return message(e, null);
         } finally {
             marks.none(session);
+        }
+    }
+
+    /** Ends a block that a statement of the batch has begun. */
+    private void close(String how) {
+        try (Prepared prepared = session.prepare(session.parse(how).get(0), List.of());
+                Result result = prepared.execute(List.of())) {
+            if (!result.tag().equals(how)) {
+                throw new ForebayException(CommonError.FAILED_TRANSACTION, "the batch was rolled back");
+            }
         }
     }
 
@@ -100,8 +157,16 @@ final class StatementRun {
         }
         Status status = failure == null ? Status.FINISHED : live.cancelled() ? Status.ABORTED : Status.FAILED;
         long took = System.nanoTime() - begun;
-        ending.run();
-        statements.update(live, kept -> kept.ended(status, failure, statements.now(), took));
+        over.run();
+        try {
+            statements.update(live, kept -> kept.ended(status, failure, statements.now(), took));
+        } catch (ForebayException e) {
+            log.error(
+                    "the end of a statement could not be kept statement={}",
+                    live.now().id(),
+                    e);
+            live.change(kept -> kept.ended(status, failure, statements.now(), took));
+        }
     }
 
     /** @return why it failed; null when it went well */

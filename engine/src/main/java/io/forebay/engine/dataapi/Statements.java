@@ -152,9 +152,15 @@ final class Statements implements AutoCloseable {
 
     /** Durably, before anybody sees it. */
     Kept update(LiveStatement statement, UnaryOperator<Kept> change) {
-        Kept next = change.apply(statement.now());
-        write(next);
-        return statement.change(any -> next);
+        writing.readLock().lock();
+        try {
+            // the journal is not made small between the two, without what was just written
+            Kept next = change.apply(statement.now());
+            journal.write(bytes(next));
+            return statement.change(any -> next);
+        } finally {
+            writing.readLock().unlock();
+        }
     }
 
     private void write(Kept kept) {

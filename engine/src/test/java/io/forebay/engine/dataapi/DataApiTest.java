@@ -521,6 +521,97 @@ class DataApiTest extends EngineTest {
         assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
     }
 
+    private String batch(String... sqls) {
+        return ask("BatchExecuteStatement", "Sqls", List.of(sqls), "WaitTimeSeconds", 20)
+                .path("Id")
+                .asText();
+    }
+
+    /** Only what a batch ends with says that all of it is done. */
+    @Test
+    void tellsABatchThatATruncateHasCommitted() throws IOException {
+        engine.run("INSERT INTO t VALUES (7, 'g')");
+        String id = batch("INSERT INTO t VALUES (1, 'a')", "TRUNCATE t", "SELECT nosuch FROM t");
+        assertThat(described(id).path("Status").asText()).isEqualTo("FAILED");
+        String whole = batch("TRUNCATE t", "INSERT INTO t VALUES (2, 'b')", "INSERT INTO t VALUES (3, 'c')");
+        assertThat(described(whole).path("Status").asText()).isEqualTo("FINISHED");
+        api.close();
+        forgetEnds();
+        openApi();
+        assertThat(ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
+                        .path("Status")
+                        .asText())
+                .isEqualTo("FAILED");
+        assertThat(ask("DescribeStatement", "Id", whole, "WaitTimeSeconds", 20)
+                        .path("Status")
+                        .asText())
+                .isEqualTo("FINISHED");
+        assertThat(engine.run(TOTALS)).isEqualTo("2|5");
+    }
+
+    /** What is behind a TRUNCATE is a transaction again. */
+    @Test
+    void undoesWhatIsBehindATruncate() {
+        batch("TRUNCATE t", "INSERT INTO t VALUES (2, 'b')", "SELECT nosuch FROM t");
+        assertThat(engine.run("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    /** A batch is a transaction of its own: a BEGIN in it leaves nothing open that is undone later. */
+    @Test
+    void commitsABatchThatBegins() {
+        String id = batch("BEGIN", "INSERT INTO t VALUES (1, 'a')");
+        assertThat(described(id).path("Status").asText()).isEqualTo("FINISHED");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+    }
+
+    /** The session ended with the server, what was committed in it did not. */
+    @Test
+    void knowsWhatWasCommittedInASession() throws IOException {
+        String id = ask(
+                        "ExecuteStatement",
+                        "Sql",
+                        "INSERT INTO t VALUES (1, 'a')",
+                        "SessionKeepAliveSeconds",
+                        60,
+                        "WaitTimeSeconds",
+                        20)
+                .path("Id")
+                .asText();
+        assertThat(described(id).path("Status").asText()).isEqualTo("FINISHED");
+        api.close();
+        forgetEnds();
+        openApi();
+        assertThat(ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
+                        .path("Status")
+                        .asText())
+                .isEqualTo("FINISHED");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+    }
+
+    /** A block of the user's carries no marks: none of its statements is done a second time. */
+    @Test
+    void doesNoBlockTwice() throws IOException {
+        String id = ask(
+                        "BatchExecuteStatement",
+                        "Sqls",
+                        List.of("BEGIN", "INSERT INTO t VALUES (1, 'a')", "COMMIT"),
+                        "ExecutionMode",
+                        "AUTO_COMMIT",
+                        "WaitTimeSeconds",
+                        20)
+                .path("Id")
+                .asText();
+        assertThat(described(id).path("Status").asText()).isEqualTo("FINISHED");
+        api.close();
+        forgetEnds();
+        openApi();
+        assertThat(ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
+                        .path("Status")
+                        .asText())
+                .isEqualTo("FAILED");
+        assertThat(engine.run(TOTALS)).isEqualTo("1|1");
+    }
+
     /** Only what was taken is left in the journal, as after a crash. */
     private void forgetEnds() throws IOException {
         Path journal = folder.resolve("api/statements.journal");
