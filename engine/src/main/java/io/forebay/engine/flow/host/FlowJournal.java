@@ -1,10 +1,16 @@
 package io.forebay.engine.flow.host;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.run.Event;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.flow.value.JsonSize;
 import io.forebay.engine.journal.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +39,18 @@ final class FlowJournal implements AutoCloseable {
         void forgotten(String arn);
     }
 
+    /** Characters of a record, about. */
+    private static final int PORTION = 8 << 20;
+
+    /** Takes whatever depth was written. */
+    private static final ObjectMapper OWN = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(2000)
+                            .build())
+                    .build())
+            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private final Journal journal;
     /** Written to by many, made small by one. */
     private final ReadWriteLock writing = new ReentrantReadWriteLock();
@@ -44,7 +62,7 @@ final class FlowJournal implements AutoCloseable {
     private static void read(byte[] record, Replay replay) {
         JsonNode json;
         try {
-            json = Json.mapper().readTree(record);
+            json = OWN.readTree(record);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,6 +119,34 @@ final class FlowJournal implements AutoCloseable {
         ArrayNode list = record.putArray("events");
         events.forEach(event -> list.add(event.toJson()));
         return record;
+    }
+
+    /** As many records as their size asks for; what a torn end lacks follows again when an execution goes on. */
+    static List<List<Event>> portions(List<Event> events) {
+        List<List<Event>> portions = new ArrayList<>();
+        List<Event> portion = new ArrayList<>();
+        long size = 0;
+        for (Event event : events) {
+            long own = JsonSize.of(event.data());
+            if (!portion.isEmpty() && size + own > PORTION) {
+                portions.add(portion);
+                portion = new ArrayList<>();
+                size = 0;
+            }
+            portion.add(event);
+            size += own;
+        }
+        portions.add(portion);
+        return portions;
+    }
+
+    /** What was written of an event. */
+    static Event event(String text) {
+        try {
+            return Event.of(OWN.readTree(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static JsonNode ended(Summary execution) {

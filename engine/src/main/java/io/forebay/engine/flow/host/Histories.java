@@ -52,7 +52,7 @@ final class Histories {
     List<Event> read(String arn) {
         try (BufferedReader in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file(arn))), StandardCharsets.UTF_8))) {
-            return in.lines().map(Event::ofText).toList();
+            return in.lines().map(FlowJournal::event).toList();
         } catch (NoSuchFileException e) {
             throw new StatesException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
         } catch (IOException e) {

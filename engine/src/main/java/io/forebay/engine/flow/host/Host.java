@@ -9,6 +9,7 @@ import io.forebay.engine.flow.run.Start;
 import io.forebay.engine.flow.run.Status;
 import io.forebay.engine.flow.run.Work;
 import io.forebay.engine.flow.value.Json;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -40,6 +43,10 @@ final class Host implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(90);
 
     private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    /** What waits for services at once; more wait for them. */
+    private static final int CALLERS = 256;
+
     /** Most wait: for the disk, for services. */
     private static final int THREADS = 48;
 
@@ -61,7 +68,10 @@ final class Host implements AutoCloseable {
         this.tasks = tasks;
         this.histories = new Histories(folder.resolve("histories"));
         this.threads = pool(THREADS, "flow-");
-        this.callers = Executors.newCachedThreadPool(work -> daemon(work, "flow-task"));
+        ThreadPoolExecutor waiting = new ThreadPoolExecutor(
+                CALLERS, CALLERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> daemon(work, "flow-task"));
+        waiting.allowCoreThreadTimeOut(true);
+        this.callers = waiting;
         this.timers = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "flow-timer"));
         Replayed replayed = new Replayed();
         this.journal = new FlowJournal(folder.resolve("flow.journal"), replayed);
@@ -106,14 +116,25 @@ final class Host implements AutoCloseable {
         public void happened(String arn, List<Event> more) {
             List<Event> all = events.get(arn);
             if (all == null && ended.containsKey(arn)) {
-                Summary again = ended.remove(arn);
-                started.put(arn, again);
-                all = new ArrayList<>(histories.read(arn));
-                events.put(arn, all);
+                all = kept(arn);
+                if (all != null) {
+                    started.put(arn, ended.remove(arn));
+                    events.put(arn, all);
+                }
             }
             if (all != null) {
                 long last = all.get(all.size() - 1).sequence();
                 more.stream().filter(event -> event.sequence() > last).forEach(all::add);
+            }
+        }
+
+        /** Null when it is gone: of what was forgotten later, or by a fault of the disk. */
+        private @Nullable List<Event> kept(String arn) {
+            try {
+                return new ArrayList<>(histories.read(arn));
+            } catch (StatesException | UncheckedIOException e) {
+                log.warn("there is no history of what was redriven execution={}", arn, e);
+                return null;
             }
         }
 
@@ -135,8 +156,20 @@ final class Host implements AutoCloseable {
                         Host.this, summary, definition(summary.definition()), events.getOrDefault(arn, List.of()));
                 running.put(arn, hosted);
             });
-            running.values().forEach(hosted -> threads.execute(hosted::resume));
+            running.values().forEach(hosted -> {
+                if (orphan(hosted.started())) {
+                    later(hosted, new Signal.Stop(null, null));
+                } else {
+                    threads.execute(hosted::resume);
+                }
+            });
         }
+    }
+
+    /** Of a distributed Map that is over. */
+    private boolean orphan(Summary execution) {
+        String parent = execution.parent();
+        return parent != null && execution.definition().startsWith(Tasks.PROCESSOR) && !running.containsKey(parent);
     }
 
     Clock clock() {
@@ -175,13 +208,11 @@ final class Host implements AutoCloseable {
     }
 
     void keep(MachineRecord machine) {
-        journal.write(FlowJournal.machine(machine));
-        machines.put(machine.arn(), machine);
+        journal.force(journal.add(FlowJournal.machine(machine), () -> machines.put(machine.arn(), machine)));
     }
 
     void drop(String arn) {
-        journal.write(FlowJournal.machineGone(arn));
-        machines.remove(arn);
+        journal.force(journal.add(FlowJournal.machineGone(arn), () -> machines.remove(arn)));
     }
 
     // ---- executions
@@ -196,9 +227,16 @@ final class Host implements AutoCloseable {
     }
 
     List<Summary> executions() {
-        List<Summary> all = new ArrayList<>(ended.values());
-        running.values().forEach(hosted -> all.add(hosted.summary()));
-        return all;
+        Map<String, Summary> all = new HashMap<>();
+        running.values().forEach(hosted -> all.put(hosted.arn(), hosted.summary()));
+        all.putAll(ended);
+        // one that was redriven meanwhile
+        running.values().forEach(hosted -> all.putIfAbsent(hosted.arn(), hosted.summary()));
+        return new ArrayList<>(all.values());
+    }
+
+    int underWay() {
+        return running.size();
     }
 
     List<Event> history(String arn) {
@@ -254,8 +292,8 @@ final class Host implements AutoCloseable {
         if (hosted.signal(new Signal.Redrive())) {
             return true;
         }
-        running.remove(summary.arn());
         ended.put(summary.arn(), summary);
+        running.remove(summary.arn());
         return false;
     }
 
@@ -264,9 +302,10 @@ final class Host implements AutoCloseable {
             return;
         }
         histories.write(summary.arn(), events);
-        journal.add(FlowJournal.ended(summary));
-        ended.put(summary.arn(), summary);
-        running.remove(summary.arn());
+        journal.add(FlowJournal.ended(summary), () -> {
+            ended.put(summary.arn(), summary);
+            running.remove(summary.arn());
+        });
         tasks.ended(summary);
     }
 
@@ -282,13 +321,25 @@ final class Host implements AutoCloseable {
             return tasks.offer(hosted, task);
         }
         Future<?> calling = callers.submit(() -> tasks.run(hosted, work));
-        return () -> calling.cancel(true);
+        return () -> {
+            calling.cancel(true);
+            if (work instanceof Work.Child child) {
+                tasks.giveUp(hosted, child);
+            }
+        };
     }
 
     /** Tells an execution of something on another thread. */
     void later(Hosted hosted, Signal signal) {
         if (!closing) {
             threads.execute(() -> hosted.signal(signal));
+        }
+    }
+
+    /** Tells it once more when the disk may have recovered. */
+    void again(Hosted hosted, Signal signal) {
+        if (!closing) {
+            timers.schedule(() -> later(hosted, signal), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -325,7 +376,8 @@ final class Host implements AutoCloseable {
         for (Hosted each : running.values()) {
             List<Event> events = each.events();
             records.add(FlowJournal.started(each.started(), events.get(0)));
-            records.add(FlowJournal.happened(each.arn(), events.subList(1, events.size())));
+            FlowJournal.portions(events.subList(1, events.size()))
+                    .forEach(portion -> records.add(FlowJournal.happened(each.arn(), portion)));
         }
         return records.stream();
     }

@@ -7,7 +7,11 @@ import io.forebay.engine.flow.run.Execution;
 import io.forebay.engine.flow.run.Signal;
 import io.forebay.engine.flow.run.Status;
 import io.forebay.engine.flow.run.Work;
+import io.forebay.engine.flow.value.ErrorName;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +38,8 @@ final class Hosted {
 
     private Execution execution;
     private boolean halted;
+    /** Of the journal, up to where this execution has written it. */
+    private long upTo;
 
     Hosted(Host host, Summary started, Definition definition, List<Event> events) {
         this.host = host;
@@ -75,16 +81,29 @@ final class Hosted {
         try {
             next = execution.signal(signal, now());
             if (!next.isEmpty()) {
-                List<Event> happened = next;
-                long upTo = host.journal().add(FlowJournal.happened(arn(), next), () -> remember(happened));
-                host.journal().force(upTo);
+                for (List<Event> happened : FlowJournal.portions(next)) {
+                    upTo = host.journal().add(FlowJournal.happened(arn(), happened), () -> remember(happened));
+                }
             }
+            host.journal().force(upTo);
+        } catch (ForebayException e) {
+            log.error("an execution waits for the disk execution={}", arn(), e);
+            execution = replayed();
+            boolean never = e.is(CommonError.TOO_MUCH);
+            host.again(this, never ? new Signal.Stop(ErrorName.DATA_LIMIT, e.getMessage()) : signal);
+            return false;
         } catch (RuntimeException e) {
             log.error("an execution could not go on execution={}", arn(), e);
             execution = replayed();
             return false;
         }
-        reconcile();
+        try {
+            reconcile();
+        } catch (ForebayException | UncheckedIOException e) {
+            log.error("what has ended could not be kept yet execution={}", arn(), e);
+            notifyAll();
+            host.again(this, new Signal.Resume());
+        }
         return !next.isEmpty();
     }
 
@@ -150,6 +169,11 @@ final class Hosted {
 
     synchronized Map<String, Integer> states() {
         return execution.states();
+    }
+
+    /** Whether a work is still to be done. */
+    synchronized boolean awaits(String work) {
+        return execution.find(work).isPresent();
     }
 
     synchronized Optional<Work.Task> findTask(String token) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.run.Work;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.flow.value.JsonSize;
 import io.forebay.engine.flow.value.Timestamps;
 import io.forebay.engine.load.Stores;
 import io.forebay.spi.ForebayException;
@@ -26,6 +27,8 @@ import java.util.UUID;
 final class MapFiles {
     private static final int PAGE = 1000;
     private static final long LARGEST = 256L << 20;
+    /** Of items as JSON: they are one event. */
+    private static final long MOST = 32L << 20;
 
     private final Stores stores;
 
@@ -34,6 +37,18 @@ final class MapFiles {
     }
 
     List<JsonNode> read(Work.Items items) throws TaskFailure {
+        List<JsonNode> read = readAll(items);
+        long size = 0;
+        for (JsonNode item : read) {
+            size += JsonSize.of(item) + 1L;
+        }
+        if (size > MOST) {
+            throw new TaskFailure(null, "The items have " + size + " bytes, more than " + MOST + ".");
+        }
+        return read;
+    }
+
+    private List<JsonNode> readAll(Work.Items items) throws TaskFailure {
         long most = items.most() == 0 ? Long.MAX_VALUE : items.most();
         try {
             if (items.resource().endsWith(":listObjectsV2")) {

@@ -101,6 +101,11 @@ public final class StateMachines implements AutoCloseable {
         };
     }
 
+    /** How many executions are running, those of distributed Maps among them. */
+    int underWay() {
+        return host.underWay();
+    }
+
     // ---- what requests hold
 
     private static @Nullable String text(JsonNode request, String name) {

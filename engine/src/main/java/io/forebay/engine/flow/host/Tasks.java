@@ -71,9 +71,9 @@ final class Tasks {
             host().later(hosted, failed(work, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a task failed execution={} work={}", hosted.arn(), work.id(), e);
-            host().later(hosted, failed(work, new TaskFailure("States.TaskFailed", String.valueOf(e.getMessage()))));
+            host().later(hosted, failed(work, new TaskFailure("States.TaskFailed", e.toString())));
         }
     }
 
@@ -122,7 +122,12 @@ final class Tasks {
         JsonNode input = parameters.has("Input") ? parameters.get("Input") : Json.object();
         Start start = new Start(
                 Arns.execution(machine.name(), name), name, machine.arn(), machine.name(), machine.roleArn(), input);
-        if (host().summary(start.id()).isEmpty()) {
+        Optional<Summary> before = host().summary(start.id());
+        if (before.isPresent() && task.submitted() == null && !mine(before.get(), hosted, input)) {
+            throw new TaskFailure(
+                    "StepFunctions.ExecutionAlreadyExistsException", "Execution Already Exists: '" + start.id() + "'");
+        }
+        if (before.isEmpty()) {
             host().start(machine, host().definition(machine.definition()), machine.definition(), start, hosted.arn());
         }
         ObjectNode started = Json.object().put("ExecutionArn", start.id());
@@ -139,6 +144,12 @@ final class Tasks {
             boolean parsed = task.resource().action().endsWith(":2");
             onEnd(start.id(), ended -> host().later(hosted, ofChild(task.id(), ended, parsed)));
         }
+    }
+
+    /** Whether it is what this call has started before a crash, or would have started. */
+    private static boolean mine(Summary before, Hosted hosted, JsonNode input) {
+        boolean same = before.input().equals(Json.text(input));
+        return same && (!before.over() || hosted.arn().equals(before.parent()));
     }
 
     private static Signal ofChild(String work, Summary ended, boolean parsed) {
@@ -177,7 +188,7 @@ final class Tasks {
         String text = PROCESSOR + child.state() + "\n" + parent.definition();
         MachineRecord machine = host().machine(parent.machineArn())
                 .orElseGet(() -> new MachineRecord(parent.machineArn(), "", "", hosted.roleArn(), false, 0, 0));
-        String name = parent.name() + "-" + child.id().replaceFirst("-\\d+$", child.redrives() > 0 ? "" : "$0");
+        String name = name(parent, child);
         String arn = Arns.execution(machine.name() + "/" + child.state(), name);
         Start start = new Start(arn, name, machine.arn(), machine.name(), hosted.roleArn(), child.input());
         Optional<Summary> before = host().summary(arn);
@@ -191,11 +202,31 @@ final class Tasks {
                         ended.status() == Status.SUCCEEDED
                                 ? new Signal.ChildSucceeded(child.id(), Json.parseOwn(String.valueOf(ended.output())))
                                 : new Signal.ChildFailed(child.id(), ended.error(), ended.cause())));
+        if (!hosted.awaits(child.id())) {
+            giveUp(hosted, child);
+        }
+    }
+
+    private static String name(Summary parent, Work.Child child) {
+        return parent.name() + "-" + child.id().replaceFirst("-\\d+$", child.redrives() > 0 ? "" : "$0");
+    }
+
+    /** Nobody waits for a child any more: it is stopped, if it runs. */
+    void giveUp(Hosted hosted, Work.Child child) {
+        Summary parent = hosted.started();
+        String machine =
+                host().machine(parent.machineArn()).map(MachineRecord::name).orElse("");
+        host().running(Arns.execution(machine + "/" + child.state(), name(parent, child)))
+                .ifPresent(each -> host().later(each, new Signal.Stop(null, null)));
     }
 
     /** Tells of an execution's end, which may be over already. */
     void onEnd(String arn, Consumer<Summary> listener) {
-        ends.computeIfAbsent(arn, any -> new CopyOnWriteArrayList<>()).add(listener);
+        ends.compute(arn, (any, known) -> {
+            List<Consumer<Summary>> all = known == null ? new CopyOnWriteArrayList<>() : known;
+            all.add(listener);
+            return all;
+        });
         host().summary(arn).filter(Summary::over).ifPresent(this::ended);
     }
 

@@ -373,4 +373,115 @@ class StateMachinesTest extends EngineTest {
         }
         machines = engine.machines(folder.resolve("flow"), api, Map.of(), Clock.systemUTC());
     }
+
+    private void reopen() {
+        machines.close();
+        machines = engine.machines(
+                folder.resolve("flow"), api, Map.of("own", call -> service.call(call)), Clock.systemUTC());
+    }
+
+    private static final String OUTER = "{'StartAt': 'A', 'States': {'A': {'Type': 'Task',"
+            + " 'Resource': 'arn:aws:states:::states:startExecution.sync:2', 'Parameters': {"
+            + " 'StateMachineArn': 'arn:aws:states:us-east-1:1:stateMachine:m', 'Name.$': '$.name'}, 'End': true}}}";
+
+    /** Yesterday's execution of the name is not today's result. */
+    @Test
+    void takesNoOtherExecutionForItsOwn() {
+        String machine = create("m", OWN);
+        ended(call("StartExecution", "stateMachineArn", machine, "name", "n", "input", "{}")
+                .path("executionArn")
+                .asText());
+        JsonNode failed = ended(start(create("outer", OUTER), "{'name': 'n'}"));
+        assertThat(failed.path("status").asText()).isEqualTo("FAILED");
+        assertThat(failed.path("error").asText()).isEqualTo("StepFunctions.ExecutionAlreadyExistsException");
+    }
+
+    /** The disk takes no history for a while: who waits for the end is told all the same, later. */
+    @Test
+    void tellsOfAnEndThatCouldNotBeWrittenAtFirst() throws IOException {
+        create("m", OWN);
+        Path histories = folder.resolve("flow/histories");
+        Files.writeString(histories, "");
+        String outer = start(create("outer", OUTER), "{'name': 'n'}");
+        String inner = "arn:aws:states:local:000000000000:execution:m:n";
+        EngineFixture.await(() -> types(outer).contains("TaskSubmitted"), () -> "not submitted");
+        EngineFixture.await(() -> !status(inner).equals("RUNNING"), () -> "the inner one does not end");
+        Files.delete(histories);
+        assertThat(ended(outer).path("status").asText()).isEqualTo("SUCCEEDED");
+    }
+
+    /** What a task throws, be it the memory that is over, ends the task. */
+    @Test
+    void failsATaskWhateverItThrows() {
+        service = call -> {
+            throw new StackOverflowError("too deep");
+        };
+        assertThat(ended(start(create("m", OWN), "{}")).path("status").asText()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void readsAgainWhateverItHasWritten() {
+        String machine = create("m", OWN);
+        String deep = "[".repeat(498) + "]".repeat(498);
+        String execution = start(machine, deep);
+        ended(execution);
+        reopen();
+        assertThat(types(execution)).contains("ExecutionSucceeded");
+    }
+
+    /** Its history is gone, as when it was forgotten after 90 days, and the journal still tells of a redrive. */
+    @Test
+    void startsWithoutTheHistoryOfWhatWasRedriven() throws IOException {
+        service = call -> {
+            throw new TaskFailure("No", "not yet");
+        };
+        String execution = start(create("m", OWN), "{}");
+        ended(execution);
+        call("RedriveExecution", "executionArn", execution);
+        EngineFixture.await(() -> calls.size() == 2 && !status(execution).equals("RUNNING"), () -> "no end");
+        machines.close();
+        try (var files = Files.walk(folder.resolve("flow/histories"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+        reopen();
+        assertThat(status(execution)).isEqualTo("FAILED");
+    }
+
+    /** More than a record of the journal takes. */
+    @Test
+    void failsOverTooManyItems() {
+        engine.store.put("s3://lake/items.jsonl", ("\"" + "x".repeat(12 << 20) + "\"\n").repeat(6));
+        String machine = create(
+                "m",
+                "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'ItemReader': {"
+                        + " 'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSONL'},"
+                        + " 'Parameters': {'Bucket': 'lake', 'Key': 'items.jsonl'}},"
+                        + " 'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},"
+                        + " 'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}, 'End': true}}}");
+        assertThat(ended(start(machine, "{}")).path("error").asText()).isEqualTo("States.ItemReaderFailed");
+    }
+
+    @Test
+    void stopsTheChildrenOfWhatIsStopped() {
+        engine.store.put("s3://lake/items.json", "[1, 2, 3]");
+        service = call -> {
+            new CountDownLatch(1).await();
+            return call.parameters();
+        };
+        String machine = create(
+                "m",
+                "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'ItemReader': {"
+                        + " 'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},"
+                        + " 'Parameters': {'Bucket': 'lake', 'Key': 'items.json'}},"
+                        + " 'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},"
+                        + " 'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'arn:aws:states:::own:act',"
+                        + " 'End': true}}}, 'End': true}}}");
+        String execution = start(machine, "{}");
+        EngineFixture.await(() -> calls.size() == 3, () -> "children " + calls);
+        assertThat(machines.underWay()).isEqualTo(4);
+        call("StopExecution", "executionArn", execution);
+        EngineFixture.await(() -> machines.underWay() == 0, () -> "under way: " + machines.underWay());
+    }
 }
