@@ -127,7 +127,8 @@ final class Columns {
             case TIMETZ -> 21;
             case TIMESTAMP -> 29;
             case TIMESTAMPTZ -> 35;
-            case CHAR, VARCHAR, VARBYTE, SUPER, OTHER -> length(type);
+            case CHAR, VARCHAR, VARBYTE -> type.length() == 0 ? UNBOUNDED : type.length();
+            case SUPER, OTHER -> UNBOUNDED;
         };
     }
 
@@ -138,25 +139,6 @@ final class Columns {
             case DOUBLE -> 17;
             case TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ -> 6;
             default -> 0;
-        };
-    }
-
-    private static int length(ColumnType type) {
-        return switch (type.kind()) {
-            case SMALLINT -> 5;
-            case INTEGER -> 10;
-            case BIGINT -> 19;
-            case DECIMAL -> type.precision();
-            case REAL -> 8;
-            case DOUBLE -> 17;
-            case BOOLEAN -> 1;
-            case DATE -> 13;
-            case TIME -> 15;
-            case TIMETZ -> 21;
-            case TIMESTAMP -> 29;
-            case TIMESTAMPTZ -> 35;
-            case CHAR, VARCHAR, VARBYTE -> type.length() == 0 ? UNBOUNDED : type.length();
-            case SUPER, OTHER -> UNBOUNDED;
         };
     }
 }

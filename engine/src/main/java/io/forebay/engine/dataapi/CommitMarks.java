@@ -64,14 +64,14 @@ final class CommitMarks {
     /** Whether it may run a second time when the first was cut off and has left no mark. */
     static boolean repeatable(Statement statement) {
         return holds(statement)
+                || statement instanceof Statement.Sql
                 || statement instanceof Statement.Call
                 || statement instanceof Statement.RunJob
                 || statement instanceof Statement.Nothing
                 || statement instanceof Statement.SetParameter
                 || statement instanceof Statement.ShowParameter
                 || statement instanceof Statement.ListJobs
-                || statement instanceof Statement.ShowJob
-                || statement instanceof Statement.Sql;
+                || statement instanceof Statement.ShowJob;
     }
 
     /** What the session commits from now on says so. */

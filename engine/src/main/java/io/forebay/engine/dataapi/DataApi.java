@@ -7,9 +7,9 @@ import io.forebay.engine.session.Notice;
 import io.forebay.engine.session.Session;
 import io.forebay.engine.session.SessionFactory;
 import io.forebay.engine.session.SessionListener;
-import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Warehouse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +145,7 @@ public final class DataApi implements AutoCloseable {
             if (sql.isBlank()) {
                 throw DataApiException.validation("An SQL statement must not be empty.");
             }
-            if (sql.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_SQL) {
+            if (sql.getBytes(StandardCharsets.UTF_8).length > LONGEST_SQL) {
                 throw DataApiException.validation("An SQL statement must have at most 100 KB.");
             }
         }
@@ -167,30 +166,14 @@ public final class DataApi implements AutoCloseable {
                     "SessionId stands for all that says where a statement runs; leave it out.");
         }
         String id = UUID.randomUUID().toString();
-        Supplier<Submission> fresh = () -> {
-            KeptSessions.KeptSession session = kept(caller, sessionId, target, keepAlive);
-            if (session != null) {
-                session.take(id, keepAlive == null ? null : Duration.ofSeconds(keepAlive), clock.instant());
-            }
-            return new Submission(
-                    id,
-                    batch,
-                    sqls,
-                    parameters,
-                    name,
-                    session == null ? target : session.target,
-                    autoCommit,
-                    session == null ? null : session.id,
-                    token,
-                    csv,
-                    withEvent,
-                    caller);
-        };
-        Supplier<Submission> again = () -> new Submission(
+        Submission asked = new Submission(
                 id, batch, sqls, parameters, name, target, autoCommit, null, token, csv, withEvent, caller);
         LiveStatement live;
         try {
-            live = statements.submit(caller, token, fresh, again, taken -> threads.execute(() -> run(taken, false)));
+            live = statements.submit(
+                    asked,
+                    fresh -> inSession(fresh, sessionId, keepAlive),
+                    taken -> threads.execute(() -> run(taken, false)));
         } catch (ForebayException e) {
             sessions.release(id, clock.instant());
             throw e;
@@ -201,12 +184,17 @@ public final class DataApi implements AutoCloseable {
         return Descriptions.submitted(live.now());
     }
 
-    private KeptSessions.@Nullable KeptSession kept(
-            String caller, @Nullable String sessionId, Target target, @Nullable Integer keepAlive) {
-        if (sessionId != null) {
-            return sessions.find(caller, sessionId);
+    /** Takes the session that is meant; the same when it needs none that is kept. */
+    private Submission inSession(Submission asked, @Nullable String sessionId, @Nullable Integer keepAlive) {
+        Duration alive = keepAlive == null ? null : Duration.ofSeconds(keepAlive);
+        if (sessionId == null && (alive == null || alive.isZero())) {
+            return asked;
         }
-        return keepAlive != null && keepAlive > 0 ? sessions.open(caller, target, Duration.ofSeconds(keepAlive)) : null;
+        KeptSessions.KeptSession session = sessionId == null
+                ? sessions.open(asked.caller(), asked.target(), alive)
+                : sessions.find(asked.caller(), sessionId);
+        session.take(asked.id(), alive, clock.instant());
+        return asked.in(session.id, session.target);
     }
 
     /** Each is to be used by a statement at least. What is no SQL is found out when it runs. */
@@ -538,9 +526,5 @@ public final class DataApi implements AutoCloseable {
         }
         sessions.close();
         statements.close();
-    }
-
-    static ForebayException stopping() {
-        return new ForebayException(CommonError.SHUTTING_DOWN, "the server is stopping");
     }
 }

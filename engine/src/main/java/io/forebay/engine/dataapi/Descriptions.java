@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Statements as the API shows them. */
@@ -17,7 +20,7 @@ final class Descriptions {
 
     /** Seconds since 1970, with a fraction. */
     static BigDecimal time(long micros) {
-        return BigDecimal.valueOf(micros, 6).setScale(3, java.math.RoundingMode.DOWN);
+        return BigDecimal.valueOf(micros, 6).setScale(3, RoundingMode.DOWN);
     }
 
     private static void put(ObjectNode node, String name, @Nullable String value) {
@@ -151,9 +154,9 @@ final class Descriptions {
     /** What EventBridge would be told. SOURCE: Amazon Redshift Management Guide, "Monitoring events for the Data API". */
     static ObjectNode event(Kept kept, String database) {
         Submission submission = kept.submission();
-        java.time.Instant time = java.time.Instant.ofEpochSecond(kept.updated() / 1_000_000);
+        Instant time = Instant.ofEpochSecond(kept.updated() / 1_000_000);
         ObjectNode event = object().put("version", "0");
-        event.put("id", java.util.UUID.randomUUID().toString());
+        event.put("id", UUID.randomUUID().toString());
         event.put("detail-type", "Redshift Data Statement Status Change");
         event.put("source", "aws.redshift-data");
         event.put("account", "000000000000");

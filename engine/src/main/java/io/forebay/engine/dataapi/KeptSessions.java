@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions that outlive their statements: temporary tables and settings stay. They end with the server. Thread-safe. */
@@ -85,7 +87,7 @@ final class KeptSessions implements AutoCloseable {
         }
 
         /** @param opener opens it for the first statement */
-        synchronized Session session(java.util.function.Supplier<Session> opener) {
+        synchronized Session session(Supplier<Session> opener) {
             Session open = session;
             if (open == null) {
                 open = opener.get();
@@ -137,8 +139,7 @@ final class KeptSessions implements AutoCloseable {
     List<KeptSession> of(String caller) {
         List<KeptSession> found = new ArrayList<>(all.values());
         found.removeIf(each -> !each.caller.equals(caller));
-        found.sort(java.util.Comparator.comparing((KeptSession each) -> each.created)
-                .reversed());
+        found.sort(Comparator.comparing((KeptSession each) -> each.created).reversed());
         return found;
     }
 

@@ -6,12 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement that changes while others ask about it. Thread-safe. */
 final class LiveStatement {
+    /** Of the journal, where it was taken. */
+    private final long taken;
+
     private Kept now;
+    private Kept written;
     private boolean cancelled;
     private @Nullable Runnable cancel;
 
-    LiveStatement(Kept now) {
+    LiveStatement(Kept now, long taken) {
         this.now = now;
+        this.written = now;
+        this.taken = taken;
+    }
+
+    long taken() {
+        return taken;
     }
 
     synchronized Kept now() {
@@ -22,6 +32,15 @@ final class LiveStatement {
         now = change.apply(now);
         notifyAll();
         return now;
+    }
+
+    /** What the journal holds of it; nobody sees that before it is on the disk. */
+    synchronized Kept written() {
+        return written;
+    }
+
+    synchronized void written(Kept next) {
+        written = next;
     }
 
     /** Waits until something is so, or the time is over. */

@@ -37,6 +37,11 @@ record Part(
         return new Part(sql, next, error, created, now, duration, rows, size, queryId, columns, pages);
     }
 
+    /** It went well. */
+    Part gave(long given, long bytes, @Nullable JsonNode shown, int written, long now, long took, long query) {
+        return new Part(sql, Status.FINISHED, null, created, now, took, given, bytes, query, shown, written);
+    }
+
     Part ended(Status next, @Nullable String why, long now, long took, long query) {
         return new Part(sql, next, why, created, now, took, -1, -1, query, null, 0);
     }

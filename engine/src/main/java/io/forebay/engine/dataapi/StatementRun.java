@@ -279,35 +279,20 @@ final class StatementRun {
                 Result result = prepared.execute(new ArrayList<>(values))) {
             if (result.rows().columns().isEmpty()) {
                 long took = System.nanoTime() - start;
-                return new Part(
-                        part.sql(),
-                        Status.FINISHED,
-                        null,
-                        part.created(),
-                        statements.now(),
-                        took,
-                        count(result.tag()),
-                        0,
-                        session.lastQuery(),
-                        null,
-                        0);
+                return part.gave(count(result.tag()), 0, null, 0, statements.now(), took, session.lastQuery());
             }
             JsonNode columns = Columns.of(result.rows().columns());
             ResultFiles.Written written = statements
                     .results()
                     .write(submission.id(), index, submission.csv(), result.rows(), live::cancelled);
-            return new Part(
-                    part.sql(),
-                    Status.FINISHED,
-                    null,
-                    part.created(),
-                    statements.now(),
-                    System.nanoTime() - start,
+            return part.gave(
                     written.rows(),
                     written.bytes(),
-                    session.lastQuery(),
                     columns,
-                    written.pages());
+                    written.pages(),
+                    statements.now(),
+                    System.nanoTime() - start,
+                    session.lastQuery());
         }
     }
 

@@ -3,6 +3,7 @@ package io.forebay.engine.dataapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forebay.engine.journal.Journal;
+import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,12 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The statements of the last day, also over restarts. Thread-safe. */
 final class Statements implements AutoCloseable {
@@ -37,20 +34,21 @@ final class Statements implements AutoCloseable {
     private final Journal journal;
     private final Map<String, LiveStatement> all = new LinkedHashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
-    /** Written to by many, made small by one. */
-    private final ReadWriteLock writing = new ReentrantReadWriteLock();
+    /** Those that may not have ended yet. */
+    private final List<LiveStatement> active = new ArrayList<>();
 
     Statements(Path folder, Clock clock) {
         this.clock = clock;
         this.results = new ResultFiles(folder.resolve("results"));
         this.journal = Journal.open(folder.resolve("statements.journal"), this::replay);
+        this.active.addAll(all.values());
         sweep();
     }
 
     private void replay(byte[] record) {
         try {
             Kept kept = JSON.readValue(record, Kept.class);
-            all.put(kept.id(), new LiveStatement(kept));
+            all.put(kept.id(), new LiveStatement(kept, 0));
             remember(kept.submission());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,87 +87,82 @@ final class Statements implements AutoCloseable {
 
     /** What the server was asked to run and had not ended when it stopped. */
     synchronized List<LiveStatement> unfinished() {
-        return all.values().stream().filter(each -> !each.now().status().over()).toList();
+        active.removeIf(each -> each.now().status().over());
+        return List.copyOf(active);
     }
 
     /**
      * Takes a statement, durably, or finds the one that the same call has given before.
      *
-     * @param fresh makes the submission of a new one
-     * @param again what it would be, to compare it with one that is there
+     * @param fresh gives a new one the session that it runs in
      * @param starter is told of a new one
      * @throws DataApiException when the token stands for another call, or too many statements run
      */
-    LiveStatement submit(
-            String caller,
-            @Nullable String token,
-            Supplier<Submission> fresh,
-            Supplier<Submission> again,
-            Consumer<LiveStatement> starter) {
+    LiveStatement submit(Submission asked, UnaryOperator<Submission> fresh, Consumer<LiveStatement> starter) {
+        Optional<LiveStatement> before;
         LiveStatement taken;
         synchronized (this) {
-            Optional<LiveStatement> before = Optional.ofNullable(token)
-                    .map(given -> tokens.get(key(caller, given)))
-                    .map(all::get)
-                    .filter(known -> known.now().created() > now() - TOKENS.toNanos() / 1000);
-            if (before.isPresent()) {
-                check(before.get().now().submission(), again.get());
-                return before.get();
-            }
-            if (unfinished().size() >= MOST_ACTIVE) {
-                throw DataApiException.tooMany(
-                        "ActiveStatementsExceededException",
-                        "There are " + MOST_ACTIVE + " active statements; wait until some are over.");
-            }
-            Submission submission = fresh.get();
-            taken = new LiveStatement(Kept.of(submission, now()));
-            write(taken.now());
-            all.put(submission.id(), taken);
-            remember(submission);
+            before = before(asked);
+            taken = before.orElseGet(() -> take(asked, fresh));
+        }
+        if (before.isPresent()) {
+            journal.force(taken.taken());
+            return taken;
+        }
+        try {
+            journal.force(taken.taken());
+        } catch (ForebayException e) {
+            refuse(taken, e);
+            throw e;
         }
         starter.accept(taken);
         return taken;
     }
 
-    private static void check(Submission before, Submission again) {
-        Submission same = new Submission(
-                before.id(),
-                again.batch(),
-                again.sqls(),
-                again.parameters(),
-                again.name(),
-                before.sessionId() == null ? again.target() : before.target(),
-                again.autoCommit(),
-                before.sessionId(),
-                again.token(),
-                again.csv(),
-                again.withEvent(),
-                again.caller());
-        if (!same.equals(before)) {
+    private Optional<LiveStatement> before(Submission asked) {
+        Optional<LiveStatement> before = Optional.ofNullable(asked.token())
+                .map(token -> tokens.get(key(asked.caller(), token)))
+                .map(all::get)
+                .filter(known -> known.now().created() > now() - TOKENS.toNanos() / 1000);
+        if (before.isPresent() && !asked.repeats(before.get().now().submission())) {
             throw DataApiException.validation("ClientToken was used before for another statement.");
+        }
+        return before;
+    }
+
+    private LiveStatement take(Submission asked, UnaryOperator<Submission> fresh) {
+        if (unfinished().size() >= MOST_ACTIVE) {
+            throw DataApiException.tooMany(
+                    "ActiveStatementsExceededException",
+                    "There are " + MOST_ACTIVE + " active statements; wait until some are over.");
+        }
+        Kept kept = Kept.of(fresh.apply(asked), now());
+        LiveStatement taken = new LiveStatement(kept, journal.add(bytes(kept)));
+        all.put(kept.id(), taken);
+        active.add(taken);
+        remember(kept.submission());
+        return taken;
+    }
+
+    /** The disk may have it or not: its end follows, so that no later server runs it beside what is asked for again. */
+    private synchronized void refuse(LiveStatement taken, ForebayException why) {
+        Kept ended = taken.change(kept -> kept.ended(Status.FAILED, "ERROR: " + why.getMessage(), now(), 0));
+        Submission submission = ended.submission();
+        if (submission.token() != null) {
+            tokens.remove(key(submission.caller(), submission.token()), submission.id());
+        }
+        try {
+            journal.add(bytes(ended), () -> taken.written(ended));
+        } catch (ForebayException e) {
+            why.addSuppressed(e);
         }
     }
 
     /** Durably, before anybody sees it. */
     Kept update(LiveStatement statement, UnaryOperator<Kept> change) {
-        writing.readLock().lock();
-        try {
-            // the journal is not made small between the two, without what was just written
-            Kept next = change.apply(statement.now());
-            journal.write(bytes(next));
-            return statement.change(any -> next);
-        } finally {
-            writing.readLock().unlock();
-        }
-    }
-
-    private void write(Kept kept) {
-        writing.readLock().lock();
-        try {
-            journal.write(bytes(kept));
-        } finally {
-            writing.readLock().unlock();
-        }
+        Kept next = change.apply(statement.now());
+        journal.force(journal.add(bytes(next), () -> statement.written(next)));
+        return statement.change(any -> next);
     }
 
     /** @throws DataApiException ResourceNotFoundException, also for somebody else's */
@@ -217,12 +210,7 @@ final class Statements implements AutoCloseable {
     }
 
     private synchronized void shrink() {
-        writing.writeLock().lock();
-        try {
-            journal.rewrite(all.values().stream().map(each -> bytes(each.now())));
-        } finally {
-            writing.writeLock().unlock();
-        }
+        journal.rewrite(() -> all.values().stream().map(each -> bytes(each.written())));
     }
 
     @Override

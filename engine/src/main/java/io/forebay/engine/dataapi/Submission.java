@@ -25,4 +25,29 @@ record Submission(
         @Nullable String token,
         boolean csv,
         boolean withEvent,
-        String caller) {}
+        String caller) {
+    /** The same, in a session that there is. */
+    Submission in(@Nullable String session, Target where) {
+        return new Submission(
+                id, batch, sqls, parameters, name, where, autoCommit, session, token, csv, withEvent, caller);
+    }
+
+    /** Whether it asks for what another has asked for. A session says where both run. */
+    boolean repeats(Submission before) {
+        Target where = before.sessionId == null ? target : before.target;
+        return new Submission(
+                        before.id,
+                        batch,
+                        sqls,
+                        parameters,
+                        name,
+                        where,
+                        autoCommit,
+                        before.sessionId,
+                        token,
+                        csv,
+                        withEvent,
+                        caller)
+                .equals(before);
+    }
+}

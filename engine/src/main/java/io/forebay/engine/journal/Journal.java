@@ -2,7 +2,7 @@ package io.forebay.engine.journal;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import java.io.EOFException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -70,7 +71,7 @@ public final class Journal implements AutoCloseable {
     /** @return how many bytes are whole records */
     private static long read(Path file, Consumer<byte[]> replay) throws IOException {
         long whole = 0;
-        try (InputStream in = new java.io.BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             ByteBuffer head = ByteBuffer.allocate(HEAD);
             while (in.readNBytes(head.array(), 0, HEAD) == HEAD) {
                 int length = head.getInt(0);
@@ -84,8 +85,6 @@ public final class Journal implements AutoCloseable {
                 replay.accept(record);
                 whole += HEAD + length;
             }
-        } catch (EOFException e) {
-            return whole;
         }
         return whole;
     }
@@ -98,6 +97,14 @@ public final class Journal implements AutoCloseable {
 
     /** @return what to {@link #force} */
     public long add(byte[] record) {
+        return add(record, () -> {});
+    }
+
+    /**
+     * @param kept makes it a part of what {@link #rewrite} asks for: between the two nothing is rewritten
+     * @return what to {@link #force}
+     */
+    public long add(byte[] record, Runnable kept) {
         if (record.length > MOST) {
             throw new ForebayException(CommonError.TOO_MUCH, "a record of " + record.length + " bytes is too long");
         }
@@ -114,6 +121,7 @@ public final class Journal implements AutoCloseable {
                 throw failed(e);
             }
             written += HEAD + record.length;
+            kept.run();
             return written;
         }
     }
@@ -174,11 +182,11 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Puts only these records in the place of all. Nothing may be added meanwhile by others: the caller sees to it.
+     * Puts only these records in the place of all.
      *
-     * @param records what the file is to hold
+     * @param records what the file is to hold, asked for while nobody adds
      */
-    public void rewrite(Stream<byte[]> records) {
+    public void rewrite(Supplier<Stream<byte[]>> records) {
         synchronized (forcing) {
             synchronized (writing) {
                 Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -186,7 +194,7 @@ public final class Journal implements AutoCloseable {
                     Files.deleteIfExists(fresh);
                     RandomAccessFile old = out;
                     try (Journal next = open(fresh, record -> {})) {
-                        records.forEach(next::add);
+                        records.get().forEach(next::add);
                         next.force(next.written);
                         written = next.written;
                     }

@@ -105,7 +105,7 @@ class JournalTest {
                 journal.add(bytes("x".repeat(1000)));
             }
             assertThat(journal.large()).isTrue();
-            journal.rewrite(Stream.of(bytes("a"), bytes("b")));
+            journal.rewrite(() -> Stream.of(bytes("a"), bytes("b")));
             assertThat(journal.large()).isFalse();
             journal.write(bytes("c"));
         }

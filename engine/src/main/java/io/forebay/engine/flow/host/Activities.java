@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks that wait for a worker, by their activity. Thread-safe. */
 final class Activities {
-    /** @param input a text of JSON */
-    record Taken(Hosted hosted, Work.Task task) {}
+    private record Taken(Hosted hosted, Work.Task task) {}
 
     private final Map<String, Deque<Taken>> waiting = new HashMap<>();
 
@@ -41,8 +41,7 @@ final class Activities {
         return Optional.of(taken.task());
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Taken next(String activity, long millis)
-            throws InterruptedException {
+    private synchronized @Nullable Taken next(String activity, long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         while (true) {
             Deque<Taken> queue = waiting.get(activity);

@@ -18,8 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What is written of machines and executions. Thread-safe. */
@@ -52,8 +51,6 @@ final class FlowJournal implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final Journal journal;
-    /** Written to by many, made small by one. */
-    private final ReadWriteLock writing = new ReentrantReadWriteLock();
 
     FlowJournal(Path file, Replay replay) {
         this.journal = Journal.open(file, record -> read(record, replay));
@@ -169,14 +166,7 @@ final class FlowJournal implements AutoCloseable {
 
     /** @param kept makes it a part of what {@link #rewrite} is told: between the two nothing is rewritten */
     long add(JsonNode record, Runnable kept) {
-        writing.readLock().lock();
-        try {
-            long upTo = journal.add(Json.text(record).getBytes(StandardCharsets.UTF_8));
-            kept.run();
-            return upTo;
-        } finally {
-            writing.readLock().unlock();
-        }
+        return journal.add(bytes(record), kept);
     }
 
     void force(long upTo) {
@@ -187,14 +177,13 @@ final class FlowJournal implements AutoCloseable {
         return journal.large();
     }
 
-    /** Puts only these records in the place of all. @param all asked while nobody writes */
-    void rewrite(java.util.function.Supplier<Stream<JsonNode>> all) {
-        writing.writeLock().lock();
-        try {
-            journal.rewrite(all.get().map(record -> Json.text(record).getBytes(StandardCharsets.UTF_8)));
-        } finally {
-            writing.writeLock().unlock();
-        }
+    /** Puts only these records in the place of all. @param all asked for while nobody writes */
+    void rewrite(Supplier<Stream<JsonNode>> all) {
+        journal.rewrite(() -> all.get().map(FlowJournal::bytes));
+    }
+
+    private static byte[] bytes(JsonNode record) {
+        return Json.text(record).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -180,11 +180,7 @@ final class Host implements AutoCloseable {
         return journal;
     }
 
-    Histories histories() {
-        return histories;
-    }
-
-    /** @param text of {@link Tasks#processor} for a child of a distributed Map */
+    /** @param text one that begins with {@link Tasks#PROCESSOR} for a child of a distributed Map */
     Definition definition(String text) {
         Definition known = definitions.get(text);
         if (known == null) {
@@ -297,7 +293,7 @@ final class Host implements AutoCloseable {
         return false;
     }
 
-    void ended(Hosted hosted, Summary summary, List<Event> events) {
+    void ended(Summary summary, List<Event> events) {
         if (!running.containsKey(summary.arn())) {
             return;
         }

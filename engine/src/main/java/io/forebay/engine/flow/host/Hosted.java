@@ -1,6 +1,5 @@
 package io.forebay.engine.flow.host;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.engine.flow.definition.Definition;
 import io.forebay.engine.flow.run.Event;
 import io.forebay.engine.flow.run.Execution;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,10 +59,6 @@ final class Hosted {
 
     String roleArn() {
         return execution.start().roleArn();
-    }
-
-    Definition definition() {
-        return definition;
     }
 
     /** Goes on with what is left to do. */
@@ -128,7 +122,7 @@ final class Hosted {
             return over;
         });
         if (execution.status() != Status.RUNNING) {
-            host.ended(this, summary(), events());
+            host.ended(summary(), events());
         }
         notifyAll();
     }
@@ -167,10 +161,6 @@ final class Hosted {
         return started;
     }
 
-    synchronized Map<String, Integer> states() {
-        return execution.states();
-    }
-
     /** Whether a work is still to be done. */
     synchronized boolean awaits(String work) {
         return execution.find(work).isPresent();
@@ -178,14 +168,6 @@ final class Hosted {
 
     synchronized Optional<Work.Task> findTask(String token) {
         return execution.findTask(token);
-    }
-
-    synchronized Status status() {
-        return execution.status();
-    }
-
-    synchronized Optional<JsonNode> output() {
-        return execution.output();
     }
 
     /** Waits for the end. @return whether it has come */
@@ -207,10 +189,5 @@ final class Hosted {
         works.values().forEach(Runnable::run);
         works.clear();
         notifyAll();
-    }
-
-    @Nullable
-    String parent() {
-        return started.parent();
     }
 }

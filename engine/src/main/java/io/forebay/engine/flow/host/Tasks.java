@@ -189,7 +189,7 @@ final class Tasks {
         MachineRecord machine = host().machine(parent.machineArn())
                 .orElseGet(() -> new MachineRecord(parent.machineArn(), "", "", hosted.roleArn(), false, 0, 0));
         String name = name(parent, child);
-        String arn = Arns.execution(machine.name() + "/" + child.state(), name);
+        String arn = arn(parent, child);
         Start start = new Start(arn, name, machine.arn(), machine.name(), hosted.roleArn(), child.input());
         Optional<Summary> before = host().summary(arn);
         if (before.isEmpty()) {
@@ -207,17 +207,19 @@ final class Tasks {
         }
     }
 
+    private String arn(Summary parent, Work.Child child) {
+        String machine =
+                host().machine(parent.machineArn()).map(MachineRecord::name).orElse("");
+        return Arns.execution(machine + "/" + child.state(), name(parent, child));
+    }
+
     private static String name(Summary parent, Work.Child child) {
         return parent.name() + "-" + child.id().replaceFirst("-\\d+$", child.redrives() > 0 ? "" : "$0");
     }
 
     /** Nobody waits for a child any more: it is stopped, if it runs. */
     void giveUp(Hosted hosted, Work.Child child) {
-        Summary parent = hosted.started();
-        String machine =
-                host().machine(parent.machineArn()).map(MachineRecord::name).orElse("");
-        host().running(Arns.execution(machine + "/" + child.state(), name(parent, child)))
-                .ifPresent(each -> host().later(each, new Signal.Stop(null, null)));
+        host().running(arn(hosted.started(), child)).ifPresent(each -> host().later(each, new Signal.Stop(null, null)));
     }
 
     /** Tells of an execution's end, which may be over already. */
