@@ -156,7 +156,7 @@ public final class EngineFixture implements AutoCloseable {
 
     /** The Data API of this engine, over what is in a folder; the caller closes it first. */
     public DataApi dataApi(Path folder, Clock clock) {
-        return DataApi.open(warehouse, engine.sessions(), "dev", folder, clock);
+        return DataApi.open(warehouse, engine.sessions(), folder, clock);
     }
 
     /** State machines of this engine, over what is in a folder; the caller closes them first. */

@@ -69,11 +69,7 @@ public final class Server implements AutoCloseable {
             wire.start();
             Clock clock = Clock.systemUTC();
             DataApi dataApi = opened(DataApi.open(
-                    plugins.warehouse(),
-                    engine.sessions(),
-                    plugins.warehouse().database(),
-                    settings.data().resolve("data-api"),
-                    clock));
+                    plugins.warehouse(), engine.sessions(), settings.data().resolve("data-api"), clock));
             Endpoints lambdas = new Endpoints(settings.lambdas(), settings.value(Keys.LAMBDA_TIMEOUT));
             StateMachines machines = opened(StateMachines.open(
                     settings.data().resolve("flow"),

@@ -18,13 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -43,43 +37,24 @@ public final class DataApi implements AutoCloseable {
     private static final int LONGEST_WAIT = 30;
     private static final int DAY = 86_400;
     private static final int MOST_WAITING = 100;
-    private static final int AT_ONCE = 24;
-    private static final Duration SWEEP = Duration.ofMinutes(1);
-    private static final Duration AGAIN = Duration.ofMillis(100);
-    private static final int CLOSE_TRIES = 100;
 
     private final SessionFactory factory;
     private final String database;
     private final Clock clock;
     private final Statements statements;
     private final KeptSessions sessions;
-    private final CommitMarks marks;
     private final CatalogCalls catalog;
-    private final ExecutorService threads;
-    private final ScheduledExecutorService sweeper;
+    private final Runner runner;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
-    private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
-    private volatile boolean closing;
 
-    private DataApi(Warehouse warehouse, SessionFactory factory, String database, Path folder, Clock clock) {
+    private DataApi(Warehouse warehouse, SessionFactory factory, Path folder, Clock clock) {
         this.factory = factory;
-        this.database = database;
+        this.database = warehouse.database();
         this.clock = clock;
         this.statements = new Statements(folder, clock);
         this.sessions = new KeptSessions(clock);
-        this.marks = new CommitMarks(warehouse, clock);
         this.catalog = new CatalogCalls(this::session);
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
-            Thread thread = new Thread(work, "data-api-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "data-api-sweep");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.runner = new Runner(warehouse, statements, sessions, this::session, clock);
     }
 
     /**
@@ -87,16 +62,15 @@ public final class DataApi implements AutoCloseable {
      *
      * @param folder this server's own
      */
-    public static DataApi open(Warehouse warehouse, SessionFactory factory, String database, Path folder, Clock clock) {
-        DataApi api = new DataApi(warehouse, factory, database, folder, clock);
-        api.statements.unfinished().forEach(each -> api.threads.execute(() -> api.run(each, true)));
-        api.sweeper.scheduleWithFixedDelay(api::sweep, 1, SWEEP.toSeconds(), TimeUnit.SECONDS);
+    public static DataApi open(Warehouse warehouse, SessionFactory factory, Path folder, Clock clock) {
+        DataApi api = new DataApi(warehouse, factory, folder, clock);
+        api.runner.start();
         return api;
     }
 
     /** Is told, in EventBridge's form, of each statement submitted WithEvent that has ended. */
     public void listen(Consumer<JsonNode> listener) {
-        listeners.add(listener);
+        runner.listen(listener);
     }
 
     /**
@@ -170,10 +144,7 @@ public final class DataApi implements AutoCloseable {
                 id, batch, sqls, parameters, name, target, autoCommit, null, token, csv, withEvent, caller);
         LiveStatement live;
         try {
-            live = statements.submit(
-                    asked,
-                    fresh -> inSession(fresh, sessionId, keepAlive),
-                    taken -> threads.execute(() -> run(taken, false)));
+            live = statements.submit(asked, fresh -> inSession(fresh, sessionId, keepAlive), runner::run);
         } catch (ForebayException e) {
             sessions.release(id, clock.instant());
             throw e;
@@ -219,112 +190,6 @@ public final class DataApi implements AutoCloseable {
                 });
     }
 
-    // ---- running
-
-    private void run(LiveStatement live, boolean again) {
-        Submission submission = live.now().submission();
-        if (closing) {
-            return;
-        }
-        try {
-            KeptSessions.KeptSession kept =
-                    submission.sessionId() == null ? null : sessions.find(submission.caller(), submission.sessionId());
-            if (kept == null) {
-                try (Session session = session(submission.target())) {
-                    run(live, session, again, () -> {});
-                }
-            } else {
-                try {
-                    run(
-                            live,
-                            kept.session(() -> session(submission.target())),
-                            again,
-                            () -> kept.release(submission.id(), clock.instant()));
-                } finally {
-                    kept.release(submission.id(), clock.instant());
-                }
-            }
-        } catch (RuntimeException e) {
-            unrun(live, again, e);
-        }
-        if (live.now().status().over() && submission.withEvent()) {
-            JsonNode event = Descriptions.event(live.now(), database);
-            listeners.forEach(each -> each.accept(event));
-        }
-    }
-
-    private void run(LiveStatement live, Session session, boolean again, Runnable ending) {
-        live.cancelBy(session::cancel);
-        try {
-            new StatementRun(statements, marks, live, session, again, () -> closing, ending).run();
-        } finally {
-            live.cancelBy(null);
-        }
-    }
-
-    private void unrun(LiveStatement live, boolean again, RuntimeException why) {
-        try {
-            if (again && committed(live.now().submission())) {
-                StatementRun.done(statements, live, System.nanoTime());
-                statements.update(live, kept -> kept.ended(Status.FINISHED, null, statements.now(), 0));
-                return;
-            }
-        } catch (ForebayException e) {
-            why.addSuppressed(e);
-        }
-        fail(live, why);
-    }
-
-    /** Whether all of it was, by the last server: its session is gone. */
-    private boolean committed(Submission submission) {
-        if (submission.batch() && !submission.autoCommit()) {
-            return marks.find(submission.id()) == CommitMarks.Found.ALL;
-        }
-        return IntStream.range(0, submission.sqls().size())
-                .allMatch(i -> marks.find(CommitMarks.part(submission, i)) == CommitMarks.Found.ALL);
-    }
-
-    private void fail(LiveStatement live, RuntimeException e) {
-        if (closing) {
-            return;
-        }
-        if (!(e instanceof ForebayException) && !(e instanceof DataApiException)) {
-            log.error(
-                    "a statement of the Data API failed statement={}",
-                    live.now().id(),
-                    e);
-        }
-        String why = e instanceof ForebayException error
-                ? StatementRun.message(error, null)
-                : String.valueOf(e.getMessage());
-        try {
-            statements.update(live, kept -> kept.ended(Status.FAILED, why, statements.now(), 0));
-        } catch (RuntimeException unwritten) {
-            log.error(
-                    "what became of a statement could not be kept statement={}",
-                    live.now().id(),
-                    unwritten);
-            live.change(kept -> kept.ended(Status.FAILED, why, statements.now(), 0));
-        }
-    }
-
-    private Session session(Target target) {
-        String user = target.dbUser() == null ? "forebay" : target.dbUser();
-        String wanted = target.database() == null ? database : target.database();
-        return factory.open(user, wanted, Map.of("application_name", "data-api"), Silent.LISTENER);
-    }
-
-    /** There is nobody to be told. */
-    private enum Silent implements SessionListener {
-        LISTENER;
-
-        @Override
-        public void notice(Notice notice) {}
-
-        @Override
-        public void parameterChanged(String name, String value) {}
-    }
-
     // ---- asking
 
     /** @param part from 1; 0 for all of it */
@@ -358,7 +223,7 @@ public final class DataApi implements AutoCloseable {
         }
         try {
             Reference reference = new Reference(live, part);
-            live.await(() -> reference.over() || closing, seconds * 1000L);
+            live.await(() -> reference.over() || runner.closing(), seconds * 1000L);
         } finally {
             waiting.release();
         }
@@ -426,16 +291,8 @@ public final class DataApi implements AutoCloseable {
             throw DataApiException.validation("Could not cancel a query that is already in "
                     + reference.live().now().status() + " state.");
         }
-        press(reference.live());
+        runner.press(reference.live());
         return Descriptions.object().put("Status", true);
-    }
-
-    /** What begins just then misses a cancel: it is repeated. */
-    private void press(LiveStatement live) {
-        if (!live.now().status().over()) {
-            live.interrupt();
-            sweeper.schedule(() -> press(live), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-        }
     }
 
     private JsonNode list(String caller, Request request) {
@@ -494,37 +351,27 @@ public final class DataApi implements AutoCloseable {
         return IntStream.range(Math.min(from, to), to);
     }
 
-    private void sweep() {
-        try {
-            sessions.sweep();
-            statements.sweep();
-            if (statements.unfinished().isEmpty()) {
-                marks.sweep(); // after a long rest of the server those of the last one are asked for first
-            }
-        } catch (RuntimeException e) {
-            log.warn("could not clear up old statements", e);
-        }
-    }
-
-    /** Ends what runs; it is run again by the next server where that is safe. */
     @Override
     public void close() {
-        closing = true;
-        sweeper.shutdownNow();
-        threads.shutdown();
-        try {
-            boolean ended = false;
-            for (int tries = 0; tries < CLOSE_TRIES && !ended; tries++) {
-                statements.unfinished().forEach(LiveStatement::interrupt);
-                ended = threads.awaitTermination(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            if (!ended) {
-                log.warn("statements of the Data API do not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        runner.close();
         sessions.close();
         statements.close();
+    }
+
+    private Session session(Target target) {
+        String user = target.dbUser() == null ? "forebay" : target.dbUser();
+        String wanted = target.database() == null ? database : target.database();
+        return factory.open(user, wanted, Map.of("application_name", "data-api"), Silent.LISTENER);
+    }
+
+    /** There is nobody to be told. */
+    private enum Silent implements SessionListener {
+        LISTENER;
+
+        @Override
+        public void notice(Notice notice) {}
+
+        @Override
+        public void parameterChanged(String name, String value) {}
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.EngineTest;
+import io.forebay.engine.journal.Journal;
 import io.forebay.spi.CommonError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,20 @@ class DataApiTest extends EngineTest {
 
     private JsonNode described(String id) {
         return ask("DescribeStatement", "Id", id);
+    }
+
+    /** How a statement ends, which is waited for. */
+    private String end(String id) {
+        return ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
+                .path("Status")
+                .asText();
+    }
+
+    /** As if it had crashed when all was done and nothing of that was noted. */
+    private void crash() throws IOException {
+        api.close();
+        forgetEnds();
+        openApi();
     }
 
     private static void refused(
@@ -252,6 +272,30 @@ class DataApiTest extends EngineTest {
         assertThat(call("ExecuteStatement", request).path("Id").asText()).isNotEqualTo(id);
     }
 
+    /** An SDK may send it again while the first call is still under way. */
+    @Test
+    void startsTheSameCallOnceWhenAllComeAtOnce() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        Set<String> ids = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 40; i++) {
+            String token = "token" + i % 4;
+            clients.execute(() -> ids.add(ask(
+                            "ExecuteStatement",
+                            "Sql",
+                            "INSERT INTO t VALUES (1, NULL)",
+                            "ClientToken",
+                            token,
+                            "WaitTimeSeconds",
+                            20)
+                    .path("Id")
+                    .asText()));
+        }
+        clients.shutdown();
+        assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(ids).hasSize(4).allSatisfy(id -> assertThat(end(id)).isEqualTo("FINISHED"));
+        assertThat(engine.run(TOTALS)).isEqualTo("4|4");
+    }
+
     @Test
     void keepsASession() {
         JsonNode first = call(
@@ -307,10 +351,7 @@ class DataApiTest extends EngineTest {
                 .asText();
         EngineFixture.await(() -> described(id).path("Status").asText().equals("STARTED"), () -> "it does not start");
         assertThat(ask("CancelStatement", "Id", id).path("Status").asBoolean()).isTrue();
-        assertThat(ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
-                        .path("Status")
-                        .asText())
-                .isEqualTo("ABORTED");
+        assertThat(end(id)).isEqualTo("ABORTED");
         refused(() -> ask("CancelStatement", "Id", id), "ValidationException", "already in ABORTED state");
     }
 
@@ -477,14 +518,9 @@ class DataApiTest extends EngineTest {
         String called = run("CALL p()");
         String half = run("CALL q()");
         String before = engine.run(TOTALS);
-        api.close();
-        forgetEnds();
-        openApi();
+        crash();
         for (String each : List.of(id, batch, called)) {
-            assertThat(ask("DescribeStatement", "Id", each, "WaitTimeSeconds", 20)
-                            .path("Status")
-                            .asText())
-                    .isEqualTo("FINISHED");
+            assertThat(end(each)).isEqualTo("FINISHED");
         }
         JsonNode cut = ask("DescribeStatement", "Id", half, "WaitTimeSeconds", 20);
         assertThat(cut.path("Status").asText()).isEqualTo("FAILED");
@@ -502,10 +538,7 @@ class DataApiTest extends EngineTest {
         engine.run("DELETE FROM t");
         engine.unmark();
         openApi();
-        assertThat(ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
-                        .path("Status")
-                        .asText())
-                .isEqualTo("FINISHED");
+        assertThat(end(id)).isEqualTo("FINISHED");
         assertThat(engine.run(TOTALS)).isEqualTo("1|1");
         ask("DescribeStatement", "Id", query, "WaitTimeSeconds", 20);
         assertThat(ask("GetStatementResult", "Id", query).path("Records").toString())
@@ -535,17 +568,9 @@ class DataApiTest extends EngineTest {
         assertThat(described(id).path("Status").asText()).isEqualTo("FAILED");
         String whole = batch("TRUNCATE t", "INSERT INTO t VALUES (2, 'b')", "INSERT INTO t VALUES (3, 'c')");
         assertThat(described(whole).path("Status").asText()).isEqualTo("FINISHED");
-        api.close();
-        forgetEnds();
-        openApi();
-        assertThat(ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
-                        .path("Status")
-                        .asText())
-                .isEqualTo("FAILED");
-        assertThat(ask("DescribeStatement", "Id", whole, "WaitTimeSeconds", 20)
-                        .path("Status")
-                        .asText())
-                .isEqualTo("FINISHED");
+        crash();
+        assertThat(end(id)).isEqualTo("FAILED");
+        assertThat(end(whole)).isEqualTo("FINISHED");
         assertThat(engine.run(TOTALS)).isEqualTo("2|5");
     }
 
@@ -578,13 +603,8 @@ class DataApiTest extends EngineTest {
                 .path("Id")
                 .asText();
         assertThat(described(id).path("Status").asText()).isEqualTo("FINISHED");
-        api.close();
-        forgetEnds();
-        openApi();
-        assertThat(ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
-                        .path("Status")
-                        .asText())
-                .isEqualTo("FINISHED");
+        crash();
+        assertThat(end(id)).isEqualTo("FINISHED");
         assertThat(engine.run(TOTALS)).isEqualTo("1|1");
     }
 
@@ -602,13 +622,8 @@ class DataApiTest extends EngineTest {
                 .path("Id")
                 .asText();
         assertThat(described(id).path("Status").asText()).isEqualTo("FINISHED");
-        api.close();
-        forgetEnds();
-        openApi();
-        assertThat(ask("DescribeStatement", "Id", id, "WaitTimeSeconds", 20)
-                        .path("Status")
-                        .asText())
-                .isEqualTo("FAILED");
+        crash();
+        assertThat(end(id)).isEqualTo("FAILED");
         assertThat(engine.run(TOTALS)).isEqualTo("1|1");
     }
 
@@ -616,7 +631,7 @@ class DataApiTest extends EngineTest {
     private void forgetEnds() throws IOException {
         Path journal = folder.resolve("api/statements.journal");
         List<byte[]> taken = new ArrayList<>();
-        io.forebay.engine.journal.Journal.open(journal, record -> {
+        Journal.open(journal, record -> {
                     try {
                         if (JSON.readTree(record).path("status").asText().equals("SUBMITTED")) {
                             taken.add(record);
@@ -627,7 +642,7 @@ class DataApiTest extends EngineTest {
                 })
                 .close();
         Files.delete(journal);
-        try (var fresh = io.forebay.engine.journal.Journal.open(journal, record -> {})) {
+        try (var fresh = Journal.open(journal, record -> {})) {
             taken.forEach(fresh::write);
         }
     }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -124,5 +126,24 @@ class JournalTest {
             assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(kept()).hasSize(400).doesNotHaveDuplicates();
+    }
+
+    /** Whatever is added while it is made small is in it afterwards. */
+    @Test
+    void losesNothingThatIsAddedWhileItIsMadeSmall() throws Exception {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        try (Journal journal = Journal.open(file, record -> {})) {
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            for (int i = 0; i < 2000; i++) {
+                String text = "r" + i;
+                threads.execute(() -> journal.add(bytes(text), () -> told.add(text)));
+            }
+            threads.shutdown();
+            do {
+                journal.rewrite(() -> told.stream().map(JournalTest::bytes));
+            } while (!threads.awaitTermination(1, TimeUnit.MILLISECONDS));
+        }
+        assertThat(told).hasSize(2000);
+        assertThat(kept()).containsExactlyInAnyOrderElementsOf(told);
     }
 }

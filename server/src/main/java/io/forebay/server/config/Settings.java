@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,24 +65,26 @@ public final class Settings {
 
     /** What stands for names in the definitions of state machines. */
     public Map<String, String> pipelineValues() {
-        Map<String, String> values = new TreeMap<>();
-        for (Given each : given.values()) {
-            if (each.key().equals(Keys.PIPELINE_VALUES.key())) {
-                values.putAll(SettingsBuilder.parse(Keys.PIPELINE_VALUES, each));
-            }
-        }
-        return Collections.unmodifiableMap(values);
+        return named(Keys.PIPELINE_VALUES);
     }
 
     /** The keys that requests to AWS's services are signed with. */
     public List<AccessKey> accessKeys() {
-        List<AccessKey> keys = new ArrayList<>();
-        for (Given each : given.values()) {
-            if (each.key().equals(Keys.ACCESS_KEYS.key())) {
-                keys.add(SettingsBuilder.parse(Keys.ACCESS_KEYS, each));
-            }
-        }
-        return keys;
+        return all(Keys.ACCESS_KEYS);
+    }
+
+    /** What a setting that may be given several times was given. */
+    private <T> List<T> all(Setting<T> setting) {
+        return given.values().stream()
+                .filter(each -> each.key().equals(setting.key()))
+                .map(each -> SettingsBuilder.parse(setting, each))
+                .toList();
+    }
+
+    private <V> Map<String, V> named(Setting<Map<String, V>> setting) {
+        Map<String, V> named = new TreeMap<>();
+        all(setting).forEach(named::putAll);
+        return Collections.unmodifiableMap(named);
     }
 
     public int sqlPort() {
@@ -100,24 +101,12 @@ public final class Settings {
 
     /** The folder of each mounted bucket, by its name, sorted. */
     public Map<String, Path> buckets() {
-        Map<String, Path> folders = new TreeMap<>();
-        for (Given each : given.values()) {
-            if (each.key().equals(Keys.BUCKETS.key())) {
-                folders.putAll(SettingsBuilder.parse(Keys.BUCKETS, each));
-            }
-        }
-        return Collections.unmodifiableMap(folders);
+        return named(Keys.BUCKETS);
     }
 
     /** The address of each Lambda function, by its name. */
     public Map<String, URI> lambdas() {
-        Map<String, URI> addresses = new TreeMap<>();
-        for (Given each : given.values()) {
-            if (each.key().equals(Keys.LAMBDAS.key())) {
-                addresses.putAll(SettingsBuilder.parse(Keys.LAMBDAS, each));
-            }
-        }
-        return Collections.unmodifiableMap(addresses);
+        return named(Keys.LAMBDAS);
     }
 
     /** The warehouse's address: as given, or {@code duckdb:/…/dev.duckdb} in the data folder. */

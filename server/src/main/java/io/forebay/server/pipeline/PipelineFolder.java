@@ -6,6 +6,7 @@ import io.forebay.engine.flow.host.StatesException;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -80,7 +81,7 @@ public final class PipelineFolder implements AutoCloseable {
                     make(file, name.group(1), strict);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             ForebayException unread = new ForebayException(
                     CommonError.INVALID_PARAMETER, "the folder of pipelines " + folder + " cannot be read", e);
             if (strict) {

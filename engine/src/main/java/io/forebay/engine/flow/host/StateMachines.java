@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.dataapi.DataApi;
+import io.forebay.engine.dataapi.PageToken;
 import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.flow.definition.Definition;
 import io.forebay.engine.flow.definition.InvalidDefinition;
@@ -22,7 +23,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -437,34 +437,14 @@ public final class StateMachines implements AutoCloseable {
         if (most < 0 || most > LONGEST_PAGE) {
             throw StatesException.validation("maxResults must be from 0 to " + LONGEST_PAGE + ".");
         }
-        int from = token(text(request, "nextToken"), name);
+        String token = text(request, "nextToken");
+        int from = PageToken.find(token, name)
+                .orElseThrow(() -> new StatesException("InvalidToken", "Invalid Token: '" + token + "'"));
         int to = Math.min(all.size(), from + (most == 0 ? PAGE : most));
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray(name);
         all.subList(Math.min(from, to), to).forEach(each -> list.add(shown.apply(each)));
-        return to < all.size() ? answer.put("nextToken", token(to, name)) : answer;
-    }
-
-    private static String token(int from, String name) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((from + " " + name).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    private static int token(@Nullable String token, String name) {
-        if (token == null) {
-            return 0;
-        }
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(token), java.nio.charset.StandardCharsets.UTF_8)
-                    .split(" ", 2);
-            if (parts.length == 2 && parts[1].equals(name)) {
-                return Integer.parseUnsignedInt(parts[0]);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new StatesException("InvalidToken", "Invalid Token: '" + token + "'");
-        }
-        throw new StatesException("InvalidToken", "Invalid Token: '" + token + "'");
+        return to < all.size() ? answer.put("nextToken", PageToken.write(to, name)) : answer;
     }
 
     // ---- tokens and activities
@@ -476,8 +456,8 @@ public final class StateMachines implements AutoCloseable {
     private JsonNode tell(JsonNode request, OfTask told) {
         String token = required(request, "taskToken");
         Hosted hosted = host.waiting(token)
-                .orElseThrow(() -> new StatesException(
-                        "TaskTimedOut", "Task Timed Out: 'Provided task does not exist" + " anymore'"));
+                .orElseThrow(() ->
+                        new StatesException("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'"));
         Work.Task task =
                 hosted.findTask(token).orElseThrow(() -> new StatesException("TaskTimedOut", "Task Timed Out"));
         hosted.signal(told.signal(task.id()));
