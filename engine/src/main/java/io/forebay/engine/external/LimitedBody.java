@@ -1,7 +1,6 @@
 package io.forebay.engine.external;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,17 +9,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a body up to a number of bytes; a longer one ends the exchange with {@link TooLarge}. */
+/** Takes a body up to a number of bytes; a longer one ends the exchange with {@link EndpointClient.TooLarge}. */
 final class LimitedBody implements BodySubscriber<byte[]> {
     private final int most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
-
-    /** A reply is larger than it may be. */
-    static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1;
-    }
 
     LimitedBody(int most) {
         this.most = most;
@@ -44,7 +38,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                body.completeExceptionally(new TooLarge());
+                body.completeExceptionally(new EndpointClient.TooLarge());
                 return;
             }
             byte[] part = new byte[buffer.remaining()];

@@ -5,13 +5,10 @@ import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,22 +16,22 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts to endpoints, and waits for what they answer. Follows no redirect. What certainly was not worked on (no connection,
+ * Posts to endpoints, and waits for what they answer. What certainly was not worked on (no connection,
  * status 429 or 503) is sent again for as long as the function says. Thread-safe.
  */
 final class Posting {
     /** What a Lambda function's answer may have. */
     private static final int MOST_BYTES = 6 * 1024 * 1024;
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Duration timeout;
-    private @Nullable HttpClient client;
+    private final EndpointClient client;
 
     Posting(Duration timeout) {
         this.timeout = timeout;
+        this.client = new EndpointClient(timeout);
     }
 
     /** Where a function's rows go. */
@@ -56,13 +53,12 @@ final class Posting {
      * @throws ForebayException EXTERNAL_FUNCTION, EXTERNAL_FUNCTION_AWAY, CANCELLED
      */
     byte[] post(Target target, String json, CompletableFuture<Void> cancelled) {
-        HttpRequest request = request(target.address(), json);
         long end = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(target.function().lambda().retryMillis());
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
-                return body(target, exchange(target, request, cancelled));
+                return body(target, exchange(target, json, cancelled));
             } catch (Refused e) {
                 if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) > end) {
                     throw away(target, String.valueOf(e.getMessage()), e);
@@ -73,33 +69,27 @@ final class Posting {
         }
     }
 
-    private HttpResponse<byte[]> exchange(Target target, HttpRequest request, CompletableFuture<Void> cancelled)
+    private HttpResponse<byte[]> exchange(Target target, String json, CompletableFuture<Void> cancelled)
             throws Refused {
-        CompletableFuture<HttpResponse<byte[]>> response =
-                client().sendAsync(request, head -> new LimitedBody(MOST_BYTES));
         try {
-            CompletableFuture.anyOf(response, cancelled).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (cancelled.isDone()) {
-                throw ForebayException.cancelled();
-            }
-            return response.get();
+            return client.post(target.address(), json, MOST_BYTES, cancelled);
         } catch (TimeoutException e) {
             throw away(target, "it did not answer within " + timeout.toSeconds() + " s", e);
+        } catch (CancellationException e) {
+            throw ForebayException.cancelled();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ForebayException.cancelled();
-        } catch (ExecutionException e) {
-            throw failure(target, e.getCause() == null ? e : e.getCause());
-        } finally {
-            response.cancel(true);
+        } catch (IOException e) {
+            throw failure(target, e);
         }
     }
 
-    private static ForebayException failure(Target target, Throwable cause) throws Refused {
+    private static ForebayException failure(Target target, IOException cause) throws Refused {
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             throw new Refused("it takes no connection");
         }
-        if (cause instanceof LimitedBody.TooLarge || cause.getCause() instanceof LimitedBody.TooLarge) {
+        if (cause instanceof EndpointClient.TooLarge) {
             return new ForebayException(
                             CommonError.EXTERNAL_FUNCTION,
                             "external function " + target.function().name() + ": its reply is larger than "
@@ -107,8 +97,7 @@ final class Posting {
                             cause)
                     .withHint("Make its batches smaller: MAX_BATCH_ROWS.");
         }
-        String reason = cause instanceof IOException ? "the connection broke" : "the call failed";
-        return away(target, reason + " (" + cause.getClass().getSimpleName() + ")", null);
+        return away(target, "the connection broke (" + cause.getClass().getSimpleName() + ")", null);
     }
 
     private static byte[] body(Target target, HttpResponse<byte[]> response) throws Refused {
@@ -149,39 +138,5 @@ final class Posting {
         } catch (ExecutionException e) {
             throw ForebayException.cancelled();
         }
-    }
-
-    private HttpRequest request(URI address, String json) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(withoutLogin(address))
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "forebay")
-                .POST(HttpRequest.BodyPublishers.ofString(json));
-        String login = address.getUserInfo();
-        if (login != null) {
-            request.header(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
-        }
-        return request.build();
-    }
-
-    private static URI withoutLogin(URI address) {
-        return address.getRawUserInfo() == null
-                ? address
-                : URI.create(address.toString().replaceFirst("//[^/@]*@", "//"));
-    }
-
-    /** Made when it is first needed: it has a thread of its own. */
-    private synchronized HttpClient client() {
-        HttpClient made = client;
-        if (made == null) {
-            made = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
-            client = made;
-        }
-        return made;
     }
 }

@@ -2,34 +2,35 @@ package io.forebay.engine.flow.host;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.engine.external.EndpointClient;
 import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.flow.definition.Resource;
 import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.value.Limits;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code lambda:invoke} and the ARNs of functions: a POST of the payload to the address that the settings give the function.
  * A reply of 2xx is the function's result; any other is its error, {@code {"errorType": …, "errorMessage": …}} if it says so.
  */
 final class LambdaTasks implements TaskService {
+    private static final Logger log = LoggerFactory.getLogger(LambdaTasks.class);
+
     private final Endpoints endpoints;
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final EndpointClient client;
 
     LambdaTasks(Endpoints endpoints) {
         this.endpoints = endpoints;
+        this.client = new EndpointClient(endpoints.timeout());
     }
 
     @Override
@@ -55,32 +56,23 @@ final class LambdaTasks implements TaskService {
         } catch (ForebayException e) {
             throw new TaskFailure("Lambda.ResourceNotFoundException", e.getMessage());
         }
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(endpoints.timeout())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.text(payload)))
-                .build();
         try {
-            HttpResponse<InputStream> reply = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            byte[] body;
-            try (InputStream in = reply.body()) {
-                body = in.readNBytes(Limits.DATA + 1);
-            }
-            if (body.length > Limits.DATA) {
-                throw new TaskFailure(
-                        "States.DataLimitExceeded",
-                        "The state/task '" + name
-                                + "' returned a result with a size exceeding the maximum number of bytes service limit.");
-            }
-            String text = new String(body, StandardCharsets.UTF_8);
+            HttpResponse<byte[]> reply =
+                    client.post(address, Json.text(payload), Limits.DATA, new CompletableFuture<>());
+            String text = new String(reply.body(), StandardCharsets.UTF_8);
             if (reply.statusCode() / 100 != 2) {
                 throw error(reply.statusCode(), text);
             }
             return text.isBlank() ? Json.mapper().nullNode() : Json.parse(text);
-        } catch (HttpTimeoutException e) {
+        } catch (TimeoutException | HttpTimeoutException e) {
             throw new TaskFailure("States.Timeout", null);
         } catch (JsonProcessingException e) {
             throw new TaskFailure("Lambda.Unknown", "The function's reply is no JSON.");
+        } catch (EndpointClient.TooLarge e) {
+            throw new TaskFailure(
+                    "States.DataLimitExceeded",
+                    "The state/task '" + name
+                            + "' returned a result with a size exceeding the maximum number of bytes service limit.");
         } catch (IOException e) {
             throw new TaskFailure("Lambda.SdkClientException", "The function could not be reached.");
         }
@@ -93,7 +85,7 @@ final class LambdaTasks implements TaskService {
                 return new TaskFailure(said.path("errorType").asText(), Json.text(said));
             }
         } catch (JsonProcessingException e) {
-            return new TaskFailure("Lambda.Unknown", "The function answered with status " + status + ".");
+            log.debug("an error of a function is no JSON", e);
         }
         return new TaskFailure("Lambda.Unknown", "The function answered with status " + status + ".");
     }
