@@ -56,26 +56,29 @@ final class ExecutionCalls {
         }
     }
 
-    private Hosted begin(MachineRecord machine, String name, JsonNode input) {
-        Start start = new Start(
-                Arns.execution(machine.name(), name), name, machine.arn(), machine.name(), machine.roleArn(), input);
+    private Optional<Hosted> begin(MachineRecord machine, String arn, String name, JsonNode input) {
+        Start start = new Start(arn, name, machine.arn(), machine.name(), machine.roleArn(), input);
         return host.start(machine, host.definition(machine.definition()), machine.definition(), start, null);
     }
 
     JsonNode start(JsonNode request) {
         MachineRecord machine = machines.machine(request);
         JsonNode input = input(request);
-        String given = Requests.text(request, "name");
-        String name = given == null ? UUID.randomUUID().toString() : Requests.name(given);
+        String name = name(request);
         String arn = Arns.execution(machine.name(), name);
-        Optional<Summary> before = host.summary(arn);
-        if (before.isPresent()) {
-            if (before.get().over() || !before.get().input().equals(Json.text(input))) {
-                throw new StatesException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
-            }
-            return started(before.get());
+        Optional<Hosted> begun = begin(machine, arn, name, input);
+        if (begun.isPresent()) {
+            return started(begun.get().started());
         }
-        return started(begin(machine, name, input).started());
+        return started(host.summary(arn)
+                .filter(before -> !before.over() && before.input().equals(Json.text(input)))
+                .orElseThrow(() ->
+                        new StatesException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'")));
+    }
+
+    private static String name(JsonNode request) {
+        String given = Requests.text(request, "name");
+        return given == null ? UUID.randomUUID().toString() : Requests.name(given);
     }
 
     /** Starts a machine, or finds the execution of that name. @return its ARN */
@@ -97,9 +100,9 @@ final class ExecutionCalls {
             throw new StatesException(
                     "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         }
-        String given = Requests.text(request, "name");
-        Hosted hosted =
-                begin(machine, given == null ? UUID.randomUUID().toString() : Requests.name(given), input(request));
+        String name = name(request);
+        String arn = Arns.execution(machine.name(), name + ":" + UUID.randomUUID()); // each call is another one
+        Hosted hosted = begin(machine, arn, name, input(request)).orElseThrow();
         try {
             if (!hosted.await(SYNC_MILLIS)) {
                 hosted.signal(new Signal.Stop("States.Timeout", null));

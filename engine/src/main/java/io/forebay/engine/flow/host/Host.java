@@ -9,6 +9,8 @@ import io.forebay.engine.flow.run.Start;
 import io.forebay.engine.flow.run.Status;
 import io.forebay.engine.flow.run.Work;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.spi.CommonError;
+import io.forebay.spi.ForebayException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -154,7 +156,7 @@ final class Host implements AutoCloseable {
             started.forEach((arn, summary) -> {
                 Hosted hosted = new Hosted(
                         Host.this, summary, definition(summary.definition()), events.getOrDefault(arn, List.of()));
-                running.put(arn, hosted);
+                running.put(arn, hosted.kept(true));
             });
             running.values().forEach(hosted -> {
                 if (orphan(hosted.started())) {
@@ -244,9 +246,11 @@ final class Host implements AutoCloseable {
      * Starts an execution, durably.
      *
      * @param definition that it runs
-     * @return the one that is there already when the ARN is known
+     * @return empty when there is one of its ARN, durably, that runs or has ended
+     * @throws ForebayException when it could not be kept
      */
-    Hosted start(MachineRecord machine, Definition definition, String text, Start start, @Nullable String parent) {
+    Optional<Hosted> start(
+            MachineRecord machine, Definition definition, String text, Start start, @Nullable String parent) {
         Instant now = clock.instant();
         Event first = start.event(now);
         Summary summary = new Summary(
@@ -266,21 +270,32 @@ final class Host implements AutoCloseable {
         Hosted hosted = new Hosted(this, summary, definition, List.of(first));
         Hosted before = running.putIfAbsent(start.id(), hosted);
         if (before != null) {
-            return before;
+            if (!before.isKept()) {
+                throw new ForebayException(CommonError.DISK_FULL, "the start of " + start.id() + " could not be kept");
+            }
+            return Optional.empty();
+        }
+        if (ended.containsKey(start.id())) { // since it was last looked for
+            running.remove(start.id());
+            hosted.kept(true);
+            return Optional.empty();
         }
         try {
             journal.write(FlowJournal.started(summary, first));
         } catch (RuntimeException e) {
             running.remove(start.id());
+            hosted.kept(false);
             throw e;
         }
+        hosted.kept(true);
         threads.execute(hosted::resume);
-        return hosted;
+        return Optional.of(hosted);
     }
 
     /** Goes on with one that has failed. @return false when it cannot */
     boolean redrive(Summary summary) {
-        Hosted hosted = new Hosted(this, summary, definition(summary.definition()), histories.read(summary.arn()));
+        Hosted hosted =
+                new Hosted(this, summary, definition(summary.definition()), histories.read(summary.arn())).kept(true);
         if (running.putIfAbsent(summary.arn(), hosted) != null) {
             return false;
         }

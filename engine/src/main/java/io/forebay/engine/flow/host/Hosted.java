@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,15 @@ final class Hosted {
     /** What is under way, and how each is given up. */
     private final Map<String, Runnable> works = new HashMap<>();
 
+    /** Whether its start is on the disk. */
+    private final CompletableFuture<Boolean> kept = new CompletableFuture<>();
+
     private Execution execution;
     private boolean halted;
     /** Of the journal, up to where this execution has written it. */
     private long upTo;
 
+    /** One that is there already has {@link #kept} told at once. */
     Hosted(Host host, Summary started, Definition definition, List<Event> events) {
         this.host = host;
         this.started = started;
@@ -51,6 +56,17 @@ final class Hosted {
         Execution replayed = Execution.of(definition, events.get(0));
         events.subList(1, events.size()).forEach(replayed::apply);
         return replayed;
+    }
+
+    /** @param durably false when the disk has refused its start: nothing ever happens here then */
+    Hosted kept(boolean durably) {
+        kept.complete(durably);
+        return this;
+    }
+
+    /** Waits until its start is on the disk. @return false when it was refused */
+    boolean isKept() {
+        return kept.join();
     }
 
     String arn() {
@@ -68,7 +84,7 @@ final class Hosted {
 
     /** @return whether anything has followed from it */
     synchronized boolean signal(Signal signal) {
-        if (halted) {
+        if (!isKept() || halted) {
             return false;
         }
         List<Event> next;

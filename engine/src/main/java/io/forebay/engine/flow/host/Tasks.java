@@ -2,6 +2,7 @@ package io.forebay.engine.flow.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.engine.flow.definition.Definition;
 import io.forebay.engine.flow.definition.Resource;
 import io.forebay.engine.flow.run.Signal;
 import io.forebay.engine.flow.run.Start;
@@ -122,13 +123,16 @@ final class Tasks {
         JsonNode input = parameters.has("Input") ? parameters.get("Input") : Json.object();
         Start start = new Start(
                 Arns.execution(machine.name(), name), name, machine.arn(), machine.name(), machine.roleArn(), input);
-        Optional<Summary> before = host().summary(start.id());
-        if (before.isPresent() && task.submitted() == null && !mine(before.get(), hosted, input)) {
+        Definition definition = host().definition(machine.definition());
+        boolean begun = host().start(machine, definition, machine.definition(), start, hosted.arn())
+                .isPresent();
+        if (!begun
+                && task.submitted() == null
+                && host().summary(start.id())
+                        .filter(before -> mine(before, hosted, input))
+                        .isEmpty()) {
             throw new TaskFailure(
                     "StepFunctions.ExecutionAlreadyExistsException", "Execution Already Exists: '" + start.id() + "'");
-        }
-        if (before.isEmpty()) {
-            host().start(machine, host().definition(machine.definition()), machine.definition(), start, hosted.arn());
         }
         ObjectNode started = Json.object().put("ExecutionArn", start.id());
         host().summary(start.id()).ifPresent(each -> started.put("StartDate", each.started()));

@@ -18,7 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,61 @@ class StateMachinesTest extends EngineTest {
     private static final String OWN = "{'StartAt': 'A', 'States': {'A': {'Type': 'Task',"
             + " 'Resource': 'arn:aws:states:::own:act', 'Next': 'B'},"
             + " 'B': {'Type': 'Pass', 'Parameters': {'got.$': '$'}, 'End': true}}}";
+
+    /** An SDK that waits for too long sends a call again while the first is still under way, or over. */
+    @Test
+    void startsOneNameOnce() throws Exception {
+        String machine = create("m", OWN);
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        List<String> odd = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            String name = "n" + i / 8;
+            clients.execute(() -> {
+                try {
+                    call("StartExecution", "stateMachineArn", machine, "name", name, "input", "{}");
+                } catch (StatesException e) {
+                    if (!e.type().equals("ExecutionAlreadyExists")) {
+                        odd.add(e.toString());
+                    }
+                } catch (RuntimeException e) {
+                    odd.add(e.toString());
+                }
+            });
+        }
+        clients.shutdown();
+        assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        EngineFixture.await(() -> machines.underWay() == 0, () -> machines.underWay() + " are under way");
+        assertThat(odd).isEmpty();
+        assertThat(calls).hasSize(50).allSatisfy((token, times) -> assertThat(times)
+                .isEqualTo(1));
+        String one = "arn:aws:states:local:000000000000:execution:m:n7";
+        assertThat(status(one)).isEqualTo("SUCCEEDED");
+        refused(
+                () -> call("StartExecution", "stateMachineArn", machine, "name", "n7", "input", "{}"),
+                "ExecutionAlreadyExists");
+    }
+
+    @Test
+    void waitsForAnExpressMachine() {
+        call("CreateStateMachine", "name", "x", "definition", definition(OWN), "roleArn", "role", "type", "EXPRESS");
+        String machine = "arn:aws:states:local:000000000000:stateMachine:x";
+        for (String number : List.of("1", "2")) {
+            JsonNode ended = call(
+                    "StartSyncExecution",
+                    "stateMachineArn",
+                    machine,
+                    "name",
+                    "same",
+                    "input",
+                    "{\"n\": " + number + "}");
+            assertThat(ended.path("status").asText()).isEqualTo("SUCCEEDED");
+            assertThat(ended.path("name").asText()).isEqualTo("same");
+            assertThat(ended.path("output").asText()).isEqualTo("{\"got\":{\"n\":" + number + "}}");
+        }
+        assertThat(calls).hasSize(2);
+        String standard = create("m", OWN);
+        refused(() -> call("StartSyncExecution", "stateMachineArn", standard), "StateMachineTypeNotSupported");
+    }
 
     @Test
     void runsFromItsStartToItsEnd() {
