@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * A comparison of two values. Values of other types than it compares are never an error: it does not hold. Source: Amazon
@@ -21,13 +22,10 @@ record Operator(Family family, Relation relation) {
         TIMESTAMP("Timestamp", Operator::timestamp, Operator::timestamps);
 
         private final String label;
-        private final java.util.function.Predicate<JsonNode> type;
+        private final Predicate<JsonNode> type;
         private final BiFunction<JsonNode, JsonNode, OptionalInt> comparison;
 
-        Family(
-                String label,
-                java.util.function.Predicate<JsonNode> type,
-                BiFunction<JsonNode, JsonNode, OptionalInt> comparison) {
+        Family(String label, Predicate<JsonNode> type, BiFunction<JsonNode, JsonNode, OptionalInt> comparison) {
             this.label = label;
             this.type = type;
             this.comparison = comparison;
@@ -93,18 +91,14 @@ record Operator(Family family, Relation relation) {
     }
 
     private static OptionalInt timestamps(JsonNode left, JsonNode right) {
-        Optional<Instant> first = instant(left);
-        Optional<Instant> second = instant(right);
+        Optional<Instant> first = Timestamps.find(left);
+        Optional<Instant> second = Timestamps.find(right);
         return first.isPresent() && second.isPresent()
                 ? OptionalInt.of(first.get().compareTo(second.get()))
                 : OptionalInt.empty();
     }
 
     static boolean timestamp(JsonNode value) {
-        return instant(value).isPresent();
-    }
-
-    private static Optional<Instant> instant(JsonNode value) {
-        return value.isTextual() ? Timestamps.find(value.textValue()) : Optional.empty();
+        return Timestamps.find(value).isPresent();
     }
 }

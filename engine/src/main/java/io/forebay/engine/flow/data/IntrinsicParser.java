@@ -1,5 +1,6 @@
 package io.forebay.engine.flow.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -77,9 +78,7 @@ final class IntrinsicParser {
             return Expression.constant(TextNode.valueOf(string(template)));
         }
         if (first == '$') {
-            String path = path();
-            Path compiled = Path.compile(path);
-            return compiled::read;
+            return Path.compile(path())::read;
         }
         if (text.startsWith("States.", place)) {
             return call(depth + 1);
@@ -145,7 +144,7 @@ final class IntrinsicParser {
         String digits = number.group();
         try {
             return Json.parse(digits);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw bad("'" + digits + "' is no number");
         }
     }

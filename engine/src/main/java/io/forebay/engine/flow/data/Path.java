@@ -11,7 +11,6 @@ import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import io.forebay.engine.flow.value.BadSyntax;
 import io.forebay.engine.flow.value.Json;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +81,6 @@ public final class Path {
 
     public String text() {
         return text;
-    }
-
-    /** The variable that it reads. */
-    public Optional<String> variable() {
-        return Optional.ofNullable(variable);
     }
 
     /** Whether it is a reference path: it can only name one node. */

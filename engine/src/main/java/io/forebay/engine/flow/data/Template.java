@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.value.BadSyntax;
 import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.value.Problems;
-import io.forebay.engine.flow.value.StateFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +55,7 @@ public final class Template {
             return new Constant(value);
         }
         try {
-            return new Marked(name, pathOrCall(value.textValue()));
+            return pathOrCall(name, value.textValue());
         } catch (BadSyntax e) {
             problems.schema(
                     pointer,
@@ -66,13 +65,12 @@ public final class Template {
         }
     }
 
-    /** @throws BadSyntax when it is neither */
-    public static Expression pathOrCall(String text) {
-        if (text.startsWith("$")) {
-            Path path = Path.compile(text);
-            return path::read;
-        }
-        return IntrinsicParser.parse(text);
+    /**
+     * @param name of the field that has it
+     * @throws BadSyntax when it is neither
+     */
+    public static Expression pathOrCall(String name, String text) {
+        return new Marked(name, text.startsWith("$") ? Path.compile(text)::read : IntrinsicParser.parse(text));
     }
 
     /** @param field the place of the tree, as in {@code Output} */
@@ -153,8 +151,7 @@ public final class Template {
             try {
                 return inner.value(scope);
             } catch (NoSuchPath e) {
-                throw StateFailure.runtime("The JSONPath '" + e.path() + "' specified for the field '" + name
-                        + "' could not be found in the input '" + Json.text(scope.input()) + "'");
+                throw e.failure(name, scope.input());
             }
         }
     }

@@ -6,7 +6,6 @@ import io.forebay.engine.flow.value.JsonSize;
 import io.forebay.engine.flow.value.Limits;
 import io.forebay.engine.flow.value.StateFailure;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -31,14 +30,14 @@ public final class Variables {
         return own.isEmpty() && outer == null ? NONE : new Variables(this, Map.of(), bytes);
     }
 
-    /** Takes what was checked already, as by {@link #check}. */
-    public Variables with(Map<String, JsonNode> assigned) {
+    /** Takes the members of what was checked already, as by {@link #check}. */
+    public Variables with(JsonNode assigned) {
         if (assigned.isEmpty()) {
             return this;
         }
         Map<String, JsonNode> all = new HashMap<>(own);
         long size = bytes;
-        for (Map.Entry<String, JsonNode> entry : assigned.entrySet()) {
+        for (Map.Entry<String, JsonNode> entry : assigned.properties()) {
             JsonNode before = all.put(entry.getKey(), entry.getValue());
             size += JsonSize.of(entry.getValue()) - (before == null ? 0 : JsonSize.of(before));
         }
@@ -46,10 +45,10 @@ public final class Variables {
     }
 
     /** @throws StateFailure when they are too large */
-    public void check(Map<String, JsonNode> assigned, String state) {
+    public void check(JsonNode assigned, String state) {
         long sum = 0;
-        for (Map.Entry<String, JsonNode> entry : assigned.entrySet()) {
-            sum += JsonSize.of(entry.getValue());
+        for (JsonNode value : assigned) {
+            sum += JsonSize.of(value);
         }
         if (sum > Limits.DATA) {
             throw new StateFailure(
@@ -76,10 +75,5 @@ public final class Variables {
         if (outer != null) {
             outer.each(reader);
         }
-    }
-
-    /** Of this scope only. */
-    public Map<String, JsonNode> own() {
-        return new LinkedHashMap<>(own);
     }
 }

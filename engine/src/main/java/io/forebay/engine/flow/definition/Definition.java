@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout of the whole execution, in seconds; null for none
  */
-public record Definition(Machine machine, Language language, @Nullable Long timeout, String comment) {
+public record Definition(Machine machine, @Nullable Long timeout) {
     /** @throws InvalidDefinition with all that is wrong with it */
     public static Definition read(String json) {
         DefinitionReader reader = new DefinitionReader();
@@ -48,7 +48,7 @@ public record Definition(Machine machine, Language language, @Nullable Long time
     /** What each child execution of a distributed Map runs. */
     public Definition processor(String mapState) {
         if (find(mapState).orElse(null) instanceof State.Map map) {
-            return new Definition(map.processor(), language, null, "");
+            return new Definition(map.processor(), null);
         }
         throw new IllegalArgumentException("There is no Map state '" + mapState + "'");
     }

@@ -47,13 +47,11 @@ final class DefinitionReader {
         if (version != null && !version.equals("1.0")) {
             fields.bad("Version", "The value of 'Version' must be \"1.0\"");
         }
-        String comment = fields.text("Comment");
+        fields.text("Comment");
         Language language = language(fields, Language.JSON_PATH);
         int timeout = fields.number("TimeoutSeconds", 1, Limits.SECONDS, 0);
         MachineReader machines = new MachineReader(language, problems);
-        return machines.read(fields)
-                .map(machine -> new Definition(
-                        machine, language, timeout == 0 ? null : (long) timeout, comment == null ? "" : comment));
+        return machines.read(fields).map(machine -> new Definition(machine, timeout == 0 ? null : (long) timeout));
     }
 
     static Language language(Fields fields, Language otherwise) {

@@ -58,6 +58,11 @@ final class Fields {
         problems.schema(at(name), message);
     }
 
+    /** Of the whole object. */
+    void bad(String message) {
+        problems.schema(pointer, message);
+    }
+
     void require(String... names) {
         List<String> absent = new ArrayList<>();
         for (String name : names) {
@@ -66,7 +71,7 @@ final class Fields {
             }
         }
         if (!absent.isEmpty()) {
-            problems.schema(pointer, "These fields are required: " + absent);
+            bad("These fields are required: " + absent);
         }
     }
 
@@ -80,7 +85,7 @@ final class Fields {
 
     void oneOf(String first, String second) {
         if (object.has(first) && object.has(second)) {
-            problems.schema(pointer, "Only one of the fields '" + first + "' and '" + second + "' may be there");
+            bad("Only one of the fields '" + first + "' and '" + second + "' may be there");
         }
     }
 
@@ -121,6 +126,15 @@ final class Fields {
                     .ifPresent(list::add);
         }
         return list;
+    }
+
+    /** The objects of an array that must be there. */
+    List<Fields> filled(String name) {
+        require(name);
+        if (object.has(name) && object.path(name).isEmpty()) {
+            bad(name, "The value of '" + name + "' must be a non-empty ARRAY");
+        }
+        return list(name);
     }
 
     private Optional<Fields> fields(JsonNode value, String where, String message) {
@@ -211,6 +225,12 @@ final class Fields {
         return language == Language.JSONATA
                 ? Template.ofJsonata(value, name, at(name), problems)
                 : Template.ofPaths(value, at(name), problems);
+    }
+
+    /** A value for each variable. */
+    @Nullable
+    Expression assign(Language language) {
+        return fields("Assign").isEmpty() ? null : template("Assign", language);
     }
 
     /** All of it as a template. */

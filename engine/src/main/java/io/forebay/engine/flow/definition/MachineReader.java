@@ -62,7 +62,7 @@ final class MachineReader {
     private Map<String, Fields> bodies(Fields states) {
         Map<String, Fields> bodies = new LinkedHashMap<>();
         if (states.object().isEmpty()) {
-            problems.schema(states.pointer(), "There must be at least one state");
+            states.bad("There must be at least one state");
         }
         states.object().fieldNames().forEachRemaining(name -> {
             if (name.isEmpty() || name.codePointCount(0, name.length()) > Limits.NAME) {

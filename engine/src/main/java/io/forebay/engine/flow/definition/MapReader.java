@@ -40,28 +40,19 @@ final class MapReader {
         Fields body = processor.get();
         body.allow(Set.of("StartAt", "States", "ProcessorConfig", "Comment"), "an item processor");
         String executionType = executionType(body);
-        boolean distributed = executionType != null;
         Tolerance tolerance = new Tolerance(
                 number("MaxConcurrency", Integer.MAX_VALUE),
                 number("ToleratedFailureCount", Integer.MAX_VALUE),
                 number("ToleratedFailurePercentage", 100));
         Distribution distribution = executionType == null ? null : distribution(executionType);
-        if (!distributed) {
+        if (distribution == null) {
             refuseDistributed();
         }
-        State.Filters filters = filters();
+        boolean old = fields.has("Parameters") && state.language() == Language.JSON_PATH;
+        State.Filters filters = state.filters(old ? "Parameters" : "ItemSelector");
         return machines.read(body)
-                .map(machine -> new State.Map(
-                        common, filters, state.recovery(), machine, distributed, source(), tolerance, distribution));
-    }
-
-    private State.Filters filters() {
-        String selector =
-                fields.has("Parameters") && state.language() == Language.JSON_PATH ? "Parameters" : "ItemSelector";
-        return new State.Filters(
-                fields.template(selector, state.language()),
-                fields.template("ResultSelector", state.language()),
-                fields.placement());
+                .map(machine ->
+                        new State.Map(common, filters, state.recovery(), machine, source(), tolerance, distribution));
     }
 
     private ItemSource source() {
@@ -120,7 +111,7 @@ final class MapReader {
             return null;
         }
         Fields reader = found.get();
-        reader.allow(Set.of("Resource", parameters(), "ReaderConfig"), "ItemReader");
+        reader.allow(Set.of("Resource", state.parameters(), "ReaderConfig"), "ItemReader");
         reader.require("Resource");
         String resource = reader.text("Resource");
         NumberField most = null;
@@ -197,7 +188,7 @@ final class MapReader {
             return null;
         }
         Fields writer = found.get();
-        writer.allow(Set.of("Resource", parameters(), "WriterConfig"), "ResultWriter");
+        writer.allow(Set.of("Resource", state.parameters(), "WriterConfig"), "ResultWriter");
         if (!writer.has("Resource") && !writer.has("WriterConfig")) {
             writer.require("Resource");
         }
@@ -213,12 +204,8 @@ final class MapReader {
                 config == null ? Expression.constant(Json.object()) : config);
     }
 
-    private String parameters() {
-        return state.language() == Language.JSONATA ? "Arguments" : "Parameters";
-    }
-
     private Expression parameters(Fields owner) {
-        Expression parameters = owner.template(parameters(), state.language());
+        Expression parameters = owner.template(state.parameters(), state.language());
         return parameters == null ? Expression.constant(Json.object()) : parameters;
     }
 

@@ -1,6 +1,7 @@
 package io.forebay.engine.flow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.engine.flow.data.Expression;
 import io.forebay.engine.flow.value.ErrorName;
 import io.forebay.engine.flow.value.Limits;
 import java.util.ArrayList;
@@ -85,18 +86,10 @@ final class RecoveryReader {
         catcher.require("Next");
         List<String> errors = errors(catcher, last);
         String next = catcher.text("Next");
-        JsonNode assign = catcher.find("Assign");
-        if (assign != null && !assign.isObject()) {
-            catcher.bad("Assign", "The value of 'Assign' must be an OBJECT");
-        }
+        Expression assign = catcher.assign(language);
         if (next != null) {
             targets.put(catcher.at("Next"), next);
-            catchers.add(new Catcher(
-                    errors,
-                    next,
-                    catcher.placement(),
-                    catcher.template("Output", language),
-                    catcher.template("Assign", language)));
+            catchers.add(new Catcher(errors, next, catcher.placement(), catcher.template("Output", language), assign));
         }
     }
 

@@ -45,9 +45,16 @@ public sealed interface State {
      */
     record Filters(@Nullable Expression parameters, @Nullable Expression selector, Placement placement) {}
 
+    /** One whose work has a result, or an error that may be retried and caught. */
+    sealed interface Working extends State {
+        Filters filters();
+
+        Recovery recovery();
+    }
+
     /** What is done about an error. The first that names it. */
     record Recovery(List<Retrier> retriers, List<Catcher> catchers) {
-        static final Recovery NONE = new Recovery(List.of(), List.of());
+        public static final Recovery NONE = new Recovery(List.of(), List.of());
 
         public Recovery {
             retriers = List.copyOf(retriers);
@@ -72,7 +79,7 @@ public sealed interface State {
             @Nullable NumberField timeout,
             @Nullable NumberField heartbeat,
             @Nullable Expression credentials)
-            implements State {
+            implements Working {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.task(this);
@@ -116,7 +123,7 @@ public sealed interface State {
         }
     }
 
-    record Parallel(Common common, Filters filters, Recovery recovery, List<Machine> branches) implements State {
+    record Parallel(Common common, Filters filters, Recovery recovery, List<Machine> branches) implements Working {
         public Parallel {
             branches = List.copyOf(branches);
         }
@@ -130,18 +137,17 @@ public sealed interface State {
     /**
      * The filters' parameters are those of one item.
      *
-     * @param distributed whether each item, or batch of such, is an execution of its own
+     * @param distribution null when the items are run inside of this execution
      */
     record Map(
             Common common,
             Filters filters,
             Recovery recovery,
             Machine processor,
-            boolean distributed,
             ItemSource source,
             Tolerance tolerance,
             @Nullable Distribution distribution)
-            implements State {
+            implements Working {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.map(this);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one state. */
@@ -55,7 +56,7 @@ final class StateReader {
         fields.text("Comment");
         State.Common common = common(type);
         return switch (type) {
-            case "Pass" -> Optional.of(new State.Pass(common, filters("Parameters"), fields.find("Result")));
+            case "Pass" -> Optional.of(new State.Pass(common, filters(parameters()), fields.find("Result")));
             case "Task" -> task(common);
             case "Choice" -> Optional.of(choice(common));
             case "Wait" -> Optional.of(await(common));
@@ -77,17 +78,8 @@ final class StateReader {
                 fields.selection("InputPath"),
                 fields.selection("OutputPath"),
                 fields.template("Output", language),
-                assign(fields),
+                fields.assign(language),
                 next(type));
-    }
-
-    private @Nullable Expression assign(Fields owner) {
-        JsonNode assign = owner.find("Assign");
-        if (assign != null && !assign.isObject()) {
-            owner.bad("Assign", "The value of 'Assign' must be an OBJECT");
-            return null;
-        }
-        return owner.template("Assign", language);
     }
 
     private @Nullable String next(String type) {
@@ -96,11 +88,9 @@ final class StateReader {
         }
         String next = fields.text("Next");
         boolean end = fields.flag("End");
-        if (next != null && fields.has("End")) {
-            fields.problems().schema(fields.pointer(), "Only one of the fields 'Next' and 'End' may be there");
-        }
+        fields.oneOf("Next", "End");
         if (!fields.has("Next") && !end) {
-            fields.problems().schema(fields.pointer(), "One of these fields is required: [Next, End]");
+            fields.bad("One of these fields is required: [Next, End]");
         }
         if (next != null) {
             targets.put(fields.at("Next"), next);
@@ -108,9 +98,14 @@ final class StateReader {
         return next;
     }
 
+    /** The field of a task's parameters. */
+    String parameters() {
+        return language == Language.JSONATA ? "Arguments" : "Parameters";
+    }
+
     State.Filters filters(String parameters) {
-        Expression template = fields.template(language == Language.JSONATA ? "Arguments" : parameters, language);
-        return new State.Filters(template, fields.template("ResultSelector", language), fields.placement());
+        return new State.Filters(
+                fields.template(parameters, language), fields.template("ResultSelector", language), fields.placement());
     }
 
     private Optional<State> task(State.Common common) {
@@ -131,23 +126,18 @@ final class StateReader {
             return Optional.empty();
         }
         return Optional.of(new State.Task(
-                common, filters("Parameters"), recovery(), Resource.of(resource), timeout, heartbeat, credentials));
+                common, filters(parameters()), recovery(), Resource.of(resource), timeout, heartbeat, credentials));
     }
 
     private State.Choice choice(State.Common common) {
-        fields.require("Choices");
-        List<Fields> bodies = fields.list("Choices");
-        if (fields.has("Choices") && fields.object().path("Choices").isEmpty()) {
-            fields.bad("Choices", "The value of 'Choices' must be a non-empty ARRAY");
-        }
         List<State.Rule> rules = new ArrayList<>();
-        for (Fields body : bodies) {
+        for (Fields body : fields.filled("Choices")) {
             body.require("Next");
             String next = body.text("Next");
             Condition condition = condition(body);
             if (next != null) {
                 targets.put(body.at("Next"), next);
-                rules.add(new State.Rule(condition, next, body.template("Output", language), assign(body)));
+                rules.add(new State.Rule(condition, next, body.template("Output", language), body.assign(language)));
             }
         }
         String otherwise = fields.text("Default");
@@ -171,15 +161,11 @@ final class StateReader {
     }
 
     private State.Wait await(State.Common common) {
-        List<String> forms = List.of("Seconds", "SecondsPath", "Timestamp", "TimestampPath").stream()
+        List<String> forms = Stream.of("Seconds", "SecondsPath", "Timestamp", "TimestampPath")
                 .filter(fields::has)
                 .toList();
         if (forms.size() != 1) {
-            fields.problems()
-                    .schema(
-                            fields.pointer(),
-                            "Exactly one of Seconds, SecondsPath, Timestamp, TimestampPath must be there, not "
-                                    + forms);
+            fields.bad("Exactly one of Seconds, SecondsPath, Timestamp, TimestampPath must be there, not " + forms);
         }
         return new State.Wait(common, fields.numberOrPath("Seconds", language, 0, Limits.SECONDS), timestamp());
     }
@@ -209,7 +195,7 @@ final class StateReader {
         String pathName = field + "Path";
         fields.oneOf(field, pathName);
         if (fields.has(pathName) && language == Language.JSON_PATH) {
-            return fields.compile(pathName, text -> new TextField(pathName, text, Template.pathOrCall(text)))
+            return fields.compile(pathName, text -> new TextField(pathName, text, Template.pathOrCall(pathName, text)))
                     .orElse(null);
         }
         String text = fields.text(field);
@@ -225,16 +211,12 @@ final class StateReader {
     }
 
     private State.Parallel parallel(State.Common common) {
-        fields.require("Branches");
-        if (fields.has("Branches") && fields.object().path("Branches").isEmpty()) {
-            fields.bad("Branches", "The value of 'Branches' must be a non-empty ARRAY");
-        }
         List<Machine> branches = new ArrayList<>();
-        for (Fields branch : fields.list("Branches")) {
+        for (Fields branch : fields.filled("Branches")) {
             branch.allow(Set.of("StartAt", "States", "Comment"), "a branch");
             machines.read(branch).ifPresent(branches::add);
         }
-        return new State.Parallel(common, filters("Parameters"), recovery(), branches);
+        return new State.Parallel(common, filters(parameters()), recovery(), branches);
     }
 
     State.Recovery recovery() {

@@ -3,7 +3,6 @@ package io.forebay.engine.flow.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.engine.flow.data.Expression;
 import io.forebay.engine.flow.data.JsonataExpression;
-import io.forebay.engine.flow.data.NoSuchPath;
 import io.forebay.engine.flow.data.Scope;
 import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.value.StateFailure;
@@ -12,13 +11,7 @@ import io.forebay.engine.flow.value.StateFailure;
 public record TextField(String name, String source, Expression expression) {
     /** @throws StateFailure when there is no string */
     public String text(Scope scope) {
-        JsonNode value;
-        try {
-            value = expression.value(scope);
-        } catch (NoSuchPath e) {
-            throw StateFailure.runtime("The JSONPath '" + e.path() + "' specified for the field '" + name
-                    + "' could not be found in the input '" + Json.text(scope.input()) + "'");
-        }
+        JsonNode value = expression.value(scope);
         if (value.isTextual()) {
             return value.textValue();
         }

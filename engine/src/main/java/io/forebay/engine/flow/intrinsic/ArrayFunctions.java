@@ -59,7 +59,7 @@ final class ArrayFunctions {
             if (range.size() == Limits.RANGE) {
                 throw StateFailure.runtime("The range has more than " + Limits.RANGE + " elements");
             }
-            NumberFunctions.append(range, value);
+            range.add(NumberFunctions.number(value));
         }
         return range;
     }

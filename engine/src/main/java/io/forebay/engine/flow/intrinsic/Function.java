@@ -54,10 +54,6 @@ public enum Function {
         return Optional.empty();
     }
 
-    public String label() {
-        return label;
-    }
-
     public boolean takes(int arguments) {
         return arguments >= least && arguments <= most;
     }

@@ -1,7 +1,6 @@
 package io.forebay.engine.flow.intrinsic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import io.forebay.engine.flow.value.Chance;
@@ -26,10 +25,6 @@ final class NumberFunctions {
         Chance source = arguments.size() == 3 ? Chance.of(Arguments.integer(arguments.get(2))) : chance;
         double width = (double) high - (double) low;
         return number(Math.min(high - 1, low + (long) (source.fraction() * width)));
-    }
-
-    static void append(ArrayNode array, long value) {
-        array.add(number(value));
     }
 
     static JsonNode number(long value) {

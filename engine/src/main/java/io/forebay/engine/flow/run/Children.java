@@ -3,7 +3,6 @@ package io.forebay.engine.flow.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.forebay.engine.flow.value.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,10 +15,9 @@ final class Children {
     private final long concurrency;
     private final Threshold threshold;
     private final JsonNode input;
-    private final List<@Nullable JsonNode> results = new ArrayList<>();
+    private final SortedMap<Integer, JsonNode> results = new TreeMap<>();
     private final SortedMap<Integer, Frame> frames = new TreeMap<>();
     private int begun;
-    private int done;
     private int failed;
 
     @Nullable
@@ -31,9 +29,6 @@ final class Children {
         this.concurrency = concurrency;
         this.threshold = threshold;
         this.input = input;
-        for (int place = 0; place < size; place++) {
-            results.add(null);
-        }
     }
 
     static Children branches(int size) {
@@ -58,9 +53,8 @@ final class Children {
     }
 
     void done(Frame frame) {
-        results.set(frame.index, frame.resultOr(Json.object()));
+        results.put(frame.index, frame.resultOr(Json.object()));
         frames.remove(frame.index);
-        done++;
     }
 
     /** It stays here, to be redriven. */
@@ -78,13 +72,13 @@ final class Children {
     /** The next item that may begin. */
     @Nullable
     Item next() {
-        int running = begun - done - failed;
+        int running = begun - results.size() - failed;
         boolean free = concurrency == 0 || running < concurrency;
         return failure == null && begun < items.size() && free ? items.get(begun) : null;
     }
 
     boolean over() {
-        return done + failed == size;
+        return results.size() + failed == size;
     }
 
     /** Whether there is a next event of its parent. */
@@ -97,18 +91,12 @@ final class Children {
     }
 
     ArrayNode results() {
-        ArrayNode array = Json.array();
-        for (JsonNode result : results) {
-            if (result != null) {
-                array.add(result);
-            }
-        }
-        return array;
+        return Json.array().addAll(results.values());
     }
 
     /** Whether any of them is left to be redriven. */
     boolean unfinished() {
-        return done < size;
+        return results.size() < size;
     }
 
     void redrive() {

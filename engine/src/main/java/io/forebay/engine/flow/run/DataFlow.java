@@ -11,8 +11,6 @@ import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.value.Limits;
 import io.forebay.engine.flow.value.Timestamps;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,7 @@ final class DataFlow {
         context.putObject("State")
                 .put("Name", frame.state)
                 .put("EnteredTime", Timestamps.text(frame.enteredAt))
-                .put("RetryCount", frame.retries);
+                .put("RetryCount", frame.retries());
         ObjectNode map = frame.mapContext();
         if (map != null) {
             context.set("Map", map);
@@ -84,6 +82,12 @@ final class DataFlow {
     }
 
     /** A state that only passes its input on. */
+    ObjectNode passed(State state, Scope scope) {
+        State.Common common = state.common();
+        return passed(state, common.next(), common.output(), common.assign(), scope);
+    }
+
+    /** As {@link #passed(State, Scope)}, to where a rule says. */
     ObjectNode passed(
             State state, @Nullable String next, @Nullable Expression output, @Nullable Expression assign, Scope scope) {
         State.Common common = state.common();
@@ -121,9 +125,7 @@ final class DataFlow {
         data.put("name", state.name());
         data.set("output", Limits.check(output, state.name()));
         if (assign != null && assign.value(scope) instanceof ObjectNode values) {
-            Map<String, JsonNode> assigned = new HashMap<>();
-            values.fields().forEachRemaining(member -> assigned.put(member.getKey(), member.getValue()));
-            scope.variables().check(assigned, state.name());
+            scope.variables().check(values, state.name());
             data.set("assignedVariables", values);
         }
         if (next != null) {

@@ -51,10 +51,6 @@ public record Event(
                 json.get("data") instanceof ObjectNode data ? data : Json.object());
     }
 
-    public static Event ofText(String text) {
-        return of(Json.parseOwn(text));
-    }
-
     /** As GetExecutionHistory shows it: inputs, outputs and parameters are texts of JSON. The timestamp is of ISO 8601. */
     public ObjectNode toHistory() {
         ObjectNode event = Json.object();

@@ -91,10 +91,10 @@ public enum EventType {
     MAP_STATE_SUCCEEDED("MapStateSucceeded", Effect.GATHERED, null),
     MAP_STATE_FAILED("MapStateFailed", Effect.FAILED, null),
     MAP_RUN_STARTED("MapRunStarted", Effect.RUN, "mapRunStarted", "mapRunArn"),
-    MAP_RUN_SUCCEEDED("MapRunSucceeded", Effect.RUN_OVER, null),
-    MAP_RUN_FAILED("MapRunFailed", Effect.RUN_OVER, "mapRunFailed", "error", "cause"),
-    MAP_RUN_ABORTED("MapRunAborted", Effect.RUN_OVER, null),
-    MAP_RUN_REDRIVEN("MapRunRedriven", Effect.RUN_AGAIN, "mapRunRedriven", "mapRunArn", "redriveCount"),
+    MAP_RUN_SUCCEEDED("MapRunSucceeded", Effect.RUN, null),
+    MAP_RUN_FAILED("MapRunFailed", Effect.RUN, "mapRunFailed", "error", "cause"),
+    MAP_RUN_ABORTED("MapRunAborted", Effect.RUN, null),
+    MAP_RUN_REDRIVEN("MapRunRedriven", Effect.RUN, "mapRunRedriven", "mapRunArn", "redriveCount"),
 
     TASK_STATE_ABORTED("TaskStateAborted", Effect.ABORTED, null),
     WAIT_STATE_ABORTED("WaitStateAborted", Effect.ABORTED, null),
@@ -108,11 +108,11 @@ public enum EventType {
     RETRY_SCHEDULED(Effect.RETRY),
     RETRY_STARTED(Effect.AGAIN),
     TASK_HEARTBEAT(Effect.BEAT),
-    ITEMS_READ(Effect.READ),
-    CHILDREN_PLANNED(Effect.PLANNED),
-    CHILD_SUCCEEDED(Effect.CHILD),
-    CHILD_FAILED(Effect.CHILD),
-    RESULTS_WRITTEN(Effect.WRITTEN);
+    ITEMS_READ(Effect.RUN),
+    CHILDREN_PLANNED(Effect.RUN),
+    CHILD_SUCCEEDED(Effect.RUN),
+    CHILD_FAILED(Effect.RUN),
+    RESULTS_WRITTEN(Effect.RUN);
 
     /** What an event does to the execution. */
     enum Effect {
@@ -138,13 +138,8 @@ public enum EventType {
         ABORTED,
         CUT,
         GATHERED,
-        RUN,
-        READ,
-        PLANNED,
-        CHILD,
-        WRITTEN,
-        RUN_OVER,
-        RUN_AGAIN
+        /** Of the run of a distributed Map. */
+        RUN
     }
 
     private static final Map<String, EventType> BY_LABEL = new HashMap<>();

@@ -239,11 +239,6 @@ public final class Execution {
         return Optional.ofNullable(redriven);
     }
 
-    /** Of its journal. */
-    public long lastSequence() {
-        return sequence;
-    }
-
     /** The states that it is in: of each branch and iteration its own, the innermost ones. */
     public Map<String, Integer> states() {
         Map<String, Integer> states = new LinkedHashMap<>();

@@ -37,7 +37,6 @@ final class Frame {
     /** How often each retrier has tried again. */
     final Map<Integer, Integer> attempts = new HashMap<>();
 
-    int retries;
     /** An error of a catcher is not caught again. */
     boolean caught;
 
@@ -100,6 +99,10 @@ final class Frame {
         return failure == null ? Failure.of(null, null) : failure;
     }
 
+    int retries() {
+        return attempts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     boolean live() {
         return !lost && !aborted;
     }
@@ -107,22 +110,14 @@ final class Frame {
     void enter(Event event) {
         state = event.data().path("name").asText();
         input = event.data().path("input");
-        phase = Phase.ENTERED;
         enteredId = event.id();
         enteredAt = event.timestamp();
-        attempts.clear();
-        retries = 0;
-        caught = false;
-        clear();
+        anew();
     }
 
     void exit(Event event) {
         ObjectNode data = event.data();
-        Map<String, JsonNode> assigned = new HashMap<>();
-        data.path("assignedVariables")
-                .fields()
-                .forEachRemaining(member -> assigned.put(member.getKey(), member.getValue()));
-        variables = variables.with(assigned);
+        variables = variables.with(data.path("assignedVariables"));
         JsonNode output = data.path("output");
         clear();
         if (data.has("next")) {
@@ -145,7 +140,6 @@ final class Frame {
     void anew() {
         again();
         attempts.clear();
-        retries = 0;
         caught = false;
     }
 
@@ -163,9 +157,7 @@ final class Frame {
     ObjectNode mapContext() {
         for (Frame frame = this; frame != null; frame = frame.parent) {
             if (frame.item != null) {
-                ObjectNode map = Json.object();
-                map.set("Item", frame.item.context());
-                return map;
+                return Json.object().set("Item", frame.item.context());
             }
         }
         return null;

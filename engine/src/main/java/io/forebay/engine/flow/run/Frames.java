@@ -86,7 +86,6 @@ final class Frames {
             case TIMER -> await(frame, event, Phase.WORKING);
             case RETRY -> {
                 frame.attempts.merge(data.path("retrier").asInt(), 1, Integer::sum);
-                frame.retries++;
                 frame.task = null;
                 await(frame, event, Phase.RETRY);
             }
@@ -337,7 +336,7 @@ final class Frames {
         };
     }
 
-    private static Underway underway(Frame frame) {
+    static Underway underway(Frame frame) {
         if (frame.task == null) {
             throw new IllegalArgumentException("No task is under way in '" + frame.state + "'");
         }

@@ -1,7 +1,6 @@
 package io.forebay.engine.flow.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.value.Json;
 import java.util.ArrayList;
@@ -29,10 +28,6 @@ final class Items {
     }
 
     static ObjectNode event(List<JsonNode> items) {
-        ArrayNode array = Json.array();
-        items.forEach(array::add);
-        ObjectNode data = Json.object();
-        data.set("items", array);
-        return data;
+        return Json.object().set("items", Json.array().addAll(items));
     }
 }

@@ -1,7 +1,6 @@
 package io.forebay.engine.flow.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.data.Batches;
 import io.forebay.engine.flow.data.Scope;
@@ -60,10 +59,6 @@ final class MapRunSteps {
                     batcher.path("items").asLong(), batcher.path("bytes").asLong(), batcher.get("input"));
             inputs = batches.of(inputs);
         }
-        ArrayNode array = Json.array();
-        inputs.forEach(array::add);
-        ObjectNode data = Json.object();
-        data.set("inputs", array);
-        return data;
+        return Json.object().set("inputs", Json.array().addAll(inputs));
     }
 }

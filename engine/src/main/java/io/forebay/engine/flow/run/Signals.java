@@ -8,7 +8,6 @@ import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.value.Limits;
 import io.forebay.engine.flow.value.StateFailure;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The event that a signal from outside is. */
 final class Signals {
@@ -65,8 +64,7 @@ final class Signals {
             return underway(succeeded.work()).map(frame -> succeeded(frame, succeeded.output()));
         }
         if (signal instanceof Signal.TaskFailed failed) {
-            return underway(failed.work())
-                    .map(frame -> failed(frame, new Failure(failed.error(), failed.cause(), false, false)));
+            return underway(failed.work()).map(frame -> failed(frame, Failure.of(failed.error(), failed.cause())));
         }
         if (signal instanceof Signal.TaskHeartbeat beat) {
             return underway(beat.work()).map(frame -> new Draft(EventType.TASK_HEARTBEAT, frame, Json.object()));
@@ -75,9 +73,7 @@ final class Signals {
     }
 
     private static ObjectNode with(JsonNode output) {
-        ObjectNode data = Json.object();
-        data.set("output", output);
-        return data;
+        return Json.object().set("output", output);
     }
 
     private Optional<Frame> owner(String work) {
@@ -149,10 +145,6 @@ final class Signals {
     }
 
     private static Resource resource(Frame frame) {
-        @Nullable Underway task = frame.task;
-        if (task == null) {
-            throw new IllegalStateException("No task is under way in '" + frame.state + "'");
-        }
-        return task.resource();
+        return Frames.underway(frame).resource();
     }
 }

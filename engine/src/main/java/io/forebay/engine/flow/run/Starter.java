@@ -6,7 +6,6 @@ import io.forebay.engine.flow.data.Scope;
 import io.forebay.engine.flow.definition.NumberField;
 import io.forebay.engine.flow.definition.Resource;
 import io.forebay.engine.flow.definition.State;
-import io.forebay.engine.flow.value.ErrorName;
 import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.value.Limits;
 import io.forebay.engine.flow.value.StateFailure;
@@ -27,10 +26,9 @@ final class Starter implements State.Visitor<Draft> {
 
     @Override
     public Draft pass(State.Pass state) {
-        State.Common common = state.common();
         ObjectNode exit;
-        if (common.jsonata()) {
-            exit = flow.passed(state, common.next(), common.output(), common.assign(), scope);
+        if (state.common().jsonata()) {
+            exit = flow.passed(state, scope);
         } else {
             JsonNode parameters = DataFlow.parameters(state, state.filters(), scope);
             JsonNode result = state.result();
@@ -51,8 +49,7 @@ final class Starter implements State.Visitor<Draft> {
         }
         String otherwise = state.otherwise();
         if (otherwise == null) {
-            throw new StateFailure(
-                    ErrorName.RUNTIME,
+            throw StateFailure.runtime(
                     "No rule of the Choice state '" + state.name() + "' holds, and it has no Default");
         }
         ObjectNode exit = flow.passed(state, otherwise, common.output(), common.assign(), scope);
@@ -63,17 +60,14 @@ final class Starter implements State.Visitor<Draft> {
     public Draft await(State.Wait state) {
         Instant due = Waiting.due(state, DataFlow.selected(state, scope), scope);
         if (!due.isAfter(scope.now())) {
-            State.Common common = state.common();
-            ObjectNode exit = flow.passed(state, common.next(), common.output(), common.assign(), scope);
-            return new Draft(EventType.WAIT_STATE_EXITED, frame, exit);
+            return new Draft(EventType.WAIT_STATE_EXITED, frame, flow.passed(state, scope));
         }
         return new Draft(EventType.WAIT_SCHEDULED, frame, Json.object().put("due", due.toEpochMilli()));
     }
 
     @Override
     public Draft succeed(State.Succeed state) {
-        ObjectNode exit = flow.passed(state, null, state.common().output(), null, scope);
-        return new Draft(EventType.SUCCEED_STATE_EXITED, frame, exit);
+        return new Draft(EventType.SUCCEED_STATE_EXITED, frame, flow.passed(state, scope));
     }
 
     @Override
@@ -148,8 +142,7 @@ final class Starter implements State.Visitor<Draft> {
 
     @Override
     public Draft parallel(State.Parallel state) {
-        ObjectNode data = Json.object();
-        data.set("input", DataFlow.parameters(state, state.filters(), scope));
+        ObjectNode data = Json.object().set("input", DataFlow.parameters(state, state.filters(), scope));
         return new Draft(EventType.PARALLEL_STATE_STARTED, frame, data);
     }
 

@@ -1,6 +1,5 @@
 package io.forebay.engine.flow.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.data.NoSuchPath;
 import io.forebay.engine.flow.data.Scope;
@@ -26,7 +25,7 @@ final class Steps {
         try {
             return step(frame, flow.scope(frame, sequence, now));
         } catch (NoSuchPath e) {
-            return failed(frame, StateFailure.runtime("Invalid path '" + e.path() + "' : " + e.reason()));
+            return failed(frame, e.failure());
         } catch (StateFailure e) {
             return failed(frame, e);
         }
@@ -65,8 +64,7 @@ final class Steps {
         if (frame.parent != null) {
             return new Draft(EventType.MAP_ITERATION_SUCCEEDED, frame, iteration(frame));
         }
-        ObjectNode data = Json.object();
-        data.set("output", frame.resultOr(Json.object()));
+        ObjectNode data = Json.object().set("output", frame.resultOr(Json.object()));
         return new Draft(EventType.EXECUTION_SUCCEEDED, frame, data);
     }
 
@@ -76,23 +74,14 @@ final class Steps {
     }
 
     private ObjectNode exit(Frame frame, State state, Scope scope) {
-        JsonNode result = frame.resultOr(frame.input);
-        if (state instanceof State.Task task) {
-            return flow.worked(state, task.filters(), result, scope);
-        }
-        if (state instanceof State.Parallel parallel) {
-            return flow.worked(state, parallel.filters(), result, scope);
-        }
-        if (state instanceof State.Map map) {
-            return flow.worked(state, map.filters(), result, scope);
-        }
-        State.Common common = state.common();
-        return flow.passed(state, common.next(), common.output(), common.assign(), scope);
+        return state instanceof State.Working working
+                ? flow.worked(state, working.filters(), frame.resultOr(frame.input), scope)
+                : flow.passed(state, scope);
     }
 
     private Draft recover(Frame frame, State state, Scope scope) {
         Failure failure = frame.failure();
-        State.Recovery recovery = recovery(state);
+        State.Recovery recovery = state instanceof State.Working working ? working.recovery() : State.Recovery.NONE;
         if (frame.caught) {
             return unhandled(frame, failure);
         }
@@ -115,16 +104,6 @@ final class Steps {
         return unhandled(frame, failure);
     }
 
-    private static State.Recovery recovery(State state) {
-        if (state instanceof State.Task task) {
-            return task.recovery();
-        }
-        if (state instanceof State.Parallel parallel) {
-            return parallel.recovery();
-        }
-        return state instanceof State.Map map ? map.recovery() : new State.Recovery(List.of(), List.of());
-    }
-
     private static Draft retry(Frame frame, Retrier retrier, int place, int attempt, Scope scope) {
         long delay = retrier.delay(attempt);
         long wait = retrier.jitter() ? (long) (scope.chance().fraction() * (delay + 1)) : delay;
@@ -139,7 +118,7 @@ final class Steps {
         try {
             return new Draft(EventType.exited(state), frame, flow.caught(state, catcher, failure.output(), scope));
         } catch (NoSuchPath e) {
-            draft = failed(frame, StateFailure.runtime("Invalid path '" + e.path() + "' : " + e.reason()));
+            draft = failed(frame, e.failure());
         } catch (StateFailure e) {
             draft = failed(frame, e);
         }

@@ -16,12 +16,9 @@ record Threshold(long count, double percentage, boolean told) {
         if (failed == 0) {
             return false;
         }
-        boolean byCount = failed > count;
-        boolean byPercentage = failed * 100.0 > percentage * all;
-        if (count > 0 && percentage > 0) {
-            return byCount || byPercentage;
-        }
-        return count > 0 ? byCount : percentage > 0 ? byPercentage : true;
+        boolean byCount = count > 0 && failed > count;
+        boolean byPercentage = percentage > 0 && failed * 100.0 > percentage * all;
+        return byCount || byPercentage || count == 0 && percentage == 0;
     }
 
     static Failure failure() {

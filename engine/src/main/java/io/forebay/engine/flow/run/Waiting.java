@@ -14,7 +14,6 @@ import io.forebay.engine.flow.value.StateFailure;
 import io.forebay.engine.flow.value.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** When a Wait state is over. The texts of its errors are those of the service. */
 final class Waiting {
@@ -28,7 +27,9 @@ final class Waiting {
             due = instant(timestamp, seen);
         } else {
             NumberField seconds = state.seconds();
-            due = seconds == null ? scope.now() : scope.now().plusSeconds(seconds(seconds, seen));
+            // no more than is refused below, or the calendar's end is passed
+            long wait = seconds == null ? 0 : Math.min(seconds(seconds, seen), Limits.WAIT + 1);
+            due = scope.now().plusSeconds(wait);
         }
         if (Duration.between(scope.now(), due).getSeconds() > Limits.WAIT) {
             throw StateFailure.told("Wait state delay is too long.");
@@ -37,32 +38,24 @@ final class Waiting {
     }
 
     private static long seconds(NumberField field, Scope scope) {
-        if (field.path() == null) {
+        Path path = field.path();
+        if (path == null) {
             long seconds = field.integer(scope);
-            if (seconds < 0) {
-                JsonNode value = field.read(scope);
-                throw field.expression() == null
-                        ? StateFailure.told("A Wait state can't wait for " + seconds + " seconds")
-                        : field.expression().unexpected("integer", value);
+            JsonataExpression expression = field.expression();
+            if (seconds < 0 && expression != null) {
+                throw expression.unexpected("integer", field.read(scope));
             }
-            return limited(seconds);
+            return seconds;
         }
-        JsonNode value = read(field.path(), "SecondsPath", scope);
-        String shown = field.path().text() + " == " + Json.plain(value);
+        JsonNode value = read(path, "SecondsPath", scope);
+        String shown = path.text() + " == " + Json.plain(value);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw StateFailure.told("The SecondsPath parameter cannot be parsed as a long value: " + shown);
         }
         if (value.longValue() < 0) {
             throw StateFailure.told("The SecondsPath parameter references a negative value: " + shown);
         }
-        return limited(value.longValue());
-    }
-
-    private static long limited(long seconds) {
-        if (seconds > Limits.WAIT) {
-            throw StateFailure.told("Wait state delay is too long.");
-        }
-        return seconds;
+        return value.longValue();
     }
 
     private static JsonNode read(Path path, String field, Scope scope) {
@@ -78,13 +71,14 @@ final class Waiting {
         JsonataExpression expression = field.expression();
         if (path != null) {
             JsonNode value = read(path, "TimestampPath", scope);
-            return find(value).orElseThrow(() -> StateFailure.told(wrong("TimestampPath", path.text(), value)));
+            return Timestamps.find(value)
+                    .orElseThrow(() -> StateFailure.told(wrong("TimestampPath", path.text(), value)));
         }
         if (expression != null) {
             return instant(expression, scope);
         }
         JsonNode constant = field.constant();
-        return constant == null ? scope.now() : find(constant).orElse(scope.now());
+        return constant == null ? scope.now() : Timestamps.find(constant).orElse(scope.now());
     }
 
     private static Instant instant(JsonataExpression expression, Scope scope) {
@@ -92,7 +86,7 @@ final class Waiting {
         if (!value.isTextual()) {
             throw expression.unexpected("string", value);
         }
-        return find(value)
+        return Timestamps.find(value)
                 .orElseThrow(() -> StateFailure.query(wrong("Timestamp", expression.text(), value), "Timestamp"));
     }
 
@@ -100,9 +94,5 @@ final class Waiting {
         return "The " + field
                 + " parameter does not reference a valid ISO-8601 extended offset date-time format string: " + source
                 + " == " + Json.plain(value);
-    }
-
-    private static Optional<Instant> find(JsonNode value) {
-        return value.isTextual() ? Timestamps.find(value.textValue()) : Optional.empty();
     }
 }

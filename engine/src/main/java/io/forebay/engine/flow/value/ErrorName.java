@@ -1,7 +1,7 @@
 package io.forebay.engine.flow.value;
 
 /**
- * The reserved names of errors. Source: Amazon States Language, "Error Names", and the Step Functions Developer Guide,
+ * Reserved names of errors. Source: Amazon States Language, "Error Names", and the Step Functions Developer Guide,
  * "Handling errors in Step Functions workflows".
  */
 public final class ErrorName {
@@ -9,7 +9,6 @@ public final class ErrorName {
     public static final String TIMEOUT = "States.Timeout";
     public static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
     public static final String TASK_FAILED = "States.TaskFailed";
-    public static final String PERMISSIONS = "States.Permissions";
     public static final String RUNTIME = "States.Runtime";
     public static final String DATA_LIMIT = "States.DataLimitExceeded";
     public static final String BRANCH_FAILED = "States.BranchFailed";

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -125,9 +124,7 @@ public final class Json {
         if (left.size() != right.size()) {
             return false;
         }
-        Iterator<Map.Entry<String, JsonNode>> members = left.fields();
-        while (members.hasNext()) {
-            Map.Entry<String, JsonNode> member = members.next();
+        for (Map.Entry<String, JsonNode> member : left.properties()) {
             JsonNode other = right.get(member.getKey());
             if (other == null || !same(member.getValue(), other)) {
                 return false;

@@ -1,7 +1,6 @@
 package io.forebay.engine.flow.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
 import java.util.Map;
 
 /** How many bytes of UTF-8 a tree would be as text, without writing it. */
@@ -14,9 +13,7 @@ public final class JsonSize {
         }
         if (node.isObject()) {
             long size = 2 + Math.max(0, node.size() - 1);
-            Iterator<Map.Entry<String, JsonNode>> members = node.fields();
-            while (members.hasNext()) {
-                Map.Entry<String, JsonNode> member = members.next();
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
                 size += quoted(member.getKey()) + 1 + of(member.getValue());
             }
             return size;

@@ -1,5 +1,6 @@
 package io.forebay.engine.flow.value;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,6 +29,11 @@ public final class Timestamps {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** Empty too when it is no string. */
+    public static Optional<Instant> find(JsonNode value) {
+        return value.isTextual() ? find(value.textValue()) : Optional.empty();
     }
 
     /** In UTC with milliseconds. */

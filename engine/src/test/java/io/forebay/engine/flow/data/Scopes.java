@@ -7,7 +7,6 @@ import io.forebay.engine.flow.value.Problem;
 import io.forebay.engine.flow.value.Problems;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** What expressions see in tests. */
 final class Scopes {
@@ -15,8 +14,7 @@ final class Scopes {
 
     static Scope of(String input) {
         JsonNode context = Json.parseOwn("{\"Execution\":{\"Id\":\"e\"}}");
-        Variables variables =
-                Variables.NONE.with(Map.of("v", Json.parseOwn("{\"a\":[1,2]}"), "n", Json.parseOwn("null")));
+        Variables variables = Variables.NONE.with(Json.parseOwn("{\"v\":{\"a\":[1,2]},\"n\":null}"));
         return new Scope(
                 Json.parseOwn(input), () -> context, variables, Chance.of(5), Instant.parse("2026-01-02T03:04:05Z"));
     }

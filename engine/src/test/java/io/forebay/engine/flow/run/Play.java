@@ -194,11 +194,16 @@ final class Play {
     }
 
     private Execution replay(int end) {
-        Execution again = Execution.of(definition, Event.ofText(events.get(0).toText()), Play::chance);
+        Execution again = Execution.of(definition, copy(events.get(0)), Play::chance);
         for (Event event : events.subList(1, end)) {
-            again.apply(Event.ofText(event.toText()));
+            again.apply(copy(event));
         }
         return again;
+    }
+
+    /** As a journal gives it back. */
+    private static Event copy(Event event) {
+        return Event.of(Json.parseOwn(event.toText()));
     }
 
     /** Of the history, in order. */
