@@ -9,9 +9,11 @@ import io.forebay.engine.flow.data.Variables;
 import io.forebay.engine.flow.value.Chance;
 import io.forebay.engine.flow.value.ErrorName;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.flow.value.Problem;
 import io.forebay.engine.flow.value.Problems;
 import io.forebay.engine.flow.value.StateFailure;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -136,10 +138,9 @@ class ConditionsTest {
         boolean times =
                 left.asText().matches("2020.*(Z|\\+01:00)") && right.asText().matches("2020.*(Z|\\+01:00)");
         return times
-                ? java.time.OffsetDateTime.parse(left.asText())
+                ? OffsetDateTime.parse(left.asText())
                         .toInstant()
-                        .compareTo(
-                                java.time.OffsetDateTime.parse(right.asText()).toInstant())
+                        .compareTo(OffsetDateTime.parse(right.asText()).toInstant())
                 : null;
     }
 
@@ -269,8 +270,6 @@ class ConditionsTest {
                         "The JSONata expression '1' specified for the field 'Condition' returned an unexpected result"
                                 + " type. Expected 'boolean', but was 'number' for value: 1");
         Conditions.ofJsonata(Json.parseOwn("{\"Condition\": \"true\"}"), "/c", problems);
-        assertThat(problems.list())
-                .extracting(io.forebay.engine.flow.value.Problem::pointer)
-                .containsExactly("/c/Condition");
+        assertThat(problems.list()).extracting(Problem::pointer).containsExactly("/c/Condition");
     }
 }

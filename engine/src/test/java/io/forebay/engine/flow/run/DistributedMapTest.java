@@ -203,7 +203,7 @@ class DistributedMapTest {
                         + inner("M", "'M': {'Type': 'Map', " + PROCESSOR + ", 'ItemsPath': '$.l', 'End': true}") + ","
                         + inner("Y", "'Y': {" + Machines.CALL + ", 'End': true}") + "]}"),
                 "{\"l\":[1]}");
-        play.answer("Y", task -> new Signal.TaskFailed(task.id(), "E", "c")).answer("Y", "2");
+        play.fail("Y", "E", "c").answer("Y", "2");
         play.run();
         assertThat(play.types())
                 .containsSubsequence(
@@ -215,14 +215,17 @@ class DistributedMapTest {
 
     @Test
     void hidesOuterVariablesFromChildren() {
-        Play child = new Play(Definition.of(play(CAUGHT, "[]")), "5");
-        assertThat(child.run().output()).isEqualTo("5");
-    }
-
-    /** The processor as a definition. */
-    private static final class Definition {
-        static io.forebay.engine.flow.definition.Definition of(Play play) {
-            return play.execution.definition().processor("A");
-        }
+        Play parent = new Play(
+                Machines.of(
+                        "'A': {'Type': 'Pass', 'Assign': {'x': 1}, 'Next': 'M'}",
+                        "'M': {'Type': 'Map', 'End': true, "
+                                + PROCESSOR.replace("'Type': 'Pass'", "'Type': 'Pass', 'InputPath': '$x'") + "}"),
+                "[5]");
+        parent.run();
+        Work.Child child = parent.children.get(0);
+        Play inside = new Play(parent.execution.definition().processor(child.state()), Json.text(child.input()));
+        assertThat(inside.run().failure())
+                .startsWith("States.Runtime: ")
+                .endsWith("Invalid path '$x' : No variable 'x' is assigned");
     }
 }

@@ -1,5 +1,6 @@
 package io.forebay.engine.flow.run;
 
+import static io.forebay.engine.flow.run.Machines.CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.engine.flow.value.Json;
@@ -8,19 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** The events of each type of state, in their order. */
 class HistoryTest {
-    private static final String TASK =
-            "'Type': 'Task', 'Resource': 'arn:aws:states:::aws-sdk:redshiftdata:executeStatement'";
-
-    static String json(String text) {
-        return text.replace('\'', '"');
-    }
-
-    private static String machine(String states) {
-        return json("{'StartAt': 'A', 'States': {" + states + "}}");
-    }
-
     private static Play play(String states) {
-        return Play.of(machine(states));
+        return Play.of(Machines.of(states));
     }
 
     @Test
@@ -49,7 +39,7 @@ class HistoryTest {
     void showsTheApisDetails() {
         Play play = play("'A': {'Type': 'Pass', 'Result': {'x': 1.10}, 'Assign': {'v': 'w'}, 'End': true}");
         assertThat(Json.text(play.first(EventType.EXECUTION_STARTED).toHistory()))
-                .isEqualTo(json("{'timestamp':'2026-03-01T10:00:00.000Z','type':'ExecutionStarted','id':1,"
+                .isEqualTo(Machines.json("{'timestamp':'2026-03-01T10:00:00.000Z','type':'ExecutionStarted','id':1,"
                         + "'previousEventId':0,'executionStartedEventDetails':{'input':'{}','inputDetails':"
                         + "{'truncated':false},'roleArn':'arn:aws:iam::123456789012:role/r'}}"));
         assertThat(Json.text(play.first(EventType.PASS_STATE_EXITED).details()))
@@ -60,7 +50,7 @@ class HistoryTest {
 
     @Test
     void callsAService() {
-        Play play = play("'A': {" + TASK + ", 'TimeoutSeconds': 9, 'End': true}");
+        Play play = play("'A': {" + CALL + ", 'TimeoutSeconds': 9, 'End': true}");
         assertThat(play.typesAfterStart())
                 .containsExactly(
                         "TaskStateEntered",
@@ -70,7 +60,7 @@ class HistoryTest {
                         "TaskStateExited",
                         "ExecutionSucceeded");
         assertThat(Json.text(play.first(EventType.TASK_SCHEDULED).details()))
-                .isEqualTo(json("{'resourceType':'aws-sdk:redshiftdata','resource':'executeStatement',"
+                .isEqualTo(Machines.json("{'resourceType':'aws-sdk:redshiftdata','resource':'executeStatement',"
                         + "'region':'','parameters':'{}','timeoutInSeconds':9}"));
         assertThat(play.first(EventType.TASK_SUCCEEDED)
                         .details()
@@ -95,7 +85,7 @@ class HistoryTest {
     @Test
     void waitsForAWorkerOfAnActivity() {
         Play play = new Play(
-                machine(
+                Machines.of(
                         "'A': {'Type': 'Task', 'Resource': 'arn:aws:states:us-east-1:1:activity:a', 'TimeoutSeconds': 5,"
                                 + " 'End': true}"),
                 "{}");
@@ -116,7 +106,7 @@ class HistoryTest {
     @Test
     void waitsForATaskToken() {
         Play play = new Play(
-                machine("'A': {'Type': 'Task', 'Resource': 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',"
+                Machines.of("'A': {'Type': 'Task', 'Resource': 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',"
                         + " 'Parameters': {'t.$': '$$.Task.Token'}, 'End': true}"),
                 "{}");
         play.answer("A", task -> new Signal.TaskSubmitted(task.id(), Json.parseOwn("{\"MessageId\":\"m\"}")));
@@ -138,8 +128,9 @@ class HistoryTest {
     @Test
     void findsATaskByItsToken() {
         Play play = new Play(
-                        machine("'A': {'Type': 'Task', 'Resource': 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',"
-                                + " 'End': true}"),
+                        Machines.of(
+                                "'A': {'Type': 'Task', 'Resource': 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',"
+                                        + " 'End': true}"),
                         "{}")
                 .silent("A");
         play.run();
@@ -152,15 +143,14 @@ class HistoryTest {
     void failsWithErrorAndCauseOrWithout() {
         Play play = play("'A': {'Type': 'Fail', 'Error': 'E', 'Cause': 'c'}");
         assertThat(play.typesAfterStart()).containsExactly("FailStateEntered", "ExecutionFailed");
-        assertThat(play.last().details()).isEqualTo(Json.parseOwn(json("{'error':'E','cause':'c'}")));
+        assertThat(play.last().details()).isEqualTo(Json.parseOwn(Machines.json("{'error':'E','cause':'c'}")));
         assertThat(play("'A': {'Type': 'Fail'}").last().details()).isEmpty();
     }
 
     @Test
     void failsWithPathsAndIntrinsics() {
         Play play = Play.of(
-                machine("'A': {'Type': 'Fail', 'ErrorPath': '$.e', 'CausePath': 'States.Format(`{} {}`, $.e, 1)'}")
-                        .replace('`', '\''),
+                Machines.of("'A': {'Type': 'Fail', 'ErrorPath': '$.e', 'CausePath': 'States.Format(`{} {}`, $.e, 1)'}"),
                 "{\"e\":\"X\"}");
         assertThat(play.failure()).isEqualTo("X: X 1");
         Play missing = play("'A': {'Type': 'Fail', 'CausePath': '$.no'}");
@@ -174,7 +164,7 @@ class HistoryTest {
     @Test
     void choosesAndWaits() {
         Play play = Play.of(
-                machine(
+                Machines.of(
                         "'A': {'Type': 'Choice', 'Choices': [{'Variable': '$.n', 'NumericGreaterThan': 5, 'Next': 'B'}],"
                                 + " 'Default': 'C'}, 'B': {'Type': 'Wait', 'Seconds': 3, 'End': true},"
                                 + " 'C': {'Type': 'Pass', 'End': true}"),
@@ -201,7 +191,7 @@ class HistoryTest {
     @Test
     void runsBranches() {
         Play play = play("'A': {'Type': 'Parallel', 'End': true, 'Branches': ["
-                + "{'StartAt': 'B', 'States': {'B': {" + TASK + ", 'End': true}}},"
+                + "{'StartAt': 'B', 'States': {'B': {" + CALL + ", 'End': true}}},"
                 + "{'StartAt': 'C', 'States': {'C': {'Type': 'Pass', 'Result': 2, 'End': true}}}]}");
         List<String> types = play.typesAfterStart();
         assertThat(types.subList(0, 2)).containsExactly("ParallelStateEntered", "ParallelStateStarted");
@@ -214,10 +204,10 @@ class HistoryTest {
     @Test
     void abortsTheOtherBranchesWhenOneFails() {
         Play play = new Play(
-                        machine("'A': {'Type': 'Parallel', 'Next': 'Z', 'Branches': ["
-                                + "{'StartAt': 'B', 'States': {'B': {" + TASK + ", 'End': true}}},"
+                        Machines.of("'A': {'Type': 'Parallel', 'Next': 'Z', 'Branches': ["
+                                + "{'StartAt': 'B', 'States': {'B': {" + CALL + ", 'End': true}}},"
                                 + "{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 9, 'End': true}}},"
-                                + "{'StartAt': 'C', 'States': {'C': {" + TASK + ", 'End': true}}}],"
+                                + "{'StartAt': 'C', 'States': {'C': {" + CALL + ", 'End': true}}}],"
                                 + " 'Catch': [{'ErrorEquals': ['States.BranchFailed'], 'Next': 'Z'}]},"
                                 + "'Z': {'Type': 'Pass', 'End': true}"),
                         "{}")
@@ -241,7 +231,7 @@ class HistoryTest {
     @Test
     void iterates() {
         Play play = Play.of(
-                machine("'A': {'Type': 'Map', 'End': true, 'MaxConcurrency': 1, 'ItemProcessor': {'StartAt': 'B',"
+                Machines.of("'A': {'Type': 'Map', 'End': true, 'MaxConcurrency': 1, 'ItemProcessor': {'StartAt': 'B',"
                         + " 'States': {'B': {'Type': 'Pass', 'End': true}}}}"),
                 "[5,6]");
         assertThat(play.typesAfterStart())
@@ -267,11 +257,11 @@ class HistoryTest {
 
     @Test
     void stops() {
-        Play play = new Play(machine("'A': {" + TASK + ", 'End': true}"), "{}").silent("A");
+        Play play = new Play(Machines.of("'A': {" + CALL + ", 'End': true}"), "{}").silent("A");
         play.run();
         play.signal(new Signal.Stop("E", "c"));
         assertThat(play.execution.status()).isEqualTo(Status.ABORTED);
-        assertThat(play.last().details()).isEqualTo(Json.parseOwn(json("{'error':'E','cause':'c'}")));
+        assertThat(play.last().details()).isEqualTo(Json.parseOwn(Machines.json("{'error':'E','cause':'c'}")));
         assertThat(play.execution.pending()).isEmpty();
         assertThat(play.signal(new Signal.TaskSucceeded(play.tasks.get(0).id(), Json.object())))
                 .isEmpty();
@@ -280,7 +270,7 @@ class HistoryTest {
     @Test
     void timesOutAsAWhole() {
         Play play = new Play(
-                        json("{'StartAt': 'A', 'TimeoutSeconds': 7, 'States': {'A': {" + TASK
+                        Machines.json("{'StartAt': 'A', 'TimeoutSeconds': 7, 'States': {'A': {" + CALL
                                 + ", 'Next': 'B', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'B'}]},"
                                 + "'B': {'Type': 'Succeed'}}}"),
                         "{}")

@@ -11,16 +11,17 @@ final class Machines {
     }
 
     /** Begins at A. */
-    static String of(String... states) {
-        return json("{'StartAt': 'A', 'States': {" + String.join(", ", states) + "}}");
+    static String of(String first, String... more) {
+        return json(inner("A", first, more));
     }
 
-    static String jsonata(String... states) {
-        return json("{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {" + String.join(", ", states) + "}}");
+    static String jsonata(String first, String... more) {
+        return of(first, more).replaceFirst("\\{", "{\"QueryLanguage\": \"JSONata\", ");
     }
 
     /** The states of a machine inside of another. */
-    static String inner(String startAt, String... states) {
-        return "{'StartAt': '" + startAt + "', 'States': {" + String.join(", ", states) + "}}";
+    static String inner(String startAt, String first, String... more) {
+        String rest = more.length == 0 ? "" : ", " + String.join(", ", more);
+        return "{'StartAt': '" + startAt + "', 'States': {" + first + rest + "}}";
     }
 }

@@ -13,9 +13,15 @@ class RedriveTest {
         return "'" + name + "': {" + CALL + ", " + rest + "}";
     }
 
-    private static Play redrive(Play play) {
+    private static void redrive(Play play) {
         play.signal(new Signal.Redrive());
-        return play.goOn();
+        play.goOn();
+    }
+
+    private static void failAndRedrive(Play play) {
+        play.run();
+        assertThat(play.execution.status()).isEqualTo(Status.FAILED);
+        redrive(play);
     }
 
     private static List<String> states(Play play) {
@@ -27,12 +33,10 @@ class RedriveTest {
         Play play = new Play(
                         Machines.of(task("A", "'Next': 'B'"), task("B", "'Next': 'C'"), task("C", "'End': true")), "{}")
                 .answer("A", "1")
-                .answer("B", task -> new Signal.TaskFailed(task.id(), "E", "c"))
+                .fail("B", "E", "c")
                 .answer("B", "2")
                 .answer("C", "3");
-        play.run();
-        assertThat(play.execution.status()).isEqualTo(Status.FAILED);
-        redrive(play);
+        failAndRedrive(play);
         assertThat(play.execution.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(play.execution.redrives()).isEqualTo(1);
         assertThat(states(play)).containsExactly("A", "B", "B", "C");
@@ -49,8 +53,7 @@ class RedriveTest {
                         Machines.of(task("A", "'End': true, 'Retry': [{'ErrorEquals': ['E'], 'MaxAttempts': 2}]")),
                         "{}")
                 .fail("A", "E", null);
-        play.run();
-        redrive(play);
+        failAndRedrive(play);
         assertThat(states(play)).hasSize(6);
         assertThat(play.execution.status()).isEqualTo(Status.FAILED);
     }
@@ -64,11 +67,9 @@ class RedriveTest {
                                 + inner("W", "'W': {'Type': 'Wait', 'Seconds': 60, 'End': true}") + "]}"),
                         "{}")
                 .answer("X", "1")
-                .answer("Y2", task -> new Signal.TaskFailed(task.id(), "E", "c"))
+                .fail("Y2", "E", "c")
                 .answer("Y2", "2");
-        play.run();
-        assertThat(play.execution.status()).isEqualTo(Status.FAILED);
-        redrive(play);
+        failAndRedrive(play);
         assertThat(play.output()).isEqualTo("[1,2,{}]");
         assertThat(states(play)).containsExactly("X", "Y2", "Y2");
         assertThat(play.types().stream().filter("ParallelStateStarted"::equals)).hasSize(1);
@@ -81,11 +82,9 @@ class RedriveTest {
                                 + inner("X", task("X", "'End': true")) + "}"),
                         "[1,2,3,4]")
                 .answer("X", "10")
-                .answer("X", task -> new Signal.TaskFailed(task.id(), "E", "c"))
+                .fail("X", "E", "c")
                 .answer("X", "20");
-        play.run();
-        assertThat(play.execution.status()).isEqualTo(Status.FAILED);
-        redrive(play);
+        failAndRedrive(play);
         assertThat(play.output()).isEqualTo("[10,20,20,20]");
         assertThat(play.types().stream().filter("MapIterationStarted"::equals)).hasSize(4);
     }
@@ -106,11 +105,9 @@ class RedriveTest {
                                 + "}"),
                         "[1,2]")
                 .answer("X", "10")
-                .answer("X", task -> new Signal.TaskFailed(task.id(), "E", "c"))
+                .fail("X", "E", "c")
                 .answer("X", "20");
-        play.run();
-        assertThat(play.execution.status()).isEqualTo(Status.FAILED);
-        redrive(play);
+        failAndRedrive(play);
         assertThat(play.output()).isEqualTo("[[10,1],[20,2]]");
     }
 
@@ -146,10 +143,9 @@ class RedriveTest {
     void showsRedrivesInTheContext() {
         Play play = new Play(
                         Machines.of(task("A", "'Parameters': {'n.$': '$$.Execution.RedriveCount'}, 'End': true")), "{}")
-                .answer("A", task -> new Signal.TaskFailed(task.id(), "E", "c"))
+                .fail("A", "E", "c")
                 .answer("A", "1");
-        play.run();
-        redrive(play);
+        failAndRedrive(play);
         assertThat(play.tasks)
                 .extracting(task -> task.parameters().path("n").asInt())
                 .containsExactly(0, 1);
@@ -168,8 +164,7 @@ class RedriveTest {
     void runsAFailedStateThatHasNoWorkAgain() {
         Play play = new Play(
                 Machines.of("'A': {'Type': 'Pass', 'Next': 'F'}", "'F': {'Type': 'Fail', 'Error': 'E'}"), "{}");
-        play.run();
-        redrive(play);
+        failAndRedrive(play);
         assertThat(play.failure()).isEqualTo("E: -");
         assertThat(play.types().stream().filter("ExecutionFailed"::equals)).hasSize(2);
     }

@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Retry, Catch, time-outs and heartbeats. */
 class RetryTest {
     private static Play play(String fields, String... more) {
-        String[] states = new String[more.length + 1];
-        states[0] = "'A': {" + CALL + ", " + fields + "}";
-        System.arraycopy(more, 0, states, 1, more.length);
-        return new Play(Machines.of(states), "{'in': 1}".replace('\'', '"'));
+        return new Play(Machines.of("'A': {" + CALL + ", " + fields + "}", more), Machines.json("{'in': 1}"));
     }
 
     private static final String END = "'Z': {'Type': 'Succeed'}";
