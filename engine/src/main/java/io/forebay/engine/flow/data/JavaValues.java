@@ -12,24 +12,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.forebay.engine.flow.value.Json;
 import java.math.BigDecimal;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Our trees as the maps and lists that JSONata takes, and back. */
+/** Our trees as the maps and lists that JSONata takes, and back. What it takes is used by one thread. */
 final class JavaValues {
     private JavaValues() {}
 
     static @Nullable Object of(JsonNode node) {
         if (node.isObject()) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> member : node.properties()) {
-                map.put(member.getKey(), of(member.getValue()));
-            }
-            return map;
+            return new Members(node);
         }
         if (node.isArray()) {
             List<Object> list = new ArrayList<>(node.size());
@@ -106,5 +105,39 @@ final class JavaValues {
             array.add(tree.get());
         }
         return Optional.of(array);
+    }
+
+    /** An object's members, each made when it is asked for: an expression reads little of what it could. */
+    private static final class Members extends AbstractMap<String, @Nullable Object> {
+        private final JsonNode object;
+        private final Map<String, Object> made = new HashMap<>();
+
+        Members(JsonNode object) {
+            this.object = object;
+        }
+
+        @Override
+        public int size() {
+            return object.size();
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object name) {
+            return name instanceof String text && object.has(text);
+        }
+
+        @Override
+        public @Nullable Object get(@Nullable Object name) {
+            return name instanceof String text && object.has(text)
+                    ? made.computeIfAbsent(text, member -> of(object.get(member)))
+                    : null;
+        }
+
+        @Override
+        public Set<Entry<String, @Nullable Object>> entrySet() {
+            Map<String, @Nullable Object> all = new LinkedHashMap<>();
+            object.fieldNames().forEachRemaining(name -> all.put(name, get(name)));
+            return all.entrySet();
+        }
     }
 }

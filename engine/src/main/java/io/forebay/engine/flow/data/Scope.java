@@ -1,10 +1,10 @@
 package io.forebay.engine.flow.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.value.Chance;
+import io.forebay.engine.flow.value.Json;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class Scope {
     private final Instant now;
     private final @Nullable JsonNode result;
     private final @Nullable JsonNode errorOutput;
-    private @Nullable Map<String, Object> states;
+    private @Nullable Object states;
 
     public Scope(
             JsonNode input, Supplier<? extends JsonNode> context, Variables variables, Chance chance, Instant now) {
@@ -81,18 +81,19 @@ public final class Scope {
     }
 
     /** What {@code $states} is in JSONata. */
-    Map<String, Object> states() {
+    @Nullable
+    Object states() {
         if (states == null) {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("input", JavaValues.of(input));
-            members.put("context", JavaValues.of(context.get()));
+            ObjectNode members = Json.object();
+            members.set("input", input);
+            members.set("context", context.get());
             if (result != null) {
-                members.put("result", JavaValues.of(result));
+                members.set("result", result);
             }
             if (errorOutput != null) {
-                members.put("errorOutput", JavaValues.of(errorOutput));
+                members.set("errorOutput", errorOutput);
             }
-            states = members;
+            states = JavaValues.of(members);
         }
         return states;
     }

@@ -27,6 +27,15 @@ class JsonataTest {
             $states.input.d | 1.1
             $states.input | {"a":1,"d":1.1,"n":null,"l":[1,2,3]}
             $states.input.n | null
+            #$states.input ~> |$|{'a': 2}, 'l'|# | {"a":2,"d":1.1,"n":null}
+            #[$states.input ~> |$|{'a': 2}|, $states.input].a# | [2,1]
+            $keys($states.input) | ["a","d","n","l"]
+            $merge([$states.input, {'b': 1}]).b | 1
+            $v = {'a': [1,2]} | true
+            $count($states.*) | 2
+            $sift($states.input, function($v, $k) { $k = 'a' }) | {"a":1}
+            $exists($lookup($states.input, 'n')) | true
+            $length($string($states.input)) | 36
             null | null
             [$states.input.n] | [null]
             {'x': $states.input.n, 'y': $states.input.no} | {"x":null}
