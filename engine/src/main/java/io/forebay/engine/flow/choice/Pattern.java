@@ -1,6 +1,7 @@
 package io.forebay.engine.flow.choice;
 
 import io.forebay.engine.flow.value.StateFailure;
+import java.util.Arrays;
 
 /**
  * The pattern of StringMatches: {@code *} stands for any characters, {@code \*} and {@code \\} for themselves; another
@@ -32,7 +33,7 @@ final class Pattern {
                 tokens[size++] = letter == '*' ? ANY : letter;
             }
         }
-        return new Pattern(java.util.Arrays.copyOf(tokens, size));
+        return new Pattern(Arrays.copyOf(tokens, size));
     }
 
     boolean matches(String text) {

@@ -102,15 +102,15 @@ final class MapReader {
         if (label != null && label.length() > Limits.LABEL) {
             fields.bad("Label", "The value of 'Label' must have at most " + Limits.LABEL + " characters");
         }
-        return new Distribution(executionType, label, reader(), batcher(), writer());
+        return new Distribution(
+                executionType,
+                label,
+                fields.fields("ItemReader").map(this::reader).orElse(null),
+                fields.fields("ItemBatcher").map(this::batcher).orElse(null),
+                fields.fields("ResultWriter").map(this::writer).orElse(null));
     }
 
-    private Distribution.@Nullable Reader reader() {
-        Optional<Fields> found = fields.fields("ItemReader");
-        if (found.isEmpty()) {
-            return null;
-        }
-        Fields reader = found.get();
+    private Distribution.Reader reader(Fields reader) {
         reader.allow(Set.of("Resource", state.parameters(), "ReaderConfig"), "ItemReader");
         reader.require("Resource");
         String resource = reader.text("Resource");
@@ -158,12 +158,7 @@ final class MapReader {
         }
     }
 
-    private Distribution.@Nullable Batcher batcher() {
-        Optional<Fields> found = fields.fields("ItemBatcher");
-        if (found.isEmpty()) {
-            return null;
-        }
-        Fields batcher = found.get();
+    private Distribution.Batcher batcher(Fields batcher) {
         NumberField items = batcher.numberOrPath("MaxItemsPerBatch", state.language(), 1, Integer.MAX_VALUE);
         NumberField bytes = batcher.numberOrPath("MaxInputBytesPerBatch", state.language(), 1, Limits.DATA);
         batcher.allow(
@@ -182,12 +177,7 @@ final class MapReader {
         return new Distribution.Batcher(items, bytes, batcher.template("BatchInput", state.language()));
     }
 
-    private Distribution.@Nullable Writer writer() {
-        Optional<Fields> found = fields.fields("ResultWriter");
-        if (found.isEmpty()) {
-            return null;
-        }
-        Fields writer = found.get();
+    private Distribution.Writer writer(Fields writer) {
         writer.allow(Set.of("Resource", state.parameters(), "WriterConfig"), "ResultWriter");
         if (!writer.has("Resource") && !writer.has("WriterConfig")) {
             writer.require("Resource");

@@ -20,6 +20,7 @@ public sealed interface State {
     /**
      * What nearly all states have.
      *
+     * @param type as definitions write it
      * @param input what of the input it sees; only with JSONPath, as is {@code outputPath}
      * @param output what JSONata makes its output of
      * @param assign an object: a value for each variable
@@ -27,6 +28,7 @@ public sealed interface State {
      */
     record Common(
             String name,
+            String type,
             Language language,
             Selection input,
             Selection outputPath,

@@ -74,6 +74,7 @@ final class StateReader {
     private State.Common common(String type) {
         return new State.Common(
                 name,
+                type,
                 language,
                 fields.selection("InputPath"),
                 fields.selection("OutputPath"),

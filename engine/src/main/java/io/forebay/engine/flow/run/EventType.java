@@ -204,40 +204,17 @@ public enum EventType {
     }
 
     static EventType entered(State state) {
-        return state.accept(new Kinds(
-                PASS_STATE_ENTERED,
-                TASK_STATE_ENTERED,
-                CHOICE_STATE_ENTERED,
-                WAIT_STATE_ENTERED,
-                SUCCEED_STATE_ENTERED,
-                FAIL_STATE_ENTERED,
-                PARALLEL_STATE_ENTERED,
-                MAP_STATE_ENTERED));
+        return of(state.common().type() + "StateEntered");
     }
 
+    /** STATE_FAILED for a Fail state. */
     static EventType exited(State state) {
-        return state.accept(new Kinds(
-                PASS_STATE_EXITED,
-                TASK_STATE_EXITED,
-                CHOICE_STATE_EXITED,
-                WAIT_STATE_EXITED,
-                SUCCEED_STATE_EXITED,
-                STATE_FAILED,
-                PARALLEL_STATE_EXITED,
-                MAP_STATE_EXITED));
+        return BY_LABEL.getOrDefault(state.common().type() + "StateExited", STATE_FAILED);
     }
 
     /** STATE_FAILED for one that is never under way. */
     static EventType aborted(State state) {
-        return state.accept(new Kinds(
-                STATE_FAILED,
-                TASK_STATE_ABORTED,
-                STATE_FAILED,
-                WAIT_STATE_ABORTED,
-                STATE_FAILED,
-                STATE_FAILED,
-                PARALLEL_STATE_ABORTED,
-                MAP_STATE_ABORTED));
+        return BY_LABEL.getOrDefault(state.common().type() + "StateAborted", STATE_FAILED);
     }
 
     static EventType of(Resource.Kind kind, EventType service, EventType lambda, EventType activity) {
@@ -246,56 +223,5 @@ public enum EventType {
             case LAMBDA -> lambda;
             case ACTIVITY -> activity;
         };
-    }
-
-    private record Kinds(
-            EventType ofPass,
-            EventType ofTask,
-            EventType ofChoice,
-            EventType ofWait,
-            EventType ofSucceed,
-            EventType ofFail,
-            EventType ofParallel,
-            EventType ofMap)
-            implements State.Visitor<EventType> {
-        @Override
-        public EventType pass(State.Pass state) {
-            return ofPass;
-        }
-
-        @Override
-        public EventType task(State.Task state) {
-            return ofTask;
-        }
-
-        @Override
-        public EventType choice(State.Choice state) {
-            return ofChoice;
-        }
-
-        @Override
-        public EventType await(State.Wait state) {
-            return ofWait;
-        }
-
-        @Override
-        public EventType succeed(State.Succeed state) {
-            return ofSucceed;
-        }
-
-        @Override
-        public EventType fail(State.Fail state) {
-            return ofFail;
-        }
-
-        @Override
-        public EventType parallel(State.Parallel state) {
-            return ofParallel;
-        }
-
-        @Override
-        public EventType map(State.Map state) {
-            return ofMap;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.forebay.engine.flow.value;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -50,8 +51,7 @@ public final class Json {
 
     private static JsonNode present(JsonNode node, String text) throws JsonProcessingException {
         if (node == null || node.isMissingNode()) {
-            throw new com.fasterxml.jackson.core.JsonParseException(
-                    null, "No JSON in a text of " + text.length() + " characters");
+            throw new JsonParseException(null, "No JSON in a text of " + text.length() + " characters");
         }
         return node;
     }
