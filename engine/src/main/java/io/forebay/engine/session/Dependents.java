@@ -40,6 +40,12 @@ final class Dependents {
         }
     }
 
+    /** Whether a statement takes with it what the warehouse does not: others are the warehouse's own to answer. */
+    static boolean concerns(EngineSession session, String tag) {
+        return (tag.equals("DROP TABLE") || tag.equals("DROP VIEW"))
+                && session.warehouse().dialect().looksUpLate();
+    }
+
     /** @throws ForebayException DEPENDENT_OBJECTS when views hold what is dropped and CASCADE was not said */
     void dropping(List<Name> targets, boolean cascade) {
         if (!session.warehouse().dialect().looksUpLate()) {

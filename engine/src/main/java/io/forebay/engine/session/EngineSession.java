@@ -213,6 +213,9 @@ final class EngineSession implements Session {
             open.close();
         }
         user.transactionEnded(); // a load's was ended by the load
+        if (load != null) {
+            bindMade();
+        }
         closed.run();
     }
 
@@ -420,9 +423,15 @@ final class EngineSession implements Session {
         waits = true;
     }
 
-    /** Binds the views that wait for what was made, as soon as all sessions see it. */
+    /** Binds the views that wait for what was made, as soon as all sessions see it: of a load's call behind the load. */
     void bindViews() {
-        if (made && !transaction.open() && load == null) {
+        if (!transaction.open() && load == null) {
+            bindMade();
+        }
+    }
+
+    private void bindMade() {
+        if (made) {
             boolean more = waits;
             made = false;
             waits = false;

@@ -30,7 +30,7 @@ final class SeveralStatements {
             if (check != null && anyRow(check.query())) {
                 throw new ForebayException(CommonError.CARDINALITY_VIOLATION, check.message());
             }
-            if (statement.tag().equals("DROP TABLE") || statement.tag().equals("DROP VIEW")) {
+            if (Dependents.concerns(session, statement.tag())) {
                 new Dependents(session)
                         .dropping(
                                 statement.targets(),

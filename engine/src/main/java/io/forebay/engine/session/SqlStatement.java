@@ -114,21 +114,21 @@ final class SqlStatement implements Prepared {
                 refresh(lookup);
                 noteCheck();
             }
-            Rows rows = positioned(() -> session.running()
-                    .executing(() -> drops() ? session.within(() -> drop(values)) : query.execute(values)));
+            Rows rows = positioned(() -> session.running().executing(() -> rows(values)));
             rows.notices().forEach(each -> session.listener()
                     .notice(new Notice(each.severity(), each.sqlState(), each.message())));
             return result(rows);
         });
     }
 
-    private boolean drops() {
-        return statement.tag().equals("DROP TABLE") || statement.tag().equals("DROP VIEW");
-    }
-
-    private Rows drop(List<@Nullable Object> values) {
-        new Dependents(session).dropping(statement.targets(), statement.sql().endsWith(" CASCADE"));
-        return query.execute(values);
+    private Rows rows(List<@Nullable Object> values) {
+        if (!Dependents.concerns(session, statement.tag())) {
+            return query.execute(values);
+        }
+        return session.within(() -> {
+            new Dependents(session).dropping(statement.targets(), statement.sql().endsWith(" CASCADE"));
+            return query.execute(values);
+        });
     }
 
     /** Values of the session in the text (pg_last_copy_count()) may have changed; the connection may be a new one. */

@@ -225,6 +225,25 @@ class DependentViewsTest extends EngineTest {
     }
 
     @Test
+    void bindsWhenTheCallOfAJobHasMadeIt() {
+        engine.store.put("s3://lake/made/a.csv", "2,y\n");
+        engine.run("CREATE PROCEDURE make() AS $$ BEGIN CREATE VIEW late AS SELECT a FROM nowhere WITH NO SCHEMA BINDING;"
+                + " CREATE TABLE made AS SELECT 5 AS a; END; $$ LANGUAGE plpgsql");
+        engine.run("COPY t FROM 's3://lake/made/' CSV JOB CREATE j AUTO OFF BACKFILL THEN CALL make()");
+        engine.run("CREATE TABLE between (a int)");
+        engine.run("COPY JOB RUN j");
+        engine.run("CREATE TABLE nowhere AS SELECT 3 AS a");
+        assertThat(engine.run("SELECT a FROM late")).isEqualTo("3");
+
+        engine.run("DROP VIEW late");
+        engine.run("DROP TABLE made");
+        engine.run("CREATE VIEW other AS SELECT a FROM public.made WITH NO SCHEMA BINDING");
+        engine.store.put("s3://lake/made/b.csv", "3,z\n");
+        engine.run("COPY JOB RUN j");
+        assertThat(engine.run("SELECT a FROM other")).isEqualTo("5");
+    }
+
+    @Test
     void forgetsNoViewThatWaitsWhenOthersLookMeanwhile() {
         try (Session other = engine.newSession()) {
             EngineFixture.run(other, "BEGIN");
