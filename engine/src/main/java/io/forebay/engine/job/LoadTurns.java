@@ -6,7 +6,6 @@ import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,7 +34,7 @@ final class LoadTurns {
         private final boolean large;
 
         private Turn(TableName table, List<StoredObject> batch) {
-            this.table = (table.schema() + '.' + table.name()).toLowerCase(Locale.ROOT);
+            this.table = TableName.folded(table.quoted());
             this.large = batch.size() > SMALL_FILES
                     || batch.stream().mapToLong(StoredObject::size).sum() > SMALL_BYTES;
         }

@@ -7,12 +7,12 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.Table;
+import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +117,7 @@ public record CopyBinding(Table table, List<Column> columns, @Nullable Column re
         List<Column> columns = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+            if (!seen.add(TableName.folded(name))) {
                 throw new ForebayException(CommonError.SYNTAX, "column \"" + name + "\" specified more than once");
             }
             columns.add(column(table, name, explicitIds));

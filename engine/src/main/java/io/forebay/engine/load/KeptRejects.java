@@ -42,7 +42,7 @@ public final class KeptRejects {
             return Optional.empty();
         }
         String schema = written.schema() == null ? target.schema() : written.schema();
-        if (schema.equalsIgnoreCase(target.schema()) && written.name().equalsIgnoreCase(target.name())) {
+        if (TableName.same(schema, target.schema()) && TableName.same(written.name(), target.name())) {
             throw new ForebayException(
                     CommonError.SYNTAX, "REJECTS INTO must name another table than the one that the COPY fills");
         }

@@ -7,7 +7,6 @@ import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,7 +22,7 @@ final class MergeSql {
         if (name.length() > 2 && name.startsWith("\"") && name.endsWith("\"")) {
             return name.substring(1, name.length() - 1).replace("\"\"", "\"");
         }
-        return name.toLowerCase(Locale.ROOT);
+        return TableName.folded(name);
     }
 
     static String quoted(String name) {

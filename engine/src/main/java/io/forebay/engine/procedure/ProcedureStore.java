@@ -152,10 +152,8 @@ public final class ProcedureStore {
         List<String> schemas = schema == null ? path : List.of(schema);
         List<Procedure> visible = new ArrayList<>();
         for (String each : schemas) {
-            String folded = TableName.folded(each);
             all.stream()
-                    .filter(found -> folded.equals(
-                            TableName.folded(String.valueOf(found.name().schema()))))
+                    .filter(found -> TableName.same(each, String.valueOf(found.name().schema())))
                     .filter(found ->
                             visible.stream().noneMatch(seen -> seen.signature().equals(found.signature())))
                     .forEach(visible::add);

@@ -206,7 +206,7 @@ final class AccessStatement implements AccessCommand.Visitor<String> {
         try (Query query = connection().prepare(sql);
                 Rows rows = query.execute(List.of(schema))) {
             while (rows.next()) {
-                if (TableName.folded(rows.textAt(1)).equals(TableName.folded(schema))) {
+                if (TableName.same(rows.textAt(1), schema)) {
                     all.add(new Secured(kind, schema, rows.textAt(0)));
                 }
             }

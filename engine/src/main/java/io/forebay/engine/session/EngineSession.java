@@ -394,7 +394,7 @@ final class EngineSession implements Session {
                 Rows rows = query.execute(List.of(schema))) {
             boolean exists = false;
             while (rows.next()) {
-                exists |= TableName.folded(rows.textAt(0)).equals(TableName.folded(schema));
+                exists |= TableName.same(rows.textAt(0), schema);
             }
             return exists;
         }

@@ -135,7 +135,7 @@ final class MaterializedViews {
                         .flatMap(part -> connection.mentions(part.text()).stream())
                         .toList())
                 .filter(mentions -> mentions.size() == 1
-                        && TableName.folded(mentions.get(0).name()).equals(TableName.folded(rows)))
+                        && TableName.same(mentions.get(0).name(), rows))
                 .isPresent();
     }
 

@@ -1,8 +1,8 @@
 package io.forebay.engine.session;
 
+import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The setting {@code search_path} as the schemas it names. */
 final class SearchPath {
@@ -19,7 +19,7 @@ final class SearchPath {
             if (schema.startsWith("'") && schema.endsWith("'") && schema.length() >= 2) {
                 schema = schema.substring(1, schema.length() - 1);
             }
-            schema = schema.toLowerCase(Locale.ROOT);
+            schema = TableName.folded(schema);
             if (schema.equals("$user")) {
                 schema = user;
             }

@@ -8,6 +8,7 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableDefinition;
+import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,7 +153,7 @@ final class TableStatement {
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             String target = source.column().equals("*") ? column.name() : source.target();
-            boolean meant = source.column().equals("*") || source.column().equalsIgnoreCase(column.name());
+            boolean meant = source.column().equals("*") || TableName.same(source.column(), column.name());
             if (meant && made.find(target).isPresent()) {
                 columns.add(Column.of(target, column.type()));
             }

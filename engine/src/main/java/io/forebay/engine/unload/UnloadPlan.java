@@ -10,12 +10,12 @@ import io.forebay.spi.format.WriteColumn;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.ResultColumn;
+import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,7 +53,7 @@ record UnloadPlan(List<WriteColumn> all, List<WriteColumn> keys, List<WriteColum
     private static List<WriteColumn> columns(List<ResultColumn> result, Map<String, ColumnType> declared) {
         List<WriteColumn> columns = new ArrayList<>();
         for (int i = 0; i < result.size(); i++) {
-            String name = result.get(i).name().toLowerCase(Locale.ROOT);
+            String name = TableName.folded(result.get(i).name());
             ColumnType type = result.get(i).type();
             ColumnType known = declared.getOrDefault(name, type);
             boolean text = type.kind() == TypeKind.VARCHAR && known.kind() == TypeKind.CHAR;
@@ -68,9 +68,9 @@ record UnloadPlan(List<WriteColumn> all, List<WriteColumn> keys, List<WriteColum
             connection.find(source.table().schema(), source.table().name()).ifPresent(table -> {
                 for (Column column : table.columns()) {
                     boolean star = source.column().equals("*");
-                    if (star || source.column().equalsIgnoreCase(column.name())) {
+                    if (star || TableName.same(source.column(), column.name())) {
                         String name = star ? column.name() : source.target();
-                        declared.put(name.toLowerCase(Locale.ROOT), column.type());
+                        declared.put(TableName.folded(name), column.type());
                     }
                 }
             });
@@ -80,7 +80,7 @@ record UnloadPlan(List<WriteColumn> all, List<WriteColumn> keys, List<WriteColum
 
     private static WriteColumn key(List<WriteColumn> all, String name, Partition partition) {
         List<WriteColumn> named = all.stream()
-                .filter(column -> column.name().equals(name.toLowerCase(Locale.ROOT)))
+                .filter(column -> column.name().equals(TableName.folded(name)))
                 .toList();
         if (named.isEmpty()) {
             throw at(

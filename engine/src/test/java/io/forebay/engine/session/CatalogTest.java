@@ -55,6 +55,20 @@ class CatalogTest extends EngineTest {
                 .contains(", current_user ", ", session_user ", ", current_schema ", ", current_user_id ");
     }
 
+    /** Capitals that are none of ASCII's are other letters to a warehouse. */
+    @Test
+    void keepsNamesApartThatTheWarehouseDoes() {
+        engine.run("CREATE SCHEMA \u00c9T\u00c9; CREATE SCHEMA \u00e9t\u00e9");
+        engine.run("CREATE TABLE \u00c9T\u00c9.k (\u00c9 int, \u00e9 int)");
+        engine.store.put("s3://lake/k/a", "1|2\n");
+        engine.run("COPY \u00c9T\u00c9.k (\u00e9, \u00c9) FROM 's3://lake/k/'");
+        engine.run("SET search_path TO \u00c9T\u00c9");
+        assertThat(engine.columns("SELECT \u00c9, \u00e9 FROM K")).isEqualTo("\u00c9 integer, \u00e9 integer");
+        assertThat(engine.run("SELECT \u00c9, \u00e9 FROM K")).isEqualTo("2|1");
+        engine.run("CREATE FUNCTION \u00e9t\u00e9.f() RETURNS int IMMUTABLE AS $$ SELECT 1 $$ LANGUAGE sql");
+        assertFails(() -> engine.run("SHOW FUNCTION \u00c9T\u00c9.f()"), "UNDEFINED_FUNCTION", "does not exist");
+    }
+
     @Test
     void tellsTheSessionsSettings() {
         engine.run("SET query_group TO 'it''s'");

@@ -22,6 +22,6 @@ public record Table(TableName name, long id, List<Column> columns, boolean tempo
     }
 
     public Optional<Column> find(String column) {
-        return columns.stream().filter(c -> c.name().equalsIgnoreCase(column)).findFirst();
+        return columns.stream().filter(c -> TableName.same(c.name(), column)).findFirst();
     }
 }

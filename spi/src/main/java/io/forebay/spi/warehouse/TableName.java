@@ -22,6 +22,11 @@ public record TableName(String schema, String name) {
         return folded.toString();
     }
 
+    /** Whether two names mean the same to a warehouse. */
+    public static boolean same(String name, String other) {
+        return folded(name).equals(folded(other));
+    }
+
     /** An identifier in double quotes. */
     public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';

@@ -51,10 +51,6 @@ final class Catalog {
     }
 
     /** DuckDB's lower() makes letters of any script small, and its catalog those of ASCII only. */
-    private static boolean same(String stored, String name) {
-        return TableName.folded(stored).equals(TableName.folded(name));
-    }
-
     private static Map<String, Table> read(DuckDBConnection jdbc, String name) throws SQLException {
         Map<String, Table> tables = new LinkedHashMap<>();
         try (PreparedStatement query = jdbc.prepareStatement(SQL)) {
@@ -62,7 +58,7 @@ final class Catalog {
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Table next = row(rows);
-                    if (same(next.name().name(), name)) {
+                    if (TableName.same(next.name().name(), name)) {
                         tables.merge(key(next.name().schema()), next, Catalog::joined);
                     }
                 }
@@ -169,8 +165,8 @@ final class Catalog {
             query.setString(2, view.schema());
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    if (same(rows.getString(2), view.name())
-                            && (view.schema().equals(TEMPORARY) || same(rows.getString(3), view.schema()))) {
+                    if (TableName.same(rows.getString(2), view.name())
+                            && (view.schema().equals(TEMPORARY) || TableName.same(rows.getString(3), view.schema()))) {
                         return Optional.of(rows.getString(1));
                     }
                 }

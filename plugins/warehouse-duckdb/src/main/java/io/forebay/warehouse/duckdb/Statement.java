@@ -2,6 +2,7 @@ package io.forebay.warehouse.duckdb;
 
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.ResultColumn;
+import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.TypeKind;
 import io.forebay.warehouse.duckdb.driver.DuckDbErrors;
 import io.forebay.warehouse.duckdb.driver.DuckDbTypes;
@@ -10,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
@@ -75,7 +75,7 @@ final class Statement {
             String name = result.getColumnTypeName(i);
             names.add(name);
             columns.add(
-                    new ResultColumn(result.getColumnName(i).toLowerCase(Locale.ROOT), DuckDbTypes.columnType(name)));
+                    new ResultColumn(TableName.folded(result.getColumnName(i)), DuckDbTypes.columnType(name)));
         }
     }
 

@@ -8,6 +8,7 @@ import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Near;
 import io.forebay.engine.sql.text.Token;
 import io.forebay.spi.CommonError;
+import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ final class ExcludeRule implements ColumnRule {
         List<Columns.Star> left = new ArrayList<>(all);
         for (int i = exclude + 1; i < item.end(); i++) {
             Token name = tokens.get(i);
-            if (name.isName() && !left.removeIf(column -> column.name().equalsIgnoreCase(name.value()))) {
+            if (name.isName() && !left.removeIf(column -> TableName.same(column.name(), name.value()))) {
                 throw Mistake.at(
                         CommonError.UNDEFINED_COLUMN,
                         name.start(),
