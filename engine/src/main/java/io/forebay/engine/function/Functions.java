@@ -208,7 +208,8 @@ public final class Functions {
         List<String> schemas = name.schema() == null ? session.schemas() : List.of(name.schema());
         for (String schema : schemas) {
             List<ScalarFunction> found = all.stream()
-                    .filter(each -> TableName.same(schema, String.valueOf(each.name().schema())))
+                    .filter(each ->
+                            TableName.same(schema, String.valueOf(each.name().schema())))
                     .filter(each -> signature == null || signature.equals(each.signature()))
                     .toList();
             if (found.size() > 1) {

@@ -153,7 +153,8 @@ public final class ProcedureStore {
         List<Procedure> visible = new ArrayList<>();
         for (String each : schemas) {
             all.stream()
-                    .filter(found -> TableName.same(each, String.valueOf(found.name().schema())))
+                    .filter(found ->
+                            TableName.same(each, String.valueOf(found.name().schema())))
                     .filter(found ->
                             visible.stream().noneMatch(seen -> seen.signature().equals(found.signature())))
                     .forEach(visible::add);

@@ -55,13 +55,7 @@ final class CheckedTexts {
     Optional<Statement.Sql> find(Moment now, Statement.Sql statement) {
         at(now);
         return Optional.ofNullable(checked.get(new Key(statement.sql(), statement.kind())))
-                .map(found -> new Statement.Sql(
-                        statement.position(),
-                        statement.kind(),
-                        found.sql(),
-                        statement.tag(),
-                        statement.targets(),
-                        found.positions()));
+                .map(found -> statement.with(found.sql(), found.positions()));
     }
 
     /** @param now when its check began */

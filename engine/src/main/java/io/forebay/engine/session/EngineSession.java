@@ -15,6 +15,7 @@ import io.forebay.engine.procedure.ProcedureStore;
 import io.forebay.engine.procedure.Procedures;
 import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.spectrum.ExternalScans;
+import io.forebay.engine.sql.SessionValues;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.sql.text.Redaction;
@@ -555,9 +556,12 @@ final class EngineSession implements Session {
         if (passes()) {
             return statement;
         }
-        Statement.Sql current = (Statement.Sql) shared.parser()
-                .rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters));
+        Statement.Sql current = (Statement.Sql) shared.parser().rewrite(statement, values());
         return new PseudoColumns(this).found(shared.parser().rewrite(current, this::columns));
+    }
+
+    private SessionValues values() {
+        return new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters);
     }
 
     /** Whether users' SQL is the warehouse's own. */
@@ -566,8 +570,8 @@ final class EngineSession implements Session {
     }
 
     Statement.CreateTableAs current(Statement.CreateTableAs statement) {
-        Statement.CreateTableAs current = (Statement.CreateTableAs) shared.parser()
-                .rewrite(statement, new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters));
+        Statement.CreateTableAs current =
+                (Statement.CreateTableAs) shared.parser().rewrite(statement, values());
         return new PseudoColumns(this).found(shared.parser().rewrite(current, this::columns));
     }
 

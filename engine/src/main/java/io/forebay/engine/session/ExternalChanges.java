@@ -7,6 +7,7 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
+import io.forebay.spi.warehouse.Dialect;
 import io.forebay.spi.warehouse.ExternalTable;
 import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
@@ -25,19 +26,14 @@ final class ExternalChanges implements ExternalChange.Visitor<ExternalDefinition
 
     private static final Pattern INTEGER = Pattern.compile("0|[1-9]\\d{0,8}");
 
-    /** How the warehouse calls a type. */
-    interface Types {
-        String name(ColumnType type);
-    }
-
     private final WarehouseConnection connection;
-    private final Types types;
+    private final Dialect dialect;
     private final ExternalScans scans;
     private final ExternalDefinition before;
 
-    ExternalChanges(WarehouseConnection connection, Types types, ExternalScans scans, ExternalDefinition before) {
+    ExternalChanges(WarehouseConnection connection, Dialect dialect, ExternalScans scans, ExternalDefinition before) {
         this.connection = connection;
-        this.types = types;
+        this.dialect = dialect;
         this.scans = scans;
         this.before = before;
     }
@@ -150,7 +146,7 @@ final class ExternalChanges implements ExternalChange.Visitor<ExternalDefinition
                 && INTEGER.matcher(value).matches()) {
             return value;
         }
-        String sql = "SELECT CAST(CAST($1 AS " + types.name(type) + ") AS VARCHAR)";
+        String sql = "SELECT CAST(CAST($1 AS " + dialect.typeName(type) + ") AS VARCHAR)";
         try (Query query = connection.prepare(sql);
                 Rows rows = query.execute(List.of(value))) {
             rows.next();

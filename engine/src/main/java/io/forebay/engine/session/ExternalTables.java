@@ -45,6 +45,10 @@ final class ExternalTables {
                 .withHint("They need DuckDB as the warehouse; load the files with COPY."));
     }
 
+    private boolean supported() {
+        return session.warehouse().dialect().external().isPresent();
+    }
+
     private WarehouseConnection connection() {
         return session.connection();
     }
@@ -119,16 +123,14 @@ final class ExternalTables {
         TargetGuard.check(connection(), List.of(statement.name()), false);
         return session.within(() -> {
             TableName table = load(statement.name());
-            ExternalDefinition changed =
-                    statement.change().accept(new ExternalChanges(connection(), dialectType(), scans, find(table)));
+            ExternalDefinition changed = statement
+                    .change()
+                    .accept(new ExternalChanges(
+                            connection(), session.warehouse().dialect(), scans, find(table)));
             scans.check(changed);
             run(ddl().replace(changed.table(table)));
             return "ALTER TABLE";
         });
-    }
-
-    private ExternalChanges.Types dialectType() {
-        return session.warehouse().dialect()::typeName;
     }
 
     /** @throws ForebayException when it is not there, or is none */
@@ -179,37 +181,45 @@ final class ExternalTables {
     }
 
     private boolean external(Name name) {
-        if (session.warehouse().dialect().external().isEmpty()) {
-            return false;
-        }
-        Lookup lookup = new Lookup(connection());
-        return lookup.find(name.schema(), name.name()).filter(lookup::external).isPresent();
+        return supported()
+                && new Lookup(connection()).external(name.schema(), name.name()).isPresent();
     }
 
-    /** What DROP does where external tables or schemas are meant; the statement itself where none is. */
-    Statement resolved(Statement statement) {
-        if (session.warehouse().dialect().external().isEmpty()) {
+    /** What DROP does where external tables or schemas are meant; empty where none is. */
+    Optional<Statement.Several> resolved(Statement.Sql statement) {
+        String tag = statement.tag();
+        if (supported() && tag.equals("ALTER TABLE")) {
+            refuseAlter(statement.targets().get(0));
+        }
+        if (!supported() || !drops(tag)) {
+            return Optional.empty();
+        }
+        List<String> steps = steps(tag, statement.targets().get(0), statement.sql());
+        return steps.equals(List.of(statement.sql()))
+                ? Optional.empty()
+                : Optional.of(
+                        new Statement.Several(statement.position(), null, steps, tag, false, statement.targets()));
+    }
+
+    /** The same for several: the statement itself where none is meant. */
+    Statement.Several resolved(Statement.Several statement) {
+        if (!supported() || !drops(statement.tag())) {
             return statement;
         }
-        if (statement instanceof Statement.Sql sql && drops(sql.tag())) {
-            List<String> steps = steps(sql.tag(), sql.targets().get(0), sql.sql());
-            return steps.equals(List.of(sql.sql()))
-                    ? statement
-                    : new Statement.Several(sql.position(), null, steps, sql.tag(), false, sql.targets());
+        List<String> steps = new ArrayList<>();
+        for (int i = 0; i < statement.steps().size(); i++) {
+            steps.addAll(steps(
+                    statement.tag(),
+                    statement.targets().get(i),
+                    statement.steps().get(i)));
         }
-        if (statement instanceof Statement.Sql sql && sql.tag().equals("ALTER TABLE")) {
-            refuseAlter(sql.targets().get(0));
-        }
-        if (statement instanceof Statement.Several several && drops(several.tag())) {
-            List<String> steps = new ArrayList<>();
-            for (int i = 0; i < several.steps().size(); i++) {
-                steps.addAll(steps(
-                        several.tag(), several.targets().get(i), several.steps().get(i)));
-            }
-            return new Statement.Several(
-                    several.position(), several.check(), steps, several.tag(), several.counted(), several.targets());
-        }
-        return statement;
+        return new Statement.Several(
+                statement.position(),
+                statement.check(),
+                steps,
+                statement.tag(),
+                statement.counted(),
+                statement.targets());
     }
 
     private static boolean drops(String tag) {
@@ -225,7 +235,7 @@ final class ExternalTables {
                             .toList()
                     : List.of(sql);
         }
-        Optional<Table> table = lookup.find(target.schema(), target.name()).filter(lookup::external);
+        Optional<Table> table = lookup.external(target.schema(), target.name());
         if (table.isEmpty()) {
             return List.of(sql);
         }
@@ -248,8 +258,7 @@ final class ExternalTables {
      * What to say of a statement that could not be prepared: its transaction is over, so that another connection is asked.
      */
     ForebayException refusal(List<Name> targets, ForebayException reason) {
-        if (!reason.is(CommonError.WRONG_STATE)
-                || session.warehouse().dialect().external().isEmpty()) {
+        if (!reason.is(CommonError.WRONG_STATE) || !supported()) {
             return reason;
         }
         try (WarehouseConnection other = session.warehouse().connect()) {

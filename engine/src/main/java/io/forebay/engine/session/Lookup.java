@@ -42,6 +42,11 @@ final class Lookup {
         return !table.temporary() && external(table.name().schema());
     }
 
+    /** An external table; empty for every other relation. */
+    Optional<Table> external(@Nullable String schema, String name) {
+        return find(schema, name).filter(this::external);
+    }
+
     /** Where a relation without a schema is made. */
     String firstSchema() {
         return connection.firstSchema();

@@ -97,7 +97,7 @@ final class MaterializedViews {
 
     /** The one that a name means, whatever else has the name. */
     static Optional<String> schema(WarehouseConnection connection, Name name) {
-        Optional<Table> rows = connection.find(name.schema(), "mv_tbl__" + name.name() + "__0");
+        Optional<Table> rows = connection.find(name.schema(), rows(name.name()));
         return rows.map(found -> found.name().schema());
     }
 
@@ -107,7 +107,12 @@ final class MaterializedViews {
     }
 
     private static String rows(String schema, Name name) {
-        return new TableName(schema, "mv_tbl__" + name.name() + "__0").quoted();
+        return new TableName(schema, rows(name.name())).quoted();
+    }
+
+    /** The table that keeps its rows. */
+    private static String rows(String name) {
+        return "mv_tbl__" + name + "__0";
     }
 
     private static String definition(String schema, Name name) {
@@ -128,19 +133,19 @@ final class MaterializedViews {
 
     /** Whether a view reads the rows of the materialized view that its name would be, and nothing else. */
     static boolean exists(WarehouseConnection connection, TableName view) {
-        String rows = "mv_tbl__" + view.name() + "__0";
+        String rows = rows(view.name());
         return connection
                 .viewText(view)
                 .map(text -> QueryTexts.of(text).stream()
                         .flatMap(part -> connection.mentions(part.text()).stream())
                         .toList())
-                .filter(mentions -> mentions.size() == 1
-                        && TableName.same(mentions.get(0).name(), rows))
+                .filter(mentions ->
+                        mentions.size() == 1 && TableName.same(mentions.get(0).name(), rows))
                 .isPresent();
     }
 
     /** All relations that a materialized view is made of. */
     static List<String> relations(Name name) {
-        return List.of(name.name(), "mv_tbl__" + name.name() + "__0", definition(name));
+        return List.of(name.name(), rows(name.name()), definition(name));
     }
 }

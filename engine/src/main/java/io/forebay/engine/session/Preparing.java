@@ -26,6 +26,7 @@ import io.forebay.spi.warehouse.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -308,16 +309,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
         }
         String name = statement.name().toLowerCase(Locale.ROOT);
         session.parameters().value(name);
-        List<ResultColumn> columns = List.of(new ResultColumn(name, TEXT));
-        return new Immediate(
-                columns,
-                () -> session.run(
-                        shown,
-                        () -> new Result(
-                                new ValueRows(
-                                        columns,
-                                        List.of(List.of(session.parameters().value(name)))),
-                                "SHOW")));
+        return texts(name, () -> List.of(session.parameters().value(name)));
     }
 
     private Prepared showAll() {
@@ -382,31 +374,17 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared showExternalTable(Statement.ShowExternalTable statement) {
-        List<ResultColumn> columns = List.of(new ResultColumn("create_table", TEXT));
-        return new Immediate(
-                columns,
-                () -> session.run(shown, () -> {
-                    List<List<@Nullable Object>> lines = new ArrayList<>();
-                    session.external().show(statement).forEach(each -> lines.add(List.of(each)));
-                    return new Result(new ValueRows(columns, lines), "SHOW");
-                }));
+        return texts("create_table", () -> session.external().show(statement));
     }
 
     @Override
     public Prepared showSchema(Statement.ShowSchema statement) {
-        List<ResultColumn> columns = List.of(new ResultColumn("create_table", TEXT));
-        return new Immediate(
-                columns,
-                () -> session.run(shown, () -> {
-                    String ddl = TableText.of(
-                            FileSchema.tableName(statement.files().source()),
-                            session.copies().columns(statement.files()));
-                    List<List<@Nullable Object>> lines = new ArrayList<>();
-                    for (String line : ddl.split("\n", -1)) {
-                        lines.add(List.of(line));
-                    }
-                    return new Result(new ValueRows(columns, lines), "SHOW");
-                }));
+        return texts("create_table", () -> {
+            String ddl = TableText.of(
+                    FileSchema.tableName(statement.files().source()),
+                    session.copies().columns(statement.files()));
+            return List.of(ddl.split("\n", -1));
+        });
     }
 
     @Override
@@ -416,15 +394,16 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared sql(Statement.Sql statement) {
-        return session.external().resolved(statement) instanceof Statement.Several drops
-                ? command(() -> new SeveralStatements(session).run(drops))
+        Optional<Statement.Several> drops = session.external().resolved(statement);
+        return drops.isPresent()
+                ? command(() -> new SeveralStatements(session).run(drops.get()))
                 : new SqlStatement(session, statement, shown);
     }
 
     @Override
     public Prepared several(Statement.Several statement) {
-        return command(() -> new SeveralStatements(session)
-                .run((Statement.Several) session.external().resolved(statement)));
+        return command(
+                () -> new SeveralStatements(session).run(session.external().resolved(statement)));
     }
 
     @Override
@@ -452,8 +431,9 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared showProcedure(Statement.ShowProcedure statement) {
-        return definition(
-                "Stored Procedure Definition", () -> session.procedures().show(statement));
+        return texts(
+                "Stored Procedure Definition",
+                () -> List.of(session.procedures().show(statement)));
     }
 
     @Override
@@ -471,7 +451,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared showFunction(Statement.ShowFunction statement) {
-        return definition("Function Definition", () -> session.functions().show(statement));
+        return texts("Function Definition", () -> List.of(session.functions().show(statement)));
     }
 
     /** @param work false when there was none */
@@ -484,13 +464,16 @@ final class Preparing implements Statement.Visitor<Prepared> {
         }));
     }
 
-    /** One row with a text. */
-    private Prepared definition(String title, Supplier<String> text) {
+    /** A row for each text. */
+    private Prepared texts(String title, Supplier<List<String>> texts) {
         List<ResultColumn> columns = List.of(new ResultColumn(title, TEXT));
         return new Immediate(
                 columns,
-                () -> session.run(
-                        shown, () -> new Result(new ValueRows(columns, List.of(List.of(text.get()))), "SHOW")));
+                () -> session.run(shown, () -> {
+                    List<List<@Nullable Object>> rows = new ArrayList<>();
+                    texts.get().forEach(text -> rows.add(List.of(text)));
+                    return new Result(new ValueRows(columns, rows), "SHOW");
+                }));
     }
 
     @Override

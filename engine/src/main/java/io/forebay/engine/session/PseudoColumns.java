@@ -31,26 +31,15 @@ final class PseudoColumns {
 
     Statement.Sql found(Statement.Sql statement) {
         return edits(statement.sql())
-                .map(result -> new Statement.Sql(
-                        statement.position(),
-                        statement.kind(),
-                        result.sql(),
-                        statement.tag(),
-                        statement.targets(),
-                        statement.positions().then(result.positions())))
+                .map(result ->
+                        statement.with(result.sql(), statement.positions().then(result.positions())))
                 .orElse(statement);
     }
 
     Statement.CreateTableAs found(Statement.CreateTableAs statement) {
         return edits(statement.sql())
-                .map(result -> new Statement.CreateTableAs(
-                        statement.position(),
-                        statement.name(),
-                        statement.temporary(),
-                        statement.ifNotExists(),
-                        result.sql(),
-                        statement.sources(),
-                        statement.positions().then(result.positions())))
+                .map(result ->
+                        statement.with(result.sql(), statement.positions().then(result.positions())))
                 .orElse(statement);
     }
 
@@ -66,8 +55,7 @@ final class PseudoColumns {
         Lookup lookup = new Lookup(session.connection());
         for (QueryTexts.Part part : QueryTexts.of(sql)) {
             for (Mention mention : session.connection().mentions(part.text())) {
-                Optional<Table> table =
-                        lookup.find(mention.schema(), mention.name()).filter(lookup::external);
+                Optional<Table> table = lookup.external(mention.schema(), mention.name());
                 int at = mention.position() < 0 ? -1 : part.at(mention.position());
                 if (mention.use() == Mention.Use.SELECT && table.isPresent() && at >= 0) {
                     String schema = TableName.quote(

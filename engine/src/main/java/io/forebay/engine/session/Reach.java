@@ -79,13 +79,7 @@ final class Reach {
         Edits edits = new Edits(text);
         schemas.forEach((offset, schema) -> edits.insert(offset, TableName.quote(schema) + "."));
         Edits.Result result = edits.apply(0, statement.sql().length());
-        return new Statement.Sql(
-                statement.position(),
-                statement.kind(),
-                result.sql(),
-                statement.tag(),
-                statement.targets(),
-                statement.positions().then(result.positions()));
+        return statement.with(result.sql(), statement.positions().then(result.positions()));
     }
 
     private void check(String sql, Inside inside) {
@@ -152,7 +146,7 @@ final class Reach {
     private void check(Table table, Privilege privilege, Inside inside) {
         TableName name = table.name();
         if (name.schema().startsWith(ExternalTable.DEFINITIONS)) {
-            external(name.schema().substring(ExternalTable.DEFINITIONS.length()), name, privilege, inside.rights());
+            check(name, privilege, inside.rights());
             return;
         }
         Optional<String> view = GuardedSchemas.contains(name.schema()) ? Optional.empty() : connection.viewText(name);

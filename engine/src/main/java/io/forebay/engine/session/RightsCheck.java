@@ -328,8 +328,7 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
 
     /** Of an external table only the schema's owner may make, change and drop the definition. */
     private boolean external(Name target) {
-        Lookup lookup = new Lookup(connection);
-        Optional<Table> table = lookup.find(target.schema(), target.name()).filter(lookup::external);
+        Optional<Table> table = new Lookup(connection).external(target.schema(), target.name());
         table.ifPresent(found -> rights.requireOwner(Secured.schema(found.name().schema())));
         return table.isPresent();
     }

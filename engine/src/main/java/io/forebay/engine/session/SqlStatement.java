@@ -126,7 +126,8 @@ final class SqlStatement implements Prepared {
             return query.execute(values);
         }
         return session.within(() -> {
-            new Dependents(session).dropping(statement.targets(), statement.sql().endsWith(" CASCADE"));
+            new Dependents(session)
+                    .dropping(statement.targets(), statement.sql().endsWith(" CASCADE"));
             return query.execute(values);
         });
     }

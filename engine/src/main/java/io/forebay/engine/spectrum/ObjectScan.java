@@ -32,6 +32,7 @@ final class ObjectScan implements ExternalReads.Scan {
     private final List<Column> columns;
     private final List<Integer> asked;
     private final FileReading reading;
+    private final Asked wanted;
 
     private final Object listing = new Object();
     private final List<ScanRead> reads = new ArrayList<>();
@@ -55,6 +56,7 @@ final class ObjectScan implements ExternalReads.Scan {
         this.columns = columns;
         this.asked = asked;
         this.reading = reading;
+        this.wanted = Asked.of(columns, asked, !reading.byName());
     }
 
     @Override
@@ -125,7 +127,6 @@ final class ObjectScan implements ExternalReads.Scan {
     }
 
     private ScanRead open(StoredObject object) {
-        Asked wanted = Asked.of(columns, asked, !reading.byName());
         try {
             return open(object, wanted);
         } catch (ForebayException e) {
@@ -137,15 +138,15 @@ final class ObjectScan implements ExternalReads.Scan {
         }
     }
 
-    private ScanRead open(StoredObject object, Asked wanted) {
+    private ScanRead open(StoredObject object, Asked read) {
         RecordReader reader = null;
         try {
-            reader = readers.of(object.uri().key(), wanted.columns()).open(object, stores.openSteady(object));
+            reader = readers.of(object.uri().key(), read.columns()).open(object, stores.openSteady(object));
             RecordPart first = reader.nextPart();
             if (first == null) {
                 reader.close();
             }
-            return new ScanRead(object, wanted, reader, first);
+            return new ScanRead(object, read, reader, first);
         } catch (RuntimeException e) {
             if (reader != null) {
                 reader.close();

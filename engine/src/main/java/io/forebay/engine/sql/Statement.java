@@ -230,6 +230,11 @@ public sealed interface Statement {
             this(position, name, temporary, ifNotExists, sql, sources, PositionMap.startOf(position.offset()));
         }
 
+        /** The same statement in another text. */
+        public CreateTableAs with(String text, PositionMap places) {
+            return new CreateTableAs(position, name, temporary, ifNotExists, text, sources, places);
+        }
+
         /** @param target the result column's name; with {@code column}, {@code *} for all columns of the table */
         public record Source(String target, Name table, String column) {}
 
@@ -337,6 +342,11 @@ public sealed interface Statement {
 
         public Sql(Position position, Kind kind, String sql, String tag, List<Name> targets) {
             this(position, kind, sql, tag, targets, PositionMap.startOf(position.offset()));
+        }
+
+        /** The same statement in another text. */
+        public Sql with(String text, PositionMap places) {
+            return new Sql(position, kind, text, tag, targets, places);
         }
 
         /** What a statement does. */

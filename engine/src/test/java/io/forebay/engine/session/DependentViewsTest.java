@@ -227,8 +227,9 @@ class DependentViewsTest extends EngineTest {
     @Test
     void bindsWhenTheCallOfAJobHasMadeIt() {
         engine.store.put("s3://lake/made/a.csv", "2,y\n");
-        engine.run("CREATE PROCEDURE make() AS $$ BEGIN CREATE VIEW late AS SELECT a FROM nowhere WITH NO SCHEMA BINDING;"
-                + " CREATE TABLE made AS SELECT 5 AS a; END; $$ LANGUAGE plpgsql");
+        engine.run(
+                "CREATE PROCEDURE make() AS $$ BEGIN CREATE VIEW late AS SELECT a FROM nowhere WITH NO SCHEMA BINDING;"
+                        + " CREATE TABLE made AS SELECT 5 AS a; END; $$ LANGUAGE plpgsql");
         engine.run("COPY t FROM 's3://lake/made/' CSV JOB CREATE j AUTO OFF BACKFILL THEN CALL make()");
         engine.run("CREATE TABLE between (a int)");
         engine.run("COPY JOB RUN j");

@@ -3,13 +3,12 @@ package io.forebay.engine.sql.ddl;
 import io.forebay.engine.sql.text.Mistake;
 import io.forebay.engine.sql.text.Nearest;
 import io.forebay.engine.sql.text.Token;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** What STORED AS names, and the classes of Hive's that Redshift's catalog shows for it. */
 public final class FileFormats {
-    /** The classes that make rows of texts. */
+    /** The class that makes rows of texts. */
     public static final String LAZY_SIMPLE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
     /** @param serde what it is without ROW FORMAT */
@@ -55,7 +54,7 @@ public final class FileFormats {
 
     /** By the classes themselves; those that are not known are refused where the table is made. */
     static Classes of(String input, String output) {
-        return List.copyOf(FORMATS.values()).stream()
+        return FORMATS.values().stream()
                 .filter(each -> each.input().equals(input))
                 .findFirst()
                 .map(each -> new Classes(each.serde(), input, output))

@@ -73,14 +73,7 @@ public final class StatementParser {
     /** The same for the query of a table that is made. */
     public Statement.CreateTableAs rewrite(Statement.CreateTableAs statement, Columns.Tables tables) {
         ColumnRewriter.Rewritten rewritten = columns.rewrite(statement.sql(), statement.positions(), tables);
-        return new Statement.CreateTableAs(
-                statement.position(),
-                statement.name(),
-                statement.temporary(),
-                statement.ifNotExists(),
-                rewritten.sql(),
-                statement.sources(),
-                rewritten.positions());
+        return statement.with(rewritten.sql(), rewritten.positions());
     }
 
     /**

@@ -39,13 +39,7 @@ public final class QualifiedTargets {
             return statement;
         }
         Edits.Result result = edits.apply(0, statement.sql().length());
-        return new Statement.Sql(
-                statement.position(),
-                statement.kind(),
-                result.sql(),
-                statement.tag(),
-                statement.targets(),
-                statement.positions().then(result.positions()));
+        return statement.with(result.sql(), statement.positions().then(result.positions()));
     }
 
     private static List<Integer> places(List<Token> tokens) {

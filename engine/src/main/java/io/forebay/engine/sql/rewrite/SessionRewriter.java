@@ -20,24 +20,11 @@ public final class SessionRewriter {
     public Statement rewrite(Statement statement) {
         if (statement instanceof Statement.Sql sql && asks(sql.sql())) {
             Edits.Result result = rewrite(sql.sql(), sql.kind() != Statement.Sql.Kind.DDL);
-            return new Statement.Sql(
-                    sql.position(),
-                    sql.kind(),
-                    result.sql(),
-                    sql.tag(),
-                    sql.targets(),
-                    sql.positions().then(result.positions()));
+            return sql.with(result.sql(), sql.positions().then(result.positions()));
         }
         if (statement instanceof Statement.CreateTableAs table && asks(table.sql())) {
             Edits.Result result = rewrite(table.sql(), true);
-            return new Statement.CreateTableAs(
-                    table.position(),
-                    table.name(),
-                    table.temporary(),
-                    table.ifNotExists(),
-                    result.sql(),
-                    table.sources(),
-                    table.positions().then(result.positions()));
+            return table.with(result.sql(), table.positions().then(result.positions()));
         }
         return statement;
     }

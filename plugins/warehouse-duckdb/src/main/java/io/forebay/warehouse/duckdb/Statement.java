@@ -74,8 +74,7 @@ final class Statement {
         for (int i = 1; i <= result.getColumnCount(); i++) {
             String name = result.getColumnTypeName(i);
             names.add(name);
-            columns.add(
-                    new ResultColumn(TableName.folded(result.getColumnName(i)), DuckDbTypes.columnType(name)));
+            columns.add(new ResultColumn(TableName.folded(result.getColumnName(i)), DuckDbTypes.columnType(name)));
         }
     }
 

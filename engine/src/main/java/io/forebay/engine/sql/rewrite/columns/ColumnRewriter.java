@@ -41,13 +41,7 @@ public final class ColumnRewriter {
         Rewritten rewritten = rewrite(statement.sql(), statement.positions(), tables);
         return rewritten.sql().equals(statement.sql())
                 ? statement
-                : new Statement.Sql(
-                        statement.position(),
-                        statement.kind(),
-                        rewritten.sql(),
-                        statement.tag(),
-                        statement.targets(),
-                        rewritten.positions());
+                : statement.with(rewritten.sql(), rewritten.positions());
     }
 
     public Rewritten rewrite(String sql, PositionMap positions, Columns.Tables tables) {
