@@ -15,7 +15,6 @@ import io.forebay.engine.procedure.ProcedureStore;
 import io.forebay.engine.procedure.Procedures;
 import io.forebay.engine.repair.Repairs;
 import io.forebay.engine.spectrum.ExternalScans;
-import io.forebay.engine.sql.SessionValues;
 import io.forebay.engine.sql.Statement;
 import io.forebay.engine.sql.parse.StatementParser;
 import io.forebay.engine.sql.text.Redaction;
@@ -25,7 +24,6 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.Query;
-import io.forebay.spi.warehouse.ResultColumn;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.TableName;
 import io.forebay.spi.warehouse.Warehouse;
@@ -36,7 +34,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -551,39 +548,9 @@ final class EngineSession implements Session {
         return database;
     }
 
-    /** The statement with this session's values in it. */
-    Statement.Sql current(Statement.Sql statement) {
-        if (passes()) {
-            return statement;
-        }
-        Statement.Sql current = (Statement.Sql) shared.parser().rewrite(statement, values());
-        return new PseudoColumns(this).found(shared.parser().rewrite(current, this::columns));
-    }
-
-    private SessionValues values() {
-        return new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters);
-    }
-
-    /** Whether users' SQL is the warehouse's own. */
-    private boolean passes() {
-        return shared.warehouse().staging().isPresent();
-    }
-
-    Statement.CreateTableAs current(Statement.CreateTableAs statement) {
-        Statement.CreateTableAs current =
-                (Statement.CreateTableAs) shared.parser().rewrite(statement, values());
-        return new PseudoColumns(this).found(shared.parser().rewrite(current, this::columns));
-    }
-
-    /** All that {@code *} stands for, computed columns too. */
-    private Optional<List<String>> columns(@Nullable String schema, String table) {
-        return connection().find(schema, table).map(found -> {
-            String name =
-                    found.temporary() ? TableName.quote(table) : found.name().quoted();
-            try (Query query = connection().prepare("SELECT * FROM " + name)) {
-                return query.columns().stream().map(ResultColumn::name).toList();
-            }
-        });
+    CurrentSql current() {
+        return new CurrentSql(
+                this, shared.parser(), new LastRuns(copies, unloads, id, who(), user.sessionUser(), parameters));
     }
 
     LoadRecord.Owner owner() {

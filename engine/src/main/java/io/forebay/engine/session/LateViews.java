@@ -46,7 +46,8 @@ final class LateViews {
             TargetGuard.check(connection, List.of(name), true);
             String schema = name.schema() == null ? connection.firstSchema() : name.schema();
             TableName view = new TableName(schema, name.name());
-            Statement.Sql made = QualifiedTargets.in(session.current(statement.view()), any -> Optional.of(schema));
+            Statement.Sql made =
+                    QualifiedTargets.in(session.current().of(statement.view()), any -> Optional.of(schema));
             Optional<String> lacking = lacking(connection, made.sql());
             if (lacking.isEmpty()) {
                 execute(connection, made);

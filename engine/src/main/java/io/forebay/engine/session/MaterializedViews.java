@@ -40,7 +40,8 @@ final class MaterializedViews {
         }
         String head = "CREATE VIEW " + definition(schema, name) + " AS ";
         try {
-            connection.execute(session.current(new Statement.Sql(
+            connection.execute(session.current()
+                    .of(new Statement.Sql(
                             statement.position(),
                             Statement.Sql.Kind.DDL,
                             head + statement.query(),

@@ -1,19 +1,10 @@
 package io.forebay.engine.session;
 
-import io.forebay.engine.job.JobRun;
-import io.forebay.engine.job.JobView;
-import io.forebay.engine.job.Jobs;
-import io.forebay.engine.job.Unbuilt;
-import io.forebay.engine.job.WarehouseReads;
 import io.forebay.engine.ledger.JobRecord;
-import io.forebay.engine.ledger.ListedObjects;
-import io.forebay.engine.load.KeptRejects;
 import io.forebay.engine.merge.Merges;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.plan.TableText;
-import io.forebay.engine.reject.RejectTable;
 import io.forebay.engine.sql.CopyCommand;
-import io.forebay.engine.sql.JobOptions;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Privilege;
 import io.forebay.engine.sql.Statement;
@@ -95,73 +86,20 @@ final class Preparing implements Statement.Visitor<Prepared> {
                         session.connection(),
                         statement.command(),
                         session.user()
-                                .checked(session.current(statement.command().query())),
+                                .checked(
+                                        session.current().of(statement.command().query())),
                         session.owner(),
                         session.transaction().open()));
     }
 
     @Override
     public Prepared createJob(Statement.CreateJob statement) {
-        return command(() -> {
-            session.transaction().checkNone("COPY JOB CREATE");
-            Jobs.Definition definition =
-                    definition(statement.name(), statement.command(), statement.options(), statement.auto());
-            ListedObjects baseline =
-                    session.running().waiting(() -> session.jobs().baseline(definition));
-            session.running().throwIfCancelled();
-            prepareRejects(definition);
-            session.jobs()
-                    .create(
-                            definition,
-                            baseline,
-                            session.database(),
-                            session.who().id());
-            return "CREATE COPY JOB";
-        });
-    }
-
-    private Jobs.Definition definition(String name, CopyCommand command, JobOptions options, @Nullable Boolean auto) {
-        Unbuilt.refuse(options);
-        session.warehouse().staging().ifPresent(staging -> WarehouseReads.check(command, options, staging));
-        TableName table = target(command.table()).name();
-        return new Jobs.Definition(
-                name, command, options.calling(LoadCall.resolved(session, options.then())), table, auto);
-    }
-
-    private void prepareRejects(Jobs.Definition definition) {
-        KeptRejects.table(definition.command(), definition.table()).ifPresent(table -> {
-            TargetGuard.check(session.connection(), List.of(new Name(table.schema(), table.name())), true);
-            RejectTable.prepare(session.connection(), table);
-        });
-    }
-
-    private Table target(Name name) {
-        session.external().refuseTarget(name);
-        Table table = session.connection().load(name.schema(), name.name());
-        if (table.temporary()) {
-            throw new ForebayException(
-                            CommonError.WRONG_STATE, "a copy job cannot load temporary table \"" + name.name() + "\"")
-                    .withHint("It ends with its session; use a permanent table.");
-        }
-        TargetGuard.check(
-                session.connection(),
-                List.of(new Name(table.name().schema(), table.name().name())),
-                false);
-        return table;
+        return command(() -> new JobStatement(session).create(statement));
     }
 
     @Override
     public Prepared redefineJob(Statement.RedefineJob statement) {
-        return command(() -> {
-            session.transaction().checkNone("COPY … JOB ALTER");
-            Jobs.Definition definition =
-                    definition(statement.name(), statement.command(), statement.options(), statement.auto());
-            Jobs.Change change = session.running().waiting(() -> session.jobs().change(definition));
-            session.running().throwIfCancelled();
-            prepareRejects(definition);
-            session.jobs().redefine(change);
-            return "ALTER COPY JOB";
-        });
+        return command(() -> new JobStatement(session).redefine(statement));
     }
 
     @Override
@@ -171,36 +109,12 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared alterJob(Statement.AlterJob statement) {
-        return command(() -> {
-            if (statement.then() != null) {
-                session.transaction().checkNone("COPY JOB ALTER … THEN");
-                redefine(statement.name(), statement.then(), statement.auto());
-            } else if (statement.auto() != null) {
-                session.jobs().alter(statement.name(), statement.auto());
-            }
-            return "ALTER COPY JOB";
-        });
-    }
-
-    /** Gives a job another call and leaves the rest of it. */
-    private void redefine(String name, String then, @Nullable Boolean auto) {
-        JobView job = session.jobs().view(name);
-        CopyCommand command = job.text().command();
-        JobOptions options = job.text().options().calling(LoadCall.resolved(session, then));
-        session.warehouse().staging().ifPresent(staging -> WarehouseReads.check(command, options, staging));
-        Jobs.Definition definition =
-                new Jobs.Definition(name, command, options, job.job().table(), auto);
-        session.jobs().redefine(session.running().waiting(() -> session.jobs().change(definition)));
+        return command(() -> new JobStatement(session).alter(statement));
     }
 
     @Override
     public Prepared runJob(Statement.RunJob statement) {
-        return command(() -> {
-            session.running().cancelBy(() -> session.jobs().cancel(statement.name()));
-            JobRun run = session.jobs().run(statement.name(), session.running()::cancelled);
-            session.copies().tell(run);
-            return "RUN COPY JOB";
-        });
+        return command(() -> new JobStatement(session).run(statement.name()));
     }
 
     @Override
@@ -243,11 +157,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
 
     @Override
     public Prepared dropJob(Statement.DropJob statement) {
-        return command(() -> {
-            session.transaction().checkNone("COPY JOB DROP");
-            session.jobs().drop(statement.name());
-            return "DROP COPY JOB";
-        });
+        return command(() -> new JobStatement(session).drop(statement.name()));
     }
 
     @Override
@@ -349,7 +259,8 @@ final class Preparing implements Statement.Visitor<Prepared> {
         return new Valued(values -> session.run(
                 shown,
                 () -> new Result(
-                        ValueRows.none(), new TableStatement(session).createAs(session.current(statement), values))));
+                        ValueRows.none(),
+                        new TableStatement(session).createAs(session.current().of(statement), values))));
     }
 
     @Override
@@ -547,7 +458,7 @@ final class Preparing implements Statement.Visitor<Prepared> {
                                 "DECLARE CURSOR may only be used in transaction blocks")
                         .withHint("Write BEGIN before it.");
             }
-            Statement.Sql query = session.user().checked(session.current(statement.query()));
+            Statement.Sql query = session.user().checked(session.current().of(statement.query()));
             session.cursors().open(statement.cursor(), session.connection().prepare(query.sql()));
             return "DECLARE CURSOR";
         });

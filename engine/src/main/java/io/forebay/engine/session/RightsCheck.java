@@ -78,7 +78,7 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
     }
 
     private boolean reads(Statement.Sql statement) {
-        Statement.Sql current = session.current(statement);
+        Statement.Sql current = session.current().of(statement);
         try {
             reach.check(current.sql());
         } catch (ForebayException e) {
@@ -233,7 +233,7 @@ final class RightsCheck implements Statement.Visitor<Boolean> {
     @Override
     public Boolean createTableAs(Statement.CreateTableAs statement) {
         requireCreate(statement.name().schema(), statement.temporary());
-        Statement.CreateTableAs current = session.current(statement);
+        Statement.CreateTableAs current = session.current().of(statement);
         return reads(new Statement.Sql(
                 current.position(), Statement.Sql.Kind.QUERY, current.sql(), "SELECT", List.of(), current.positions()));
     }

@@ -85,7 +85,7 @@ final class SqlStatement implements Prepared {
     /** With the session's values and the schemas of what it changes in it. */
     private Statement.Sql current(Lookup lookup) {
         Statement.Sql qualified =
-                QualifiedTargets.in(session.current(statement), name -> lookup.schema(name, creates()));
+                QualifiedTargets.in(session.current().of(statement), name -> lookup.schema(name, creates()));
         return statement.kind() == Statement.Sql.Kind.QUERY || statement.kind() == Statement.Sql.Kind.DML
                 ? checked.apply(qualified)
                 : qualified;
