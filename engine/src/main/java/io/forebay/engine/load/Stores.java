@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The stores by what they serve; the first that does is taken. */
 public record Stores(List<ObjectStore> stores) {
     private static final int ATTEMPTS = 4;
+    private static final int LIST_ATTEMPTS = 6;
 
     public Stores {
         stores = List.copyOf(stores);
@@ -34,13 +36,24 @@ public record Stores(List<ObjectStore> stores) {
 
     /** An object as it is, asked for again when its store fails for a moment; empty when there is none. */
     public Optional<StoredObject> findSteady(ObjectUri uri, BooleanSupplier stopped) {
-        Backoff backoff = new Backoff(ATTEMPTS, stopped);
+        ObjectStore store = of(uri);
+        return steady(ATTEMPTS, stopped, () -> store.find(uri));
+    }
+
+    /** A page of {@link ObjectStore#list}, asked for again when the store fails for a moment. */
+    public List<StoredObject> listSteady(ObjectUri prefix, String after, int most, BooleanSupplier stopped) {
+        ObjectStore store = of(prefix);
+        return steady(LIST_ATTEMPTS, stopped, () -> store.list(prefix, after, most));
+    }
+
+    private static <T> T steady(int attempts, BooleanSupplier stopped, Supplier<T> question) {
+        Backoff backoff = new Backoff(attempts, stopped);
         while (true) {
             if (stopped.getAsBoolean()) {
                 throw ForebayException.cancelled();
             }
             try {
-                return of(uri).find(uri);
+                return question.get();
             } catch (ForebayException e) {
                 if (!backoff.again(e)) {
                     throw e;

@@ -1,11 +1,9 @@
 package io.forebay.engine.spectrum;
 
-import io.forebay.engine.load.Backoff;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.ManifestText;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
@@ -22,7 +20,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Location {
     private static final int PAGE = 1000;
-    private static final int ATTEMPTS = 6;
     private static final String SLASH = "/";
 
     private final Stores stores;
@@ -47,11 +44,10 @@ final class Location {
     }
 
     private List<StoredObject> below(ObjectUri folder) {
-        ObjectStore store = stores.of(folder);
         List<StoredObject> objects = new ArrayList<>();
         String after = "";
         while (true) {
-            List<StoredObject> page = page(store, folder, after);
+            List<StoredObject> page = stores.listSteady(folder, after, PAGE, stopped);
             if (page.isEmpty()) {
                 return objects;
             }
@@ -61,22 +57,6 @@ final class Location {
                     objects.add(object);
                 }
                 after = key;
-            }
-        }
-    }
-
-    private List<StoredObject> page(ObjectStore store, ObjectUri folder, String after) {
-        Backoff backoff = new Backoff(ATTEMPTS, stopped);
-        while (true) {
-            if (stopped.getAsBoolean()) {
-                throw ForebayException.cancelled();
-            }
-            try {
-                return store.list(folder, after, PAGE);
-            } catch (ForebayException e) {
-                if (!backoff.again(e)) {
-                    throw e;
-                }
             }
         }
     }

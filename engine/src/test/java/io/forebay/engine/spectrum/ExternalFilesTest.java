@@ -139,6 +139,10 @@ class ExternalFilesTest {
         assertThat(engine.run("SELECT tags, id FROM s.t")).isEqualTo("[\"a\",\"b\"]|1");
         engine.run("ALTER TABLE s.t SET TABLE PROPERTIES ('orc.schema.resolution'='name')");
         assertThat(failure("SELECT city FROM s.t")).contains("s3://lake/o/a.orc");
+        table(
+                "c super, a int",
+                "STORED AS ORC LOCATION 's3://lake/o/' TABLE PROPERTIES ('orc.schema.resolution'='name')");
+        assertThat(engine.run("SELECT a, c FROM s.t")).isEqualTo("1|[\"a\",\"b\"]");
         table("id int", "STORED AS ORC LOCATION 's3://lake/o/'");
         assertThat(failure("SELECT id FROM s.t")).contains("s3://lake/o/a.orc");
     }
