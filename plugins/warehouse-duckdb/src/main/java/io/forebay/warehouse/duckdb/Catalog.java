@@ -50,7 +50,7 @@ final class Catalog {
         return TableName.folded(schema);
     }
 
-    /** DuckDB's lower() makes letters of any script small, and its catalog those of ASCII only. */
+    /** Each is looked at again: DuckDB's lower() makes letters of any script small, and its catalog those of ASCII only. */
     private static Map<String, Table> read(DuckDBConnection jdbc, String name) throws SQLException {
         Map<String, Table> tables = new LinkedHashMap<>();
         try (PreparedStatement query = jdbc.prepareStatement(SQL)) {
