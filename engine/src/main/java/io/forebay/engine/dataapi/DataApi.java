@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -162,7 +163,7 @@ public final class DataApi implements AutoCloseable {
             return asked;
         }
         KeptSessions.KeptSession session = sessionId == null
-                ? sessions.open(asked.caller(), asked.target(), alive)
+                ? sessions.open(asked.caller(), asked.target(), Objects.requireNonNull(alive))
                 : sessions.find(asked.caller(), sessionId);
         session.take(asked.id(), alive, clock.instant());
         return asked.in(session.id, session.target);
