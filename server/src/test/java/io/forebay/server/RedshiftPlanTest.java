@@ -60,6 +60,15 @@ class RedshiftPlanTest {
         assertThat(text).isEqualTo(Files.readString(golden));
     }
 
+    /** A backslash in a string of Redshift keeps the next character from being what it is. */
+    @Test
+    void showsBackslashesAsRedshiftReadsThem() throws IOException {
+        lay("in/a\\'s.csv", "1,one\n");
+        Settings settings =
+                settings("redshift-data://etl@my-cluster/dev?region=eu-west-1").build();
+        assertThat(planned(settings, STATEMENTS)).contains("'in/a\\\\''s.csv'").doesNotContain("'in/a\\''s.csv'");
+    }
+
     @Test
     void sendsTheSameByTheDataApi() throws IOException {
         lay("in/a.csv", "1,one\n");

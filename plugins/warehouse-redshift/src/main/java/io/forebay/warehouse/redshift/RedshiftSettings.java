@@ -48,6 +48,12 @@ record RedshiftSettings(Way way, String schema, ObjectUri staging, SystemViews v
                     CommonError.INVALID_PARAMETER,
                     "warehouse.schema must be lower-case letters, digits and underscores, not \"" + name + "\"");
         }
+        if (name.equals("public") || name.equals("information_schema") || name.startsWith("pg_")) {
+            throw new ForebayException(
+                            CommonError.INVALID_PARAMETER,
+                            "warehouse.schema must be the ledger's own, not \"" + name + "\"")
+                    .withHint("Name a schema that nothing else is in, such as warehouse.schema: forebay.");
+        }
         return name;
     }
 

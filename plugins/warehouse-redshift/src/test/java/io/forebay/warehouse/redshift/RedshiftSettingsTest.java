@@ -60,6 +60,8 @@ class RedshiftSettingsTest {
                 "redshift://h/dev | staging=s3://bucket | must be a prefix within a bucket",
                 "redshift://h/dev | staging=s3://b/it's | without quotes",
                 "redshift://h/dev | staging=s3://b/p;schema=Bad-Name | warehouse.schema must be",
+                "redshift://h/dev | staging=s3://b/p;schema=public | must be the ledger's own",
+                "redshift://h/dev | staging=s3://b/p;schema=pg_x | must be the ledger's own",
                 "redshift://h/dev | staging=s3://b/p;views=both | warehouse.views must be stl or sys",
                 "redshift://h/dev | staging=s3://b/p;schemas=x | no setting \"warehouse.schemas\"",
                 "redshift-data://h/dev?regoin=x | staging=s3://b/p | no property \"regoin\"",

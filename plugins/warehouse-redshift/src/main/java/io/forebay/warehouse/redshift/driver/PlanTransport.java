@@ -188,6 +188,6 @@ public final class PlanTransport implements Transport {
             return value.toString();
         }
         Object shown = value instanceof Instant instant ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC) : value;
-        return "'" + shown.toString().replace("'", "''") + "'";
+        return "'" + shown.toString().replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }
