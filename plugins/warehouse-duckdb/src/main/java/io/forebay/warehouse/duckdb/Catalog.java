@@ -34,9 +34,8 @@ final class Catalog {
 
     private Catalog() {}
 
-    static Optional<Table> find(DuckDBConnection jdbc, @Nullable String schema, String name, List<String> path)
-            throws SQLException {
-        Map<String, Table> found = read(jdbc, name);
+    /** @param found {@link #tables} of the name */
+    static Optional<Table> find(Map<String, Table> found, @Nullable String schema, List<String> path) {
         if (schema != null) {
             return Optional.ofNullable(found.get(key(schema.equals("pg_temp") ? TEMPORARY : schema)));
         }
@@ -50,8 +49,11 @@ final class Catalog {
         return TableName.folded(schema);
     }
 
-    /** Each is looked at again: DuckDB's lower() makes letters of any script small, and its catalog those of ASCII only. */
-    private static Map<String, Table> read(DuckDBConnection jdbc, String name) throws SQLException {
+    /**
+     * Tables and views of one name, by their schemas. Each is looked at again: DuckDB's lower() makes letters of any script
+     * small, and its catalog those of ASCII only.
+     */
+    static Map<String, Table> tables(DuckDBConnection jdbc, String name) throws SQLException {
         Map<String, Table> tables = new LinkedHashMap<>();
         try (PreparedStatement query = jdbc.prepareStatement(SQL)) {
             query.setString(1, name);

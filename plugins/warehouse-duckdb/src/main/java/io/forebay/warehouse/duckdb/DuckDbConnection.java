@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class DuckDbConnection implements WarehouseConnection {
     private final Execution execution;
     private final CallingStatement calling;
     private final SearchPath path = new SearchPath();
+    private final CatalogMemory memory;
 
     private @Nullable DuckDbRows live;
     private @Nullable String user;
@@ -46,10 +49,20 @@ final class DuckDbConnection implements WarehouseConnection {
     private boolean inTransaction;
     private boolean failed;
 
+    /** Since when the catalog is as this connection sees it. */
+    private CatalogMemory.Age age;
+    /** Whether the open transaction may have changed the catalog. */
+    private boolean changesCatalog;
+
+    private final OwnNames own;
+
     /** @throws SQLException when the connection cannot be used */
     DuckDbConnection(DuckDbInstance instance, DuckDBConnection jdbc) throws SQLException {
         this.instance = instance;
+        this.memory = instance.memory();
+        this.age = memory.now();
         this.jdbc = jdbc;
+        this.own = new OwnNames(jdbc);
         this.calling = instance.library().external().open();
         this.running = new Running(jdbc, calling);
         this.execution = new Execution(this, jdbc);
@@ -61,8 +74,9 @@ final class DuckDbConnection implements WarehouseConnection {
         if (inTransaction) {
             throw new ForebayException(CommonError.ACTIVE_TRANSACTION, "there is already a transaction in progress");
         }
-        statement("BEGIN TRANSACTION", () -> run("BEGIN TRANSACTION"));
+        statement("", () -> run("BEGIN TRANSACTION"));
         inTransaction = true;
+        changesCatalog = false;
     }
 
     @Override
@@ -75,12 +89,22 @@ final class DuckDbConnection implements WarehouseConnection {
             throw new ForebayException(
                     CommonError.FAILED_TRANSACTION, "the transaction has failed before, nothing was committed");
         }
+        if (changesCatalog) {
+            changing(this::committed);
+        } else {
+            committed();
+        }
+    }
+
+    private boolean committed() {
         try {
             running.run(() -> {
                 keepLive();
                 return run("COMMIT");
             });
             inTransaction = false;
+            changesCatalog = false;
+            return true;
         } catch (SQLException e) {
             if (DuckDbErrors.endsDatabase(e)) {
                 instance.end();
@@ -111,6 +135,8 @@ final class DuckDbConnection implements WarehouseConnection {
         }
         inTransaction = false;
         failed = false;
+        changesCatalog = false;
+        own.changed();
         path.rolledBack();
         if (running.closed()) {
             return;
@@ -179,7 +205,19 @@ final class DuckDbConnection implements WarehouseConnection {
 
     @Override
     public Optional<Table> find(@Nullable String schema, String name) {
-        return statement("", () -> Catalog.find(jdbc, schema, name, path.schemas()));
+        return statement("", () -> Catalog.find(tables(name), schema, path.schemas()));
+    }
+
+    private Map<String, Table> tables(String name) throws SQLException {
+        return own.contains(name)
+                ? Catalog.tables(jdbc, name)
+                : read(CatalogMemory.Age::tables, TableName.folded(name), () -> Catalog.tables(jdbc, name));
+    }
+
+    /** Of the catalog, or of what was read of it and is so still. */
+    private <K, V> V read(Function<CatalogMemory.Age, Map<K, V>> kind, K name, Running.Call<V> read)
+            throws SQLException {
+        return changesCatalog ? read.run() : memory.read(age, kind, name, read);
     }
 
     @Override
@@ -222,7 +260,11 @@ final class DuckDbConnection implements WarehouseConnection {
 
     @Override
     public Optional<String> viewText(TableName view) {
-        return statement("", () -> Catalog.viewText(jdbc, view));
+        return statement(
+                "",
+                () -> own.contains(view.name())
+                        ? Catalog.viewText(jdbc, view)
+                        : read(CatalogMemory.Age::views, view, () -> Catalog.viewText(jdbc, view)));
     }
 
     @Override
@@ -320,6 +362,28 @@ final class DuckDbConnection implements WarehouseConnection {
                     CommonError.FAILED_TRANSACTION,
                     "current transaction is aborted, commands ignored until end of transaction block");
         }
+        if (!inTransaction) {
+            age = memory.now();
+        }
+        CatalogEffect effect = CatalogEffect.of(sql);
+        if (effect != CatalogEffect.ALL || inTransaction) {
+            changesCatalog |= effect == CatalogEffect.ALL;
+            return started(sql, effect, call);
+        }
+        return changing(() -> started(sql, effect, call));
+    }
+
+    /** Nobody relies on what was read of the catalog while this runs, nor afterwards. */
+    private <T> T changing(Supplier<T> change) {
+        memory.changes();
+        try {
+            return change.get();
+        } finally {
+            memory.changed();
+        }
+    }
+
+    private <T> T started(String sql, CatalogEffect effect, Running.Call<T> call) {
         return guarded(sql, () -> {
             keepLive();
             if (CatalogViews.named(sql)) {
@@ -327,7 +391,10 @@ final class DuckDbConnection implements WarehouseConnection {
                 nameUser();
             }
             path.refresh(jdbc);
-            path.notice(sql);
+            if (effect != CatalogEffect.NONE) {
+                path.notice(sql);
+                own.notice(sql);
+            }
             calling.begin();
             instance.library().makeIfNamed(sql);
             return call.run();

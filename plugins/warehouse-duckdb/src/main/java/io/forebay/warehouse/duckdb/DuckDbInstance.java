@@ -35,6 +35,7 @@ final class DuckDbInstance {
     private final Library library;
     private final ScanFunction scans;
     private final CatalogViews catalog = new CatalogViews();
+    private final CatalogMemory memory = new CatalogMemory();
     private final Set<DuckDbConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
@@ -133,6 +134,10 @@ final class DuckDbInstance {
     /** Called before each statement that names the catalog. */
     void makeCatalog() throws SQLException {
         catalog.make(root);
+    }
+
+    CatalogMemory memory() {
+        return memory;
     }
 
     LoadFunction loads() {
