@@ -7,6 +7,7 @@ import io.forebay.engine.flow.data.Scope;
 import io.forebay.engine.flow.value.BadSyntax;
 import io.forebay.engine.flow.value.Problems;
 import io.forebay.engine.flow.value.StateFailure;
+import io.forebay.engine.flow.value.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,8 +150,12 @@ public final class Conditions {
     }
 
     private static boolean matches(JsonNode text, String pattern) {
-        Pattern compiled = Pattern.of(pattern);
-        return text.isTextual() && compiled.matches(text.textValue());
+        try {
+            Wildcard compiled = Wildcard.of(pattern);
+            return text.isTextual() && compiled.matches(text.textValue());
+        } catch (BadSyntax e) {
+            throw StateFailure.runtime("The pattern '" + pattern + "' of StringMatches " + e.reason());
+        }
     }
 
     private static Condition type(Optional<Path> variable, String name, JsonNode value, String at, Problems problems) {

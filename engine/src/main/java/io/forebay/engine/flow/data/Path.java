@@ -107,7 +107,11 @@ public final class Path {
         if (variable != null && scope.variables().find(variable).isEmpty()) {
             return null;
         }
-        JsonNode root = root(scope);
+        return find(root(scope));
+    }
+
+    /** The same where the input, the context object or the variable is at hand. */
+    public @Nullable JsonNode find(JsonNode root) {
         if (steps != null) {
             return walk(root, steps);
         }

@@ -1,23 +1,20 @@
-package io.forebay.engine.flow.choice;
+package io.forebay.engine.flow.value;
 
-import io.forebay.engine.flow.value.StateFailure;
 import java.util.Arrays;
 
-/**
- * The pattern of StringMatches: {@code *} stands for any characters, {@code \*} and {@code \\} for themselves; another
- * backslash is an error once the pattern is used.
- */
-final class Pattern {
+/** A pattern in which {@code *} stands for any characters, {@code \*} and {@code \\} for themselves. */
+public final class Wildcard {
     /** A letter that no text has: the wildcard. */
     private static final int ANY = -1;
 
     private final int[] tokens;
 
-    private Pattern(int[] tokens) {
+    private Wildcard(int[] tokens) {
         this.tokens = tokens;
     }
 
-    static Pattern of(String text) {
+    /** @throws BadSyntax when another backslash is in it */
+    public static Wildcard of(String text) {
         int[] tokens = new int[text.length()];
         int size = 0;
         for (int place = 0; place < text.length(); place++) {
@@ -25,18 +22,17 @@ final class Pattern {
             if (letter == '\\') {
                 place++;
                 if (place == text.length() || "*\\".indexOf(text.charAt(place)) < 0) {
-                    throw StateFailure.runtime(
-                            "The pattern '" + text + "' of StringMatches has a '\\' that escapes nothing");
+                    throw new BadSyntax("has a '\\' that escapes nothing");
                 }
                 tokens[size++] = text.charAt(place);
             } else {
                 tokens[size++] = letter == '*' ? ANY : letter;
             }
         }
-        return new Pattern(Arrays.copyOf(tokens, size));
+        return new Wildcard(Arrays.copyOf(tokens, size));
     }
 
-    boolean matches(String text) {
+    public boolean matches(String text) {
         int token = 0;
         int place = 0;
         int wildcard = -1;
