@@ -81,7 +81,7 @@ final class FilterReader {
         String text = string("wildcard", value);
         try {
             Wildcard wildcard = Wildcard.of(text);
-            if (text.replace("\\\\", "").replace("\\*", "").contains("**")) {
+            if (text.replaceAll("\\\\.", "x").contains("**")) {
                 throw new BadSyntax("has two wildcards next to each other");
             }
             return wildcard;
