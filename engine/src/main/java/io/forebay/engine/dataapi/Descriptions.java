@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -156,7 +157,7 @@ final class Descriptions {
         Submission submission = kept.submission();
         Instant time = Instant.ofEpochSecond(kept.updated() / 1_000_000);
         ObjectNode event = object().put("version", "0");
-        event.put("id", UUID.randomUUID().toString());
+        event.put("id", eventId(kept));
         event.put("detail-type", "Redshift Data Statement Status Change");
         event.put("source", "aws.redshift-data");
         event.put("account", "000000000000");
@@ -181,5 +182,11 @@ final class Descriptions {
         detail.put("expireAt", kept.updated() / 1_000_000 + Statements.KEPT.toSeconds());
         put(detail, "error", kept.error());
         return event;
+    }
+
+    /** The same whenever the end of a statement is told of. */
+    private static String eventId(Kept kept) {
+        String what = kept.id() + '\n' + kept.status();
+        return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -16,12 +16,13 @@ final class Envelope {
      * @param identity what happened, and only that: the event's id follows from it, so that told twice it is the same
      * @param resource the ARN of what it happened to
      */
-    static JsonNode of(
-            String source, String type, String identity, Instant time, String resource, ObjectNode detail) {
+    static JsonNode of(String source, String type, String identity, Instant time, String resource, ObjectNode detail) {
         String name = source + '\n' + type + '\n' + identity;
         ObjectNode event = Json.object();
         event.put("version", "0");
-        event.put("id", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+        event.put(
+                "id",
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
         event.put("detail-type", type);
         event.put("source", source);
         event.put("account", "000000000000");

@@ -12,13 +12,6 @@ interface Filter {
         return NAMES.contains(name);
     }
 
-    Set<String> NAMES = Set.of(
-            "prefix",
-            "suffix",
-            "equals-ignore-case",
-            "wildcard",
-            "anything-but",
-            "numeric",
-            "cidr",
-            "exists");
+    Set<String> NAMES =
+            Set.of("prefix", "suffix", "equals-ignore-case", "wildcard", "anything-but", "numeric", "cidr", "exists");
 }

@@ -45,8 +45,8 @@ final class FilterReader {
             case "numeric" -> NumericRange.read(value, place);
             case "cidr" -> text(AddressBlock.read(string("cidr", value), place)::holds);
             case "anything-but" -> anythingBut(value);
-            default -> throw refused(
-                    "there is no filter '" + member.getKey() + "'; there are " + new TreeSet<>(Filter.NAMES));
+            default ->
+                throw refused("there is no filter '" + member.getKey() + "'; there are " + new TreeSet<>(Filter.NAMES));
         };
     }
 
@@ -67,14 +67,13 @@ final class FilterReader {
         if (ignoreCase) {
             Map.Entry<String, JsonNode> member = only(value);
             if (!member.getKey().equals("equals-ignore-case")) {
-                throw refused(
-                        "'" + name + "' takes a string or 'equals-ignore-case', not '" + member.getKey() + "'");
+                throw refused("'" + name + "' takes a string or 'equals-ignore-case', not '" + member.getKey() + "'");
             }
             wanted = member.getValue();
         }
         String affix = string(name, wanted);
-        return text -> text.regionMatches(
-                ignoreCase, front ? 0 : text.length() - affix.length(), affix, 0, affix.length());
+        return text ->
+                text.regionMatches(ignoreCase, front ? 0 : text.length() - affix.length(), affix, 0, affix.length());
     }
 
     private Wildcard wildcard(JsonNode value) {
@@ -105,8 +104,7 @@ final class FilterReader {
         boolean strings = but.stream().allMatch(JsonNode::isTextual);
         boolean numbers = but.stream().allMatch(JsonNode::isNumber);
         if (but.isEmpty() || !strings && !numbers) {
-            throw refused(
-                    "'anything-but' must be a string, a number, a list of either, or a filter of strings");
+            throw refused("'anything-but' must be a string, a number, a list of either, or a filter of strings");
         }
         return each -> but.stream().noneMatch(one -> Json.same(each, one));
     }
@@ -116,16 +114,18 @@ final class FilterReader {
         String name = member.getKey();
         Function<JsonNode, Predicate<String>> one =
                 switch (name) {
-                    case "prefix", "suffix" -> value -> {
-                        if (value.isTextual() && value.textValue().isEmpty()) {
-                            throw refused("'" + name + "' must not be empty in 'anything-but'");
-                        }
-                        return affix(name, value, name.equals("prefix"));
-                    };
+                    case "prefix", "suffix" ->
+                        value -> {
+                            if (value.isTextual() && value.textValue().isEmpty()) {
+                                throw refused("'" + name + "' must not be empty in 'anything-but'");
+                            }
+                            return affix(name, value, name.equals("prefix"));
+                        };
                     case "equals-ignore-case" -> value -> string(name, value)::equalsIgnoreCase;
                     case "wildcard" -> value -> wildcard(value)::matches;
-                    default -> throw refused(
-                            "'anything-but' takes prefix, suffix, equals-ignore-case or wildcard, not '" + name + "'");
+                    default ->
+                        throw refused("'anything-but' takes prefix, suffix, equals-ignore-case or wildcard, not '"
+                                + name + "'");
                 };
         JsonNode value = member.getValue();
         List<Predicate<String>> but = new ArrayList<>();

@@ -63,7 +63,9 @@ public interface InputShape {
         try {
             Json.parse(text);
         } catch (JsonProcessingException e) {
-            String place = e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+            String place = e.getLocation() == null
+                    ? ""
+                    : " at character " + e.getLocation().getCharOffset();
             throw refused(title + " is no JSON" + place + ": " + e.getOriginalMessage());
         }
     }

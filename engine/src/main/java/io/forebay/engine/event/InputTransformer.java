@@ -26,8 +26,8 @@ record InputTransformer(Map<String, EventPath> paths, List<TemplatePart> parts) 
             throw InputShape.refused("InputTransformer needs InputTemplate, a string");
         }
         if (template.textValue().length() > LONGEST) {
-            throw InputShape.refused("InputTemplate has " + template.textValue().length() + " characters; " + LONGEST
-                    + " are allowed");
+            throw InputShape.refused(
+                    "InputTemplate has " + template.textValue().length() + " characters; " + LONGEST + " are allowed");
         }
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             if (!member.getKey().equals("InputTemplate") && !member.getKey().equals("InputPathsMap")) {
@@ -90,7 +90,8 @@ record InputTransformer(Map<String, EventPath> paths, List<TemplatePart> parts) 
         return switch (name) {
             case "aws.events.rule-arn" -> text(reserved.ruleArn());
             case "aws.events.rule-name" -> text(reserved.ruleName());
-            case "aws.events.event.ingestion-time" -> text(reserved.ingestionTime().toString());
+            case "aws.events.event.ingestion-time" ->
+                text(reserved.ingestionTime().toString());
             case WHOLE_EVENT -> Optional.of(event);
             case EVENT -> Optional.of(withoutDetail(event));
             default -> Optional.ofNullable(paths.get(name)).flatMap(path -> path.find(event));

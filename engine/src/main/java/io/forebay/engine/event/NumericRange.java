@@ -15,8 +15,7 @@ record NumericRange(@Nullable BigDecimal least, boolean open, @Nullable BigDecim
         implements Filter {
     static NumericRange read(JsonNode list, String place) {
         if (!list.isArray() || list.size() != 2 && list.size() != 4) {
-            throw EventPattern.refused(
-                    place, "'numeric' must be a list such as [\"=\", 5] or [\">\", 0, \"<=\", 5]");
+            throw EventPattern.refused(place, "'numeric' must be a list such as [\"=\", 5] or [\">\", 0, \"<=\", 5]");
         }
         String first = operator(list.get(0), place);
         BigDecimal bound = number(list.get(1), place);
@@ -42,8 +41,9 @@ record NumericRange(@Nullable BigDecimal least, boolean open, @Nullable BigDecim
     private static String operator(JsonNode node, String place) {
         return switch (node.asText()) {
             case "=", "<", "<=", ">", ">=" -> node.asText();
-            default -> throw EventPattern.refused(
-                    place, "'numeric' knows the operators = < <= > >=, not '" + node.asText() + "'");
+            default ->
+                throw EventPattern.refused(
+                        place, "'numeric' knows the operators = < <= > >=, not '" + node.asText() + "'");
         };
     }
 

@@ -28,8 +28,7 @@ public record ObjectCreated(
         }
         object.put("sequencer", sequencer());
         detail.put("reason", "PutObject");
-        String identity = bucket + '\n' + key + '\n' + etag + '\n' + (version == null ? "" : version) + '\n'
-                + modified;
+        String identity = bucket + '\n' + key + '\n' + etag + '\n' + (version == null ? "" : version) + '\n' + modified;
         return Envelope.of("aws.s3", "Object Created", identity, modified, "arn:aws:s3:::" + bucket, detail);
     }
 

@@ -152,11 +152,14 @@ class EventPatternTest {
     @Test
     void matchesTheFieldsOfOneElementTogether() {
         String event = "{'employees':[{'first':'Ada','last':'Byron'},{'first':'Alan','last':'Turing'}]}";
-        assertThat(matches("{'employees':{'first':['Alan'],'last':['Turing']}}", event)).isTrue();
-        assertThat(matches("{'employees':{'first':['Ada'],'last':['Turing']}}", event)).isFalse();
+        assertThat(matches("{'employees':{'first':['Alan'],'last':['Turing']}}", event))
+                .isTrue();
+        assertThat(matches("{'employees':{'first':['Ada'],'last':['Turing']}}", event))
+                .isFalse();
         assertThat(matches("{'employees':{'first':['Ada'],'$or':[{'last':['Turing']},{'last':['Byron']}]}}", event))
                 .isTrue();
-        assertThat(matches("{'employees':{'middle':[{'exists':false}]}}", event)).isTrue();
+        assertThat(matches("{'employees':{'middle':[{'exists':false}]}}", event))
+                .isTrue();
         assertThat(matches("{'employees':{'first':[{'exists':false}]}}", event)).isFalse();
     }
 
@@ -183,7 +186,8 @@ class EventPatternTest {
     void takesAnOrThatIsNoneAsAField() {
         assertThat(matches("{'$or':['x']}", "{'$or':'x'}")).isTrue();
         assertThat(matches("{'$or':{'x':[1]}}", "{'$or':{'x':1}}")).isTrue();
-        assertThat(matches("{'$or':[{'prefix':'a'},{'suffix':'b'}]}", "{'$or':'xb'}")).isTrue();
+        assertThat(matches("{'$or':[{'prefix':'a'},{'suffix':'b'}]}", "{'$or':'xb'}"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -232,8 +236,7 @@ class EventPatternTest {
     void saysWhatIsWrong(String pattern, String reason) {
         assertThatThrownBy(() -> EventPattern.of(json(pattern)))
                 .isInstanceOfSatisfying(
-                        ForebayException.class,
-                        e -> assertThat(e.code()).isEqualTo(CommonError.INVALID_PARAMETER))
+                        ForebayException.class, e -> assertThat(e.code()).isEqualTo(CommonError.INVALID_PARAMETER))
                 .hasMessageContaining(reason);
     }
 

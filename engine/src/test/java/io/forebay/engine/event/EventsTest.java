@@ -51,9 +51,9 @@ class EventsTest {
                         + "'stateMachineArn':'arn:m','name':'n','status':'FAILED','startDate':1767607200250,"
                         + "'stopDate':1767607202250,'input':'{}','output':null,'inputDetails':{'included':true},"
                         + "'outputDetails':null,'error':'E','cause':'why','redriveCount':1}}"));
-        JsonNode started =
-                new ExecutionStatusChange("arn:e", "arn:m", "n", "RUNNING", TIME, null, "{}", null, null, null, 0)
-                        .event();
+        JsonNode started = new ExecutionStatusChange(
+                        "arn:e", "arn:m", "n", "RUNNING", TIME, null, "{}", null, null, null, 0)
+                .event();
         assertThat(started.at("/detail/stopDate").isNull()).isTrue();
         assertThat(started.path("id")).isNotEqualTo(ended.path("id"));
     }
@@ -85,11 +85,14 @@ class EventsTest {
     void tellsOfALoad() {
         List<String> objects =
                 IntStream.range(0, 150).mapToObj(each -> "s3://b/" + each).toList();
-        JsonNode detail = new CopyJobLoad("sales", 7, 42, 150, 1000, 2, objects, TIME).event().path("detail");
+        JsonNode detail = new CopyJobLoad("sales", 7, 42, 150, 1000, 2, objects, TIME)
+                .event()
+                .path("detail");
         assertThat(detail.path("objects").size()).isEqualTo(100);
         ((ObjectNode) detail).remove("objects");
         assertThat(Json.text(detail))
-                .isEqualTo(Json.text(json("{'job':'sales','jobId':7,'queryId':42,'files':150,'rows':1000,'failedFiles':2}")));
+                .isEqualTo(Json.text(
+                        json("{'job':'sales','jobId':7,'queryId':42,'files':150,'rows':1000,'failedFiles':2}")));
     }
 
     @Test

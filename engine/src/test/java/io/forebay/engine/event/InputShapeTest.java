@@ -34,8 +34,7 @@ class InputShapeTest {
         assertThat(apply(target)).isEqualTo("{\"a\":1}");
         assertThatThrownBy(() -> apply(Json.object().put("Input", "{a}")))
                 .isInstanceOfSatisfying(
-                        ForebayException.class,
-                        e -> assertThat(e.code()).isEqualTo(CommonError.INVALID_PARAMETER))
+                        ForebayException.class, e -> assertThat(e.code()).isEqualTo(CommonError.INVALID_PARAMETER))
                 .hasMessageStartingWith("Input of the target: Input is no JSON at character ");
         assertThatThrownBy(() -> apply(Json.object().put("Input", "\"" + "x".repeat(8192) + "\"")))
                 .hasMessageContaining("8192 are allowed");
@@ -57,8 +56,7 @@ class InputShapeTest {
             $.detail.list[*].n   | [1,2]
             """)
     void givesWhatAPathFinds(String path, String expected) {
-        assertThat(apply(Json.object().put("InputPath", path)))
-                .isEqualTo(expected.equals("whole") ? EVENT : expected);
+        assertThat(apply(Json.object().put("InputPath", path))).isEqualTo(expected.equals("whole") ? EVENT : expected);
     }
 
     @ParameterizedTest

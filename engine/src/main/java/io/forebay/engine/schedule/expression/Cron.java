@@ -26,8 +26,10 @@ record Cron(BitSet minutes, BitSet hours, Days days, BitSet months, BitSet years
         String[] fields = text.split("\\s+");
         if (fields.length != 6 || text.isEmpty()) {
             int given = text.isEmpty() ? 0 : fields.length;
-            throw refused(text, "it has " + given + " of the six fields minutes, hours, day-of-month, month, day-of-week, year"
-                    + (given == 5 ? "; write * as the year for every one" : ""));
+            throw refused(
+                    text,
+                    "it has " + given + " of the six fields minutes, hours, day-of-month, month, day-of-week, year"
+                            + (given == 5 ? "; write * as the year for every one" : ""));
         }
         Cron cron = new Cron(
                 values(CronField.MINUTES, fields[0]),

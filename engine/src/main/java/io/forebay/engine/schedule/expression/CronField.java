@@ -115,8 +115,8 @@ enum CronField {
     }
 
     ForebayException refused(String text, String why) {
-        String allowed = least + " to " + most + (names.isEmpty() ? "" : ", " + names.get(0) + " to "
-                + names.get(names.size() - 1));
+        String allowed = least + " to " + most
+                + (names.isEmpty() ? "" : ", " + names.get(0) + " to " + names.get(names.size() - 1));
         return new ForebayException(
                 CommonError.INVALID_PARAMETER,
                 "cron: " + title + " '" + text + "': " + why + "; expected " + allowed + ", with " + wildcards + ".");

@@ -21,8 +21,8 @@ public sealed interface Expression permits Rate, Cron, At {
     static Expression parse(String text, ZoneId zone) {
         String trimmed = text.strip();
         if (trimmed.length() > LONGEST) {
-            throw refused("The schedule expression has " + trimmed.length() + " characters; " + LONGEST
-                    + " are allowed.");
+            throw refused(
+                    "The schedule expression has " + trimmed.length() + " characters; " + LONGEST + " are allowed.");
         }
         int open = trimmed.indexOf('(');
         if (open < 0 || !trimmed.endsWith(")")) {

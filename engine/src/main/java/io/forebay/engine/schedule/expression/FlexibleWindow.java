@@ -42,8 +42,8 @@ public record FlexibleWindow(int minutes) {
             }
             case "FLEXIBLE" -> {
                 if (minutes == null || minutes < 1) {
-                    throw refused("A FlexibleTimeWindow of Mode FLEXIBLE needs MaximumWindowInMinutes, 1 to " + MOST
-                            + ".");
+                    throw refused(
+                            "A FlexibleTimeWindow of Mode FLEXIBLE needs MaximumWindowInMinutes, 1 to " + MOST + ".");
                 }
                 yield new FlexibleWindow(minutes);
             }

@@ -56,8 +56,9 @@ class CronAgainstQuartzTest {
             after = text.contains("W ") ? monthEnd(after) : after;
             Date expected = theirs.getNextValidTimeAfter(Date.from(after));
             Optional<Instant> found = ours.next(after, Instant.MIN);
-            assertThat(found).as("%s after %s", text, after).isEqualTo(Optional.ofNullable(expected)
-                    .map(Date::toInstant));
+            assertThat(found)
+                    .as("%s after %s", text, after)
+                    .isEqualTo(Optional.ofNullable(expected).map(Date::toInstant));
             if (found.isEmpty()) {
                 return 1;
             }
@@ -69,7 +70,11 @@ class CronAgainstQuartzTest {
     /** From the middle of a month Quartz finds the right day of W, but then takes the hour to be over. */
     private static Instant monthEnd(Instant time) {
         LocalDate date = LocalDate.ofInstant(time, ZoneOffset.UTC);
-        return date.plusMonths(1).withDayOfMonth(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+        return date.plusMonths(1)
+                .withDayOfMonth(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .minusSeconds(1);
     }
 
     private String field(int least, int most) {

@@ -32,21 +32,24 @@ class CronTest {
         all.put("0 8 1 * ? *", time -> at(time, 8, 0) && time.getDayOfMonth() == 1);
         all.put("0/15 * * * ? *", time -> time.getMinute() % 15 == 0);
         all.put("0/10 * ? * MON-FRI *", time -> time.getMinute() % 10 == 0 && workday(time));
-        all.put("0/5 8-17 ? * MON-FRI *", time -> time.getMinute() % 5 == 0
-                && time.getHour() >= 8
-                && time.getHour() <= 17
-                && workday(time));
+        all.put(
+                "0/5 8-17 ? * MON-FRI *",
+                time -> time.getMinute() % 5 == 0 && time.getHour() >= 8 && time.getHour() <= 17 && workday(time));
         all.put("5,35 14 * * ? *", time -> at(time, 14, 5) || at(time, 14, 35));
-        all.put("15 10 ? * 6L 2019-2022", time -> at(time, 10, 15)
-                && time.getDayOfWeek() == DayOfWeek.FRIDAY
-                && time.plusDays(7).getMonth() != time.getMonth());
-        all.put("0/30 20-2 ? * MON-FRI *", time -> time.getMinute() % 30 == 0
-                && (time.getHour() >= 20 || time.getHour() <= 2)
-                && workday(time));
-        all.put("1/10 0 29 2 ? *", time -> time.getMinute() % 10 == 1
-                && time.getHour() == 0
-                && time.getMonthValue() == 2
-                && time.getDayOfMonth() == 29);
+        all.put(
+                "15 10 ? * 6L 2019-2022",
+                time -> at(time, 10, 15)
+                        && time.getDayOfWeek() == DayOfWeek.FRIDAY
+                        && time.plusDays(7).getMonth() != time.getMonth());
+        all.put(
+                "0/30 20-2 ? * MON-FRI *",
+                time -> time.getMinute() % 30 == 0 && (time.getHour() >= 20 || time.getHour() <= 2) && workday(time));
+        all.put(
+                "1/10 0 29 2 ? *",
+                time -> time.getMinute() % 10 == 1
+                        && time.getHour() == 0
+                        && time.getMonthValue() == 2
+                        && time.getDayOfMonth() == 29);
         all.put("30 2 * * ? *", time -> at(time, 2, 30));
         all.put("30 1 * * ? *", time -> at(time, 1, 30));
         return all;
@@ -167,7 +170,8 @@ class CronTest {
         Expression past = cron("15 10 ? * 6L 2019-2022", "UTC");
         assertThat(past.next(Instant.parse("2022-12-30T10:14:00Z"), Instant.MIN))
                 .contains(Instant.parse("2022-12-30T10:15:00Z"));
-        assertThat(past.next(Instant.parse("2022-12-30T10:15:00Z"), Instant.MIN)).isEmpty();
+        assertThat(past.next(Instant.parse("2022-12-30T10:15:00Z"), Instant.MIN))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -216,8 +220,7 @@ class CronTest {
     void saysWhatIsWrong(String text, String reason) {
         assertThatThrownBy(() -> cron(text == null ? "" : text, "UTC"))
                 .isInstanceOfSatisfying(
-                        ForebayException.class,
-                        e -> assertThat(e.code()).isEqualTo(CommonError.INVALID_PARAMETER))
+                        ForebayException.class, e -> assertThat(e.code()).isEqualTo(CommonError.INVALID_PARAMETER))
                 .hasMessageContaining(reason);
     }
 

@@ -63,7 +63,9 @@ class ExpressionTest {
         assertThat(at.once()).isTrue();
         assertThat(at.next(time.minusNanos(1), Instant.MIN)).contains(time);
         assertThat(at.next(time, Instant.MIN)).isEmpty();
-        assertThat(at.next(Instant.MIN, Instant.MAX)).as("a start does not count").contains(time);
+        assertThat(at.next(Instant.MIN, Instant.MAX))
+                .as("a start does not count")
+                .contains(time);
     }
 
     @Test
@@ -99,8 +101,7 @@ class ExpressionTest {
     void saysWhatIsWrong(String text, String reason) {
         assertThatThrownBy(() -> Expression.parse(text, NEW_YORK))
                 .isInstanceOfSatisfying(
-                        ForebayException.class,
-                        e -> assertThat(e.code()).isEqualTo(CommonError.INVALID_PARAMETER))
+                        ForebayException.class, e -> assertThat(e.code()).isEqualTo(CommonError.INVALID_PARAMETER))
                 .hasMessageContaining(reason);
     }
 
