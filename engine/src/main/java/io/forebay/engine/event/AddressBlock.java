@@ -54,7 +54,7 @@ record AddressBlock(byte[] address, int bits) {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
-        return FOUR.matcher(text).matches() ? four(text.split("\\.")) : Optional.empty();
+        return FOUR.matcher(text).matches() ? four(text.split("\\.", 4)) : Optional.empty();
     }
 
     private static Optional<byte[]> four(String[] parts) {

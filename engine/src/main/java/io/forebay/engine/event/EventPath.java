@@ -37,7 +37,9 @@ final class EventPath {
     /** Empty when it finds nothing; a path that may find several gives an array, which is never empty. */
     Optional<JsonNode> find(JsonNode event) {
         JsonNode found = path.find(event);
-        boolean nothing = found == null || !path.single() && found.isEmpty();
-        return nothing ? Optional.empty() : Optional.of(found);
+        if (found == null || !path.single() && found.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(found);
     }
 }

@@ -76,14 +76,19 @@ record InputTransformer(Map<String, EventPath> paths, List<TemplatePart> parts) 
             }
             Optional<JsonNode> value = value(part.text(), event, reserved);
             if (value.isEmpty() && !part.quoted()) {
-                throw InputShape.refused("<" + part.text() + "> finds nothing in the event by "
-                        + paths.get(part.text()).text() + "; inside of quotes it would be empty");
+                throw InputShape.refused("<" + part.text() + "> finds nothing in the event" + way(part.text())
+                        + "; inside of quotes it would be empty");
             }
             value.ifPresent(each -> out.append(part.quoted() ? Json.plain(each) : Json.text(each)));
         }
         String text = out.toString();
         InputShape.check(text, "What InputTemplate has given");
         return text;
+    }
+
+    private String way(String name) {
+        EventPath path = paths.get(name);
+        return path == null ? "" : " by " + path.text();
     }
 
     private Optional<JsonNode> value(String name, JsonNode event, Reserved reserved) {

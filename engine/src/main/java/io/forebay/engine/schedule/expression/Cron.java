@@ -23,7 +23,7 @@ record Cron(BitSet minutes, BitSet hours, Days days, BitSet months, BitSet years
     private static final Instant LATEST = Instant.parse("2200-01-03T00:00:00Z");
 
     static Cron parse(String text, ZoneId zone) {
-        String[] fields = text.split("\\s+");
+        String[] fields = text.split("\\s+", -1);
         if (fields.length != 6 || text.isEmpty()) {
             int given = text.isEmpty() ? 0 : fields.length;
             throw refused(
