@@ -16,7 +16,16 @@ import org.junit.jupiter.api.Test;
 /** Whatever a pattern or a template is: it is read, or refused with a reason. */
 class EventFuzzTest {
     private static final List<String> NAMES = List.of(
-            "a", "detail", "$or", "prefix", "suffix", "anything-but", "numeric", "exists", "wildcard", "cidr",
+            "a",
+            "detail",
+            "$or",
+            "prefix",
+            "suffix",
+            "anything-but",
+            "numeric",
+            "exists",
+            "wildcard",
+            "cidr",
             "equals-ignore-case");
     private static final List<String> TEXTS =
             List.of("", "a", "ab*", "\\*", "\\", "**", "<", "10.0.0.0/8", "::1/200", ">", "=", "x/24", "$.a");
@@ -69,7 +78,8 @@ class EventFuzzTest {
         Reserved reserved = new Reserved("arn", "name", Instant.EPOCH);
         int filled = 0;
         for (int round = 0; round < 10_000; round++) {
-            StringBuilder template = new StringBuilder(TEMPLATE.substring(0, 1 + random.nextInt(TEMPLATE.length() - 1)));
+            StringBuilder template =
+                    new StringBuilder(TEMPLATE.substring(0, 1 + random.nextInt(TEMPLATE.length() - 1)));
             for (int change = random.nextInt(4); change > 0; change--) {
                 template.insert(random.nextInt(template.length()), "\"<>x{}[]:,1\\".charAt(random.nextInt(12)));
             }

@@ -38,8 +38,8 @@ class SchedulesGuideTest {
     void showsExpressionsThatFire() {
         List<String> expressions = found("`((?:rate|cron|at)\\([^`]+\\))`");
         assertThat(expressions).hasSizeGreaterThan(12);
-        assertThat(expressions).allSatisfy(text -> assertThat(Expression.parse(text, ZoneId.of("Europe/Berlin"))
-                        .next(TIME, TIME))
+        assertThat(expressions).allSatisfy(text -> assertThat(
+                        Expression.parse(text, ZoneId.of("Europe/Berlin")).next(TIME, TIME))
                 .isPresent());
     }
 
@@ -62,8 +62,7 @@ class SchedulesGuideTest {
     }
 
     private static JsonNode execution(String name, String status) {
-        return new ExecutionStatusChange("arn:e", "arn:m", name, status, TIME, TIME, "{}", null, null, null, 0)
-                .event();
+        return new ExecutionStatusChange("arn:e", "arn:m", name, status, TIME, TIME, "{}", null, null, null, 0).event();
     }
 
     @Test
