@@ -35,7 +35,7 @@ class EventFuzzTest {
     @Test
     void readsOrRefusesPatterns() {
         int read = 0;
-        for (int round = 0; round < 30_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             JsonNode pattern = node(4);
             JsonNode event = node(4);
             try {
@@ -45,7 +45,7 @@ class EventFuzzTest {
                 assertThat(e.code()).as(pattern.toString()).isEqualTo(CommonError.INVALID_PARAMETER);
             }
         }
-        assertThat(read).isGreaterThan(100);
+        assertThat(read).isGreaterThan(30);
     }
 
     private JsonNode node(int depth) {
