@@ -81,6 +81,13 @@ record S3Settings(
                 number(settings, EventSettings.IN_FLIGHT, "10000")));
     }
 
+    /** Where SQS is for tasks of state machines: where the events' queues are, whether there are some or not. */
+    static SqsPlace sqs(Map<String, String> settings) {
+        return new SqsPlace(
+                text(settings, EventSettings.ENDPOINT).map(each -> uri(EventSettings.ENDPOINT, each)),
+                text(settings, EventSettings.REGION));
+    }
+
     private static void refuseUnknown(Map<String, String> settings) {
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
         TreeSet<String> known = new TreeSet<>(List.of(

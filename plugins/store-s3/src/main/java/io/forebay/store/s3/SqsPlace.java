@@ -1,0 +1,47 @@
+package io.forebay.store.s3;
+
+import io.forebay.spi.queue.QueueException;
+import io.forebay.store.s3.events.QueueUrl;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Where SQS is.
+ *
+ * @param endpoint empty: AWS's own
+ * @param region empty: the one in a queue's URL, or else what the SDK finds
+ */
+record SqsPlace(Optional<URI> endpoint, Optional<String> region) {
+    /**
+     * The place to ask about a queue.
+     *
+     * @param url of the queue; empty for what names none
+     * @throws QueueException when it is neither AWS's nor at the endpoint: signed requests go nowhere else
+     */
+    SqsPlace of(String url) throws QueueException {
+        if (endpoint.isPresent() || url.isEmpty()) {
+            return this;
+        }
+        URI queue = parsed(url);
+        Optional<String> known = QueueUrl.region(queue);
+        if (known.isEmpty() || !"https".equals(queue.getScheme())) {
+            throw new QueueException(
+                    "InvalidAddressException",
+                    "The queue " + url
+                            + " is none of AWS's; the setting store.s3.events.endpoint says where others are.");
+        }
+        return new SqsPlace(Optional.of(QueueUrl.endpoint(queue)), region.or(() -> known));
+    }
+
+    private static URI parsed(String url) throws QueueException {
+        try {
+            URI queue = URI.create(url);
+            if (queue.getHost() != null && queue.getRawUserInfo() == null) {
+                return queue;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new QueueException("InvalidAddressException", "QueueUrl is no URL: " + e.getMessage());
+        }
+        throw new QueueException("InvalidAddressException", "QueueUrl is no URL of a queue.");
+    }
+}
