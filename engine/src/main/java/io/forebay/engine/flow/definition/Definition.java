@@ -24,11 +24,35 @@ public record Definition(Machine machine, @Nullable Long timeout) {
         return definition.get();
     }
 
+    /** As {@link #read}, of a machine of type EXPRESS. */
+    public static Definition readExpress(String json) {
+        Definition definition = read(json);
+        List<Problem> problems = Express.problems(definition.machine());
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinition(problems);
+        }
+        return definition;
+    }
+
     /** All that is wrong with a text; empty when it is a definition. */
     public static List<Problem> check(String json) {
+        return check(json, false);
+    }
+
+    /** @param express of a machine of that type */
+    public static List<Problem> check(String json, boolean express) {
         DefinitionReader reader = new DefinitionReader();
-        reader.read(json);
-        return reader.problems();
+        Optional<Definition> definition = reader.read(json);
+        List<Problem> problems = new ArrayList<>(reader.problems());
+        if (express) {
+            definition.ifPresent(read -> problems.addAll(Express.problems(read.machine())));
+        }
+        return problems;
+    }
+
+    /** The same, that ends after so many seconds at the latest. */
+    public Definition within(long seconds) {
+        return new Definition(machine, timeout == null ? seconds : Math.min(timeout, seconds));
     }
 
     /** The state with a name, wherever it is: names are not used twice. */

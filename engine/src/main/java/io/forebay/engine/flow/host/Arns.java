@@ -14,6 +14,16 @@ final class Arns {
         return HERE + "execution:" + machine + ":" + name;
     }
 
+    /** Of a machine of type EXPRESS, where executions of one name are not one. */
+    static String express(String machine, String name, String id) {
+        return HERE + "express:" + machine + ":" + name + ":" + id;
+    }
+
+    static boolean isExpress(String execution) {
+        String[] parts = execution.split(":", 7);
+        return parts.length == 7 && parts[5].equals("express");
+    }
+
     static String activity(String name) {
         return HERE + "activity:" + name;
     }

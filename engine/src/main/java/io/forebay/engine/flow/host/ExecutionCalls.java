@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /** The operations on executions. Thread-safe. */
 final class ExecutionCalls {
-    private static final long SYNC_MILLIS = 300_000;
+    private static final long SYNC_MILLIS = 1000 * (Host.EXPRESS_SECONDS + 5);
 
     private final Host host;
     private final MachineCalls machines;
@@ -34,6 +34,9 @@ final class ExecutionCalls {
 
     private Summary summary(JsonNode request) {
         String given = Requests.required(request, "executionArn");
+        if (Arns.isExpress(given)) {
+            throw new StatesException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + given + "'");
+        }
         return host.summary(Arns.here(given, "execution"))
                 .orElseThrow(() ->
                         new StatesException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + given + "'"));
@@ -65,6 +68,9 @@ final class ExecutionCalls {
         MachineRecord machine = machines.machine(request);
         JsonNode input = input(request);
         String name = name(request);
+        if (machine.express()) {
+            return started(each(machine, name, input).started());
+        }
         String arn = Arns.execution(machine.name(), name);
         Optional<Hosted> begun = begin(machine, arn, name, input);
         if (begun.isPresent()) {
@@ -74,6 +80,12 @@ final class ExecutionCalls {
                 .filter(before -> !before.over() && before.input().equals(Json.text(input)))
                 .orElseThrow(() ->
                         new StatesException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'")));
+    }
+
+    /** Of a machine of type EXPRESS: each call is another execution. */
+    private Hosted each(MachineRecord machine, String name, JsonNode input) {
+        String arn = Arns.express(machine.name(), name, UUID.randomUUID().toString());
+        return begin(machine, arn, name, input).orElseThrow();
     }
 
     private static String name(JsonNode request) {
@@ -100,9 +112,7 @@ final class ExecutionCalls {
             throw new StatesException(
                     "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         }
-        String name = name(request);
-        String arn = Arns.execution(machine.name(), name + ":" + UUID.randomUUID()); // each call is another one
-        Hosted hosted = begin(machine, arn, name, input(request)).orElseThrow();
+        Hosted hosted = each(machine, name(request), input(request));
         try {
             if (!hosted.await(SYNC_MILLIS)) {
                 hosted.signal(new Signal.Stop("States.Timeout", null));
@@ -165,7 +175,12 @@ final class ExecutionCalls {
     }
 
     JsonNode list(JsonNode request) {
-        String arn = machines.machine(request).arn();
+        MachineRecord machine = machines.machine(request);
+        if (machine.express()) {
+            throw new StatesException(
+                    "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+        }
+        String arn = machine.arn();
         String status = Requests.text(request, "statusFilter");
         List<Summary> found = new ArrayList<>(host.executions());
         found.removeIf(each -> !each.machineArn().equals(arn)

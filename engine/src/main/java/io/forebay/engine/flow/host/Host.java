@@ -44,6 +44,9 @@ final class Host implements AutoCloseable {
     /** SOURCE: the Step Functions Developer Guide, "Quotas": how long a history is kept. */
     private static final Duration KEPT = Duration.ofDays(90);
 
+    /** SOURCE: the same page: how long an execution of type EXPRESS may take. */
+    static final int EXPRESS_SECONDS = 300;
+
     private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final Duration AGAIN = Duration.ofSeconds(1);
     /** What waits for services at once; more wait for them. */
@@ -149,13 +152,18 @@ final class Host implements AutoCloseable {
 
         @Override
         public void forgotten(String arn) {
+            started.remove(arn);
+            events.remove(arn);
             ended.remove(arn);
         }
 
         void revive() {
             started.forEach((arn, summary) -> {
                 Hosted hosted = new Hosted(
-                        Host.this, summary, definition(summary.definition()), events.getOrDefault(arn, List.of()));
+                        Host.this,
+                        summary,
+                        limited(arn, definition(summary.definition())),
+                        events.getOrDefault(arn, List.of()));
                 running.put(arn, hosted.kept(true));
             });
             running.values().forEach(hosted -> {
@@ -178,6 +186,11 @@ final class Host implements AutoCloseable {
         return clock;
     }
 
+    /** Whether the server stops. */
+    boolean closing() {
+        return closing;
+    }
+
     FlowJournal journal() {
         return journal;
     }
@@ -193,6 +206,10 @@ final class Host implements AutoCloseable {
             definitions.put(text, known);
         }
         return known;
+    }
+
+    private static Definition limited(String arn, Definition definition) {
+        return Arns.isExpress(arn) ? definition.within(EXPRESS_SECONDS) : definition;
     }
 
     // ---- machines
@@ -267,7 +284,7 @@ final class Host implements AutoCloseable {
                 null,
                 null,
                 0);
-        Hosted hosted = new Hosted(this, summary, definition, List.of(first));
+        Hosted hosted = new Hosted(this, summary, limited(start.id(), definition), List.of(first));
         Hosted before = running.putIfAbsent(start.id(), hosted);
         if (before != null) {
             if (!before.isKept()) {
@@ -312,11 +329,15 @@ final class Host implements AutoCloseable {
         if (!running.containsKey(summary.arn())) {
             return;
         }
-        histories.write(summary.arn(), events);
-        journal.add(FlowJournal.ended(summary), () -> {
-            ended.put(summary.arn(), summary);
-            running.remove(summary.arn());
-        });
+        if (Arns.isExpress(summary.arn())) { // nobody can ask about it any more
+            journal.add(FlowJournal.forgotten(summary.arn()), () -> running.remove(summary.arn()));
+        } else {
+            histories.write(summary.arn(), events);
+            journal.add(FlowJournal.ended(summary), () -> {
+                ended.put(summary.arn(), summary);
+                running.remove(summary.arn());
+            });
+        }
         tasks.ended(summary);
     }
 

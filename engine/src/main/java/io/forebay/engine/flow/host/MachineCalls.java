@@ -31,9 +31,9 @@ final class MachineCalls {
                         "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + given + "'"));
     }
 
-    private static Definition read(String definition) {
+    private static Definition read(String definition, boolean express) {
         try {
-            return Definition.read(definition);
+            return express ? Definition.readExpress(definition) : Definition.read(definition);
         } catch (InvalidDefinition e) {
             throw new StatesException("InvalidDefinition", String.valueOf(e.getMessage()));
         }
@@ -42,9 +42,8 @@ final class MachineCalls {
     JsonNode create(JsonNode request) {
         String name = Requests.name(Requests.required(request, "name"));
         String definition = Requests.required(request, "definition");
-        read(definition);
-        String type = Requests.text(request, "type");
-        boolean express = "EXPRESS".equals(type);
+        boolean express = express(request);
+        read(definition, express);
         String role = Requests.text(request, "roleArn");
         long now = clock.millis();
         MachineRecord machine =
@@ -63,9 +62,17 @@ final class MachineCalls {
                         Requests.time(before.map(MachineRecord::created).orElse(now)));
     }
 
+    private static boolean express(JsonNode request) {
+        String type = Requests.text(request, "type");
+        if (type != null && !type.equals("STANDARD") && !type.equals("EXPRESS")) {
+            throw StatesException.validation("type must be STANDARD or EXPRESS.");
+        }
+        return "EXPRESS".equals(type);
+    }
+
     /** Makes a machine, or gives it another definition. @throws StatesException InvalidDefinition */
     void put(String name, String definition) {
-        read(definition);
+        read(definition, false);
         long now = clock.millis();
         Optional<MachineRecord> before = host.machine(Arns.machine(Requests.name(name)));
         if (before.filter(machine -> machine.definition().equals(definition)).isEmpty()) {
@@ -89,7 +96,7 @@ final class MachineCalls {
                     "MissingRequiredParameter", "Either the definition, the role ARN, or both must be specified");
         }
         if (definition != null) {
-            read(definition);
+            read(definition, machine.express());
         }
         long now = clock.millis();
         host.keep(new MachineRecord(
@@ -133,7 +140,7 @@ final class MachineCalls {
     }
 
     static JsonNode validate(JsonNode request) {
-        List<Problem> problems = Definition.check(Requests.required(request, "definition"));
+        List<Problem> problems = Definition.check(Requests.required(request, "definition"), express(request));
         ObjectNode answer = Json.object().put("result", problems.isEmpty() ? "OK" : "FAIL");
         ArrayNode diagnostics = answer.putArray("diagnostics");
         problems.forEach(problem -> diagnostics

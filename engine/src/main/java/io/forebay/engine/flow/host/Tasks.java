@@ -102,7 +102,7 @@ final class Tasks {
         if (service == null) {
             throw new TaskFailure("States.Runtime", "The resource " + resource.arn() + " is not supported here.");
         }
-        JsonNode output = service.call(new TaskCall(hosted.arn(), hosted.roleArn(), task));
+        JsonNode output = service.call(new TaskCall(hosted.arn(), hosted.roleArn(), task, host()::closing));
         host().later(
                         hosted,
                         token
@@ -121,8 +121,10 @@ final class Tasks {
                         "State Machine Does Not Exist: '" + arn + "'"));
         String name = parameters.path("Name").asText(task.clientToken());
         JsonNode input = parameters.has("Input") ? parameters.get("Input") : Json.object();
-        Start start = new Start(
-                Arns.execution(machine.name(), name), name, machine.arn(), machine.name(), machine.roleArn(), input);
+        String child = machine.express()
+                ? Arns.express(machine.name(), name, task.clientToken())
+                : Arns.execution(machine.name(), name);
+        Start start = new Start(child, name, machine.arn(), machine.name(), machine.roleArn(), input);
         Definition definition = host().definition(machine.definition());
         boolean begun = host().start(machine, definition, machine.definition(), start, hosted.arn())
                 .isPresent();
