@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Posts JSON to endpoints; what an address says of a login goes into a header. Follows no redirect. Thread-safe. */
+/** Sends requests, and posts JSON; what an address says of a login goes into a header. Follows no redirect. Thread-safe. */
 public final class EndpointClient {
     /** A reply is larger than it may be. */
     public static final class TooLarge extends IOException {
@@ -43,8 +43,13 @@ public final class EndpointClient {
      */
     public HttpResponse<byte[]> post(URI address, String json, int most, CompletableFuture<Void> cancelled)
             throws IOException, TimeoutException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> response =
-                client().sendAsync(request(address, json), head -> new LimitedBody(most));
+        return send(request(address, json), most, cancelled);
+    }
+
+    /** As {@link #post}, of any request. */
+    public HttpResponse<byte[]> send(HttpRequest request, int most, CompletableFuture<Void> cancelled)
+            throws IOException, TimeoutException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> response = client().sendAsync(request, head -> new LimitedBody(most));
         try {
             CompletableFuture.anyOf(response, cancelled).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (cancelled.isDone()) {
@@ -80,7 +85,8 @@ public final class EndpointClient {
         return request.build();
     }
 
-    private static URI withoutLogin(URI address) {
+    /** The address as it may be shown. */
+    public static URI withoutLogin(URI address) {
         return address.getRawUserInfo() == null
                 ? address
                 : URI.create(address.toString().replaceFirst("//[^/@]*@", "//"));

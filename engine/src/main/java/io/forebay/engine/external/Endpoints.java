@@ -48,8 +48,9 @@ public record Endpoints(Map<String, URI> addresses, Duration timeout) {
         address(lambda);
     }
 
-    private static String name(String lambda) {
+    /** The function's name without the rest of its ARN, its version or alias. */
+    public static String name(String lambda) {
         int arn = lambda.indexOf(ARN_PART);
-        return arn < 0 ? lambda : lambda.substring(arn + ARN_PART.length()).replaceFirst(":.*", "");
+        return (arn < 0 ? lambda : lambda.substring(arn + ARN_PART.length())).replaceFirst(":.*", "");
     }
 }

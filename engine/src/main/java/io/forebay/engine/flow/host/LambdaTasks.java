@@ -13,23 +13,28 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code lambda:invoke} and the ARNs of functions: a POST of the payload to the address that the settings give the function.
+ * {@code lambda:invoke} and the ARNs of functions: a function of this server's that has the name, or else a POST of the
+ * payload to the address that the settings give the function.
  * A reply of 2xx is the function's result; any other is its error, {@code {"errorType": …, "errorMessage": …}} if it says so.
  */
-final class LambdaTasks implements TaskService {
+public final class LambdaTasks implements TaskService {
     private static final Logger log = LoggerFactory.getLogger(LambdaTasks.class);
 
     private final Endpoints endpoints;
+    private final Map<String, LambdaFunction> functions;
     private final EndpointClient client;
 
-    LambdaTasks(Endpoints endpoints) {
+    /** @param functions of this server's, by their names */
+    public LambdaTasks(Endpoints endpoints, Map<String, LambdaFunction> functions) {
         this.endpoints = endpoints;
+        this.functions = Map.copyOf(functions);
         this.client = new EndpointClient(endpoints.timeout());
     }
 
@@ -50,6 +55,10 @@ final class LambdaTasks implements TaskService {
     }
 
     private JsonNode invoke(String name, JsonNode payload) throws TaskFailure, InterruptedException {
+        LambdaFunction own = functions.get(Endpoints.name(name));
+        if (own != null) {
+            return own.invoke(payload);
+        }
         URI address;
         try {
             address = endpoints.address(name);

@@ -24,7 +24,7 @@ public final class StateMachines implements AutoCloseable {
         this.workers = new WorkerCalls(host, activities, clock);
     }
 
-    /** @param own services of this server's, by the type of their resources */
+    /** @param own services of this server's, by the type of their resources; they come before what there is otherwise */
     public record Services(
             DataApi dataApi, String caller, Stores stores, Endpoints lambdas, Map<String, TaskService> own) {}
 
@@ -34,10 +34,11 @@ public final class StateMachines implements AutoCloseable {
      * @param folder this server's own
      */
     public static StateMachines open(Path folder, Services services, Clock clock) {
-        Map<String, TaskService> all = new HashMap<>(services.own());
+        Map<String, TaskService> all = new HashMap<>();
         all.put("aws-sdk:redshiftdata", new RedshiftDataTasks(services.dataApi(), services.caller()));
         all.put("aws-sdk:s3", new S3Tasks(services.stores()));
-        all.put("lambda", new LambdaTasks(services.lambdas()));
+        all.put("lambda", new LambdaTasks(services.lambdas(), Map.of()));
+        all.putAll(services.own());
         Tasks tasks = new Tasks(all, new MapFiles(services.stores()));
         return new StateMachines(new Host(folder, clock, tasks), tasks.activities(), clock);
     }

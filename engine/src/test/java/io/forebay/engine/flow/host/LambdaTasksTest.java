@@ -79,7 +79,7 @@ class LambdaTasksTest {
     private JsonNode call(String resource, String parameters) throws Exception {
         URI address =
                 URI.create("http://user:pass@127.0.0.1:" + server.getAddress().getPort() + "/f");
-        LambdaTasks tasks = new LambdaTasks(new Endpoints(Map.of("f", address), Duration.ofSeconds(2)));
+        LambdaTasks tasks = new LambdaTasks(new Endpoints(Map.of("f", address), Duration.ofSeconds(2)), Map.of());
         Work.Task task = new Work.Task(
                 "1", "token", "S", Resource.of(resource), Json.parse(parameters), null, null, null, null, null);
         return tasks.call(new TaskCall("execution", "role", task));
