@@ -11,6 +11,8 @@ import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.format.RecordFormat;
 import io.forebay.spi.format.WriteFormat;
+import io.forebay.spi.queue.MessageQueues;
+import io.forebay.spi.queue.MessageQueuesFactory;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectStoreFactory;
 import io.forebay.spi.warehouse.PlannedWarehouse;
@@ -72,6 +74,14 @@ record Plugins(
         List<WriteFormat> writeFormats = new ArrayList<>();
         ServiceLoader.load(WriteFormat.class).forEach(writeFormats::add);
         return new Plugins(warehouse(settings, opening), stores, formats, writeFormats);
+    }
+
+    /** The queues of the one kind that there is. */
+    static MessageQueues queues(Settings settings) {
+        for (MessageQueuesFactory factory : ServiceLoader.load(MessageQueuesFactory.class)) {
+            return factory.open(section(settings, factory.name()));
+        }
+        throw new IllegalStateException("there are no queues on the class path");
     }
 
     private static Map<String, String> section(Settings settings, String store) {

@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -74,7 +73,11 @@ public final class Server implements AutoCloseable {
             StateMachines machines = opened(StateMachines.open(
                     settings.data().resolve("flow"),
                     new StateMachines.Services(
-                            dataApi, AwsFront.LOCAL, plugins.forEngine(lambdas).stores(), lambdas, Map.of()),
+                            dataApi,
+                            AwsFront.LOCAL,
+                            plugins.forEngine(lambdas).stores(),
+                            lambdas,
+                            OwnTasks.of(settings, dataApi, opened(Plugins.queues(settings)), lambdas)),
                     clock));
             if (settings.find(Keys.PIPELINES).isPresent()) {
                 opened(PipelineFolder.watch(settings.value(Keys.PIPELINES), settings.pipelineValues(), machines::put));

@@ -20,6 +20,7 @@ final class Exposure {
                             + (certificate ? "access key" : "TLS"),
                     "Set access-key, sql.tls.certificate and sql.tls.key, or leave http-host out.");
         }
+        shell(settings);
         if (loopback(settings.host())) {
             return;
         }
@@ -29,6 +30,24 @@ final class Exposure {
             throw unsafe(
                     "host " + settings.host() + " can be reached by others, and there is no " + missing,
                     "Set sql.password, sql.tls.certificate and sql.tls.key, or take host 127.0.0.1.");
+        }
+    }
+
+    /** Whoever makes a state machine may run commands: others on this machine must not be able to. */
+    private static void shell(Settings settings) {
+        boolean allowed = settings.value(Keys.SHELL_ALLOW);
+        boolean open =
+                settings.accessKeys().isEmpty() && settings.find(Keys.PASSWORD).isEmpty();
+        if (allowed && open) {
+            throw unsafe(
+                    "shell.allow lets state machines run commands, and whoever reaches the HTTP port may make them",
+                    "Set access-key, or leave shell.allow out.");
+        }
+        if (!allowed && !settings.lambdaCommands().isEmpty()) {
+            throw unsafe(
+                    "lambda." + settings.lambdaCommands().keySet().iterator().next()
+                            + " is a command, and shell.allow does not allow them",
+                    "Set shell.allow to true, or give the function an address.");
         }
     }
 

@@ -4,6 +4,7 @@ import static io.forebay.server.config.Setting.Nature.COMMON;
 import static io.forebay.server.config.Setting.Nature.PLAIN;
 import static io.forebay.server.config.Setting.Nature.SECRET;
 
+import io.forebay.engine.flow.host.task.HttpRules;
 import io.forebay.server.http.aws.AccessKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -290,14 +291,15 @@ public final class Keys {
             Kinds.LAMBDA,
             null,
             "",
-            "Where the function is that LAMBDA 'NAME' of an external function means; may be given several times.",
+            "Where the function is that LAMBDA 'NAME' of an external function or a task of a state machine means; for tasks also"
+                    + " command: and a command line, with shell.allow. May be given several times.",
             SECRET);
     public static final Setting<Duration> LAMBDA_TIMEOUT = new Setting<>(
             "lambda-timeout",
             Kinds.DURATION,
             "60s",
             "",
-            "How long the endpoint of an external function may take for the rows of one call.",
+            "How long a function may take: the endpoint of an external one for the rows of one call.",
             PLAIN);
     public static final Setting<Path> PIPELINES = new Setting<>(
             "pipeline-folder",
@@ -312,6 +314,34 @@ public final class Keys {
             null,
             "",
             "What ${NAME} is in the definitions of that folder; may be given several times.",
+            PLAIN);
+    public static final Setting<List<String>> HTTP_ALLOW = new Setting<>(
+            "http-invoke.allow",
+            Kinds.HOSTS,
+            null,
+            "",
+            "The hosts that http:invoke of state machines may call; without it, none.",
+            PLAIN);
+    public static final Setting<Map<String, HttpRules.Connection>> HTTP_CONNECTIONS = new Setting<>(
+            "connection",
+            Kinds.CONNECTION,
+            null,
+            "",
+            "How http:invoke logs in where a task names that connection; may be given several times.",
+            SECRET);
+    public static final Setting<Boolean> SHELL_ALLOW = new Setting<>(
+            "shell.allow",
+            Kinds.SWITCH,
+            "false",
+            "",
+            "Whether state machines may run commands on this machine, as the server's user.",
+            PLAIN);
+    public static final Setting<Path> SHELL_FOLDER = new Setting<>(
+            "shell.folder",
+            Kinds.PATH,
+            null,
+            "",
+            "Where those commands run; without it, in the pipeline folder, or else in the data folder.",
             PLAIN);
     public static final Setting<String> LOG_LEVEL = new Setting<>(
             "log.level",
@@ -370,6 +400,10 @@ public final class Keys {
             LAMBDA_TIMEOUT,
             PIPELINES,
             PIPELINE_VALUES,
+            HTTP_ALLOW,
+            HTTP_CONNECTIONS,
+            SHELL_ALLOW,
+            SHELL_FOLDER,
             LOG_LEVEL);
 
     private Keys() {}

@@ -1,10 +1,13 @@
 package io.forebay.server.config;
 
+import io.forebay.engine.flow.host.task.HttpRules;
 import io.forebay.server.http.aws.AccessKey;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,12 +63,26 @@ final class Kinds {
 
     static final Kind<Map<String, URI>> LAMBDA = new Kind<>(
             "NAME=URL",
-            "a function's name, =, and an address of http or https",
+            "a function's name, =, and an address of http or https, or command: and a command line",
             "f_manifest=http://127.0.0.1:9000/manifest",
             (text, folder) -> lambda(text));
 
     static final Kind<Map<String, String>> NAMED_TEXT =
             new Kind<>("NAME=TEXT", "a name, =, and its text", "SCHEMA=public", (text, folder) -> namedText(text));
+
+    static final Kind<List<String>> HOSTS = new Kind<>(
+            "hosts",
+            "a host, or several with commas between them, each alone or as host:port, or * for all",
+            "api.example.com,localhost:8080",
+            (text, folder) -> Arrays.stream(text.split(",", -1))
+                    .map(each -> host(each.strip()))
+                    .toList());
+
+    static final Kind<Map<String, HttpRules.Connection>> CONNECTION = new Kind<>(
+            "NAME=HOW",
+            "a connection's name, =, and basic USER:PASSWORD, bearer TOKEN, or header NAME VALUE",
+            "crm=bearer abc123",
+            (text, folder) -> connection(text));
 
     static final Kind<AccessKey> ACCESS_KEY = new Kind<>(
             "ID=SECRET",
@@ -75,7 +92,13 @@ final class Kinds {
 
     private static final Pattern ACCESS_KEY_ID = Pattern.compile("\\w{3,128}");
     private static final Pattern LAMBDA_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern CONNECTION_NAME = Pattern.compile("[.A-Za-z0-9_-]{1,64}");
     private static final Pattern BUCKET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern ALLOWED_HOST =
+            Pattern.compile("\\*|[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
+    private static final Pattern LOGIN =
+            Pattern.compile("basic (?<login>[^:\\p{Cntrl}]+:\\P{Cntrl}*)|bearer (?<token>[!-~]+)"
+                    + "|header (?<name>[A-Za-z0-9_-]+) (?<value>[ -~]+)");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([A-Za-z]+)");
 
     private Kinds() {}
@@ -158,12 +181,44 @@ final class Kinds {
         if (equals < 0 || !LAMBDA_NAME.matcher(text.substring(0, equals)).matches()) {
             throw new IllegalArgumentException();
         }
-        URI address = URI.create(text.substring(equals + 1));
+        String place = text.substring(equals + 1);
+        if (place.startsWith(CommandLine.START)) {
+            return Map.of(text.substring(0, equals), CommandLine.address(place));
+        }
+        URI address = URI.create(place);
         boolean known = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
         if (!known || address.getHost() == null) {
             throw new IllegalArgumentException();
         }
         return Map.of(text.substring(0, equals), address);
+    }
+
+    private static String host(String text) {
+        if (!ALLOWED_HOST.matcher(text).matches()) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static Map<String, HttpRules.Connection> connection(String text) {
+        int equals = text.indexOf('=');
+        Matcher login = LOGIN.matcher(text.substring(equals + 1));
+        if (equals < 0 || !CONNECTION_NAME.matcher(text.substring(0, equals)).matches() || !login.matches()) {
+            throw new IllegalArgumentException();
+        }
+        return Map.of(text.substring(0, equals), connection(login));
+    }
+
+    private static HttpRules.Connection connection(Matcher login) {
+        if (login.group("name") != null) {
+            return new HttpRules.Connection(login.group("name"), login.group("value"));
+        }
+        String value = login.group("token") == null
+                ? "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(login.group("login").getBytes(StandardCharsets.UTF_8))
+                : "Bearer " + login.group("token");
+        return new HttpRules.Connection("Authorization", value);
     }
 
     private static AccessKey accessKey(String text) {

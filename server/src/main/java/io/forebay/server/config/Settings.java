@@ -1,5 +1,6 @@
 package io.forebay.server.config;
 
+import io.forebay.engine.flow.host.task.HttpRules;
 import io.forebay.server.http.aws.AccessKey;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -104,9 +105,32 @@ public final class Settings {
         return named(Keys.BUCKETS);
     }
 
-    /** The address of each Lambda function, by its name. */
+    /** The address of each Lambda function that has one, by its name. */
     public Map<String, URI> lambdas() {
-        return named(Keys.LAMBDAS);
+        Map<String, URI> addresses = new TreeMap<>(named(Keys.LAMBDAS));
+        addresses.values().removeIf(CommandLine::is);
+        return addresses;
+    }
+
+    /** The command of each Lambda function that is one, by its name: a program, and what it is told. */
+    public Map<String, List<String>> lambdaCommands() {
+        Map<String, List<String>> commands = new TreeMap<>();
+        named(Keys.LAMBDAS).forEach((name, address) -> {
+            if (CommandLine.is(address)) {
+                commands.put(name, CommandLine.words(address));
+            }
+        });
+        return commands;
+    }
+
+    /** Where tasks may call, and how they log in. */
+    public HttpRules httpRules() {
+        return new HttpRules(find(Keys.HTTP_ALLOW).orElse(List.of()), named(Keys.HTTP_CONNECTIONS));
+    }
+
+    /** Where commands of tasks run. */
+    public Path shellFolder() {
+        return find(Keys.SHELL_FOLDER).or(() -> find(Keys.PIPELINES)).orElseGet(this::data);
     }
 
     /** The warehouse's address: as given, or {@code duckdb:/…/dev.duckdb} in the data folder. */

@@ -15,7 +15,7 @@ public final class SettingsBuilder {
 
     /** Those that may be given several times, each with a name of its own. */
     private static final List<Setting<?>> NAMED =
-            List.of(Keys.BUCKETS, Keys.LAMBDAS, Keys.ACCESS_KEYS, Keys.PIPELINE_VALUES);
+            List.of(Keys.BUCKETS, Keys.LAMBDAS, Keys.ACCESS_KEYS, Keys.PIPELINE_VALUES, Keys.HTTP_CONNECTIONS);
 
     private final Path folder;
     private final Map<String, Given> fromFile = new LinkedHashMap<>();

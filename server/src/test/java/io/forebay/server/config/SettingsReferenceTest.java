@@ -56,6 +56,8 @@ class SettingsReferenceTest {
                         - **port**: 0 picks a free one.
                         - **NAME=DIR**: as a flag once for each bucket; in the file `bucket:` with a line `NAME: DIR` for each.
                         - **NAME=URL**: the same, with `lambda:` and `NAME: URL`.
+                        - **NAME=HOW**: the same, with `connection:` and `NAME: HOW`, which is `basic USER:PASSWORD`, `bearer TOKEN` or `header NAME VALUE`.
+                        - **hosts**: with commas between them; each a host's name or address, at any port, or `host:port`; `*` is all.
                         """)
                 .toString();
     }

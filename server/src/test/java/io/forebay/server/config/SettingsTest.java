@@ -3,12 +3,14 @@ package io.forebay.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.engine.flow.host.task.HttpRules;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +62,63 @@ class SettingsTest {
         for (String wrong : new String[] {"geo", "geo=ftp://h/", "geo=http:///x", "a b=http://h/", "=http://h/"}) {
             assertThatThrownBy(() -> Settings.builder(folder).flag("lambda", wrong))
                     .hasMessageContaining("--lambda must be a function's name, =, and an address of http or https");
+        }
+    }
+
+    @Test
+    void takesFunctionsThatAreCommandsWhereCommandsAreAllowed() throws IOException {
+        write(
+                "shell.allow: true\nsql.password: pw\nlambda:\n  geo: http://h/\n  clean: command:./clean.sh --day \"a b\" ''\n");
+        Settings settings = Settings.builder(folder).file(null).build();
+
+        assertThat(settings.lambdas()).containsOnlyKeys("geo");
+        assertThat(settings.lambdaCommands())
+                .containsOnly(Map.entry("clean", List.of("./clean.sh", "--day", "a b", "")));
+        assertThat(settings.shellFolder()).isEqualTo(settings.data());
+        for (String wrong : new String[] {"f=command:", "f=command: ", "f=command:a 'b"}) {
+            assertThatThrownBy(() -> Settings.builder(folder).flag("lambda", wrong))
+                    .hasMessageContaining("command: and a command line");
+        }
+        assertThatThrownBy(() ->
+                        Settings.builder(folder).flag("lambda", "f=command:ls").build())
+                .hasMessageContaining("lambda.f is a command, and shell.allow does not allow them");
+    }
+
+    /** Anybody on this machine could make a state machine, and have it run a command as the server's user. */
+    @Test
+    void allowsNoCommandsWhereNobodyHasToSign() {
+        SettingsBuilder open = Settings.builder(folder).flag("shell.allow", "true");
+        assertThatThrownBy(open::build).hasMessageContaining("shell.allow");
+        open.flag("access-key", "AKIAIOSFODNN7EXAMPLE=0123456789abcdef");
+        assertThat(open.build().value(Keys.SHELL_ALLOW)).isTrue();
+    }
+
+    @Test
+    void takesConnectionsAndHidesWhatTheyHold() {
+        Settings settings = Settings.builder(folder)
+                .flag("http-invoke.allow", "api.example.com, Localhost:8080,[::1]:80")
+                .flag("connection", "crm=bearer t0p")
+                .flag("connection", "shop.eu=basic me:pa:ss")
+                .flag("connection", "geo=header X-Api-Key k 3y")
+                .build();
+
+        HttpRules rules = settings.httpRules();
+        assertThat(rules.allowed()).containsExactly("api.example.com", "localhost:8080", "[::1]:80");
+        assertThat(rules.connections())
+                .containsOnly(
+                        Map.entry("crm", new HttpRules.Connection("Authorization", "Bearer t0p")),
+                        Map.entry("shop.eu", new HttpRules.Connection("Authorization", "Basic bWU6cGE6c3M=")),
+                        Map.entry("geo", new HttpRules.Connection("X-Api-Key", "k 3y")));
+        assertThat(settings.toString() + rules).doesNotContain("t0p", "pa:ss", "3y", "bWU6");
+        for (String wrong :
+                new String[] {"crm", "crm=t0p", "crm=basic me", "crm=bearer a b", "crm=header X", "a b=bearer c"}) {
+            assertThatThrownBy(() -> Settings.builder(folder).flag("connection", wrong))
+                    .hasMessageContaining("--connection must be a connection's name")
+                    .hasMessageNotContaining(wrong);
+        }
+        for (String wrong : new String[] {"http://h", "a b", "a,", "h:x"}) {
+            assertThatThrownBy(() -> Settings.builder(folder).flag("http-invoke.allow", wrong))
+                    .hasMessageContaining("--http-invoke.allow must be a host");
         }
     }
 
