@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
+import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
 
 /** State machines, through AWS's own SDK, and from a folder. */
 @Timeout(120)
@@ -70,6 +73,7 @@ class StepFunctionsIT {
                 .flag(Keys.HTTP_PORT, "0")
                 .flag(Keys.PIPELINES, pipelines.toString())
                 .flag(Keys.PIPELINE_VALUES, "WORD=hello")
+                .flag(Keys.HTTP_ALLOW, "127.0.0.1")
                 .build();
         Files.createDirectories(settings.data());
         server = Server.start(settings);
@@ -78,6 +82,8 @@ class StepFunctionsIT {
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
                 .httpClient(new ApiHttpClient(Duration.ofSeconds(70)))
+                .overrideConfiguration(
+                        c -> c.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
                 .build();
     }
 
@@ -132,6 +138,47 @@ class StepFunctionsIT {
                         r -> r.stateMachineArn("arn:aws:states:eu-central-1:123456789012:stateMachine:greet"))
                 .executionArn();
         assertThat(ended(execution).output()).isEqualTo("{\"said\":\"hello\"}");
+    }
+
+    @Test
+    void callsWhatTheSettingsAllow() {
+        String call = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::%s\", \"Parameters\": {%s}";
+        String definition = ("{\"StartAt\": \"Health\", \"States\": {\"Health\": {"
+                + call.formatted(
+                        "http:invoke",
+                        "\"ApiEndpoint\": \"http://127.0.0.1:" + server.httpPort() + "/health\", \"Method\": \"GET\"")
+                + ", \"ResultSelector\": {\"health.$\": \"$.ResponseBody.status\"}, \"Next\": \"Shell\"},"
+                + " \"Shell\": {" + call.formatted("forebay:shell.sync", "\"Command\": [\"ls\"]")
+                + ", \"Catch\": [{\"ErrorEquals\": [\"States.Permissions\"], \"Next\": \"Job\","
+                + " \"ResultPath\": \"$.shell\"}], \"End\": true},"
+                + " \"Job\": {" + call.formatted("forebay:copyJobRun.sync", "\"JobName\": \"none\"")
+                + ", \"Catch\": [{\"ErrorEquals\": [\"Forebay.StatementFailed\"], \"Next\": \"Queue\","
+                + " \"ResultPath\": \"$.job\"}], \"End\": true},"
+                + " \"Queue\": {"
+                + call.formatted("sqs:sendMessage", "\"QueueUrl\": \"http://127.0.0.1:1/q\", \"MessageBody\": {}")
+                + ", \"Catch\": [{\"ErrorEquals\": [\"SQS.InvalidAddressException\"], \"Next\": \"End\","
+                + " \"ResultPath\": null}], \"End\": true}, \"End\": {\"Type\": \"Succeed\"}}}");
+        String machine = client.createStateMachine(
+                        r -> r.name("calls").definition(definition).roleArn("r"))
+                .stateMachineArn();
+        DescribeExecutionResponse ended =
+                ended(client.startExecution(r -> r.stateMachineArn(machine)).executionArn());
+        assertThat(ended.statusAsString()).as(ended.cause()).isEqualTo("SUCCEEDED");
+        assertThat(ended.output()).contains("\"health\":\"ok\"", "shell.allow", "does not exist");
+    }
+
+    @Test
+    void waitsForExpressMachinesAndKeepsNothingOfThem() {
+        String machine = client.createStateMachine(r -> r.name("quick")
+                        .type(StateMachineType.EXPRESS)
+                        .definition("{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}")
+                        .roleArn("r"))
+                .stateMachineArn();
+        StartSyncExecutionResponse ended =
+                client.startSyncExecution(r -> r.stateMachineArn(machine).input("[1]"));
+        assertThat(ended.output()).isEqualTo("[1]");
+        assertThatThrownBy(() -> client.describeExecution(r -> r.executionArn(ended.executionArn())))
+                .isInstanceOf(ExecutionDoesNotExistException.class);
     }
 
     @Test

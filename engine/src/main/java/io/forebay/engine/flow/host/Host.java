@@ -208,7 +208,7 @@ final class Host implements AutoCloseable {
         return known;
     }
 
-    private static Definition limited(String arn, Definition definition) {
+    static Definition limited(String arn, Definition definition) {
         return Arns.isExpress(arn) ? definition.within(EXPRESS_SECONDS) : definition;
     }
 

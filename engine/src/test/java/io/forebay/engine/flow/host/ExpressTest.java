@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.EngineTest;
 import io.forebay.engine.dataapi.DataApi;
+import io.forebay.engine.flow.definition.Definition;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,17 @@ class ExpressTest extends EngineTest {
         open();
         awaitEnd();
         assertThat(called).containsExactly(execution, execution);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 300", "10, 10", "1000, 300"})
+    void endsAfterFiveMinutesAtTheLatest(int given, long seconds) {
+        String text = definition("'Type': 'Pass'");
+        Definition read =
+                Definition.read(given == 0 ? text : text.replaceFirst("\\{", "{\"TimeoutSeconds\": " + given + ","));
+        String arn = start("one");
+        assertThat(Host.limited(arn, read).timeout()).isEqualTo(seconds);
+        assertThat(Host.limited(arn.replace(":express:", ":execution:"), read)).isSameAs(read);
     }
 
     @ParameterizedTest

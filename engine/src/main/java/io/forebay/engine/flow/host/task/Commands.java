@@ -29,6 +29,12 @@ public final class Commands {
     /** What a command has left behind may hold its output open. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
+    private static final Executor THREADS = work -> {
+        Thread thread = new Thread(work, "flow-command");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
     private final Path folder;
 
     /** @param folder where commands run */
@@ -95,12 +101,6 @@ public final class Commands {
             throw new TaskFailure("States.TaskFailed", "The command cannot be started: " + e.getMessage());
         }
     }
-
-    private static final Executor THREADS = work -> {
-        Thread thread = new Thread(work, "flow-command");
-        thread.setDaemon(true);
-        thread.start();
-    };
 
     private static void write(OutputStream to, String input) {
         try (to) {
