@@ -325,8 +325,9 @@ final class Host implements AutoCloseable {
         return false;
     }
 
-    void ended(Summary summary, List<Event> events) {
-        if (!running.containsKey(summary.arn())) {
+    /** @param hosted that has come to its end; one from before a redrive, which is told of something late, ends nothing */
+    void ended(Hosted hosted, Summary summary, List<Event> events) {
+        if (running.get(summary.arn()) != hosted) {
             return;
         }
         if (Arns.isExpress(summary.arn())) { // nobody can ask about it any more

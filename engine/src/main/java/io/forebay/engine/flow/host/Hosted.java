@@ -138,7 +138,7 @@ final class Hosted {
             return over;
         });
         if (execution.status() != Status.RUNNING) {
-            host.ended(summary(), events());
+            host.ended(this, summary(), events());
         }
         notifyAll();
     }

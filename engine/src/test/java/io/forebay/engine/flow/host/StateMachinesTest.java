@@ -443,6 +443,51 @@ class StateMachinesTest extends EngineTest {
             + " 'Resource': 'arn:aws:states:::states:startExecution.sync:2', 'Parameters': {"
             + " 'StateMachineArn': 'arn:aws:states:us-east-1:1:stateMachine:m', 'Name.$': '$.name'}, 'End': true}}}";
 
+    /** A branch was given up, and what it had started ends only when the execution has been redriven. */
+    @Test
+    void goesOnWhenSomethingFromBeforeItsRedriveEnds() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch inner = new CountDownLatch(1);
+        CountDownLatch again = new CountDownLatch(1);
+        List<String> tries = new CopyOnWriteArrayList<>();
+        service = call -> {
+            if (call.action().equals("wait")) {
+                begun.countDown();
+                inner.await();
+                return JSON.createObjectNode();
+            }
+            tries.add(call.task().clientToken());
+            if (tries.size() == 1) {
+                begun.await();
+                throw new TaskFailure("No", "not yet");
+            }
+            again.await();
+            return JSON.createObjectNode();
+        };
+        String waits = create("m", OWN.replace("own:act", "own:wait"));
+        String outer = create(
+                "outer",
+                "{'StartAt': 'P', 'States': {'P': {'Type': 'Parallel', 'End': true, 'Branches': ["
+                        + "{'StartAt': 'A', 'States': {'A': {'Type': 'Task',"
+                        + " 'Resource': 'arn:aws:states:::states:startExecution.sync:2', 'Parameters': {"
+                        + " 'StateMachineArn': 'arn:aws:states:us-east-1:1:stateMachine:m'}, 'End': true}}},"
+                        + "{'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'arn:aws:states:::own:try',"
+                        + " 'End': true}}}]}}}");
+        String execution = start(outer, "{}");
+        assertThat(ended(execution).path("status").asText()).isEqualTo("FAILED");
+        call("RedriveExecution", "executionArn", execution);
+        EngineFixture.await(() -> tries.size() == 2, () -> "not tried again");
+        inner.countDown();
+        EngineFixture.await(
+                () -> call("ListExecutions", "stateMachineArn", waits, "statusFilter", "SUCCEEDED")
+                                .path("executions")
+                                .size()
+                        == 2,
+                () -> "the inner ones do not end");
+        again.countDown();
+        assertThat(ended(execution).path("status").asText()).isEqualTo("SUCCEEDED");
+    }
+
     /** Yesterday's execution of the name is not today's result. */
     @Test
     void takesNoOtherExecutionForItsOwn() {
