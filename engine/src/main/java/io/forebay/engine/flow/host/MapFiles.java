@@ -107,7 +107,7 @@ final class MapFiles {
         String type = config.path("InputType").asText("JSON");
         List<JsonNode> items =
                 switch (type) {
-                    case "JSON" -> elements(text);
+                    case "JSON" -> elements(text, config.path("ItemsPointer").asText());
                     case "JSONL" -> lines(text);
                     case "CSV" -> CsvItems.of(text, config);
                     default -> throw new TaskFailure(null, "The input type " + type + " is not supported.");
@@ -115,14 +115,23 @@ final class MapFiles {
         return items.size() > most ? items.subList(0, (int) most) : items;
     }
 
-    private static List<JsonNode> elements(String text) throws TaskFailure, JsonProcessingException {
-        JsonNode array = Json.parse(text);
+    /** @param pointer to the array; empty for the whole */
+    private static List<JsonNode> elements(String text, String pointer) throws TaskFailure, JsonProcessingException {
+        JsonNode array = at(Json.parse(text), pointer);
         if (!array.isArray()) {
             throw new TaskFailure(null, "Attempting to map over non-iterable node.");
         }
         List<JsonNode> items = new ArrayList<>();
         array.forEach(items::add);
         return items;
+    }
+
+    private static JsonNode at(JsonNode whole, String pointer) throws TaskFailure {
+        try {
+            return whole.at(pointer);
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(null, "The ItemsPointer '" + pointer + "' is no JSON Pointer.");
+        }
     }
 
     private static List<JsonNode> lines(String text) throws JsonProcessingException {
@@ -141,28 +150,29 @@ final class MapFiles {
         String prefix = results.parameters().path("Prefix").asText();
         String folder = (prefix.isEmpty() ? "" : prefix.replaceFirst("/$", "") + "/")
                 + UUID.nameUUIDFromBytes((results.mapRun() + results.id()).getBytes(StandardCharsets.UTF_8));
+        boolean lines = results.config().path("OutputType").asText().equals("JSONL");
+        String transformation = results.config().path("Transformation").asText();
         ArrayNode succeeded = Json.array();
         ArrayNode failed = Json.array();
         for (JsonNode child : results.children()) {
-            ObjectNode row = Json.object().put("Input", Json.text(child.path("input")));
-            boolean good = child.has("output");
-            if (good) {
-                row.put("Output", Json.text(child.get("output")));
+            if (child.has("output")) {
+                add(succeeded, child, transformation);
             } else {
-                row.put("Error", child.path("error").asText())
-                        .put("Cause", child.path("cause").asText());
+                failed.addObject()
+                        .put("Input", Json.text(child.path("input")))
+                        .put("Error", child.path("error").asText())
+                        .put("Cause", child.path("cause").asText())
+                        .put("Status", "FAILED");
             }
-            row.put("Status", good ? "SUCCEEDED" : "FAILED");
-            (good ? succeeded : failed).add(row);
         }
         try {
             ObjectNode manifest = Json.object().put("DestinationBucket", bucket).put("MapRunArn", results.mapRun());
             ObjectNode files = manifest.putObject("ResultFiles");
-            put(bucket, folder, "SUCCEEDED", succeeded, files);
-            put(bucket, folder, "FAILED", failed, files);
+            put(bucket, folder + "/SUCCEEDED_0.json", lines, succeeded, files.putArray("SUCCEEDED"));
+            put(bucket, folder + "/FAILED_0.json", lines, failed, files.putArray("FAILED"));
             files.putArray("PENDING");
             String key = folder + "/manifest.json";
-            put(new ObjectUri("s3", bucket, key), manifest);
+            put(new ObjectUri("s3", bucket, key), Json.text(manifest));
             ObjectNode answer = Json.object().put("MapRunArn", results.mapRun());
             answer.putObject("ResultWriterDetails").put("Bucket", bucket).put("Key", key);
             return answer;
@@ -171,19 +181,43 @@ final class MapFiles {
         }
     }
 
-    private void put(String bucket, String folder, String status, ArrayNode rows, ObjectNode files) {
-        ArrayNode list = files.putArray(status);
+    private static void add(ArrayNode rows, JsonNode child, String transformation) {
+        JsonNode output = child.get("output");
+        switch (transformation) {
+            case "COMPACT" -> rows.add(output);
+            case "FLATTEN" -> {
+                if (output.isArray()) {
+                    output.forEach(rows::add);
+                } else {
+                    rows.add(output);
+                }
+            }
+            default ->
+                rows.addObject()
+                        .put("Input", Json.text(child.path("input")))
+                        .put("Output", Json.text(output))
+                        .put("Status", "SUCCEEDED");
+        }
+    }
+
+    private void put(String bucket, String key, boolean lines, ArrayNode rows, ArrayNode files) {
         if (!rows.isEmpty()) {
-            String key = folder + "/" + status + "_0.json";
-            StoredObject put = put(new ObjectUri("s3", bucket, key), rows);
-            list.addObject()
-                    .put("Key", key)
+            StringBuilder text = new StringBuilder();
+            if (lines) {
+                rows.forEach(row -> text.append(Json.text(row)).append('\n'));
+            } else {
+                text.append(Json.text(rows));
+            }
+            String name = lines ? key + "l" : key;
+            StoredObject put = put(new ObjectUri("s3", bucket, name), text.toString());
+            files.addObject()
+                    .put("Key", name)
                     .put("Size", put.size())
                     .put("LastModified", Timestamps.text(put.lastModified()));
         }
     }
 
-    private StoredObject put(ObjectUri uri, JsonNode value) {
-        return stores.of(uri).put(uri, Json.text(value).getBytes(StandardCharsets.UTF_8));
+    private StoredObject put(ObjectUri uri, String text) {
+        return stores.of(uri).put(uri, text.getBytes(StandardCharsets.UTF_8));
     }
 }

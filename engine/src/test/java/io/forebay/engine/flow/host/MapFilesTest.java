@@ -1,0 +1,186 @@
+package io.forebay.engine.flow.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.contract.store.MemoryObjectStore;
+import io.forebay.engine.flow.run.Work;
+import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.load.Stores;
+import io.forebay.spi.store.ObjectUri;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a distributed Map reads and writes. */
+class MapFilesTest {
+    private final MemoryObjectStore store = new MemoryObjectStore("lake");
+    private final MapFiles files = new MapFiles(new Stores(List.of(store)));
+
+    private static String json(String text) {
+        return text.replace('\'', '"');
+    }
+
+    private String read(String text, String config, long most) throws TaskFailure {
+        store.put("s3://lake/items", text);
+        return Json.text(Json.array()
+                .addAll(files.read(new Work.Items(
+                        "w",
+                        "A",
+                        "arn:aws:states:::s3:getObject",
+                        Json.parseOwn("{\"Bucket\":\"lake\",\"Key\":\"items\"}"),
+                        Json.parseOwn(json(config)),
+                        most))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '#',
+            textBlock =
+                    """
+            'InputType': 'CSV'                                             @ a,b~1,x~2,"y,~z"    @ [{"a":"1","b":"x"},{"a":"2","b":"y,\\nz"}]
+            'InputType': 'CSV', 'CSVHeaderLocation': 'FIRST_ROW'           @ a,b~1~2,x,more~     @ [{"a":"1","b":""},{"a":"2","b":"x"}]
+            'InputType': 'CSV', 'CSVHeaderLocation': 'GIVEN', 'CSVHeaders': ['c', 'd'] @ a,b~1,2 @ [{"c":"a","d":"b"},{"c":"1","d":"2"}]
+            'InputType': 'CSV'                                             @ 0,{},True~1,2,3     @ [{"0":"1","{}":"2","True":"3"}]
+            'InputType': 'CSV', 'CSVDelimiter': 'COMMA'                    @ a,b~1,2             @ [{"a":"1","b":"2"}]
+            'InputType': 'CSV', 'CSVDelimiter': 'PIPE'                     @ a|b~1|2             @ [{"a":"1","b":"2"}]
+            'InputType': 'CSV', 'CSVDelimiter': 'SEMICOLON'                @ a;b~1;2             @ [{"a":"1","b":"2"}]
+            'InputType': 'CSV', 'CSVDelimiter': 'SPACE'                    @ a b~1 2             @ [{"a":"1","b":"2"}]
+            'InputType': 'CSV'                                             @ a,b                 @ []
+            'InputType': 'JSON'                                            @ [1.50, {"a": null}] @ [1.50,{"a":null}]
+            'InputType': 'JSON', 'ItemsPointer': '/x/0/y'                  @ {"x":[{"y":[1,2]}]} @ [1,2]
+            'InputType': 'JSONL'                                           @ {"a":1}~~[2]~       @ [{"a":1},[2]]
+            """)
+    void readsTheItemsOfAnObject(String config, String text, String expected) throws TaskFailure {
+        assertThat(read(text.replace('~', '\n'), "{" + config + "}", 0)).isEqualTo(expected);
+    }
+
+    @Test
+    void readsTabsAndAMark() throws TaskFailure {
+        assertThat(read("\uFEFFa\tb\r\n1\t2\r\n", "{'InputType': 'CSV', 'CSVDelimiter': 'TAB'}", 0))
+                .isEqualTo("[{\"a\":\"1\",\"b\":\"2\"}]");
+    }
+
+    @Test
+    void readsNoMoreThanItIsTold() throws TaskFailure {
+        assertThat(read("[1,2,3]", "{'InputType': 'JSON'}", 2)).isEqualTo("[1,2]");
+        assertThat(read("a\n1\n2\n3\n", "{'InputType': 'CSV'}", 2)).isEqualTo("[{\"a\":\"1\"},{\"a\":\"2\"}]");
+        assertThat(read("[1,2,3]", "{'InputType': 'JSON'}", 0)).as("all").isEqualTo("[1,2,3]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '#',
+            textBlock =
+                    """
+            'InputType': 'JSON'    @ {"a":1} @ Attempting to map over non-iterable node.
+            'InputType': 'JSON', 'ItemsPointer': '/no' @ {"a":[1]} @ Attempting to map over non-iterable node.
+            'InputType': 'JSON'    @ [1      @ end-of-input
+            'InputType': 'CSV', 'CSVHeaderLocation': 'GIVEN', 'CSVHeaders': ['a', 'a'] @ 1,2 @ CSV headers cannot contain duplicates.
+            'InputType': 'CSV'     @ a,a~1,2 @ CSV headers cannot contain duplicates.
+            'InputType': 'PARQUET' @ x       @ PARQUET is not supported
+            'InputType': 'MANIFEST', 'ManifestType': 'S3_INVENTORY' @ {} @ MANIFEST is not supported
+            """)
+    void refusesWhatAreNoItems(String config, String text, String message) {
+        assertThatThrownBy(() -> read(text.replace('~', '\n'), "{" + config + "}", 0))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void listsTheObjectsOfAPrefix() throws TaskFailure {
+        store.put("s3://lake/in/a b.csv", "12");
+        store.put("s3://lake/in/c.csv", "123");
+        store.put("s3://lake/out/d.csv", "");
+        List<JsonNode> items = files.read(new Work.Items(
+                "w",
+                "A",
+                "arn:aws:states:::s3:listObjectsV2",
+                Json.parseOwn("{\"Bucket\":\"lake\",\"Prefix\":\"in/\"}"),
+                Json.object(),
+                0));
+        assertThat(items).extracting(item -> item.path("Key").asText()).containsExactly("in/a b.csv", "in/c.csv");
+        assertThat(items).extracting(item -> item.path("Size").asInt()).containsExactly(2, 3);
+        assertThat(items).allSatisfy(item -> assertThat(item.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("Etag", "Key", "LastModified", "Size", "StorageClass"));
+    }
+
+    private JsonNode written(String config) throws Exception {
+        JsonNode children = Json.parseOwn("[{\"index\":0,\"input\":1,\"output\":[10,11]},"
+                + "{\"index\":1,\"input\":2,\"error\":\"E\",\"cause\":\"c\"},"
+                + "{\"index\":2,\"input\":3,\"output\":{\"x\":30}}]");
+        JsonNode answer = files.write(new Work.Results(
+                "w",
+                "A",
+                "arn:run",
+                "arn:aws:states:::s3:putObject",
+                Json.parseOwn("{\"Bucket\":\"lake\",\"Prefix\":\"out\"}"),
+                Json.parseOwn(json(config)),
+                children));
+        assertThat(answer.path("MapRunArn").asText()).isEqualTo("arn:run");
+        JsonNode details = answer.path("ResultWriterDetails");
+        assertThat(details.path("Bucket").asText()).isEqualTo("lake");
+        assertThat(details.path("Key").asText()).matches("out/[-0-9a-f]{36}/manifest\\.json");
+        return Json.parseOwn(text(details));
+    }
+
+    /** Of what a Key names. */
+    private String text(JsonNode named) {
+        ObjectUri uri = new ObjectUri("s3", "lake", named.path("Key").asText());
+        try (InputStream in = store.open(store.find(uri).orElseThrow())) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> files(JsonNode manifest, String status) {
+        List<String> texts = new ArrayList<>();
+        manifest.path("ResultFiles").path(status).forEach(file -> {
+            String text = text(file);
+            assertThat(file.path("Size").asInt()).isEqualTo(text.length());
+            texts.add(file.path("Key").asText().replaceFirst(".*/", "") + " " + text);
+        });
+        return texts;
+    }
+
+    @Test
+    void writesAManifestAndAFileForEachStatus() throws Exception {
+        JsonNode manifest = written("{}");
+        assertThat(manifest.path("DestinationBucket").asText()).isEqualTo("lake");
+        assertThat(manifest.path("MapRunArn").asText()).isEqualTo("arn:run");
+        assertThat(files(manifest, "SUCCEEDED"))
+                .containsExactly("SUCCEEDED_0.json [{\"Input\":\"1\",\"Output\":\"[10,11]\",\"Status\":\"SUCCEEDED\"},"
+                        + "{\"Input\":\"3\",\"Output\":\"{\\\"x\\\":30}\",\"Status\":\"SUCCEEDED\"}]");
+        assertThat(files(manifest, "FAILED"))
+                .containsExactly(
+                        "FAILED_0.json [{\"Input\":\"2\",\"Error\":\"E\",\"Cause\":\"c\",\"Status\":\"FAILED\"}]");
+        assertThat(files(manifest, "PENDING")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '#',
+            textBlock =
+                    """
+            'Transformation': 'COMPACT'                        @ SUCCEEDED_0.json [[10,11],{"x":30}]
+            'Transformation': 'FLATTEN'                        @ SUCCEEDED_0.json [10,11,{"x":30}]
+            'Transformation': 'COMPACT', 'OutputType': 'JSONL' @ SUCCEEDED_0.jsonl [10,11]~{"x":30}~
+            'Transformation': 'FLATTEN', 'OutputType': 'JSONL' @ SUCCEEDED_0.jsonl 10~11~{"x":30}~
+            'Transformation': 'NONE', 'OutputType': 'JSON'     @ SUCCEEDED_0.json [{"Input":"1","Output":"[10,11]","Status":"SUCCEEDED"},{"Input":"3","Output":"{\\"x\\":30}","Status":"SUCCEEDED"}]
+            """)
+    void writesWhatTheConfigSays(String config, String expected) throws Exception {
+        assertThat(files(written("{" + config + "}"), "SUCCEEDED")).containsExactly(expected.replace('~', '\n'));
+    }
+}
