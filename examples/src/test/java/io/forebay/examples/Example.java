@@ -2,6 +2,7 @@ package io.forebay.examples;
 
 import io.forebay.server.Server;
 import io.forebay.server.config.Settings;
+import io.forebay.server.config.SettingsBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A folder of this module on a real server of its own, with bucket {@code lake}. */
@@ -19,20 +21,34 @@ final class Example implements AutoCloseable {
     private final Server server;
     private final Connection connection;
 
-    /** @param folder an empty one, for the server's data and the bucket */
+    /**
+     * With the example's own settings, if it has some.
+     *
+     * @param folder for the server's data and the bucket: an empty one, or that of an example before
+     */
     Example(String name, Path folder) throws Exception {
         this.example = Path.of(name);
         this.lake = folder.resolve("lake");
-        Settings settings = Settings.builder()
-                .flag("data", folder.resolve("data").toString())
-                .flag("bucket", "lake=" + lake)
-                .flag("sql-port", "0")
-                .flag("http-port", "0")
-                .build();
+        SettingsBuilder settings = Settings.builder(example).file(null);
+        flags(folder).forEach(settings::flag);
         Files.createDirectories(folder.resolve("data"));
-        server = Server.start(settings);
+        server = Server.start(settings.build());
         connection = DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + server.sqlPort() + "/dev?sslmode=disable", "forebay", "");
+    }
+
+    /** What it is told beside its own settings. State machines ask at once whether something is over. */
+    static Map<String, String> flags(Path folder) {
+        return Map.of(
+                "data", folder.resolve("data").toAbsolutePath().toString(),
+                "bucket", "lake=" + folder.resolve("lake").toAbsolutePath(),
+                "pipeline", "WAIT=0",
+                "sql-port", "0",
+                "http-port", "0");
+    }
+
+    int httpPort() {
+        return server.httpPort();
     }
 
     /** Puts the example's data files whose name starts so into the bucket. @return how many there are */
