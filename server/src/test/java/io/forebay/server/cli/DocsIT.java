@@ -2,6 +2,7 @@ package io.forebay.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forebay.server.Server;
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
@@ -15,18 +16,23 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Does what a page tells its reader to do: writes each {@code csv file=…} and {@code json file=…}, runs each {@code sql},
- * and compares what the last statement of a block gives with the {@code text} that follows it, and each {@code text
- * object=…} with the file.
+ * Does what a page tells its reader to do: writes each {@code csv file=…} and {@code json file=…}, runs each {@code sql}
+ * and each {@code sh} of AWS's command line, and compares what the last statement or command of a block gives with the
+ * {@code text} or {@code json} that follows it, and each {@code text object=…} with the file.
  */
 class DocsIT {
     private static final String FILE = " file=";
+    /** What a server finds when it starts. */
+    private static final Pattern FIRST = Pattern.compile(FILE + "(pipelines/|forebay\\.yaml)");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LIMIT_NANOS = 20_000_000_000L;
 
     @TempDir
@@ -45,29 +51,42 @@ class DocsIT {
                 "guide/users.md",
                 "guide/functions-of-your-own.md",
                 "guide/external-tables.md",
+                "guide/data-api.md",
+                "guide/state-machines.md",
                 "reference/unload.md"
             })
     void guideShowsWhatHappens(String page) throws Exception {
         Files.createDirectories(folder.resolve("lake"));
+        List<Block> blocks = Block.of(Files.readString(Path.of("..", "docs", page)));
+        for (Block block : blocks) {
+            if (FIRST.matcher(block.info()).find()) {
+                put(block);
+            }
+        }
         Settings settings = Settings.builder(folder)
+                .file(null)
                 .flag(Keys.SQL_PORT, "0")
                 .flag(Keys.HTTP_PORT, "0")
                 .flag(Keys.BUCKETS, "lake=lake")
                 .flag(Keys.POLL_INTERVAL, "200ms")
                 .build();
         Files.createDirectories(settings.data());
-        List<Block> blocks = Block.of(Files.readString(Path.of("..", "docs", page)));
         try (Server server = Server.start(settings);
                 SqlClient client = SqlClient.connect(
                         new SqlClient.Address("127.0.0.1", server.sqlPort(), "dev", "forebay", null))) {
+            AwsCommands aws = new AwsCommands(folder, server.httpPort());
             for (int i = 0; i < blocks.size(); i++) {
                 Block block = blocks.get(i);
+                Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : new Block("", "");
+                if (FIRST.matcher(block.info()).find()) {
+                    continue;
+                }
                 if (block.info().contains(FILE)) {
                     put(block);
                 } else if (block.info().equals("sql")) {
-                    boolean shown =
-                            i + 1 < blocks.size() && blocks.get(i + 1).info().equals("text");
-                    run(client, block, shown ? blocks.get(i + 1).text() : "");
+                    run(client, block, next.info().equals("text") ? next.text() : "");
+                } else if (block.info().equals("sh")) {
+                    run(aws, block, next);
                 } else if (block.info().startsWith("text object=")) {
                     assertThat(folder.resolve(block.info().substring("text object=".length())))
                             .hasContent(block.text());
@@ -101,6 +120,31 @@ class DocsIT {
         if (!expected.isEmpty()) {
             assertThat(found).as(last).isEqualTo(expected);
         }
+    }
+
+    /** Asks by the last command until it answers what is shown. */
+    private static void run(AwsCommands aws, Block block, Block shown) throws Exception {
+        String found = "";
+        List<String> commands = AwsCommands.of(block.text());
+        for (String command : commands) {
+            found = aws.run(command);
+        }
+        if (commands.isEmpty() || !List.of("text", "json").contains(shown.info())) {
+            return;
+        }
+        String last = commands.get(commands.size() - 1);
+        long start = System.nanoTime();
+        while (!same(shown, found) && System.nanoTime() - start < LIMIT_NANOS) {
+            LockSupport.parkNanos(50_000_000);
+            found = aws.run(last);
+        }
+        assertThat(same(shown, found)).as("%s\ngave\n%s", last, found).isTrue();
+    }
+
+    private static boolean same(Block shown, String found) throws IOException {
+        return shown.info().equals("json")
+                ? JSON.readTree(shown.text()).equals(JSON.readTree(found))
+                : shown.text().equals(found);
     }
 
     private static String printed(SqlClient.Answer answer) {
