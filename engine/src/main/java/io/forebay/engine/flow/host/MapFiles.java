@@ -52,7 +52,9 @@ final class MapFiles {
         long most = items.most() == 0 ? Long.MAX_VALUE : items.most();
         try {
             if (items.resource().endsWith(":listObjectsV2")) {
-                return list(items.parameters(), most);
+                return items.config().path("Transformation").asText().equals("LOAD_AND_FLATTEN")
+                        ? rowsOfAll(items.parameters(), items.config(), most)
+                        : list(items.parameters(), most);
             }
             if (items.resource().endsWith(":getObject")) {
                 return rows(items.parameters(), items.config(), most);
@@ -89,6 +91,21 @@ final class MapFiles {
             }
             after = page.get(page.size() - 1).uri().key();
         }
+    }
+
+    /** Of the objects of a prefix, one after the other. */
+    private List<JsonNode> rowsOfAll(JsonNode parameters, JsonNode config, long most) throws TaskFailure, IOException {
+        List<JsonNode> items = new ArrayList<>();
+        for (JsonNode object : list(parameters, Long.MAX_VALUE)) {
+            ObjectNode place =
+                    Json.object().put("Bucket", parameters.path("Bucket").asText());
+            place.put("Key", object.path("Key").asText());
+            items.addAll(rows(place, config, most - items.size()));
+            if (items.size() >= most) {
+                break;
+            }
+        }
+        return items;
     }
 
     private List<JsonNode> rows(JsonNode parameters, JsonNode config, long most) throws TaskFailure, IOException {

@@ -115,6 +115,25 @@ class MapFilesTest {
                 .containsExactlyInAnyOrder("Etag", "Key", "LastModified", "Size", "StorageClass"));
     }
 
+    @Test
+    void readsTheItemsOfAllObjectsOfAPrefix() throws TaskFailure {
+        store.put("s3://lake/in/1.csv", "a\n1\n2\n");
+        store.put("s3://lake/in/2.csv", "a\n3\n");
+        store.put("s3://lake/other.csv", "a\n4\n");
+        for (int most = 0; most <= 3; most++) {
+            List<JsonNode> items = files.read(new Work.Items(
+                    "w",
+                    "A",
+                    "arn:aws:states:::s3:listObjectsV2",
+                    Json.parseOwn("{\"Bucket\":\"lake\",\"Prefix\":\"in/\"}"),
+                    Json.parseOwn("{\"InputType\":\"CSV\",\"Transformation\":\"LOAD_AND_FLATTEN\"}"),
+                    most));
+            assertThat(items)
+                    .extracting(item -> item.path("a").asInt())
+                    .isEqualTo(List.of(1, 2, 3).subList(0, most == 0 ? 3 : most));
+        }
+    }
+
     private JsonNode written(String config) throws Exception {
         JsonNode children = Json.parseOwn("[{\"index\":0,\"input\":1,\"output\":[10,11]},"
                 + "{\"index\":1,\"input\":2,\"error\":\"E\",\"cause\":\"c\"},"
