@@ -118,4 +118,27 @@ class SupportedTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            textBlock =
+                    """
+            'Comment': 'c', 'Version': '1.0', 'QueryLanguage': 'JSONPath', 'TimeoutSeconds': 99999999 |
+            'Version': '2.0'         | /Version
+            'Version': 1             | /Version
+            'QueryLanguage': 'XPath' | /QueryLanguage
+            'TimeoutSeconds': 0      | /TimeoutSeconds
+            'TimeoutSeconds': 1.5    | /TimeoutSeconds
+            'TimeoutSeconds': 100000000 | /TimeoutSeconds
+            'Comment': 1             | /Comment
+            'Retry': []              | /Retry
+            """)
+    void isOfTheWholeMachine(String fields, String pointer) {
+        String machine = "{'StartAt': 'A', 'States': {'A': {'Type': 'Succeed'}}, " + fields + "}";
+        assertThat(Definition.check(machine.replace('\'', '"')))
+                .extracting(Problem::pointer)
+                .isEqualTo(pointer == null ? List.of() : List.of(pointer));
+    }
 }

@@ -334,6 +334,39 @@ class StateMachinesTest extends EngineTest {
         assertThat(ended(start(outer, "{'n': 5}")).path("output").asText()).isEqualTo("5");
     }
 
+    /** The output is a text where it is not asked for as JSON, and a failure tells all of the execution inside. */
+    @Test
+    void tellsHowTheMachineInsideHasEnded() {
+        create(
+                "inner",
+                "{'StartAt': 'C', 'States': {'C': {'Type': 'Choice', 'Default': 'P', 'Choices': ["
+                        + "{'Variable': '$.bad', 'IsPresent': true, 'Next': 'F'}]},"
+                        + "'P': {'Type': 'Pass', 'End': true}, 'F': {'Type': 'Fail', 'Error': 'Mine', 'Cause': 'so'}}}");
+        String outer = create(
+                "outer",
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Task',"
+                        + " 'Resource': 'arn:aws:states:::states:startExecution.sync', 'Parameters': {"
+                        + " 'StateMachineArn': 'arn:aws:states:us-east-1:1:stateMachine:inner', 'Input.$': '$'},"
+                        + " 'OutputPath': '$.Output', 'End': true}}}");
+        assertThat(ended(start(outer, "{'n': 5}")).path("output").asText()).isEqualTo("\"{\\\"n\\\":5}\"");
+        JsonNode failed = ended(start(outer, "{'bad': 1}"));
+        assertThat(failed.path("error").asText()).isEqualTo("States.TaskFailed");
+        assertThat(failed.path("cause").asText())
+                .contains("\"Status\":\"FAILED\"", "\"Error\":\"Mine\"", "\"Cause\":\"so\"", "\"ExecutionArn\":\"arn:");
+    }
+
+    @Test
+    void startsWithAnEmptyObjectWhereNoInputIsGiven() {
+        String machine = create("p", "{'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}");
+        JsonNode ended = ended(call("StartExecution", "stateMachineArn", machine)
+                .path("executionArn")
+                .asText());
+        assertThat(ended.path("input").asText()).isEqualTo("{}");
+        assertThat(ended.path("output").asText()).isEqualTo("{}");
+        assertThat(ended.path("name").asText()).as("made up").matches("[-0-9a-f]{36}");
+        assertThat(ended(start(machine, "'text'")).path("output").asText()).isEqualTo("\"text\"");
+    }
+
     @Test
     void mapsOverTheRowsOfAnObject() {
         engine.store.put("s3://lake/items.csv", "id,name\n1,\"a,b\"\n2,c\n3,d\n");
