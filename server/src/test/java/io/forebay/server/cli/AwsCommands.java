@@ -29,6 +29,10 @@ final class AwsCommands {
     private static final Map<String, String> TARGETS =
             Map.of("redshift-data", "RedshiftData.", "stepfunctions", "AWSStepFunctions.");
     private static final Set<String> LISTS = Set.of("sqls", "parameters");
+    private static final Set<String> OBJECTS = Set.of("target", "flexible-time-window");
+    /** What is printed of a call that was refused begins so. */
+    static final String ERROR = "An error occurred: ";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -59,7 +63,6 @@ final class AwsCommands {
             return "";
         }
         List<String> words = ShellWords.of(command, variables);
-        boolean capital = words.get(1).equals("redshift-data");
         Map<String, JsonNode> options = options(words.subList(3, words.size()));
         JsonNode query = options.remove("query");
         options.remove("output");
@@ -67,18 +70,42 @@ final class AwsCommands {
         if (endpoint != null && !endpoint.asText().equals("http://127.0.0.1:5480")) {
             throw new IOException("no server of a reader's is at " + endpoint);
         }
-        ObjectNode request = JSON.createObjectNode();
-        options.forEach((name, value) -> request.set(camel(name, capital), value));
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(server)
-                        .header("Content-Type", "application/x-amz-json-1.1")
-                        .header("X-Amz-Target", TARGETS.get(words.get(1)) + camel(words.get(2), true))
-                        .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = words.get(1).equals("scheduler")
+                ? schedule(words.get(2), options)
+                : operation(words.get(1), words.get(2), options);
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            return ERROR + answer.body() + "\n";
+        }
         JsonNode told = JSON.readTree(answer.body());
-        JsonNode asked = query == null || answer.statusCode() != 200 ? told : told.path(query.asText());
+        JsonNode asked = query == null ? told : told.path(query.asText());
         return (asked.isValueNode() ? asked.asText() : asked.toPrettyString()) + "\n";
+    }
+
+    private HttpRequest operation(String service, String operation, Map<String, JsonNode> options) {
+        return HttpRequest.newBuilder(server)
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", TARGETS.get(service) + camel(operation, true))
+                .POST(body(options, service.equals("redshift-data")))
+                .build();
+    }
+
+    /** Of EventBridge Scheduler, whose requests are resources: create-schedule, get-schedule, list-schedules. */
+    private HttpRequest schedule(String operation, Map<String, JsonNode> options) {
+        JsonNode name = options.remove("name");
+        URI resource = server.resolve("/schedules" + (name == null ? "" : "/" + name.asText()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(resource)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "AWS4-HMAC-SHA256 of anybody");
+        return operation.startsWith("create-")
+                ? request.POST(body(options, true)).build()
+                : request.GET().build();
+    }
+
+    private static HttpRequest.BodyPublisher body(Map<String, JsonNode> options, boolean capital) {
+        ObjectNode body = JSON.createObjectNode();
+        options.forEach((name, value) -> body.set(camel(name, capital), value));
+        return HttpRequest.BodyPublishers.ofString(body.toString());
     }
 
     private Map<String, JsonNode> options(List<String> words) throws IOException {
@@ -99,6 +126,8 @@ final class AwsCommands {
                         name.equals("parameters")
                                 ? members(word)
                                 : JSON.getNodeFactory().textNode(word));
+            } else if (OBJECTS.contains(name)) {
+                options.put(name, word.startsWith("{") ? JSON.readTree(word) : members(word));
             } else {
                 options.put(name, value(word));
             }
