@@ -3,6 +3,7 @@ package io.forebay.bench;
 import io.forebay.engine.discover.Scan;
 import io.forebay.engine.discover.ScanReport;
 import io.forebay.engine.discover.ScanRoom;
+import io.forebay.engine.flow.watch.ExecutionBoard;
 import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
@@ -63,6 +64,7 @@ final class ScanBench {
                         new JobChannels().table(),
                         new RunningUnloads().table())
                 .forEach(warehouse::register);
+        new ExecutionBoard().tables().forEach(warehouse::register);
         new Inflight(Clock.systemUTC()).register(warehouse);
         ledger = Ledger.open(warehouse, Clock.systemUTC());
     }

@@ -3,6 +3,7 @@ package io.forebay.engine;
 import io.forebay.engine.access.Passwords;
 import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.external.LambdaCalls;
+import io.forebay.engine.flow.watch.ExecutionBoard;
 import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.JobSettings;
@@ -54,12 +55,15 @@ public final class Engine implements AutoCloseable {
     private final JobBoard board;
     private final Jobs jobs;
     private final EngineSessions sessions;
+    private final ExecutionBoard executions;
 
-    private Engine(RunningLoads running, JobBoard board, Jobs jobs, EngineSessions sessions) {
+    private Engine(
+            RunningLoads running, JobBoard board, Jobs jobs, EngineSessions sessions, ExecutionBoard executions) {
         this.running = running;
         this.board = board;
         this.jobs = jobs;
         this.sessions = sessions;
+        this.executions = executions;
     }
 
     /** The same of a server that nothing is left of when it ends. */
@@ -89,6 +93,8 @@ public final class Engine implements AutoCloseable {
         warehouse.register(channels.table());
         RunningUnloads unloads = new RunningUnloads();
         warehouse.register(unloads.table());
+        ExecutionBoard executions = new ExecutionBoard();
+        executions.tables().forEach(warehouse::register);
         warehouse.register(new LambdaCalls(plugins.endpoints(), database));
         ExternalScans scans = new ExternalScans(plugins.stores(), plugins.formats(), context.inflatedLimit());
         warehouse.register(scans);
@@ -131,7 +137,7 @@ public final class Engine implements AutoCloseable {
                 database);
         loader.transforms().by(sessions::ready);
         jobs.start();
-        return new Engine(running, board, jobs, sessions);
+        return new Engine(running, board, jobs, sessions, executions);
     }
 
     /** How the jobs of this process are doing, the oldest job first. */
@@ -141,6 +147,11 @@ public final class Engine implements AutoCloseable {
 
     public SessionFactory sessions() {
         return sessions;
+    }
+
+    /** Where executions are shown to SQL. */
+    public ExecutionBoard executions() {
+        return executions;
     }
 
     /** Ends jobs, loads and statements; what was not committed is rolled back. */

@@ -1,6 +1,7 @@
 package io.forebay.engine;
 
 import io.forebay.engine.discover.Scan;
+import io.forebay.engine.flow.watch.ExecutionBoard;
 import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.JobSettings;
@@ -84,6 +85,7 @@ public final class Plan {
         new Inflight(context.clock()).register(warehouse);
         warehouse.register(new JobChannels().table());
         warehouse.register(new RunningUnloads().table());
+        new ExecutionBoard().tables().forEach(warehouse::register);
         remark.accept("At the start of a server: the ledger, where it is missing, and the server's own row.");
         this.ledger = Ledger.open(warehouse, context.clock());
         warehouse.identify(SERVER.toString());

@@ -5,6 +5,7 @@ import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.flow.host.StateMachines;
 import io.forebay.engine.flow.host.TaskService;
+import io.forebay.engine.flow.watch.FlowListener;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.LoadContext;
@@ -161,10 +162,19 @@ public final class EngineFixture implements AutoCloseable {
 
     /** State machines of this engine, over what is in a folder; the caller closes them first. */
     public StateMachines machines(Path folder, DataApi api, Map<String, TaskService> own, Clock clock) {
-        return StateMachines.open(
+        return machines(folder, api, own, clock, FlowListener.NONE);
+    }
+
+    /** The same; a listener is told what executions do. */
+    public StateMachines machines(
+            Path folder, DataApi api, Map<String, TaskService> own, Clock clock, FlowListener listener) {
+        StateMachines machines = StateMachines.open(
                 folder,
                 new StateMachines.Services(api, "me", new Stores(List.of(around.apply(store))), Endpoints.NONE, own),
-                clock);
+                clock,
+                listener);
+        engine.executions().show(machines.executions());
+        return machines;
     }
 
     /** As if nothing of the Data API's statements had been committed. */

@@ -1,6 +1,7 @@
 package io.forebay.engine;
 
 import io.forebay.contract.postgres.PostgresServer;
+import io.forebay.engine.flow.watch.ExecutionBoard;
 import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
@@ -134,6 +135,7 @@ public final class TestWarehouse {
         tables.add(new JobChannels().table());
         tables.addAll(new Inflight(Clock.systemUTC()).tables());
         tables.add(new RunningUnloads().table());
+        tables.addAll(new ExecutionBoard().tables());
         return tables;
     }
 

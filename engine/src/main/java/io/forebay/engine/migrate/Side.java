@@ -1,5 +1,6 @@
 package io.forebay.engine.migrate;
 
+import io.forebay.engine.flow.watch.ExecutionBoard;
 import io.forebay.engine.job.JobBoard;
 import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
@@ -35,6 +36,7 @@ record Side(Warehouse warehouse, Ledger ledger, String name, Clock clock) {
         new Inflight(clock).register(warehouse);
         warehouse.register(new JobChannels().table());
         warehouse.register(new RunningUnloads().table());
+        new ExecutionBoard().tables().forEach(warehouse::register);
         return new Side(warehouse, Ledger.open(warehouse, clock), name, clock);
     }
 

@@ -311,3 +311,13 @@ SELECT j.job_id,
 FROM forebay.current_job j
 LEFT JOIN ${live:job_number} n ON n.job_id = j.job_id
 LEFT JOIN forebay.job_lease l ON l.job_id = j.job_id;
+
+-- The executions of state machines in this server; the columns of the live tables are those of the views.
+CREATE OR REPLACE VIEW forebay.execution AS
+SELECT e.arn, e.name, e.machine, e.parent_arn, e.status, e.started, e.stopped, e.duration_seconds, e.states, e.input,
+       e.output, e.error, e.cause, e.redrives
+FROM ${live:execution} e;
+
+CREATE OR REPLACE VIEW forebay.execution_event AS
+SELECT e.arn, e.event_id, e.previous_event_id, e.event_time, e.type, e.state_name, e.details
+FROM ${live:execution_event} e;

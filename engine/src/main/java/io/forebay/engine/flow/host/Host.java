@@ -9,6 +9,7 @@ import io.forebay.engine.flow.run.Start;
 import io.forebay.engine.flow.run.Status;
 import io.forebay.engine.flow.run.Work;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.flow.watch.FlowListener;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,7 @@ final class Host implements AutoCloseable {
     private final FlowJournal journal;
     private final Histories histories;
     private final Tasks tasks;
+    private final FlowListener listener;
     private final Map<String, MachineRecord> machines = new ConcurrentHashMap<>();
     private final Map<String, Hosted> running = new ConcurrentHashMap<>();
     private final Map<String, Summary> ended = new ConcurrentHashMap<>();
@@ -68,9 +70,10 @@ final class Host implements AutoCloseable {
     private final ScheduledExecutorService timers;
     private volatile boolean closing;
 
-    Host(Path folder, Clock clock, Tasks tasks) {
+    Host(Path folder, Clock clock, Tasks tasks, FlowListener listener) {
         this.clock = clock;
         this.tasks = tasks;
+        this.listener = listener;
         this.histories = new Histories(folder.resolve("histories"));
         this.threads = pool(THREADS, "flow-");
         ThreadPoolExecutor waiting = new ThreadPoolExecutor(
@@ -195,6 +198,10 @@ final class Host implements AutoCloseable {
         return journal;
     }
 
+    FlowListener listener() {
+        return listener;
+    }
+
     /** @param text one that begins with {@link Tasks#PROCESSOR} for a child of a distributed Map */
     Definition definition(String text) {
         Definition known = definitions.get(text);
@@ -254,6 +261,14 @@ final class Host implements AutoCloseable {
         return running.size();
     }
 
+    Collection<Hosted> running() {
+        return running.values();
+    }
+
+    Collection<Summary> over() {
+        return ended.values();
+    }
+
     List<Event> history(String arn) {
         Hosted hosted = running.get(arn);
         return hosted == null ? histories.read(arn) : hosted.events();
@@ -305,6 +320,7 @@ final class Host implements AutoCloseable {
             throw e;
         }
         hosted.kept(true);
+        hosted.telling().started();
         threads.execute(hosted::resume);
         return Optional.of(hosted);
     }
@@ -339,6 +355,7 @@ final class Host implements AutoCloseable {
                 running.remove(summary.arn());
             });
         }
+        hosted.telling().ended(summary, events);
         tasks.ended(summary);
     }
 

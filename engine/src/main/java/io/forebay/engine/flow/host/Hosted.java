@@ -38,6 +38,7 @@ final class Hosted {
     /** Whether its start is on the disk. */
     private final CompletableFuture<Boolean> kept = new CompletableFuture<>();
 
+    private final Telling telling;
     private Execution execution;
     private boolean halted;
     /** Of the journal, up to where this execution has written it. */
@@ -50,6 +51,7 @@ final class Hosted {
         this.definition = definition;
         this.events.addAll(events);
         this.execution = replayed();
+        this.telling = new Telling(host.listener(), started, events);
     }
 
     private Execution replayed() {
@@ -107,6 +109,7 @@ final class Hosted {
             execution = replayed();
             return false;
         }
+        telling.tell(next);
         try {
             reconcile();
         } catch (ForebayException | UncheckedIOException e) {
@@ -175,6 +178,15 @@ final class Hosted {
 
     Summary started() {
         return started;
+    }
+
+    Telling telling() {
+        return telling;
+    }
+
+    /** The states that it is in, and how often. */
+    synchronized Map<String, Integer> states() {
+        return execution.states();
     }
 
     /** Whether a work is still to be done. */

@@ -3,6 +3,8 @@ package io.forebay.engine.flow.host;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
+import io.forebay.engine.flow.watch.Executions;
+import io.forebay.engine.flow.watch.FlowListener;
 import io.forebay.engine.load.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,12 +18,14 @@ public final class StateMachines implements AutoCloseable {
     private final MachineCalls machines;
     private final ExecutionCalls executions;
     private final WorkerCalls workers;
+    private final Views views;
 
     private StateMachines(Host host, Activities activities, Clock clock) {
         this.host = host;
         this.machines = new MachineCalls(host, clock);
         this.executions = new ExecutionCalls(host, machines, clock);
         this.workers = new WorkerCalls(host, activities, clock);
+        this.views = new Views(host);
     }
 
     /** @param own services of this server's, by the type of their resources; they come before what there is otherwise */
@@ -34,13 +38,18 @@ public final class StateMachines implements AutoCloseable {
      * @param folder this server's own
      */
     public static StateMachines open(Path folder, Services services, Clock clock) {
+        return open(folder, services, clock, FlowListener.NONE);
+    }
+
+    /** @param listener is told what executions do */
+    public static StateMachines open(Path folder, Services services, Clock clock, FlowListener listener) {
         Map<String, TaskService> all = new HashMap<>();
         all.put("aws-sdk:redshiftdata", new RedshiftDataTasks(services.dataApi(), services.caller()));
         all.put("aws-sdk:s3", new S3Tasks(services.stores()));
         all.put("lambda", new LambdaTasks(services.lambdas(), Map.of()));
         all.putAll(services.own());
         Tasks tasks = new Tasks(all, new MapFiles(services.stores()));
-        return new StateMachines(new Host(folder, clock, tasks), tasks.activities(), clock);
+        return new StateMachines(new Host(folder, clock, tasks, listener), tasks.activities(), clock);
     }
 
     /**
@@ -77,6 +86,16 @@ public final class StateMachines implements AutoCloseable {
     /** How many executions are running, those of distributed Maps among them. */
     int underWay() {
         return host.underWay();
+    }
+
+    /** What there is to see of the executions. */
+    public Executions executions() {
+        return views;
+    }
+
+    /** How many of each machine run, by its name; without the children of distributed Maps. */
+    public Map<String, Long> running() {
+        return views.running();
     }
 
     /** Makes a machine, or gives it another definition. @throws StatesException InvalidDefinition */

@@ -115,7 +115,7 @@ public enum EventType {
     RESULTS_WRITTEN(Effect.RUN);
 
     /** What an event does to the execution. */
-    enum Effect {
+    public enum Effect {
         START,
         END,
         REDRIVEN,
@@ -190,7 +190,7 @@ public enum EventType {
         return shown;
     }
 
-    Effect effect() {
+    public Effect effect() {
         return effect;
     }
 

@@ -81,6 +81,8 @@ public final class LedgerText {
             "unload",
             "unload_file",
             "procedure",
+            "execution",
+            "execution_event",
             "newest_definition",
             "current_job",
             "sys_load_history",
