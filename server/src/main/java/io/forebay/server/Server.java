@@ -4,12 +4,14 @@ import io.forebay.engine.Engine;
 import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.flow.host.StateMachines;
+import io.forebay.engine.flow.watch.FlowListener;
 import io.forebay.engine.job.JobSettings;
 import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.plan.BatchLimits;
 import io.forebay.server.alert.AlertWatch;
+import io.forebay.server.alert.ExecutionAlerts;
 import io.forebay.server.alert.Webhook;
 import io.forebay.server.config.DataFolder;
 import io.forebay.server.config.Keys;
@@ -25,8 +27,11 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -70,6 +75,8 @@ public final class Server implements AutoCloseable {
             DataApi dataApi = opened(DataApi.open(
                     plugins.warehouse(), engine.sessions(), settings.data().resolve("data-api"), clock));
             Endpoints lambdas = new Endpoints(settings.lambdas(), settings.value(Keys.LAMBDA_TIMEOUT));
+            JobMetrics metrics = opened(new JobMetrics(engine::jobs));
+            Optional<Webhook> webhook = settings.find(Keys.WEBHOOK).map(address -> opened(new Webhook(address)));
             StateMachines machines = opened(StateMachines.open(
                     settings.data().resolve("flow"),
                     new StateMachines.Services(
@@ -78,7 +85,10 @@ public final class Server implements AutoCloseable {
                             plugins.forEngine(lambdas).stores(),
                             lambdas,
                             OwnTasks.of(settings, dataApi, opened(Plugins.queues(settings)), lambdas)),
-                    clock));
+                    clock,
+                    FlowListener.all(watching(settings, metrics, webhook))));
+            metrics.flow().running(machines::running);
+            engine.executions().show(machines.executions());
             if (settings.find(Keys.PIPELINES).isPresent()) {
                 opened(PipelineFolder.watch(settings.value(Keys.PIPELINES), settings.pipelineValues(), machines::put));
             }
@@ -91,12 +101,8 @@ public final class Server implements AutoCloseable {
             SSLContext tls = settings.httpExposed()
                     ? Objects.requireNonNull(Access.wire(settings).tls()).load()
                     : null;
-            JobMetrics metrics = opened(new JobMetrics(engine::jobs));
             http = opened(HttpFront.start(settings, wire.port(), metrics::scrape, aws, tls));
-            if (settings.find(Keys.WEBHOOK).isPresent()) {
-                Webhook webhook = opened(new Webhook(settings.value(Keys.WEBHOOK)));
-                opened(AlertWatch.start(engine::jobs, settings.value(Keys.LAG_LIMIT), webhook));
-            }
+            webhook.ifPresent(each -> opened(AlertWatch.start(engine::jobs, settings.value(Keys.LAG_LIMIT), each)));
         } catch (IOException e) {
             close();
             throw new UncheckedIOException(e);
@@ -123,6 +129,14 @@ public final class Server implements AutoCloseable {
     /** @param stores gives what the server sees of each store */
     static Server start(Settings settings, LoadStep.Listener steps, UnaryOperator<ObjectStore> stores) {
         return new Server(settings, steps, stores);
+    }
+
+    private static List<FlowListener> watching(Settings settings, JobMetrics metrics, Optional<Webhook> webhook) {
+        List<FlowListener> watching = new ArrayList<>(List.of(metrics.flow()));
+        if (settings.value(Keys.EXECUTION_ALERTS)) {
+            webhook.ifPresent(each -> watching.add(new ExecutionAlerts(each)));
+        }
+        return watching;
     }
 
     private static BatchLimits batch(Settings settings) {

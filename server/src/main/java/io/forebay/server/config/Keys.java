@@ -270,7 +270,7 @@ public final class Keys {
             Kinds.ADDRESS,
             null,
             "",
-            "Where a message is posted, as JSON, when files fail or a job lags.",
+            "Where a message is posted, as JSON, when files fail, a job lags or an execution fails.",
             SECRET);
     public static final Setting<Duration> LAG_LIMIT = new Setting<>(
             "alerts.lag-limit",
@@ -278,6 +278,13 @@ public final class Keys {
             "10m",
             "",
             "From arrival to visible: a job that takes longer is told to the webhook.",
+            PLAIN);
+    public static final Setting<Boolean> EXECUTION_ALERTS = new Setting<>(
+            "alerts.executions",
+            Kinds.SWITCH,
+            "true",
+            "",
+            "Tells the webhook of each execution of a state machine that has failed or timed out, too.",
             PLAIN);
     public static final Setting<Long> INFLATED_LIMIT = new Setting<>(
             "load.inflated-limit",
@@ -394,6 +401,7 @@ public final class Keys {
             WHOLE_SCAN,
             WEBHOOK,
             LAG_LIMIT,
+            EXECUTION_ALERTS,
             LEASE_TIME,
             INFLATED_LIMIT,
             LAMBDAS,

@@ -2,6 +2,7 @@ package io.forebay.server.metric;
 
 import io.forebay.engine.job.JobStatus;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The jobs' numbers and those of the JVM, as Prometheus asks for them. Thread-safe. */
+/** The jobs' numbers, those of state machines and those of the JVM, as Prometheus asks for them. Thread-safe. */
 public final class JobMetrics implements AutoCloseable {
     /** Jobs with series of their own, the oldest first: a server with more of them must not flood Prometheus. */
     static final int MOST_JOBS = 200;
@@ -27,6 +28,7 @@ public final class JobMetrics implements AutoCloseable {
     private final Supplier<List<JobStatus>> jobs;
     private final Map<Long, JobMeters> meters = new HashMap<>();
     private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final FlowMetrics flow = new FlowMetrics(registry);
     private int count;
 
     /** @param jobs how the jobs are doing now */
@@ -42,6 +44,16 @@ public final class JobMetrics implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         gc.bindTo(registry);
+    }
+
+    /** Those of state machines. */
+    public FlowMetrics flow() {
+        return flow;
+    }
+
+    /** Where other parts put theirs. */
+    public MeterRegistry registry() {
+        return registry;
     }
 
     /** All numbers as they are now, in Prometheus' text format. */
