@@ -80,17 +80,38 @@ final class SigV4 {
         if (told != null && !told.equals(hash)) {
             throw invalid("The body does not match its x-amz-content-sha256.");
         }
-        String scope = parts.group(2) + "/" + parts.group(3) + "/" + service + "/aws4_request";
-        String canonical = "POST\n/\n\n" + canonicalHeaders(headers, signed) + "\n" + parts.group(5) + "\n" + hash;
-        String text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n"
-                + HexFormat.of().formatHex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
-        byte[] wanted = signature(key.secret(), parts.group(2), parts.group(3), service, text);
-        if (!MessageDigest.isEqual(wanted, HexFormat.of().parseHex(parts.group(6)))) {
+        String wanted = signature(headers, body, key, signed, time, new Scope(parts.group(2), parts.group(3), service));
+        if (!equal(wanted, parts.group(6))) {
             throw invalid(
                     "The request signature we calculated does not match the signature you provided. Check your AWS"
                             + " Secret Access Key and signing method. Consult the service documentation for details.");
         }
         return key;
+    }
+
+    /** What a request is signed for. @param day as in the time of the request */
+    record Scope(String day, String region, String service) {
+        @Override
+        public String toString() {
+            return day + "/" + region + "/" + service + "/aws4_request";
+        }
+    }
+
+    /** In hexadecimal. @param signed names of headers, in small letters and sorted */
+    static String signature(
+            Function<String, @Nullable String> headers,
+            byte[] body,
+            AccessKey key,
+            List<String> signed,
+            String time,
+            Scope scope)
+            throws AwsException {
+        String hash = HexFormat.of().formatHex(sha256(body));
+        String canonical =
+                "POST\n/\n\n" + canonicalHeaders(headers, signed) + "\n" + String.join(";", signed) + "\n" + hash;
+        String text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n"
+                + HexFormat.of().formatHex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(signature(key.secret(), scope, text));
     }
 
     private static void checkToken(AccessKey key, @Nullable String token, List<String> signed) throws AwsException {
@@ -148,7 +169,7 @@ final class SigV4 {
         }
     }
 
-    private static String format(Instant instant) {
+    static String format(Instant instant) {
         return DATE.format(instant.atOffset(ZoneOffset.UTC));
     }
 
@@ -169,9 +190,9 @@ final class SigV4 {
         return canonical.toString();
     }
 
-    private static byte[] signature(String secret, String day, String region, String service, String text) {
+    private static byte[] signature(String secret, Scope scope, String text) {
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-        for (String part : List.of(day, region, service, "aws4_request", text)) {
+        for (String part : List.of(scope.day(), scope.region(), scope.service(), "aws4_request", text)) {
             key = hmac(key, part);
         }
         return key;

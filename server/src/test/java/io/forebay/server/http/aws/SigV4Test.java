@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,21 @@ class SigV4Test {
                 .isSameAs(KEY);
         assertThat(verify(signed(NOW.plus(Duration.ofSeconds(299)), "redshift-data"), BODY))
                 .isSameAs(KEY);
+    }
+
+    @Test
+    void takesWhatTheCommandLineSigns() throws AwsException {
+        AccessKey temporary = new AccessKey("AKIDTEMP", KEY.secret(), "token==");
+        SigV4 both = new SigV4(Map.of(KEY.id(), KEY, temporary.id(), temporary), Clock.fixed(NOW, ZoneOffset.UTC));
+        for (AccessKey key : List.of(KEY, temporary)) {
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.putAll(
+                    Signed.headers(key, "127.0.0.1:5480", "AWSStepFunctions.ListExecutions", BODY, "states", NOW));
+            headers.put("Host", "127.0.0.1:5480");
+            assertThat(both.verify(headers::get, BODY, "states")).isSameAs(key);
+            headers.put("X-Amz-Target", "AWSStepFunctions.StopExecution");
+            assertThatThrownBy(() -> both.verify(headers::get, BODY, "states")).isInstanceOf(AwsException.class);
+        }
     }
 
     @Test
