@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The whole command line: {@code forebay demo | serve | plan | sql | migrate-ledger | version}. */
+/** The whole command line: {@code forebay demo | serve | plan | sql | pipeline | migrate-ledger | version}. */
 public final class CommandLines {
     private static final String VERBOSE = "--verbose";
 
@@ -45,6 +45,7 @@ public final class CommandLines {
         root.addSubcommand("serve", ServeCommand.spec(terminal));
         root.addSubcommand("plan", PlanCommand.spec(terminal));
         root.addSubcommand("sql", SqlCommand.spec(terminal));
+        root.addSubcommand("pipeline", PipelineCommand.spec(terminal));
         root.addSubcommand("migrate-ledger", MigrateLedgerCommand.spec(terminal));
         root.addSubcommand("version", VersionCommand.spec(terminal));
         return new CommandLine(root)
@@ -100,7 +101,7 @@ public final class CommandLines {
 
     private static boolean verbose(ParseResult result) {
         return result.hasMatchedOption(VERBOSE)
-                || (result.hasSubcommand() && result.subcommand().hasMatchedOption(VERBOSE))
+                || (result.hasSubcommand() && verbose(result.subcommand()))
                 || LoggerFactory.getLogger("io.forebay").isDebugEnabled();
     }
 

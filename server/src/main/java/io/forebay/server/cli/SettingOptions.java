@@ -26,7 +26,8 @@ final class SettingOptions {
         group(spec, "%nMore settings:%n", 2, setting -> !common(setting));
     }
 
-    private static void config(CommandSpec spec) {
+    /** {@code --config} alone. */
+    static void config(CommandSpec spec) {
         spec.addOption(OptionSpec.builder(CONFIG)
                 .type(Path.class)
                 .paramLabel("FILE")
@@ -44,13 +45,22 @@ final class SettingOptions {
         return setting.nature() == Setting.Nature.COMMON;
     }
 
+    /** Those of the file alone. */
+    static Settings ofFile(ParseResult result) {
+        return builder(result).build();
+    }
+
     static Settings settings(ParseResult result) {
-        SettingsBuilder builder = Settings.builder().file(result.matchedOptionValue(CONFIG, (@Nullable Path) null));
+        SettingsBuilder builder = builder(result);
         for (Setting<?> setting : Keys.all()) {
             List<String> values = result.matchedOptionValue(name(setting), List.of());
             values.forEach(value -> builder.flag(setting, value));
         }
         return builder.build();
+    }
+
+    private static SettingsBuilder builder(ParseResult result) {
+        return Settings.builder().file(result.matchedOptionValue(CONFIG, (@Nullable Path) null));
     }
 
     private static void group(CommandSpec spec, String heading, int order, Predicate<Setting<?>> wanted) {

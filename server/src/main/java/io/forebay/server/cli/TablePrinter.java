@@ -92,7 +92,7 @@ public final class TablePrinter {
     }
 
     /** Control characters as escapes: a value must neither break the table nor steer the terminal. */
-    static String visible(String value) {
+    public static String visible(String value) {
         if (value.codePoints().noneMatch(Character::isISOControl)) {
             return value;
         }
@@ -113,7 +113,7 @@ public final class TablePrinter {
     }
 
     /** Columns on a terminal: none for marks that combine, two for the scripts of East Asia and for pictographs. */
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(TablePrinter::width).sum();
     }
 
