@@ -375,6 +375,8 @@ final class Host implements AutoCloseable {
             calling.cancel(true);
             if (work instanceof Work.Child child) {
                 tasks.giveUp(hosted, child);
+            } else if (work instanceof Work.Task task) {
+                tasks.giveUp(hosted, task);
             }
         };
     }

@@ -93,11 +93,11 @@ final class Tasks {
         if (token && task.submitted() != null) {
             return;
         }
-        String type = resource.kind() == Resource.Kind.LAMBDA ? "lambda" : resource.type();
-        if (type.equals("states") && resource.call().equals("startExecution")) {
+        if (startsExecution(task)) {
             startExecution(hosted, task);
             return;
         }
+        String type = resource.kind() == Resource.Kind.LAMBDA ? "lambda" : resource.type();
         TaskService service = services.get(type);
         if (service == null) {
             throw new TaskFailure("States.Runtime", "The resource " + resource.arn() + " is not supported here.");
@@ -112,6 +112,17 @@ final class Tasks {
 
     // ---- other executions
 
+    private static boolean startsExecution(Work.Task task) {
+        Resource resource = task.resource();
+        return resource.kind() != Resource.Kind.LAMBDA
+                && resource.type().equals("states")
+                && resource.call().equals("startExecution");
+    }
+
+    private static String name(Work.Task task) {
+        return task.parameters().path("Name").asText(task.clientToken());
+    }
+
     private void startExecution(Hosted hosted, Work.Task task) throws TaskFailure {
         JsonNode parameters = task.parameters();
         String arn = Arns.here(parameters.path("StateMachineArn").asText(), "stateMachine");
@@ -119,7 +130,7 @@ final class Tasks {
                 .orElseThrow(() -> new TaskFailure(
                         "StepFunctions.StateMachineDoesNotExistException",
                         "State Machine Does Not Exist: '" + arn + "'"));
-        String name = parameters.path("Name").asText(task.clientToken());
+        String name = name(task);
         JsonNode input = parameters.has("Input") ? parameters.get("Input") : Json.object();
         String child = machine.express()
                 ? Arns.express(machine.name(), name, task.clientToken())
@@ -149,6 +160,9 @@ final class Tasks {
         if (pattern == Resource.Pattern.SYNC) {
             boolean parsed = task.resource().action().endsWith(":2");
             onEnd(start.id(), ended -> host().later(hosted, ofChild(task.id(), ended, parsed)));
+            if (!hosted.awaits(task.id())) {
+                giveUp(hosted, task);
+            }
         }
     }
 
@@ -221,6 +235,20 @@ final class Tasks {
 
     private static String name(Summary parent, Work.Child child) {
         return parent.name() + "-" + child.id().replaceFirst("-\\d+$", child.redrives() > 0 ? "" : "$0");
+    }
+
+    /**
+     * Nobody waits for a task any more: the execution that it waited for is stopped, if the task has started it. SOURCE: the
+     * Step Functions Developer Guide, "Discover service integration patterns", "Run a Job (.sync)".
+     */
+    void giveUp(Hosted hosted, Work.Task task) {
+        if (startsExecution(task) && task.resource().pattern() == Resource.Pattern.SYNC) {
+            String machine = Arns.here(task.parameters().path("StateMachineArn").asText(), "stateMachine");
+            host().machine(machine)
+                    .flatMap(found -> host().running(Arns.execution(found.name(), name(task))))
+                    .filter(each -> hosted.arn().equals(each.started().parent()))
+                    .ifPresent(each -> host().later(each, new Signal.Stop(null, null)));
+        }
     }
 
     /** Nobody waits for a child any more: it is stopped, if it runs. */
