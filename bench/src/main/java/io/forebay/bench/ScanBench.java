@@ -13,6 +13,7 @@ import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.ledger.ListedChanges;
 import io.forebay.engine.ledger.ListedObjects;
 import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.schedule.Tables;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.spi.store.ObjectStore;
@@ -65,6 +66,7 @@ final class ScanBench {
                         new RunningUnloads().table())
                 .forEach(warehouse::register);
         new ExecutionBoard().tables().forEach(warehouse::register);
+        new Tables().tables().forEach(warehouse::register);
         new Inflight(Clock.systemUTC()).register(warehouse);
         ledger = Ledger.open(warehouse, Clock.systemUTC());
     }

@@ -23,6 +23,7 @@ import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.CopySource;
 import io.forebay.engine.plan.FileSchema;
 import io.forebay.engine.repair.Repairs;
+import io.forebay.engine.schedule.Tables;
 import io.forebay.engine.session.EngineSessions;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.session.SessionFactory;
@@ -56,14 +57,21 @@ public final class Engine implements AutoCloseable {
     private final Jobs jobs;
     private final EngineSessions sessions;
     private final ExecutionBoard executions;
+    private final Tables schedules;
 
     private Engine(
-            RunningLoads running, JobBoard board, Jobs jobs, EngineSessions sessions, ExecutionBoard executions) {
+            RunningLoads running,
+            JobBoard board,
+            Jobs jobs,
+            EngineSessions sessions,
+            ExecutionBoard executions,
+            Tables schedules) {
         this.running = running;
         this.board = board;
         this.jobs = jobs;
         this.sessions = sessions;
         this.executions = executions;
+        this.schedules = schedules;
     }
 
     /** The same of a server that nothing is left of when it ends. */
@@ -95,6 +103,8 @@ public final class Engine implements AutoCloseable {
         warehouse.register(unloads.table());
         ExecutionBoard executions = new ExecutionBoard();
         executions.tables().forEach(warehouse::register);
+        Tables schedules = new Tables();
+        schedules.tables().forEach(warehouse::register);
         warehouse.register(new LambdaCalls(plugins.endpoints(), database));
         ExternalScans scans = new ExternalScans(plugins.stores(), plugins.formats(), context.inflatedLimit());
         warehouse.register(scans);
@@ -137,7 +147,7 @@ public final class Engine implements AutoCloseable {
                 database);
         loader.transforms().by(sessions::ready);
         jobs.start();
-        return new Engine(running, board, jobs, sessions, executions);
+        return new Engine(running, board, jobs, sessions, executions, schedules);
     }
 
     /** How the jobs of this process are doing, the oldest job first. */
@@ -152,6 +162,11 @@ public final class Engine implements AutoCloseable {
     /** Where executions are shown to SQL. */
     public ExecutionBoard executions() {
         return executions;
+    }
+
+    /** Where schedules and triggers are shown to SQL. */
+    public Tables schedules() {
+        return schedules;
     }
 
     /** Ends jobs, loads and statements; what was not committed is rolled back. */

@@ -25,6 +25,7 @@ import io.forebay.engine.load.Marks;
 import io.forebay.engine.load.Patience;
 import io.forebay.engine.load.RunningLoads;
 import io.forebay.engine.load.Stores;
+import io.forebay.engine.schedule.Tables;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.sql.Name;
 import io.forebay.engine.sql.Statement;
@@ -86,6 +87,7 @@ public final class Plan {
         warehouse.register(new JobChannels().table());
         warehouse.register(new RunningUnloads().table());
         new ExecutionBoard().tables().forEach(warehouse::register);
+        new Tables().tables().forEach(warehouse::register);
         remark.accept("At the start of a server: the ledger, where it is missing, and the server's own row.");
         this.ledger = Ledger.open(warehouse, context.clock());
         warehouse.identify(SERVER.toString());

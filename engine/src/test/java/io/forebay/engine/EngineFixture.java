@@ -12,6 +12,7 @@ import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.plan.BatchLimits;
+import io.forebay.engine.schedule.Scheduling;
 import io.forebay.engine.session.Notice;
 import io.forebay.engine.session.Prepared;
 import io.forebay.engine.session.Result;
@@ -175,6 +176,12 @@ public final class EngineFixture implements AutoCloseable {
                 listener);
         engine.executions().show(machines.executions());
         return machines;
+    }
+
+    /** What schedules and triggers of this engine start and look at. */
+    public Scheduling.Services scheduled(StateMachines machines, DataApi api) {
+        return new Scheduling.Services(
+                machines, api, "me", new Stores(List.of(around.apply(store))), warehouse, Duration.ofMillis(50));
     }
 
     /** As if nothing of the Data API's statements had been committed. */

@@ -7,6 +7,7 @@ import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.schedule.Tables;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.spi.warehouse.LiveTable;
@@ -136,6 +137,7 @@ public final class TestWarehouse {
         tables.addAll(new Inflight(Clock.systemUTC()).tables());
         tables.add(new RunningUnloads().table());
         tables.addAll(new ExecutionBoard().tables());
+        tables.addAll(new Tables().tables());
         return tables;
     }
 

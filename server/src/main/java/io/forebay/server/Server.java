@@ -10,6 +10,7 @@ import io.forebay.engine.ledger.ServerName;
 import io.forebay.engine.load.LoadContext;
 import io.forebay.engine.load.LoadStep;
 import io.forebay.engine.plan.BatchLimits;
+import io.forebay.engine.schedule.Scheduling;
 import io.forebay.server.alert.AlertWatch;
 import io.forebay.server.alert.ExecutionAlerts;
 import io.forebay.server.alert.Webhook;
@@ -19,6 +20,7 @@ import io.forebay.server.config.Settings;
 import io.forebay.server.http.HttpFront;
 import io.forebay.server.http.aws.AwsFront;
 import io.forebay.server.metric.JobMetrics;
+import io.forebay.server.pipeline.FolderMaker;
 import io.forebay.server.pipeline.PipelineFolder;
 import io.forebay.server.wire.WireServer;
 import io.forebay.spi.store.ObjectStore;
@@ -61,9 +63,10 @@ public final class Server implements AutoCloseable {
                             settings.value(Keys.WHOLE_SCAN),
                             settings.value(Keys.RETRY_FOR),
                             settings.value(Keys.BATCH_WAIT)));
+            Endpoints lambdas = new Endpoints(settings.lambdas(), settings.value(Keys.LAMBDA_TIMEOUT));
             LoadContext loads = new LoadContext(Clock.systemUTC(), steps, settings.value(Keys.INFLATED_LIMIT));
             Engine engine = opened(Engine.start(
-                    plugins.forEngine(new Endpoints(settings.lambdas(), settings.value(Keys.LAMBDA_TIMEOUT))),
+                    plugins.forEngine(lambdas),
                     jobs,
                     loads,
                     plugins.warehouse().database(),
@@ -74,7 +77,6 @@ public final class Server implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             DataApi dataApi = opened(DataApi.open(
                     plugins.warehouse(), engine.sessions(), settings.data().resolve("data-api"), clock));
-            Endpoints lambdas = new Endpoints(settings.lambdas(), settings.value(Keys.LAMBDA_TIMEOUT));
             JobMetrics metrics = opened(new JobMetrics(engine::jobs));
             Optional<Webhook> webhook = settings.find(Keys.WEBHOOK).map(address -> opened(new Webhook(address)));
             StateMachines machines = opened(StateMachines.open(
@@ -89,12 +91,28 @@ public final class Server implements AutoCloseable {
                     FlowListener.all(watching(settings, metrics, webhook))));
             metrics.flow().running(machines::running);
             engine.executions().show(machines.executions());
+            Scheduling scheduling = opened(Scheduling.open(
+                    settings.data().resolve("schedule"),
+                    new Scheduling.Services(
+                            machines,
+                            dataApi,
+                            AwsFront.LOCAL,
+                            plugins.forEngine(lambdas).stores(),
+                            plugins.warehouse(),
+                            settings.pollInterval()),
+                    clock));
+            engine.schedules().show(scheduling);
+            metrics.schedules(scheduling.counts());
             if (settings.find(Keys.PIPELINES).isPresent()) {
-                opened(PipelineFolder.watch(settings.value(Keys.PIPELINES), settings.pipelineValues(), machines::put));
+                opened(PipelineFolder.watch(
+                        settings.value(Keys.PIPELINES),
+                        settings.pipelineValues(),
+                        new FolderMaker(machines, scheduling)));
             }
             AwsFront aws = new AwsFront(
                     dataApi,
                     machines,
+                    scheduling,
                     settings.accessKeys(),
                     settings.find(Keys.PASSWORD).isEmpty(),
                     clock);

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -72,6 +74,19 @@ public final class DataApi implements AutoCloseable {
     /** Is told, in EventBridge's form, of each statement submitted WithEvent that has ended. */
     public void listen(Consumer<JsonNode> listener) {
         runner.listen(listener);
+    }
+
+    /** The same of those that have ended since then, as far as statements are kept. */
+    public List<JsonNode> events(Instant since) {
+        return statements.ended(Statements.micros(since)).stream()
+                .filter(kept -> kept.submission().withEvent())
+                .map(kept -> (JsonNode) Descriptions.event(kept, database))
+                .toList();
+    }
+
+    /** The statement that a caller's ClientToken stands for, as long as it is kept, which is longer than the API tells. */
+    public Optional<String> find(String caller, String token) {
+        return statements.byToken(caller, token);
     }
 
     /**

@@ -174,6 +174,19 @@ final class Statements implements AutoCloseable {
         return found;
     }
 
+    /** What a caller's token stands for, as long as it is kept. */
+    synchronized Optional<String> byToken(String caller, String token) {
+        return Optional.ofNullable(tokens.get(key(caller, token)));
+    }
+
+    /** All of them that have ended since then. @param since in microseconds since 1970 */
+    synchronized List<Kept> ended(long since) {
+        return all.values().stream()
+                .map(LiveStatement::now)
+                .filter(kept -> kept.status().over() && kept.updated() >= since)
+                .toList();
+    }
+
     /** A caller's statements, the newest first. */
     synchronized List<Kept> of(String caller) {
         List<Kept> found = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.forebay.engine.job.JobChannels;
 import io.forebay.engine.job.PendingFiles;
 import io.forebay.engine.ledger.Ledger;
 import io.forebay.engine.load.RunningLoads;
+import io.forebay.engine.schedule.Tables;
 import io.forebay.engine.session.Inflight;
 import io.forebay.engine.unload.RunningUnloads;
 import io.forebay.spi.warehouse.Query;
@@ -37,6 +38,7 @@ record Side(Warehouse warehouse, Ledger ledger, String name, Clock clock) {
         warehouse.register(new JobChannels().table());
         warehouse.register(new RunningUnloads().table());
         new ExecutionBoard().tables().forEach(warehouse::register);
+        new Tables().tables().forEach(warehouse::register);
         return new Side(warehouse, Ledger.open(warehouse, clock), name, clock);
     }
 

@@ -321,3 +321,13 @@ FROM ${live:execution} e;
 CREATE OR REPLACE VIEW forebay.execution_event AS
 SELECT e.arn, e.event_id, e.previous_event_id, e.event_time, e.type, e.state_name, e.details
 FROM ${live:execution_event} e;
+-- The schedules and triggers of this server; the columns of the live tables are those of the views.
+CREATE OR REPLACE VIEW forebay.schedule AS
+SELECT s.group_name, s.schedule_name, s.expression, s.time_zone, s.missed, s.made_by, s.next_time, s.target, s.state,
+       s.overlap, s.last_time, s.last_result, s.last_error, s.last_started, s.is_running, s.waiting, s.delivered, s.dropped
+FROM ${live:schedule} s;
+
+CREATE OR REPLACE VIEW forebay.trigger AS
+SELECT t.trigger_name, t.event, t.gathered_files, t.target, t.state, t.overlap, t.last_time, t.last_result, t.last_error,
+       t.last_started, t.is_running, t.waiting, t.delivered, t.dropped
+FROM ${live:trigger} t;

@@ -313,7 +313,8 @@ public final class Keys {
             Kinds.PATH,
             null,
             "",
-            "A folder of state machines, NAME.asl.json or NAME.asl.yaml, which are made at the start and when they change.",
+            "A folder of state machines, schedules and triggers, NAME.asl.yaml (or .json), NAME.schedule.yaml and"
+                    + " NAME.trigger.yaml, which are made at the start and when they change.",
             PLAIN);
     public static final Setting<Map<String, String>> PIPELINE_VALUES = new Setting<>(
             "pipeline",

@@ -1,8 +1,9 @@
 package io.forebay.server.metric;
 
 import io.forebay.engine.job.JobStatus;
+import io.forebay.engine.schedule.Counts;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** The jobs' numbers, those of state machines and those of the JVM, as Prometheus asks for them. Thread-safe. */
 public final class JobMetrics implements AutoCloseable {
@@ -51,9 +53,20 @@ public final class JobMetrics implements AutoCloseable {
         return flow;
     }
 
-    /** Where other parts put theirs. */
-    public MeterRegistry registry() {
-        return registry;
+    /** Shows what schedules and triggers do, too. */
+    public void schedules(Counts counts) {
+        for (boolean made : new boolean[] {true, false}) {
+            String outcome = made ? "started" : "dropped";
+            counter(counts, "schedule", outcome, all -> all.schedules(made));
+            counter(counts, "trigger", outcome, all -> all.triggers(made));
+        }
+    }
+
+    private void counter(Counts counts, String kind, String outcome, ToDoubleFunction<Counts> number) {
+        FunctionCounter.builder("forebay.schedule.deliveries", counts, number)
+                .description("What schedules and triggers have started, or given up.")
+                .tags("kind", kind, "outcome", outcome)
+                .register(registry);
     }
 
     /** All numbers as they are now, in Prometheus' text format. */

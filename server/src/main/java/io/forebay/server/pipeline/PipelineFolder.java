@@ -1,7 +1,10 @@
 package io.forebay.server.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.forebay.engine.flow.host.StatesException;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
@@ -10,35 +13,43 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a state machine of each {@code NAME.asl.json}, {@code .asl.yaml} and {@code .asl.yml} of a folder, at the start and
- * whenever one changes. A file that goes takes no machine with it.
+ * Makes a state machine of each {@code NAME.asl.json}, {@code .asl.yaml} and {@code .asl.yml} of a folder, a schedule of each
+ * {@code NAME.schedule.…} and a trigger of each {@code NAME.trigger.…}, at the start and whenever one changes. A file that
+ * goes takes no machine with it; a schedule or a trigger is disabled by that.
  */
 public final class PipelineFolder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PipelineFolder.class);
 
-    private static final Pattern FILE = Pattern.compile("(.{1,80})\\.asl\\.(json|yaml|yml)");
+    private static final Pattern FILE = Pattern.compile("(.{1,80})\\.(asl|schedule|trigger)\\.(json|yaml|yml)");
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z0-9_-]+)}");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    /** {@code OFF} is a word of AWS's, as in {@code Mode: OFF}. */
+    private static final ObjectMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .build());
+
     private static final long PAUSE_SECONDS = 2;
 
     private final Path folder;
     private final Map<String, String> values;
-    private final BiConsumer<String, String> machines;
+    private final Maker maker;
     private final Map<Path, FileTime> seen = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "pipelines");
@@ -46,19 +57,30 @@ public final class PipelineFolder implements AutoCloseable {
         return thread;
     });
 
-    private PipelineFolder(Path folder, Map<String, String> values, BiConsumer<String, String> machines) {
+    /** Takes what the files say. */
+    public interface Maker {
+        void machine(String name, String definition);
+
+        void schedule(String name, JsonNode definition);
+
+        void trigger(String name, JsonNode definition);
+
+        /** There are files of these, and of no others. */
+        void filesAre(Set<String> schedules, Set<String> triggers);
+    }
+
+    private PipelineFolder(Path folder, Map<String, String> values, Maker maker) {
         this.folder = folder;
         this.values = values;
-        this.machines = machines;
+        this.maker = maker;
     }
 
     /**
      * @param values what {@code ${NAME}} is
-     * @param machines takes a name and a definition
      * @throws ForebayException for a definition that is none: a server must not start with half of its machines
      */
-    public static PipelineFolder watch(Path folder, Map<String, String> values, BiConsumer<String, String> machines) {
-        PipelineFolder watched = new PipelineFolder(folder, values, machines);
+    public static PipelineFolder watch(Path folder, Map<String, String> values, Maker maker) {
+        PipelineFolder watched = new PipelineFolder(folder, values, maker);
         try {
             watched.look(true);
         } catch (RuntimeException e) {
@@ -69,16 +91,15 @@ public final class PipelineFolder implements AutoCloseable {
         return watched;
     }
 
-    private void look(boolean strict) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                Matcher name = FILE.matcher(file.getFileName().toString());
-                if (!name.matches()) {
-                    continue;
-                }
-                FileTime changed = Files.getLastModifiedTime(file);
-                if (!changed.equals(seen.put(file, changed))) {
-                    make(file, name.group(1), strict);
+    void look(boolean strict) {
+        try {
+            List<Found> found = list();
+            maker.filesAre(names(found, "schedule"), names(found, "trigger"));
+            seen.keySet().retainAll(found.stream().map(Found::file).toList());
+            for (Found each : found) {
+                FileTime changed = Files.getLastModifiedTime(each.file());
+                if (!changed.equals(seen.put(each.file(), changed))) {
+                    make(each, strict);
                 }
             }
         } catch (IOException | UncheckedIOException e) {
@@ -91,10 +112,42 @@ public final class PipelineFolder implements AutoCloseable {
         }
     }
 
-    private void make(Path file, String name, boolean strict) {
+    /** A file, and what it makes. */
+    private record Found(Path file, String kind, String name) {}
+
+    /** Machines first: others start them. */
+    private List<Found> list() throws IOException {
+        List<Found> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> {
+                Matcher name = FILE.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    found.add(new Found(file, name.group(2), name.group(1)));
+                }
+            });
+        }
+        found.sort(Comparator.comparing(Found::kind).thenComparing(Found::file));
+        return found;
+    }
+
+    private static Set<String> names(List<Found> found, String kind) {
+        return found.stream()
+                .filter(each -> each.kind().equals(kind))
+                .map(Found::name)
+                .collect(Collectors.toSet());
+    }
+
+    private void make(Found found, boolean strict) {
+        Path file = found.file();
+        String name = found.name();
         try {
-            machines.accept(name, definition(file));
-            log.info("made a state machine name={} file={}", name, file);
+            String definition = definition(file);
+            switch (found.kind()) {
+                case "schedule" -> maker.schedule(name, JSON.readTree(definition));
+                case "trigger" -> maker.trigger(name, JSON.readTree(definition));
+                default -> maker.machine(name, definition);
+            }
+            log.info("made of a file kind={} name={} file={}", found.kind(), name, file);
         } catch (StatesException | IOException | ForebayException e) {
             if (strict) {
                 throw new ForebayException(CommonError.INVALID_PARAMETER, file + ": " + e.getMessage(), e)

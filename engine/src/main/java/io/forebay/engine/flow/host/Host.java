@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +34,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +63,7 @@ final class Host implements AutoCloseable {
     private final Histories histories;
     private final Tasks tasks;
     private final FlowListener listener;
+    private final List<Consumer<Summary>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, MachineRecord> machines = new ConcurrentHashMap<>();
     private final Map<String, Hosted> running = new ConcurrentHashMap<>();
     private final Map<String, Summary> ended = new ConcurrentHashMap<>();
@@ -357,6 +360,12 @@ final class Host implements AutoCloseable {
         }
         hosted.telling().ended(summary, events);
         tasks.ended(summary);
+        listeners.forEach(each -> each.accept(summary));
+    }
+
+    /** Is told of each that ends, once that is kept; perhaps again by the next server. */
+    void listen(Consumer<Summary> listener) {
+        listeners.add(listener);
     }
 
     /** Brings a work under way. @return how it is given up */

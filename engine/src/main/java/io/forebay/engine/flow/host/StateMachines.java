@@ -8,8 +8,12 @@ import io.forebay.engine.flow.watch.FlowListener;
 import io.forebay.engine.load.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of the Step Functions API. Thread-safe. SOURCE: AWS Step Functions API Reference. */
 public final class StateMachines implements AutoCloseable {
@@ -106,6 +110,59 @@ public final class StateMachines implements AutoCloseable {
     /** Starts a machine, or finds the execution of that name. @return its ARN */
     public String start(String machine, String name, JsonNode input) {
         return executions.start(machine, name, input);
+    }
+
+    /** An execution that has ended. Its input and output are texts of JSON. */
+    public record Ended(
+            String arn,
+            String machineArn,
+            String name,
+            String status,
+            Instant started,
+            Instant stopped,
+            String input,
+            @Nullable String output,
+            @Nullable String error,
+            @Nullable String cause,
+            int redrives) {
+        private static Ended of(Summary summary) {
+            return new Ended(
+                    summary.arn(),
+                    summary.machineArn(),
+                    summary.name(),
+                    summary.status().name(),
+                    Instant.ofEpochMilli(summary.started()),
+                    Instant.ofEpochMilli(summary.stopped()),
+                    summary.input(),
+                    summary.output(),
+                    summary.error(),
+                    summary.cause(),
+                    summary.redrives());
+        }
+    }
+
+    /**
+     * Is told of each execution that ends, but for the children of distributed Maps, on a thread that must not wait. What
+     * a crash keeps from being told is found by {@link #ended}.
+     */
+    public void listen(Consumer<Ended> listener) {
+        host.listen(summary -> {
+            if (!child(summary)) {
+                listener.accept(Ended.of(summary));
+            }
+        });
+    }
+
+    /** Those that have ended since then and not been redriven. */
+    public List<Ended> ended(Instant since) {
+        return host.executions().stream()
+                .filter(each -> each.over() && each.stopped() >= since.toEpochMilli() && !child(each))
+                .map(Ended::of)
+                .toList();
+    }
+
+    private static boolean child(Summary execution) {
+        return execution.parent() != null && execution.definition().startsWith(Tasks.PROCESSOR);
     }
 
     @Override

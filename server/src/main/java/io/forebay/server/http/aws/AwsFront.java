@@ -9,17 +9,23 @@ import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.dataapi.DataApiException;
 import io.forebay.engine.flow.host.StateMachines;
 import io.forebay.engine.flow.host.StatesException;
+import io.forebay.engine.schedule.ScheduleException;
+import io.forebay.engine.schedule.Scheduling;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes requests in AWS JSON 1.1 and 1.0. Thread-safe. */
+/** Takes requests in AWS JSON 1.1 and 1.0, and those of EventBridge Scheduler by their paths. Thread-safe. */
 public final class AwsFront {
     private static final Logger log = LoggerFactory.getLogger(AwsFront.class);
 
@@ -32,9 +38,12 @@ public final class AwsFront {
     /** Whose requests they are without keys, and whose the statements of state machines are. */
     public static final String LOCAL = ACCOUNT + "local";
 
+    private static final Pattern SCHEDULER = Pattern.compile("/(schedules|schedule-groups|tags)(/.*)?");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, AwsService> services = new HashMap<>();
+    private final @Nullable Scheduling scheduling;
     private final SigV4 signatures;
     private final boolean keyed;
     private final boolean open;
@@ -43,8 +52,14 @@ public final class AwsFront {
      * @param keys that requests are signed with
      * @param open whether, without any keys, every signature is taken: for a server that asks nobody for a password
      */
-    public AwsFront(DataApi dataApi, StateMachines machines, List<AccessKey> keys, boolean open, Clock clock) {
-        this(keys, open, clock);
+    public AwsFront(
+            DataApi dataApi,
+            StateMachines machines,
+            Scheduling scheduling,
+            List<AccessKey> keys,
+            boolean open,
+            Clock clock) {
+        this(scheduling, keys, open, clock);
         add(new AwsService("RedshiftData", "redshift-data", (caller, operation, body) -> {
             try {
                 return dataApi.call(caller, operation, body);
@@ -61,7 +76,8 @@ public final class AwsFront {
         }));
     }
 
-    private AwsFront(List<AccessKey> keys, boolean open, Clock clock) {
+    private AwsFront(@Nullable Scheduling scheduling, List<AccessKey> keys, boolean open, Clock clock) {
+        this.scheduling = scheduling;
         Map<String, AccessKey> byId = new HashMap<>();
         keys.forEach(key -> byId.put(key.id(), key));
         this.signatures = new SigV4(byId, clock);
@@ -71,7 +87,7 @@ public final class AwsFront {
 
     /** Without any service. */
     public static AwsFront none() {
-        return new AwsFront(List.of(), false, Clock.systemUTC());
+        return new AwsFront(null, List.of(), false, Clock.systemUTC());
     }
 
     private void add(AwsService service) {
@@ -85,9 +101,18 @@ public final class AwsFront {
 
     /** Whether a request is for AWS's services. A browser cannot send one to another site without asking first. */
     public static boolean takes(HttpExchange exchange) {
-        return exchange.getRequestMethod().equals("POST")
-                && exchange.getRequestURI().getPath().equals("/")
-                && exchange.getRequestHeaders().getFirst("X-Amz-Target") != null;
+        return scheduler(exchange)
+                || exchange.getRequestMethod().equals("POST")
+                        && exchange.getRequestURI().getPath().equals("/")
+                        && exchange.getRequestHeaders().getFirst("X-Amz-Target") != null;
+    }
+
+    /** Whether a request is for EventBridge Scheduler, whose operations are paths. They are always signed. */
+    private static boolean scheduler(HttpExchange exchange) {
+        String signature = exchange.getRequestHeaders().getFirst("Authorization");
+        return signature != null
+                && signature.startsWith("AWS4-HMAC-SHA256")
+                && SCHEDULER.matcher(exchange.getRequestURI().getPath()).matches();
     }
 
     /** Answers a request. */
@@ -107,6 +132,10 @@ public final class AwsFront {
                     error(new AwsException(500, "InternalServerException", "The server has failed; its log says why."));
         }
         byte[] bytes = JSON.writeValueAsBytes(answer);
+        if (status != 200) {
+            exchange.getResponseHeaders()
+                    .set("x-amzn-ErrorType", answer.path("__type").asText());
+        }
         String asked = exchange.getRequestHeaders().getFirst("Content-Type");
         exchange.getResponseHeaders().set("Content-Type", JSON_OLD.equals(asked) ? JSON_OLD : JSON_TYPE);
         exchange.getResponseHeaders().set("x-amzn-RequestId", id);
@@ -130,6 +159,9 @@ public final class AwsFront {
             throw new AwsException(
                     413, "RequestEntityTooLargeException", "A request has at most " + LONGEST + " bytes.");
         }
+        if (scheduler(exchange)) {
+            return schedule(exchange, body);
+        }
         String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
         int dot = target.lastIndexOf('.');
         AwsService service = services.get(target.substring(0, Math.max(dot, 0)));
@@ -140,15 +172,48 @@ public final class AwsFront {
         if (type == null || !type.startsWith("application/x-amz-json-1.")) {
             throw new AwsException(400, "SerializationException", "The Content-Type must be " + JSON_TYPE + ".");
         }
-        String caller = caller(exchange, body, service.signing());
+        String caller = caller(exchange, SigV4.Line.TARGETED, body, service.signing());
         return service.operations().call(caller, target.substring(dot + 1), parsed(body));
     }
 
-    private String caller(HttpExchange exchange, byte[] body, String signing) throws AwsException {
+    private JsonNode schedule(HttpExchange exchange, byte[] body) throws IOException, AwsException {
+        URI uri = exchange.getRequestURI();
+        caller(
+                exchange,
+                new SigV4.Line(exchange.getRequestMethod(), uri.getRawPath(), uri.getRawQuery()),
+                body,
+                "scheduler");
+        if (scheduling == null) {
+            throw new AwsException(404, "ResourceNotFoundException", "There are no schedules here.");
+        }
+        try {
+            return scheduling.call(exchange.getRequestMethod(), uri.getPath(), query(uri.getRawQuery()), parsed(body));
+        } catch (ScheduleException e) {
+            throw new AwsException(e.status(), e.type(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> query(@Nullable String raw) {
+        Map<String, String> query = new HashMap<>();
+        for (String parameter : raw == null ? new String[0] : raw.split("&")) {
+            int equal = parameter.indexOf('=');
+            if (equal > 0) {
+                query.put(decoded(parameter.substring(0, equal)), decoded(parameter.substring(equal + 1)));
+            }
+        }
+        return query;
+    }
+
+    /** A plus sign is one. */
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private String caller(HttpExchange exchange, SigV4.Line line, byte[] body, String signing) throws AwsException {
         if (keyed) {
             return ACCOUNT
                     + signatures
-                            .verify(name -> header(exchange, name), body, signing)
+                            .verify(line, name -> header(exchange, name), body, signing)
                             .id();
         }
         if (!open) {

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies Signature Version 4 of requests to {@code /} without a query. SOURCE: AWS Identity and Access Management User
+ * Verifies Signature Version 4. SOURCE: AWS Identity and Access Management User
  * Guide, "Create a signed AWS API request".
  */
 final class SigV4 {
@@ -43,11 +45,42 @@ final class SigV4 {
     }
 
     /**
+     * What of a request is signed besides its headers and body.
+     *
+     * @param path as it was sent, encoded
+     * @param query as it was sent, encoded; null for none
+     */
+    record Line(String method, String path, @Nullable String query) {
+        /** Of the services whose operation is in a header. */
+        static final Line TARGETED = new Line("POST", "/", null);
+
+        boolean targeted() {
+            return path.equals("/");
+        }
+
+        /** The path is encoded once more; S3 alone does not do so. */
+        private String canonical() {
+            List<String> parameters = new ArrayList<>();
+            for (String parameter : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
+                parameters.add(parameter.contains("=") ? parameter : parameter + "=");
+            }
+            Collections.sort(parameters);
+            return method + "\n" + path.replace("%", "%25").replace(":", "%3A") + "\n" + String.join("&", parameters);
+        }
+    }
+
+    /** The same of a request whose operation is in a header. */
+    AccessKey verify(Function<String, @Nullable String> headers, byte[] body, String service) throws AwsException {
+        return verify(Line.TARGETED, headers, body, service);
+    }
+
+    /**
      * @param headers gives a header's value, or null
      * @param service that the request is signed for
      * @return whose key it is
      */
-    AccessKey verify(Function<String, @Nullable String> headers, byte[] body, String service) throws AwsException {
+    AccessKey verify(Line line, Function<String, @Nullable String> headers, byte[] body, String service)
+            throws AwsException {
         String authorization = headers.apply("Authorization");
         if (authorization == null) {
             throw new AwsException(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -69,7 +102,8 @@ final class SigV4 {
         if (!parts.group(4).equals(service)) {
             throw invalid("Credential should be scoped to correct service: '" + service + "'.");
         }
-        for (String name : List.of("host", "x-amz-date", "x-amz-target")) {
+        for (String name :
+                line.targeted() ? List.of("host", "x-amz-date", "x-amz-target") : List.of("host", "x-amz-date")) {
             if (!signed.contains(name)) {
                 throw invalid("'" + name + "' must be one of the signed headers.");
             }
@@ -80,7 +114,8 @@ final class SigV4 {
         if (told != null && !told.equals(hash)) {
             throw invalid("The body does not match its x-amz-content-sha256.");
         }
-        String wanted = signature(headers, body, key, signed, time, new Scope(parts.group(2), parts.group(3), service));
+        String wanted =
+                signature(line, headers, body, key, signed, time, new Scope(parts.group(2), parts.group(3), service));
         if (!equal(wanted, parts.group(6))) {
             throw invalid(
                     "The request signature we calculated does not match the signature you provided. Check your AWS"
@@ -97,7 +132,7 @@ final class SigV4 {
         }
     }
 
-    /** In hexadecimal. @param signed names of headers, in small letters and sorted */
+    /** The same of a request whose operation is in a header. */
     static String signature(
             Function<String, @Nullable String> headers,
             byte[] body,
@@ -106,9 +141,22 @@ final class SigV4 {
             String time,
             Scope scope)
             throws AwsException {
+        return signature(Line.TARGETED, headers, body, key, signed, time, scope);
+    }
+
+    /** In hexadecimal. @param signed names of headers, in small letters and sorted */
+    private static String signature(
+            Line line,
+            Function<String, @Nullable String> headers,
+            byte[] body,
+            AccessKey key,
+            List<String> signed,
+            String time,
+            Scope scope)
+            throws AwsException {
         String hash = HexFormat.of().formatHex(sha256(body));
-        String canonical =
-                "POST\n/\n\n" + canonicalHeaders(headers, signed) + "\n" + String.join(";", signed) + "\n" + hash;
+        String canonical = line.canonical() + "\n" + canonicalHeaders(headers, signed) + "\n" + String.join(";", signed)
+                + "\n" + hash;
         String text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n"
                 + HexFormat.of().formatHex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(signature(key.secret(), scope, text));

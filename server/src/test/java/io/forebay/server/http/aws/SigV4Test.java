@@ -57,6 +57,48 @@ class SigV4Test {
         return signatures.verify(headers::get, body, "redshift-data");
     }
 
+    private static Map<String, String> signedPath(SdkHttpMethod method, String path, Map<String, String> query) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(method)
+                .protocol("http")
+                .host("127.0.0.1")
+                .port(5480)
+                .encodedPath(path)
+                .putHeader("Content-Type", "application/json");
+        query.forEach(request::putRawQueryParameter);
+        SignedRequest signed = AwsV4HttpSigner.create()
+                .sign(r -> r.identity(AwsCredentialsIdentity.create(KEY.id(), KEY.secret()))
+                        .request(request.build())
+                        .payload(() -> new java.io.ByteArrayInputStream(BODY))
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "scheduler")
+                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC)));
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        signed.request().headers().forEach((name, values) -> headers.put(name, String.join(",", values)));
+        headers.putIfAbsent("Host", "127.0.0.1:5480");
+        headers.put("query", signed.request().encodedQueryParameters().orElse(""));
+        return headers;
+    }
+
+    @Test
+    void takesPathsAndQueriesAsTheSdkSignsThem() throws AwsException {
+        String path = "/tags/arn%3Aaws%3Ascheduler%3Alocal%3A000000000000%3Aschedule-group%2Fa%20b";
+        Map<String, String> headers = signedPath(
+                SdkHttpMethod.GET, path, Map.of("NextToken", "a+b/c=", "MaxResults", "5", "NamePrefix", "x y"));
+        String query = headers.remove("query");
+        assertThat(signatures.verify(new SigV4.Line("GET", path, query), headers::get, BODY, "scheduler"))
+                .isSameAs(KEY);
+        for (SigV4.Line other : new SigV4.Line[] {
+            new SigV4.Line("DELETE", path, query),
+            new SigV4.Line("GET", path + "c", query),
+            new SigV4.Line("GET", path, query + "&State=ENABLED"),
+            new SigV4.Line("GET", path, null)
+        }) {
+            assertThatThrownBy(() -> signatures.verify(other, headers::get, BODY, "scheduler"))
+                    .hasMessageContaining("does not match");
+        }
+    }
+
     @Test
     void takesWhatTheSdkSigns() throws AwsException {
         assertThat(verify(signed(NOW, "redshift-data"), BODY)).isSameAs(KEY);

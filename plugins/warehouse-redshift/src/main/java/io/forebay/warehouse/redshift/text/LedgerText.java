@@ -83,6 +83,8 @@ public final class LedgerText {
             "procedure",
             "execution",
             "execution_event",
+            "schedule",
+            "trigger",
             "newest_definition",
             "current_job",
             "sys_load_history",
