@@ -184,6 +184,11 @@ public final class EngineFixture implements AutoCloseable {
                 machines, api, "me", new Stores(List.of(around.apply(store))), warehouse, Duration.ofMillis(50));
     }
 
+    /** Shows them to SQL. */
+    public void show(Scheduling scheduling) {
+        engine.schedules().show(scheduling);
+    }
+
     /** As if nothing of the Data API's statements had been committed. */
     public void unmark() {
         try (WarehouseConnection connection = warehouse.connect()) {

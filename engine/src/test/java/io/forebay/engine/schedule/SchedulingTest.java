@@ -44,6 +44,18 @@ class SchedulingTest extends SchedulingFixture {
     }
 
     @Test
+    void isSeenBySql() {
+        scheduling.putSchedule("n", schedule("cron(0 2 * * ? *)", "{'Overlap': 'SKIP'}"));
+        scheduling.putTrigger("t", json("{'On': {'CopyJob': 'j'}, 'Target': {'Sql': 'SELECT 1'}}"));
+        engine.show(scheduling);
+        assertThat(engine.run("SELECT schedule_name, state, overlap, target, CAST(next_time AS varchar), is_running,"
+                        + " delivered FROM forebay.schedule"))
+                .isEqualTo("n|ENABLED|SKIP|state machine m|2026-03-03 02:00:00|false|0");
+        assertThat(engine.run("SELECT trigger_name, event, target, waiting, last_time FROM forebay.trigger"))
+                .isEqualTo("t|{\"CopyJob\":\"j\"}|SELECT 1|0|null");
+    }
+
+    @Test
     void skipsTheGapOfSpringAndRunsOnceInTheHourOfAutumnThatComesTwice() {
         ObjectNode given = schedule("cron(30 2 * * ? *)", "{'ScheduleExpressionTimezone':'Europe/Berlin'}");
         clock.set("2026-03-28T12:00:00Z");
@@ -97,7 +109,9 @@ class SchedulingTest extends SchedulingFixture {
         scheduling.putSchedule(
                 "s1", schedule("cron(0 11 * * ? *)", "{'Target': {'Sql': 'INSERT INTO t VALUES (1, 1)'}}"));
         turn("2026-03-02T11:00:00Z");
-        EngineFixture.await(() -> engine.run("SELECT count(*) FROM t").equals("1"), () -> "no row");
+        EngineFixture.await(
+                () -> engine.run("SELECT count(*) FROM t").equals("1"),
+                () -> "no row " + api.call("me", "ListStatements", Json.object().put("Status", "ALL")));
         crash(lost);
         turn("2026-03-02T11:00:20Z");
         turn("2026-03-02T11:00:30Z");
