@@ -99,6 +99,9 @@ class SalesEtlTest {
         try (Example example = new Example("sales-etl", folder)) {
             Executions executions = new Executions(example.httpPort());
             assertThat(load(executions, "2026-03-01")).isEqualTo("SUCCEEDED");
+            assertThat(example.answer(
+                            "SELECT schedule_name, state, to_char(next_time, 'HH24:MI') FROM forebay.schedule"))
+                    .containsExactly("nightly|ENABLED|02:00");
             JsonNode night = executions.ended(startAsScheduled(executions));
             assertThat(night.path("output").asText()).isEqualTo("{\"day\":\"2026-03-02\"}");
             assertThat(example.run("check.sql")).isEqualTo(example.lines("expected.txt"));

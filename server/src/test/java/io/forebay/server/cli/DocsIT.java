@@ -53,6 +53,7 @@ class DocsIT {
                 "guide/external-tables.md",
                 "guide/data-api.md",
                 "guide/state-machines.md",
+                "guide/schedules.md",
                 "reference/unload.md"
             })
     void guideShowsWhatHappens(String page) throws Exception {
