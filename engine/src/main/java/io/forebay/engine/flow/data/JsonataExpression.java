@@ -73,6 +73,11 @@ public final class JsonataExpression implements Expression {
                 + "' for value: " + Json.text(value));
     }
 
+    /** A failure about a number that its field does not take. */
+    public StateFailure outside(String value, long least, long most) {
+        return failure("returned a value that is not between " + least + " and " + most + ": " + value);
+    }
+
     private static String type(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> "string";

@@ -24,6 +24,25 @@ public record NumberField(
         return value.longValue();
     }
 
+    /** @throws StateFailure when there is no whole number within these bounds */
+    public long integer(Scope scope, long least, long most) {
+        long value = integer(scope);
+        if (value < least || value > most) {
+            throw outside(
+                    String.valueOf(value),
+                    least,
+                    most,
+                    "The " + name + " field refers to value " + value + " which is not between " + least + " and "
+                            + most + ".");
+        }
+        return value;
+    }
+
+    /** A failure of what is written at a path, or of what JSONata gives. @param told of the first */
+    public StateFailure outside(String value, long least, long most, String told) {
+        return expression == null ? StateFailure.told(told) : expression.outside(value, least, most);
+    }
+
     /** @throws StateFailure when there is no number */
     public double decimal(Scope scope) {
         JsonNode value = read(scope);

@@ -11,6 +11,7 @@ import io.forebay.engine.flow.definition.State;
 import io.forebay.engine.flow.definition.Tolerance;
 import io.forebay.engine.flow.value.ErrorName;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.flow.value.Limits;
 import io.forebay.engine.flow.value.StateFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -68,19 +69,24 @@ final class MapPlan {
         if (tolerance.count() != null) {
             plan.put("toleratedCount", positive(tolerance.count(), "ToleratedFailureCount", scope));
         }
-        if (tolerance.percentage() != null) {
-            double percentage = tolerance.percentage().decimal(scope);
+        NumberField tolerated = tolerance.percentage();
+        if (tolerated != null) {
+            double percentage = tolerated.decimal(scope);
             if (percentage < 0 || percentage > 100) {
-                throw StateFailure.told("ToleratedFailurePercentage must be between 0 and 100.");
+                throw tolerated.outside(
+                        String.valueOf(percentage), 0, 100, "ToleratedFailurePercentage must be between 0 and 100.");
             }
             plan.put("toleratedPercentage", percentage);
         }
     }
 
     private static long positive(@Nullable NumberField field, String name, Scope scope) {
-        long number = field == null ? 0 : field.integer(scope);
+        if (field == null) {
+            return 0;
+        }
+        long number = field.integer(scope);
         if (number < 0) {
-            throw StateFailure.told(name + " cannot be negative.");
+            throw field.outside(String.valueOf(number), 0, Long.MAX_VALUE, name + " cannot be negative.");
         }
         return number;
     }
@@ -102,8 +108,8 @@ final class MapPlan {
         Distribution.Batcher batcher = distribution.batcher();
         if (batcher != null) {
             ObjectNode json = plan.putObject("batcher");
-            json.put("items", batcher.items() == null ? 0 : batcher.items().integer(scope));
-            json.put("bytes", batcher.bytes() == null ? 0 : batcher.bytes().integer(scope));
+            json.put("items", batcher.items() == null ? 0 : batcher.items().integer(scope, 1, Integer.MAX_VALUE));
+            json.put("bytes", batcher.bytes() == null ? 0 : batcher.bytes().integer(scope, 1, Limits.DATA));
             if (batcher.input() != null) {
                 json.set("input", batcher.input().value(scope));
             }

@@ -132,12 +132,7 @@ final class Starter implements State.Visitor<Draft> {
         if (field == null) {
             return null;
         }
-        long seconds = field.integer(scope);
-        if (seconds < 1 || seconds > Limits.SECONDS) {
-            throw StateFailure.told("The " + field.name() + " field refers to value " + seconds
-                    + " which is not a positive number of seconds up to " + Limits.SECONDS + ".");
-        }
-        return seconds;
+        return field.integer(scope, 1, Limits.SECONDS);
     }
 
     @Override

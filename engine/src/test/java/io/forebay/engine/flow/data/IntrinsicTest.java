@@ -58,6 +58,8 @@ class IntrinsicTest {
             States.Hash('input data', 'SHA-1') | "aaff4a450a104cd177d28d18d74485e8cae074b7"
             States.Hash('a', 'MD5') | "0cc175b9c0f1b6a831c399e269772661"
             States.Hash('a', 'SHA-256') | "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+            States.Hash('a', 'SHA-384') | "54a59b9f22b0b80880d8427e548b7c23abd873486e1f035dce9cd697e85175033caa88e6d57bc35efae0b5afd3145f31"
+            States.Hash('a', 'SHA-512') | "1f40fc92da241694750979ee6cf582f2d5d7d28e18335de05abc54d0560e0f5302860c652bf08d560252aa5e74210546f369fbbbce8c12cfc7957b2652fe9a75"
             States.JsonMerge($.o, $.p, false) | {"Arg1":{"b":1},"Arg2":[],"c":2}
             States.MathAdd(111, -1) | 110
             States.MathAdd(1.5, 1.51) | 4

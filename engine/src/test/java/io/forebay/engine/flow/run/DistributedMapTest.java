@@ -132,6 +132,22 @@ class DistributedMapTest {
     }
 
     @Test
+    void refusesBatchesOfNoSizeThatThereIs() {
+        for (String field : List.of("MaxItemsPerBatch", "MaxInputBytesPerBatch")) {
+            for (String size : List.of("0", "-1", "262145000000")) {
+                Play play = play(
+                        "'ItemsPath': '$.l', 'ItemBatcher': {'" + field + "Path': '$.n'}, " + CAUGHT,
+                        "{'l': [1], 'n': " + size + "}");
+                play.run();
+                assertThat(play.children).isEmpty();
+                assertThat(play.failure())
+                        .startsWith("States.Runtime: ")
+                        .contains("The " + field + "Path field refers to value " + size);
+            }
+        }
+    }
+
+    @Test
     void failsAtItsFirstFailureUnlessSomeAreTolerated() {
         Play play = play("'ItemsPath': '$.l', " + CAUGHT, "{'l': [1,2,3]}");
         play.others = work -> new Signal.ChildFailed(work.id(), "E", "c");

@@ -158,6 +158,23 @@ class MapTest {
         assertThat(play.types()).contains("MapStateFailed");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "MaxConcurrency, -1",
+        "ToleratedFailureCount, -1",
+        "ToleratedFailurePercentage, 101",
+        "ToleratedFailurePercentage, -0.5"
+    })
+    void refusesNumbersOfJsonataThatFieldsDoNotTake(String field, String number) {
+        Play play = Play.of(
+                Machines.jsonata("'A': {'Type': 'Map', '" + field + "': '{% $states.input.n %}', 'Items': [1],"
+                        + " 'ItemProcessor': " + BODY + ", 'End': true}"),
+                "{\"n\":" + number + "}");
+        assertThat(play.failure())
+                .startsWith("States.QueryEvaluationError: The JSONata expression '$states.input.n' specified for the"
+                        + " field '" + field + "' returned a value that is not between 0 and ");
+    }
+
     @Test
     void iteratesByJsonata() {
         String items =

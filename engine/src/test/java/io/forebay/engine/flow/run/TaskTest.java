@@ -90,6 +90,9 @@ class TaskTest {
             'TimeoutSeconds': '{% `7` %}'
             'TimeoutSeconds': '{% $states.input.no %}'
             'HeartbeatSeconds': '{% null %}'
+            'TimeoutSeconds': '{% 0 %}'
+            'TimeoutSeconds': '{% 100000000 %}'
+            'HeartbeatSeconds': '{% -1 %}'
             """)
     void refusesWrongTimesOfJsonata(String field) {
         Play play = new Play(
@@ -100,6 +103,17 @@ class TaskTest {
                 "{}");
         assertThat(play.run().output()).isEqualTo("\"caught\"");
         assertThat(play.tasks).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TimeoutSeconds, 0", "HeartbeatSeconds, -1", "TimeoutSeconds, 100000000"})
+    void refusesTimesOfPathsThatAreNone(String field, long value) {
+        Play play = new Play(
+                Machines.of("'A': {" + CALL + ", '" + field + "Path': '$.t', 'End': true}"), "{\"t\":" + value + "}");
+        assertThat(play.run().failure())
+                .startsWith("States.Runtime: ")
+                .endsWith("The " + field + "Path field refers to value " + value
+                        + " which is not between 1 and 99999999.");
     }
 
     @Test
