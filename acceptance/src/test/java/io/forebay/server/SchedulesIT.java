@@ -84,7 +84,7 @@ class SchedulesIT {
                     InputPathsMap: {key: $.detail.object.key}
                     InputTemplate: '{"what": <key>}'
                 """);
-        List<String> shown = Pattern.compile("```yaml\n# pipelines/(\\S+)\n(.*?)```", Pattern.DOTALL)
+        List<String> shown = Pattern.compile("```yaml file=pipelines/(\\S+)\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("../docs/guide/schedules.md")))
                 .results()
                 .map(block -> {
