@@ -171,7 +171,8 @@ public final class EngineFixture implements AutoCloseable {
             Path folder, DataApi api, Map<String, TaskService> own, Clock clock, FlowListener listener) {
         StateMachines machines = StateMachines.open(
                 folder,
-                new StateMachines.Services(api, "me", new Stores(List.of(around.apply(store))), Endpoints.NONE, own),
+                new StateMachines.Services(
+                        api, "me", new Stores(List.of(around.apply(store))), FORMATS, Endpoints.NONE, own),
                 clock,
                 listener);
         engine.executions().show(machines.executions());

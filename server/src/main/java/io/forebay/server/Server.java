@@ -85,6 +85,7 @@ public final class Server implements AutoCloseable {
                             dataApi,
                             AwsFront.LOCAL,
                             plugins.forEngine(lambdas).stores(),
+                            plugins.forEngine(lambdas).formats(),
                             lambdas,
                             OwnTasks.of(settings, dataApi, opened(Plugins.queues(settings)), lambdas)),
                     clock,

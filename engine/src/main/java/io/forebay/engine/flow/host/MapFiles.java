@@ -8,6 +8,7 @@ import io.forebay.engine.flow.run.Work;
 import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.value.JsonSize;
 import io.forebay.engine.flow.value.Timestamps;
+import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.Stores;
 import io.forebay.spi.ForebayException;
 import io.forebay.spi.store.ObjectStore;
@@ -19,9 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 
 /**
- * What a distributed Map reads and writes: the objects of a bucket, the rows of a CSV, JSON or JSON Lines object; the results
+ * What a distributed Map reads and writes: the objects of a bucket, the rows of objects, those that a manifest names; the results
  * of its children. SOURCE: the Step Functions Developer Guide, "ItemReader", "ResultWriter".
  */
 final class MapFiles {
@@ -31,9 +33,11 @@ final class MapFiles {
     private static final long MOST = 32L << 20;
 
     private final Stores stores;
+    private final Formats formats;
 
-    MapFiles(Stores stores) {
+    MapFiles(Stores stores, Formats formats) {
         this.stores = stores;
+        this.formats = formats;
     }
 
     List<JsonNode> read(Work.Items items) throws TaskFailure {
@@ -109,27 +113,93 @@ final class MapFiles {
     }
 
     private List<JsonNode> rows(JsonNode parameters, JsonNode config, long most) throws TaskFailure, IOException {
-        ObjectUri uri = new ObjectUri(
-                "s3", parameters.path("Bucket").asText(), parameters.path("Key").asText());
-        ObjectStore store = stores.of(uri);
-        StoredObject object =
-                store.find(uri).orElseThrow(() -> new TaskFailure(null, "The object " + uri + " does not exist."));
-        if (object.size() > LARGEST) {
-            throw new TaskFailure(null, "The object " + uri + " is larger than " + LARGEST + " bytes.");
-        }
-        String text;
-        try (InputStream in = store.open(object)) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return rows(
+                new ObjectUri(
+                        "s3",
+                        parameters.path("Bucket").asText(),
+                        parameters.path("Key").asText()),
+                config,
+                most);
+    }
+
+    private List<JsonNode> rows(ObjectUri uri, JsonNode config, long most) throws TaskFailure, IOException {
         String type = config.path("InputType").asText("JSON");
+        String manifest = config.path("ManifestType").asText(type.equals("MANIFEST") ? "S3_INVENTORY" : type);
         List<JsonNode> items =
-                switch (type) {
-                    case "JSON" -> elements(text, config.path("ItemsPointer").asText());
-                    case "JSONL" -> lines(text);
-                    case "CSV" -> CsvItems.of(text, config);
+                switch (manifest) {
+                    case "S3_INVENTORY" -> inventory(Json.parse(text(uri)), most);
+                    case "ATHENA_DATA" -> listed(text(uri), config, most);
+                    case "JSON" ->
+                        elements(text(uri), config.path("ItemsPointer").asText());
+                    case "JSONL" -> lines(text(uri));
+                    case "CSV" -> CsvItems.of(text(uri), config);
+                    case "PARQUET" -> ParquetItems.of(formats, stores.of(uri), object(uri), most, LARGEST);
                     default -> throw new TaskFailure(null, "The input type " + type + " is not supported.");
                 };
         return items.size() > most ? items.subList(0, (int) most) : items;
+    }
+
+    /** Of the gzip files that the manifest of an S3 Inventory names; keys are encoded there, and stay so. */
+    private List<JsonNode> inventory(JsonNode manifest, long most) throws TaskFailure, IOException {
+        if (!manifest.path("fileFormat").asText().equals("CSV")) {
+            throw new TaskFailure(
+                    null,
+                    "An inventory of format " + manifest.path("fileFormat").asText() + " is not supported: only CSV.");
+        }
+        ObjectNode config = Json.object().put("CSVHeaderLocation", "GIVEN");
+        ArrayNode names = config.putArray("CSVHeaders");
+        for (String name : manifest.path("fileSchema").asText().split(",", -1)) {
+            names.add(name.strip());
+        }
+        String bucket = manifest.path("destinationBucket").asText().replaceFirst("^arn:[a-z-]+:s3:::", "");
+        List<JsonNode> items = new ArrayList<>();
+        for (JsonNode file : manifest.path("files")) {
+            if (items.size() < most) {
+                ObjectUri uri = new ObjectUri("s3", bucket, file.path("key").asText());
+                items.addAll(CsvItems.of(text(uri), config));
+            }
+        }
+        return items;
+    }
+
+    /** Of the objects that a manifest has a line for each of. */
+    private List<JsonNode> listed(String manifest, JsonNode config, long most) throws TaskFailure, IOException {
+        ObjectNode each = config.deepCopy();
+        each.remove("ManifestType");
+        List<JsonNode> items = new ArrayList<>();
+        for (String line : manifest.split("\\R", -1)) {
+            if (!line.isBlank() && items.size() < most) {
+                items.addAll(rows(ObjectUri.parse(line.strip()), each, most - items.size()));
+            }
+        }
+        return items;
+    }
+
+    /** An object as text; one whose name ends with .gz is inflated. */
+    private String text(ObjectUri uri) throws TaskFailure, IOException {
+        StoredObject object = object(uri);
+        try (InputStream in = stores.of(uri).open(object);
+                InputStream inflated = uri.key().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+            byte[] bytes = inflated.readNBytes((int) LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw tooLarge(uri);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private StoredObject object(ObjectUri uri) throws TaskFailure {
+        StoredObject object = stores.of(uri)
+                .find(uri)
+                .orElseThrow(() -> new TaskFailure(null, "The object " + uri + " does not exist."));
+        if (object.size() > LARGEST) {
+            throw tooLarge(uri);
+        }
+        return object;
+    }
+
+    private static TaskFailure tooLarge(ObjectUri uri) {
+        return new TaskFailure(null, "The object " + uri + " is larger than " + LARGEST + " bytes.");
     }
 
     /** @param pointer to the array; empty for the whole */

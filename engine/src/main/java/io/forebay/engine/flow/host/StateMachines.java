@@ -5,6 +5,7 @@ import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
 import io.forebay.engine.flow.watch.Executions;
 import io.forebay.engine.flow.watch.FlowListener;
+import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +35,12 @@ public final class StateMachines implements AutoCloseable {
 
     /** @param own services of this server's, by the type of their resources; they come before what there is otherwise */
     public record Services(
-            DataApi dataApi, String caller, Stores stores, Endpoints lambdas, Map<String, TaskService> own) {}
+            DataApi dataApi,
+            String caller,
+            Stores stores,
+            Formats formats,
+            Endpoints lambdas,
+            Map<String, TaskService> own) {}
 
     /**
      * Goes on with what the last server has left.
@@ -52,7 +58,7 @@ public final class StateMachines implements AutoCloseable {
         all.put("aws-sdk:s3", new S3Tasks(services.stores()));
         all.put("lambda", new LambdaTasks(services.lambdas(), Map.of()));
         all.putAll(services.own());
-        Tasks tasks = new Tasks(all, new MapFiles(services.stores()));
+        Tasks tasks = new Tasks(all, new MapFiles(services.stores(), services.formats()));
         return new StateMachines(new Host(folder, clock, tasks, listener), tasks.activities(), clock);
     }
 

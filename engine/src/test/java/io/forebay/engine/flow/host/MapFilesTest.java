@@ -7,22 +7,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.engine.flow.run.Work;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.Stores;
+import io.forebay.format.parquet.ParquetFormat;
 import io.forebay.spi.store.ObjectUri;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a distributed Map reads and writes. */
 class MapFilesTest {
     private final MemoryObjectStore store = new MemoryObjectStore("lake");
-    private final MapFiles files = new MapFiles(new Stores(List.of(store)));
+    private final MapFiles files = new MapFiles(new Stores(List.of(store)), new Formats(List.of(new ParquetFormat())));
 
     private static String json(String text) {
         return text.replace('\'', '"');
@@ -30,14 +40,7 @@ class MapFilesTest {
 
     private String read(String text, String config, long most) throws TaskFailure {
         store.put("s3://lake/items", text);
-        return Json.text(Json.array()
-                .addAll(files.read(new Work.Items(
-                        "w",
-                        "A",
-                        "arn:aws:states:::s3:getObject",
-                        Json.parseOwn("{\"Bucket\":\"lake\",\"Key\":\"items\"}"),
-                        Json.parseOwn(json(config)),
-                        most))));
+        return readItems(config, most);
     }
 
     @ParameterizedTest
@@ -87,13 +90,90 @@ class MapFilesTest {
             'InputType': 'JSON'    @ [1      @ end-of-input
             'InputType': 'CSV', 'CSVHeaderLocation': 'GIVEN', 'CSVHeaders': ['a', 'a'] @ 1,2 @ CSV headers cannot contain duplicates.
             'InputType': 'CSV'     @ a,a~1,2 @ CSV headers cannot contain duplicates.
-            'InputType': 'PARQUET' @ x       @ PARQUET is not supported
-            'InputType': 'MANIFEST', 'ManifestType': 'S3_INVENTORY' @ {} @ MANIFEST is not supported
+            'InputType': 'PARQUET' @ x       @ s3://lake/items
+            'InputType': 'MANIFEST', 'ManifestType': 'S3_INVENTORY' @ {"fileFormat":"ORC"} @ of format ORC is not supported
+            'InputType': 'MANIFEST' @ {"fileFormat":"CSV","fileSchema":"Key","destinationBucket":"lake","files":[{"key":"no.csv.gz"}]} @ s3://lake/no.csv.gz does not exist
+            'InputType': 'CSV', 'ManifestType': 'ATHENA_DATA' @ s3://lake/no.csv @ s3://lake/no.csv does not exist
             """)
     void refusesWhatAreNoItems(String config, String text, String message) {
         assertThatThrownBy(() -> read(text.replace('~', '\n'), "{" + config + "}", 0))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void readsTheRowsOfParquet(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("rows.parquet");
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement()) {
+            statement.execute("COPY (SELECT i::BIGINT id, i = 1 AS ok, 1.50::DECIMAL(9,2) price,"
+                    + " -12345678901234567890.12::DECIMAL(30,2) AS wide, 0.5::DOUBLE AS part, 'é' || i AS name,"
+                    + " DATE '2026-03-01' AS day, TIMESTAMP '2026-03-01 10:20:30.5' AS at, ['a'] AS tags, 'x'::BLOB AS raw,"
+                    + " NULL::INTEGER AS none FROM generate_series(1, 1500) t(i)) TO '" + file + "' (FORMAT parquet)");
+        }
+        put("s3://lake/items", Files.readAllBytes(file));
+        JsonNode items = Json.parseOwn(readItems("{'InputType': 'PARQUET'}", 0));
+        assertThat(items).hasSize(1500);
+        assertThat(items.get(0))
+                .hasToString(json("{'id':1,'ok':true,'price':1.50,'wide':-12345678901234567890.12,'part':0.5,"
+                        + "'name':'é1','day':'2026-03-01','at':'2026-03-01T10:20:30.500','tags':['a'],'raw':'eA==',"
+                        + "'none':null}"));
+        assertThat(items.get(1499).path("id").asInt()).isEqualTo(1500);
+        assertThat(readItems("{'InputType': 'PARQUET'}", 2))
+                .contains("\"id\":2")
+                .doesNotContain("\"id\":3");
+    }
+
+    private String readItems(String config, long most) throws TaskFailure {
+        return Json.text(Json.array()
+                .addAll(files.read(new Work.Items(
+                        "w",
+                        "A",
+                        "arn:aws:states:::s3:getObject",
+                        Json.parseOwn("{\"Bucket\":\"lake\",\"Key\":\"items\"}"),
+                        Json.parseOwn(json(config)),
+                        most))));
+    }
+
+    @Test
+    void readsTheFilesOfAnInventory() throws Exception {
+        put("s3://lake/inventory/1.csv.gz", gzip("\"lake\",\"in/a+b.csv\",\"12\"\n\"lake\",\"in/c.csv\",\"3\"\n"));
+        put("s3://lake/inventory/2.csv.gz", gzip("\"lake\",\"in/d.csv\",\"4\"\n"));
+        String manifest = json(
+                "{'sourceBucket':'lake','destinationBucket':'arn:aws:s3:::lake','fileFormat':'CSV',"
+                        + "'fileSchema':'Bucket, Key, Size','files':[{'key':'inventory/1.csv.gz'},{'key':'inventory/2.csv.gz'}]}");
+        assertThat(read(manifest, "{'InputType': 'MANIFEST', 'ManifestType': 'S3_INVENTORY'}", 0))
+                .isEqualTo(
+                        json(
+                                "[{'Bucket':'lake','Key':'in/a+b.csv','Size':'12'},"
+                                        + "{'Bucket':'lake','Key':'in/c.csv','Size':'3'},{'Bucket':'lake','Key':'in/d.csv','Size':'4'}]"));
+        assertThat(read(manifest, "{'InputType': 'MANIFEST'}", 1))
+                .isEqualTo(json("[{'Bucket':'lake','Key':'in/a+b.csv','Size':'12'}]"));
+    }
+
+    private void put(String uri, byte[] bytes) {
+        store.put(ObjectUri.parse(uri), bytes);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void readsTheObjectsThatAManifestLists() throws TaskFailure {
+        store.put("s3://lake/out/1.csv", "a,b\n1,2\n3,4\n");
+        store.put("s3://lake/out/2.csv", "a,b\n5,6\n");
+        store.put("s3://lake/out/3.jsonl", "{\"a\":1}\n");
+        String csv = "{'InputType': 'CSV', 'ManifestType': 'ATHENA_DATA'}";
+        assertThat(read("s3://lake/out/1.csv\r\ns3://lake/out/2.csv\n", csv, 0))
+                .isEqualTo(json("[{'a':'1','b':'2'},{'a':'3','b':'4'},{'a':'5','b':'6'}]"));
+        assertThat(read("s3://lake/out/1.csv\ns3://lake/out/2.csv\n", csv, 1)).isEqualTo(json("[{'a':'1','b':'2'}]"));
+        assertThat(read("s3://lake/out/3.jsonl", "{'InputType': 'JSONL', 'ManifestType': 'ATHENA_DATA'}", 0))
+                .isEqualTo("[{\"a\":1}]");
     }
 
     @Test
