@@ -69,6 +69,17 @@ final class Catalog {
         return tables;
     }
 
+    /** Whether a view has the name, in any schema. */
+    static boolean hasView(DuckDBConnection jdbc, String name) throws SQLException {
+        String sql = "SELECT 1 FROM duckdb_views() WHERE lower(view_name) = lower($1) LIMIT 1";
+        try (PreparedStatement query = jdbc.prepareStatement(sql)) {
+            query.setString(1, name);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     private static Table joined(Table first, Table second) {
         List<Column> columns = new ArrayList<>(first.columns());
         columns.addAll(second.columns());

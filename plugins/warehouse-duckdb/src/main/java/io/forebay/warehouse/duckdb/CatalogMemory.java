@@ -5,6 +5,7 @@ import io.forebay.spi.warehouse.TableName;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -13,8 +14,9 @@ import java.util.function.Function;
  * What was read of the database's catalog, until a statement changes it: DuckDB lists all columns of all tables and views to
  * tell those of one. All statements of this opening tell of themselves, and nobody else has the file open. Thread-safe.
  *
- * <p>Who reads takes the {@link #now() age} before its transaction begins. While that age lasts and no change is on its way,
- * no transaction that began in it can see another catalog; otherwise nothing is taken from here and nothing put in.
+ * <p>Who reads takes the {@link #now() age} before its transaction begins, and has the snapshot before it reads. While that
+ * age lasts and no change is on its way, no transaction that began in it can see another catalog; otherwise nothing is taken
+ * from here and nothing put in.
  */
 final class CatalogMemory {
     private static final int MOST = 10_000;
@@ -24,15 +26,33 @@ final class CatalogMemory {
         private final Map<String, Map<String, Table>> tables = new ConcurrentHashMap<>();
         private final Map<TableName, Optional<String>> views = new ConcurrentHashMap<>();
 
-        /** Tables and views by their names in small letters, then by their schemas. */
+        private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
+
+        /** Tables by their names in small letters, then by their schemas. */
         Map<String, Map<String, Table>> tables() {
             return tables;
+        }
+
+        /** Its columns are not remembered: DuckDB looks at them anew, for all, when a query reads the view. */
+        void addView(String name) {
+            unsettled.add(name);
+        }
+
+        /** Whether it is known of a name, in small letters, that a view has it. */
+        boolean hasView(String name) {
+            return unsettled.contains(name);
         }
 
         /** The statements that made them. */
         Map<TableName, Optional<String>> views() {
             return views;
         }
+    }
+
+    /** Whether what was read changes by statements only that tell of themselves. */
+    @FunctionalInterface
+    interface Lasting<V> {
+        boolean test(V read) throws SQLException;
     }
 
     private final AtomicInteger changing = new AtomicInteger();
@@ -57,7 +77,8 @@ final class CatalogMemory {
      *
      * @param since taken before the reader's transaction began
      */
-    <K, V> V read(Age since, Function<Age, Map<K, V>> kind, K name, Running.Call<V> read) throws SQLException {
+    <K, V> V read(Age since, Function<Age, Map<K, V>> kind, K name, Running.Call<V> read, Lasting<V> lasting)
+            throws SQLException {
         if (!lasts(since)) {
             return read.run();
         }
@@ -67,7 +88,7 @@ final class CatalogMemory {
             return known;
         }
         V fresh = read.run();
-        if (lasts(since) && all.size() < MOST) {
+        if (all.size() < MOST && lasting.test(fresh) && lasts(since)) {
             all.put(name, fresh);
         }
         return fresh;

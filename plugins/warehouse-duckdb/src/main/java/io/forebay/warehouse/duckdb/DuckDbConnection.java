@@ -53,6 +53,8 @@ final class DuckDbConnection implements WarehouseConnection {
     private CatalogMemory.Age age;
     /** Whether the open transaction may have changed the catalog. */
     private boolean changesCatalog;
+    /** Whether the open transaction has its snapshot: DuckDB takes it when a statement first looks at the database. */
+    private boolean seen;
 
     private final OwnNames own;
 
@@ -77,6 +79,7 @@ final class DuckDbConnection implements WarehouseConnection {
         statement("", () -> run("BEGIN TRANSACTION"));
         inTransaction = true;
         changesCatalog = false;
+        seen = false;
     }
 
     @Override
@@ -209,15 +212,32 @@ final class DuckDbConnection implements WarehouseConnection {
     }
 
     private Map<String, Table> tables(String name) throws SQLException {
-        return own.contains(name)
-                ? Catalog.tables(jdbc, name)
-                : read(CatalogMemory.Age::tables, TableName.folded(name), () -> Catalog.tables(jdbc, name));
+        String key = TableName.folded(name);
+        CatalogMemory.Age now = age;
+        if (own.contains(name) || now.hasView(key)) {
+            return Catalog.tables(jdbc, name);
+        }
+        return read(CatalogMemory.Age::tables, key, () -> Catalog.tables(jdbc, name), found -> {
+            boolean view = !found.isEmpty() && Catalog.hasView(jdbc, name);
+            if (view) {
+                now.addView(key);
+            }
+            return !view;
+        });
     }
 
     /** Of the catalog, or of what was read of it and is so still. */
-    private <K, V> V read(Function<CatalogMemory.Age, Map<K, V>> kind, K name, Running.Call<V> read)
+    private <K, V> V read(
+            Function<CatalogMemory.Age, Map<K, V>> kind, K name, Running.Call<V> read, CatalogMemory.Lasting<V> lasting)
             throws SQLException {
-        return changesCatalog ? read.run() : memory.read(age, kind, name, read);
+        if (changesCatalog) {
+            return read.run();
+        }
+        if (inTransaction && !seen) {
+            run("SELECT current_database()");
+            seen = true;
+        }
+        return memory.read(age, kind, name, read, lasting);
     }
 
     @Override
@@ -264,7 +284,7 @@ final class DuckDbConnection implements WarehouseConnection {
                 "",
                 () -> own.contains(view.name())
                         ? Catalog.viewText(jdbc, view)
-                        : read(CatalogMemory.Age::views, view, () -> Catalog.viewText(jdbc, view)));
+                        : read(CatalogMemory.Age::views, view, () -> Catalog.viewText(jdbc, view), text -> true));
     }
 
     @Override

@@ -91,6 +91,34 @@ class CatalogMemoryTest {
         assertThat(columns(two, "t")).isEqualTo("a,b");
     }
 
+    /** DuckDB takes it when a statement first looks at the database, which BEGIN does not. */
+    @Test
+    void givesATransactionItsSnapshotWithTheFirstAnswer() {
+        assertThat(columns(one, "t")).isEqualTo("a");
+        one.begin();
+        assertThat(columns(one, "t")).isEqualTo("a");
+        two.execute("ALTER TABLE t ADD COLUMN b INTEGER");
+        assertThat(columns(one, "t")).isEqualTo("a");
+        try (Query query = one.prepare("SELECT * FROM t")) {
+            assertThat(query.columns()).hasSize(1);
+        }
+        one.rollback();
+        assertThat(columns(one, "t")).isEqualTo("a,b");
+    }
+
+    /** DuckDB looks at a view's columns anew when it is queried, and then all connections see others. */
+    @Test
+    void followsAViewWhoseTableIsAnother() {
+        one.execute("CREATE VIEW v AS SELECT * FROM t");
+        assertThat(columns(one, "v")).isEqualTo("a");
+        two.execute("DROP TABLE t");
+        two.execute("CREATE TABLE t (x VARCHAR, y INTEGER)");
+        assertThat(columns(one, "V")).isEqualTo("a");
+        two.execute("SELECT * FROM v");
+        assertThat(columns(one, "v")).isEqualTo("x,y");
+        assertThat(columns(two, "v")).isEqualTo("x,y");
+    }
+
     /** DuckDB has one type for both; how long it may be stands in a comment. */
     @Test
     void isForgottenWhenANoteChanges() {
