@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -132,14 +133,14 @@ final class Tasks {
                         "State Machine Does Not Exist: '" + arn + "'"));
         String name = name(task);
         JsonNode input = parameters.has("Input") ? parameters.get("Input") : Json.object();
-        String child = machine.express()
-                ? Arns.express(machine.name(), name, task.clientToken())
-                : Arns.execution(machine.name(), name);
-        Start start = new Start(child, name, machine.arn(), machine.name(), machine.roleArn(), input);
-        Definition definition = host().definition(machine.definition());
-        boolean begun = host().start(machine, definition, machine.definition(), start, hosted.arn())
-                .isPresent();
-        if (!begun
+        Start start = new Start(child(machine, task), name, machine.arn(), machine.name(), machine.roleArn(), input);
+        Resource.Pattern pattern = task.resource().pattern();
+        CompletableFuture<Summary> over = new CompletableFuture<>();
+        if (machine.express() && pattern == Resource.Pattern.SYNC) { // nothing is kept of its end
+            onEnd(start.id(), over::complete);
+        }
+        if (!begins(machine, start, hosted)
+                && !machine.express() // there the name is this task's own
                 && task.submitted() == null
                 && host().summary(start.id())
                         .filter(before -> mine(before, hosted, input))
@@ -149,7 +150,6 @@ final class Tasks {
         }
         ObjectNode started = Json.object().put("ExecutionArn", start.id());
         host().summary(start.id()).ifPresent(each -> started.put("StartDate", each.started()));
-        Resource.Pattern pattern = task.resource().pattern();
         if (pattern == Resource.Pattern.RESPONSE) {
             host().later(hosted, new Signal.TaskSucceeded(task.id(), started));
             return;
@@ -159,10 +159,32 @@ final class Tasks {
         }
         if (pattern == Resource.Pattern.SYNC) {
             boolean parsed = task.resource().action().endsWith(":2");
-            onEnd(start.id(), ended -> host().later(hosted, ofChild(task.id(), ended, parsed)));
+            over.thenAccept(ended -> host().later(hosted, ofChild(task.id(), ended, parsed)));
+            if (!machine.express()) {
+                onEnd(start.id(), over::complete);
+            }
             if (!hosted.awaits(task.id())) {
                 giveUp(hosted, task);
             }
+        }
+    }
+
+    private static String child(MachineRecord machine, Work.Task task) {
+        return machine.express()
+                ? Arns.express(machine.name(), name(task), task.clientToken())
+                : Arns.execution(machine.name(), name(task));
+    }
+
+    private boolean begins(MachineRecord machine, Start start, Hosted parent) {
+        try {
+            Definition definition = host().definition(machine.definition());
+            return host().start(machine, definition, machine.definition(), start, parent.arn())
+                    .isPresent();
+        } catch (RuntimeException e) {
+            if (machine.express()) {
+                ends.remove(start.id());
+            }
+            throw e;
         }
     }
 
@@ -245,7 +267,7 @@ final class Tasks {
         if (startsExecution(task) && task.resource().pattern() == Resource.Pattern.SYNC) {
             String machine = Arns.here(task.parameters().path("StateMachineArn").asText(), "stateMachine");
             host().machine(machine)
-                    .flatMap(found -> host().running(Arns.execution(found.name(), name(task))))
+                    .flatMap(found -> host().running(child(found, task)))
                     .filter(each -> hosted.arn().equals(each.started().parent()))
                     .ifPresent(each -> host().later(each, new Signal.Stop(null, null)));
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,5 +175,51 @@ class ExpressTest extends EngineTest {
                 "InvalidDefinition",
                 "distributed Map");
         refused(() -> create("z", "FAST", "own:act"), "ValidationException", "STANDARD or EXPRESS");
+    }
+
+    /** Nothing is kept of it that could be looked up afterwards. */
+    @Test
+    void tellsWhoWaitsHoweverSoonItEnds() {
+        call(
+                "CreateStateMachine",
+                "name",
+                "short",
+                "definition",
+                definition("'Type': 'Pass'"),
+                "roleArn",
+                "role",
+                "type",
+                "EXPRESS");
+        String waits = "'Type': 'Task', 'Resource': 'arn:aws:states:::states:startExecution.sync', 'Parameters':"
+                + " {'StateMachineArn': 'arn:aws:states:local:000000000000:stateMachine:short'}";
+        call("CreateStateMachine", "name", "waits", "definition", definition(waits), "roleArn", "role");
+        for (int i = 0; i < 50; i++) {
+            machines.start("waits", "w" + i, JSON.createObjectNode());
+        }
+        awaitEnd();
+    }
+
+    @Test
+    void isStoppedWhenNobodyWaitsForIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        service = call -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+            return call.parameters();
+        };
+        String waits = "'Type': 'Task', 'Resource': 'arn:aws:states:::states:startExecution.sync', 'Parameters':"
+                + " {'StateMachineArn': '" + MACHINE + "'}";
+        call("CreateStateMachine", "name", "waits", "definition", definition(waits), "roleArn", "role");
+        String parent = machines.start("waits", "one", JSON.createObjectNode());
+        begun.await();
+        call("StopExecution", "executionArn", parent);
+        awaitEnd();
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }
