@@ -28,6 +28,8 @@ public final class ExecutionBoard {
     static final int EVENTS = 50_000;
     /** Characters of a table's inputs, outputs, causes and details. */
     static final long TEXT = 16L << 20;
+    /** Of the first history's details: of a longer one the last events are shown. */
+    static final long LONGEST = 32L << 20;
 
     private static final ColumnType WORD = ColumnType.varchar(0);
     private static final ColumnType NUMBER = ColumnType.of(TypeKind.BIGINT);
@@ -116,20 +118,25 @@ public final class ExecutionBoard {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Of each execution all or none, but for the first. */
+    /** Of each execution all or none; of the first the last events, however long it is. */
     private List<List<@Nullable Object>> eventRows() {
         Executions shown = executions;
         List<List<@Nullable Object>> rows = new ArrayList<>();
         long text = 0;
         for (ExecutionView each : shown.newest(HISTORIES)) {
             List<Event> events = shown.findHistory(each.arn()).orElse(List.of());
-            List<List<@Nullable Object>> own = EventRows.of(each.arn(), events);
+            boolean first = rows.isEmpty();
+            long count = EventRows.count(events);
+            if (!first && rows.size() + count > EVENTS) {
+                break;
+            }
+            List<List<@Nullable Object>> own = EventRows.of(each.arn(), events, first ? LONGEST : TEXT - text);
+            if (!first && own.size() < count) {
+                break;
+            }
             text += own.stream()
                     .mapToLong(row -> length((String) row.get(row.size() - 1)))
                     .sum();
-            if (!rows.isEmpty() && (text > TEXT || rows.size() + own.size() > EVENTS)) {
-                break;
-            }
             rows.addAll(own);
         }
         return rows;

@@ -2,6 +2,7 @@ package io.forebay.engine.flow.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.flow.run.Event;
 import io.forebay.engine.flow.run.EventType;
 import io.forebay.engine.flow.run.Status;
@@ -111,6 +112,18 @@ class ExecutionBoardTest {
         views.add(view("f", "{}"));
         history = events(100, "x".repeat(1 << 18));
         assertThat(rows(1)).hasSize(100);
+    }
+
+    /** What thousands of events share in memory would be a copy for each of them. */
+    @Test
+    void showsTheEndOfAHistoryThatIsLongerThanMemoryMayBe() {
+        views.add(view("e", "{}"));
+        ObjectNode shared = Json.object().put("output", "x".repeat(1 << 20));
+        history = new ArrayList<>();
+        for (int id = 1; id <= 100; id++) {
+            history.add(new Event(id, id, id - 1, EventType.TASK_SUCCEEDED, NOW, 0, shared));
+        }
+        assertThat(rows(1)).hasSizeBetween(25, 32).last().asList().contains(100L);
     }
 
     @Test
