@@ -52,6 +52,8 @@ final class Host implements AutoCloseable {
 
     private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    /** For tasks that are interrupted to end what they have begun. */
+    private static final long REST_SECONDS = 5;
     /** What waits for services at once; more wait for them. */
     private static final int CALLERS = 256;
 
@@ -68,6 +70,8 @@ final class Host implements AutoCloseable {
     private final Map<String, Hosted> running = new ConcurrentHashMap<>();
     private final Map<String, Summary> ended = new ConcurrentHashMap<>();
     private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
+    /** Of definitions: one for all summaries that have it. */
+    private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private final ExecutorService callers;
     private final ScheduledExecutorService timers;
@@ -119,7 +123,7 @@ final class Host implements AutoCloseable {
 
         @Override
         public void started(Summary execution, Event first) {
-            started.put(execution.arn(), execution);
+            started.put(execution.arn(), shared(execution));
             events.put(execution.arn(), new ArrayList<>(List.of(first)));
         }
 
@@ -153,7 +157,11 @@ final class Host implements AutoCloseable {
         public void ended(Summary execution) {
             started.remove(execution.arn());
             events.remove(execution.arn());
-            ended.put(execution.arn(), execution);
+            ended.put(execution.arn(), shared(execution));
+        }
+
+        private Summary shared(Summary execution) {
+            return execution.of(Host.this.shared(execution.definition()));
         }
 
         @Override
@@ -216,6 +224,11 @@ final class Host implements AutoCloseable {
             definitions.put(text, known);
         }
         return known;
+    }
+
+    /** The same text, once in memory: thousands of executions, and children of distributed Maps, have it. */
+    private String shared(String definition) {
+        return texts.computeIfAbsent(definition, same -> same);
     }
 
     static Definition limited(String arn, Definition definition) {
@@ -292,7 +305,7 @@ final class Host implements AutoCloseable {
                 start.id(),
                 start.name(),
                 machine.arn(),
-                text,
+                shared(text),
                 parent,
                 Status.RUNNING,
                 first.timestamp().toEpochMilli(),
@@ -451,7 +464,8 @@ final class Host implements AutoCloseable {
         callers.shutdownNow();
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)
+                    || !callers.awaitTermination(REST_SECONDS, TimeUnit.SECONDS)) {
                 log.warn("executions do not come to rest");
             }
         } catch (InterruptedException e) {

@@ -25,6 +25,24 @@ record Summary(
         @Nullable String error,
         @Nullable String cause,
         int redrives) {
+    /** With an equal text of its definition. */
+    Summary of(String definition) {
+        return new Summary(
+                arn,
+                name,
+                machineArn,
+                definition,
+                parent,
+                status,
+                started,
+                stopped,
+                input,
+                output,
+                error,
+                cause,
+                redrives);
+    }
+
     boolean over() {
         return status != Status.RUNNING;
     }
