@@ -33,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -72,9 +73,11 @@ final class Host implements AutoCloseable {
     private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
     /** Of definitions: one for all summaries that have it. */
     private final Map<String, String> texts = new ConcurrentHashMap<>();
+
     private final ExecutorService threads;
     private final ExecutorService callers;
     private final ScheduledExecutorService timers;
+    private final AtomicBoolean shrinking = new AtomicBoolean();
     private volatile boolean closing;
 
     Host(Path folder, Clock clock, Tasks tasks, FlowListener listener) {
@@ -371,6 +374,7 @@ final class Host implements AutoCloseable {
                 running.remove(summary.arn());
             });
         }
+        shrinkIfLarge();
         hosted.telling().ended(summary, events);
         tasks.ended(summary);
         listeners.forEach(each -> each.accept(summary));
@@ -434,11 +438,24 @@ final class Host implements AutoCloseable {
                     histories.delete(summary.arn());
                 }
             }
-            if (journal.large()) {
-                journal.rewrite(this::live);
-            }
+            shrinkIfLarge();
         } catch (RuntimeException e) {
             log.warn("could not clear up old executions", e);
+        }
+    }
+
+    /** Many short executions make it long in no time. */
+    private void shrinkIfLarge() {
+        if (!closing && journal.large() && shrinking.compareAndSet(false, true)) {
+            threads.execute(() -> {
+                try {
+                    journal.rewrite(this::live);
+                } catch (RuntimeException e) {
+                    log.warn("could not make the journal of executions small", e);
+                } finally {
+                    shrinking.set(false);
+                }
+            });
         }
     }
 

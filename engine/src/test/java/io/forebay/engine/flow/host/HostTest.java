@@ -31,9 +31,12 @@ class HostTest {
     }
 
     private static String start(Host host, String definition, String name) {
+        return start(host, definition, name, Arns.execution("m", name));
+    }
+
+    private static String start(Host host, String definition, String name, String arn) {
         MachineRecord machine = new MachineRecord(Arns.machine("m"), "m", definition, "role", false, 0, 0);
-        Start start = new Start(
-                Arns.execution("m", name), name, machine.arn(), machine.name(), machine.roleArn(), Json.object());
+        Start start = new Start(arn, name, machine.arn(), machine.name(), machine.roleArn(), Json.object());
         host.start(machine, host.definition(definition), definition, start, null);
         return start.id();
     }
@@ -60,6 +63,22 @@ class HostTest {
 
     private static String definition(Host host, String execution) {
         return host.summary(execution).orElseThrow().definition();
+    }
+
+    /** A hundred short ones a second write gigabytes between two sweeps. */
+    @Test
+    void makesTheJournalSmallWhileManyExpressExecutionsEnd() {
+        String large = PASS.replaceFirst("\\{", "{\"Comment\": \"" + "x".repeat(500_000) + "\", ");
+        try (Host host = open(TaskCall::parameters)) {
+            for (int i = 0; i < 20; i++) {
+                start(host, large, "e", Arns.express("m", "e", "" + i));
+            }
+            awaitEnd(host);
+            Path journal = folder.resolve("flow.journal");
+            EngineFixture.await(
+                    () -> journal.toFile().length() < 6 << 20,
+                    () -> "it has " + journal.toFile().length());
+        }
     }
 
     /** A command that is not killed when the process ends would go on without it. */
