@@ -204,6 +204,12 @@ class CatalogMemoryTest {
                 "COMMENT ON COLUMN x.a IS 'y'",
                 "EXPLAIN ANALYZE CREATE TABLE x AS SELECT 1",
                 "SELECT 1; DROP TABLE x",
+                "SELECT 'it''s'; DROP TABLE x",
+                "SELECT E'\\'; DROP TABLE x; SELECT '",
+                "SELECT $$'$$; DROP TABLE x; SELECT $$'$$",
+                "SELECT 1 --'\n; DROP TABLE x --'",
+                "SELECT 1 /*'*/; DROP TABLE x /*'*/",
+                "SELECT 'a;",
                 "COPY x FROM 'y'",
                 "ATTACH ':memory:' AS z",
                 ";",
@@ -214,7 +220,15 @@ class CatalogMemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 1", "\n (with x AS (SELECT 1) SELECT * FROM x)", "insert into t values (1)", ""})
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "\n (with x AS (SELECT 1) SELECT * FROM x)",
+                "insert into t values (1)",
+                "INSERT INTO t VALUES ('a;b', 'it''s; so'';')",
+                "SELECT \"a;'\" FROM x",
+                ""
+            })
     void knowsQueriesAndChangesOfRows(String sql) {
         assertThat(CatalogEffect.of(sql)).isEqualTo(CatalogEffect.NONE);
     }
