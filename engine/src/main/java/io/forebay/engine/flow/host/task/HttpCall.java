@@ -114,7 +114,7 @@ record HttpCall(URI address, String method, Map<String, String> headers, @Nullab
             values.forEach(each -> pairs.add(FormBody.encoded(member.getKey()).replace("+", "%20") + "="
                     + FormBody.encoded(FormBody.text(each)).replace("+", "%20")));
         });
-        String endpoint = text(parameters, "ApiEndpoint");
+        String endpoint = text(parameters, "ApiEndpoint").replaceFirst("#.*", ""); // which is never sent
         String join = pairs.isEmpty() ? "" : endpoint.contains("?") ? "&" : "?";
         return address(endpoint + join + String.join("&", pairs));
     }

@@ -54,6 +54,9 @@ public final class HttpTasks implements TaskService {
         rules.check(request.address());
         for (String member : List.of("InvocationConfig", "Authentication")) {
             JsonNode arn = call.parameters().path(member).path("ConnectionArn");
+            if (!arn.isMissingNode() && !arn.isTextual()) {
+                throw HttpCall.wrong("ConnectionArn must be a string.");
+            }
             if (arn.isTextual()) {
                 HttpRules.Connection connection = rules.connection(arn.textValue());
                 request = request.with(connection.header(), connection.value());
@@ -78,7 +81,7 @@ public final class HttpTasks implements TaskService {
 
     private static URI next(URI from, String location) throws TaskFailure {
         try {
-            URI next = from.resolve(location);
+            URI next = (from.getRawPath().isEmpty() ? from.resolve("/") : from).resolve(location);
             if (HttpCall.http(next) && next.getRawUserInfo() == null) {
                 return next;
             }

@@ -114,6 +114,31 @@ class HttpTasksTest {
     }
 
     @Test
+    void asksForWhatTheAddressMeans() throws Exception {
+        call("GET", "#top", ", 'QueryParameters': {'q': '1'}");
+        assertThat(asked).isEqualTo("GET /?q=1");
+        answer = exchange -> {
+            boolean first = exchange.getRequestURI().getPath().equals("/");
+            exchange.getResponseHeaders().set("Location", "next");
+            exchange.sendResponseHeaders(first ? 302 : 204, -1);
+        };
+        call("GET", "", "");
+        assertThat(asked).isEqualTo("GET /next");
+    }
+
+    /** A path of the input that leads to nothing must not send a request that is logged in nowhere. */
+    @Test
+    void sendsNothingWithoutTheLoginThatIsAskedFor() {
+        for (String arn : List.of("null", "7", "['crm']", "{}")) {
+            Calls.fails(
+                    () -> call("GET", "/", ", 'InvocationConfig': {'ConnectionArn': " + arn + "}"),
+                    "States.Runtime",
+                    "ConnectionArn");
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void givesTextThatIsNoJsonAsItIs() throws Exception {
         answers(200, "text/plain", "{\"n\": 1}");
         assertThat(call("GET", "/", "").path("ResponseBody").asText()).isEqualTo("{\"n\": 1}");
