@@ -49,6 +49,7 @@ public final class CommandLines {
         root.addSubcommand("migrate-ledger", MigrateLedgerCommand.spec(terminal));
         root.addSubcommand("version", VersionCommand.spec(terminal));
         return new CommandLine(root)
+                .setExpandAtFiles(false) // a file's name after @ is for the command to read
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setUsageHelpAutoWidth(false)

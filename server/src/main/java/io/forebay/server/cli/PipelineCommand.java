@@ -4,6 +4,7 @@ import io.forebay.server.cli.pipeline.Connections;
 import io.forebay.server.cli.pipeline.Pipelines;
 import io.forebay.server.config.Settings;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -216,6 +217,10 @@ final class PipelineCommand {
             return Files.readString(Path.of(input.substring(1)), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw misused(given, "there is no file " + input.substring(1));
+        } catch (CharacterCodingException e) {
+            throw misused(given, "the file " + input.substring(1) + " is no text in UTF-8");
+        } catch (IOException e) {
+            throw misused(given, "the file " + input.substring(1) + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -2,16 +2,20 @@ package io.forebay.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.forebay.server.config.Keys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +80,38 @@ class CommandLinesTest {
     void showsWhereAnErrorComesFromWhenAsked() {
         assertThat(run("serve", "--verbose", "--sql-port", "x")).isEqualTo(2);
         assertThat(errors()).contains("\tat ");
+    }
+
+    @Test
+    void startsAMachineWithAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("input.json"), "{\"day\": \"2026-11-27\"}");
+        AtomicReference<String> asked = new AtomicReference<>("");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            String port = Integer.toString(server.getAddress().getPort());
+            assertThat(run("pipeline", "run", "m", "--no-wait", "--http-port", port, "--input", "@" + file))
+                    .as(errors())
+                    .isZero();
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked.get()).contains("\"input\":\"{\\\"day\\\": \\\"2026-11-27\\\"}\"");
+    }
+
+    @Test
+    void saysWhyAnInputCannotBeRead() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.json"), "{\"n\": \"ü\"}".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(run("pipeline", "run", "m", "--input", "@" + latin)).isEqualTo(2);
+        assertThat(errors()).contains("latin.json is no text in UTF-8");
+        assertThat(run("pipeline", "run", "m", "--input", "@" + folder)).isEqualTo(2);
+        assertThat(errors()).contains("the file " + folder + " cannot be read");
     }
 
     @Test
