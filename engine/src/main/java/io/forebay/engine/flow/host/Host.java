@@ -377,7 +377,16 @@ final class Host implements AutoCloseable {
         shrinkIfLarge();
         hosted.telling().ended(summary, events);
         tasks.ended(summary);
-        listeners.forEach(each -> each.accept(summary));
+        listeners.forEach(each -> tell(each, summary));
+    }
+
+    /** It has ended whatever becomes of that. */
+    private static void tell(Consumer<Summary> listener, Summary summary) {
+        try {
+            listener.accept(summary);
+        } catch (RuntimeException e) {
+            log.error("who listens was not told of an end execution={}", summary.arn(), e);
+        }
     }
 
     /** Is told of each that ends, once that is kept; perhaps again by the next server. */

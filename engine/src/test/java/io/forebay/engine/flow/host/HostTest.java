@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,19 @@ class HostTest {
 
     private static String definition(Host host, String execution) {
         return host.summary(execution).orElseThrow().definition();
+    }
+
+    @Test
+    void tellsTheOthersWhenOneWhoListensFails() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Host host = open(TaskCall::parameters)) {
+            host.listen(summary -> {
+                throw new IllegalStateException("no");
+            });
+            host.listen(summary -> told.add(summary.name()));
+            start(host, PASS, "one");
+            EngineFixture.await(() -> told.contains("one"), () -> "nobody is told");
+        }
     }
 
     /** A hundred short ones a second write gigabytes between two sweeps. */
