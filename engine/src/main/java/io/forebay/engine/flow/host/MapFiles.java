@@ -42,14 +42,20 @@ final class MapFiles {
 
     List<JsonNode> read(Work.Items items) throws TaskFailure {
         List<JsonNode> read = readAll(items);
-        long size = 0;
-        for (JsonNode item : read) {
-            size += JsonSize.of(item) + 1L;
-        }
-        if (size > MOST) {
-            throw new TaskFailure(null, "The items have " + size + " bytes, more than " + MOST + ".");
-        }
+        grown(0, read);
         return read;
+    }
+
+    /** @throws TaskFailure when there are too many: before more are read */
+    private static long grown(long size, List<JsonNode> more) throws TaskFailure {
+        long all = size;
+        for (JsonNode item : more) {
+            all += JsonSize.of(item) + 1L;
+        }
+        if (all > MOST) {
+            throw new TaskFailure(null, "The items have " + all + " bytes or more; there may be " + MOST + ".");
+        }
+        return all;
     }
 
     private List<JsonNode> readAll(Work.Items items) throws TaskFailure {
@@ -100,11 +106,14 @@ final class MapFiles {
     /** Of the objects of a prefix, one after the other. */
     private List<JsonNode> rowsOfAll(JsonNode parameters, JsonNode config, long most) throws TaskFailure, IOException {
         List<JsonNode> items = new ArrayList<>();
+        long size = 0;
         for (JsonNode object : list(parameters, Long.MAX_VALUE)) {
             ObjectNode place =
                     Json.object().put("Bucket", parameters.path("Bucket").asText());
             place.put("Key", object.path("Key").asText());
-            items.addAll(rows(place, config, most - items.size()));
+            List<JsonNode> more = rows(place, config, most - items.size());
+            size = grown(size, more);
+            items.addAll(more);
             if (items.size() >= most) {
                 break;
             }
@@ -153,10 +162,13 @@ final class MapFiles {
         }
         String bucket = manifest.path("destinationBucket").asText().replaceFirst("^arn:[a-z-]+:s3:::", "");
         List<JsonNode> items = new ArrayList<>();
+        long size = 0;
         for (JsonNode file : manifest.path("files")) {
             if (items.size() < most) {
                 ObjectUri uri = new ObjectUri("s3", bucket, file.path("key").asText());
-                items.addAll(CsvItems.of(text(uri), config));
+                List<JsonNode> more = CsvItems.of(text(uri), config);
+                size = grown(size, more);
+                items.addAll(more);
             }
         }
         return items;
@@ -167,9 +179,12 @@ final class MapFiles {
         ObjectNode each = config.deepCopy();
         each.remove("ManifestType");
         List<JsonNode> items = new ArrayList<>();
+        long size = 0;
         for (String line : manifest.split("\\R", -1)) {
             if (!line.isBlank() && items.size() < most) {
-                items.addAll(rows(ObjectUri.parse(line.strip()), each, most - items.size()));
+                List<JsonNode> more = rows(ObjectUri.parse(line.strip()), each, most - items.size());
+                size = grown(size, more);
+                items.addAll(more);
             }
         }
         return items;

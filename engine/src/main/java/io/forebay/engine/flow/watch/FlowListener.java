@@ -9,7 +9,7 @@ import java.util.Optional;
  * execution ended may be when the server died in that instant. Called by many threads; each call returns at once.
  */
 public interface FlowListener {
-    FlowListener NONE = all(List.of());
+    FlowListener NONE = new FlowListeners(List.of());
 
     /** @param child whether it is one of a distributed Map's */
     void started(String machine, boolean child);
@@ -28,29 +28,8 @@ public interface FlowListener {
     /** @param failedState of one that has failed or timed out, as far as it can be told */
     void ended(ExecutionView execution, Optional<String> failedState);
 
-    /** Tells all of them. */
+    /** Tells all of them, also when one fails. */
     static FlowListener all(List<FlowListener> listeners) {
-        List<FlowListener> all = List.copyOf(listeners);
-        return new FlowListener() {
-            @Override
-            public void started(String machine, boolean child) {
-                all.forEach(each -> each.started(machine, child));
-            }
-
-            @Override
-            public void entered(String machine) {
-                all.forEach(each -> each.entered(machine));
-            }
-
-            @Override
-            public void taskEnded(String service, Duration took, boolean succeeded) {
-                all.forEach(each -> each.taskEnded(service, took, succeeded));
-            }
-
-            @Override
-            public void ended(ExecutionView execution, Optional<String> failedState) {
-                all.forEach(each -> each.ended(execution, failedState));
-            }
-        };
+        return new FlowListeners(listeners);
     }
 }

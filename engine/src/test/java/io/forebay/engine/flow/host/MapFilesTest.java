@@ -177,6 +177,15 @@ class MapFilesTest {
     }
 
     @Test
+    void readsNoMoreThanAnEventHolds() {
+        store.put("s3://lake/large.jsonl", ("[\"" + "x".repeat(1 << 20) + "\"]\n").repeat(12));
+        String all = "s3://lake/large.jsonl\n".repeat(1000);
+        assertThatThrownBy(() -> read(all, "{'InputType': 'JSONL', 'ManifestType': 'ATHENA_DATA'}", 0))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessage("The items have 37748916 bytes or more; there may be 33554432.");
+    }
+
+    @Test
     void listsTheObjectsOfAPrefix() throws TaskFailure {
         store.put("s3://lake/in/a b.csv", "12");
         store.put("s3://lake/in/c.csv", "123");
