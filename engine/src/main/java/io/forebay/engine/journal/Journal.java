@@ -41,6 +41,7 @@ public final class Journal implements AutoCloseable {
     private RandomAccessFile out;
     private long written;
     private volatile long forced;
+    /** How many bytes were of use when it was last made small; what an opened file holds may be of none. */
     private long live;
 
     private Journal(Path file, RandomAccessFile out, long written) {
@@ -48,7 +49,6 @@ public final class Journal implements AutoCloseable {
         this.out = out;
         this.written = written;
         this.forced = written;
-        this.live = written;
     }
 
     /** @param replay gets each record, in their order */
@@ -193,21 +193,41 @@ public final class Journal implements AutoCloseable {
                 try {
                     Files.deleteIfExists(fresh);
                     RandomAccessFile old = out;
+                    long length;
                     try (Journal next = open(fresh, record -> {})) {
                         records.get().forEach(next::add);
                         next.force(next.written);
-                        written = next.written;
+                        length = next.written;
                     }
-                    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                    out = new RandomAccessFile(file.toFile(), "rw");
-                    out.seek(written);
+                    // opened before it is put in the place: what is written to the old one from then on would be lost
+                    RandomAccessFile small = new RandomAccessFile(fresh.toFile(), "rw");
+                    try {
+                        small.seek(length);
+                        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    } catch (IOException e) {
+                        small.close();
+                        throw e;
+                    }
+                    out = small;
+                    written = length;
+                    forced = length;
+                    live = length;
                     old.close();
-                    forced = written;
-                    live = written;
                 } catch (IOException e) {
                     throw failed(e);
+                } finally {
+                    discard(fresh);
                 }
             }
+        }
+    }
+
+    /** What was not put in the place. */
+    private static void discard(Path fresh) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            log.warn("cannot delete file={}", fresh, e);
         }
     }
 

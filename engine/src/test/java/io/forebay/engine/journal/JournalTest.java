@@ -1,6 +1,7 @@
 package io.forebay.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,32 @@ class JournalTest {
             journal.write(bytes("c"));
         }
         assertThat(kept()).containsExactly("a", "b", "c");
+    }
+
+    /** What it holds may be of no use: a server that is often started anew would never make it small. */
+    @Test
+    void isLargeWhenItWasSoBefore() {
+        try (Journal journal = Journal.open(file, record -> {})) {
+            journal.add(bytes("x".repeat(5 << 20)));
+        }
+        try (Journal journal = Journal.open(file, record -> {})) {
+            assertThat(journal.large()).isTrue();
+            journal.rewrite(() -> Stream.of(bytes("x".repeat(5 << 20))));
+            assertThat(journal.large()).isFalse();
+        }
+    }
+
+    @Test
+    void goesOnWhereItWasWhenItCannotBeMadeSmall() throws IOException {
+        try (Journal journal = Journal.open(file, record -> {})) {
+            long before = journal.add(bytes("one"));
+            Files.delete(file);
+            Files.createDirectories(file.resolve("in the way"));
+            assertThatThrownBy(() -> journal.rewrite(() -> Stream.of(bytes(""))))
+                    .hasMessageContaining("cannot write");
+            assertThat(journal.add(bytes("two"))).isGreaterThan(before);
+            assertThat(folder.resolve("deep/a.journal.new")).doesNotExist();
+        }
     }
 
     @Test
