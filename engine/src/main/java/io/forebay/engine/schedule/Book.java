@@ -13,11 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that is kept of schedules and triggers; what is written is on the disk before anybody sees it. Not thread-safe. */
 final class Book implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Book.class);
+
     private static final ObjectMapper JSON = Json.mapper();
+    /** Of a page in a record: one has a bound, and an event may have half a megabyte. */
+    private static final int DELIVERIES = 100;
+
+    private static final int SEEN = 100_000;
+    /** Writes between two attempts to make the file small. */
+    private static final int PATIENCE = 1000;
 
     /** What is kept of one. What it has seen may be asked by any thread. */
     static final class Page {
@@ -38,6 +49,11 @@ final class Book implements AutoCloseable {
             return List.copyOf(pending.values());
         }
 
+        /** Those of some that still wait. */
+        List<Delivery> still(List<Delivery> some) {
+            return some.stream().filter(each -> pending.containsKey(each.id())).toList();
+        }
+
         int waiting() {
             return pending.size();
         }
@@ -53,6 +69,7 @@ final class Book implements AutoCloseable {
 
     private final Map<Kept.Key, Page> pages = new LinkedHashMap<>();
     private final Journal journal;
+    private int patience;
 
     Book(Path file) {
         journal = Journal.open(file, record -> {
@@ -82,13 +99,39 @@ final class Book implements AutoCloseable {
     void write(Change change) {
         journal.write(bytes(change));
         apply(change);
-        if (journal.large()) {
-            journal.rewrite(() -> pages.values().stream().map(Book::whole).map(Book::bytes));
+        if (--patience < 0 && journal.large()) {
+            shrink();
         }
     }
 
-    private static Change whole(Page page) {
-        return new Change(page.kept.key(), page.kept, page.pending(), List.of(), page.seen, List.of());
+    /** What was written stays so when this fails. */
+    private void shrink() {
+        try {
+            journal.rewrite(() -> pages.values().stream().flatMap(Book::whole).map(Book::bytes));
+        } catch (RuntimeException e) {
+            patience = PATIENCE;
+            log.warn("the journal of schedules cannot be made small", e);
+        }
+    }
+
+    static Stream<Change> whole(Page page) {
+        List<Change> parts = new ArrayList<>();
+        Kept kept = page.kept;
+        parts.add(Change.of(kept));
+        List<Delivery> pending = page.pending();
+        for (int from = 0; from < pending.size(); from += DELIVERIES) {
+            parts.add(Change.of(kept, pending.subList(from, Math.min(pending.size(), from + DELIVERIES)), List.of()));
+        }
+        Map<Long, Long> seen = new LinkedHashMap<>();
+        for (Map.Entry<Long, Long> each : page.seen.entrySet()) {
+            seen.put(each.getKey(), each.getValue());
+            if (seen.size() == SEEN) {
+                parts.add(new Change(kept.key(), kept, List.of(), List.of(), seen, List.of()));
+                seen = new LinkedHashMap<>();
+            }
+        }
+        parts.add(new Change(kept.key(), kept, List.of(), List.of(), seen, List.of()));
+        return parts.stream();
     }
 
     private void apply(Change change) {
