@@ -54,13 +54,15 @@ final class Launcher {
         try {
             return switch (target.kind()) {
                 case MACHINE ->
-                    execution(Json.object()
-                            .put(
-                                    "stateMachineArn",
-                                    "arn:aws:states:local:000000000000:stateMachine:" + target.machine())
-                            .put("input", payload)
-                            .put("name", name));
-                case START_EXECUTION -> execution(named(request(payload), name));
+                    execution(
+                            Json.object()
+                                    .put(
+                                            "stateMachineArn",
+                                            "arn:aws:states:local:000000000000:stateMachine:" + target.machine())
+                                    .put("input", payload)
+                                    .put("name", name),
+                            name);
+                case START_EXECUTION -> execution(named(request(payload), name), name);
                 case STATEMENT, EXECUTE_STATEMENT -> statement("ExecuteStatement", request(payload), name);
                 case BATCH_EXECUTE_STATEMENT -> statement("BatchExecuteStatement", request(payload), name);
             };
@@ -77,7 +79,7 @@ final class Launcher {
             if (Json.parse(payload) instanceof ObjectNode object) {
                 return object;
             }
-            throw new NotStarted("the target's input is no request but " + payload, false);
+            throw new NotStarted("the target's input is no request: it is no object", false);
         } catch (JsonProcessingException e) {
             throw new NotStarted("the target's input is no JSON: " + e.getOriginalMessage(), false);
         }
@@ -94,12 +96,14 @@ final class Launcher {
         return request.hasNonNull("name") ? request : request.put("name", name);
     }
 
-    private Started execution(ObjectNode request) {
+    /** @param own of the delivery: by another name an execution of another delivery would be found */
+    private Started execution(ObjectNode request, String own) {
         try {
             JsonNode answer = machines.call("StartExecution", request);
             return new Started(true, answer.path("executionArn").asText());
         } catch (StatesException e) {
-            if (!e.type().equals("ExecutionAlreadyExists")) {
+            if (!e.type().equals("ExecutionAlreadyExists")
+                    || !request.path("name").asText().contains(own)) {
                 throw e;
             }
             String machine = request.path("stateMachineArn").asText();
@@ -113,6 +117,7 @@ final class Launcher {
 
     private Started statement(String operation, ObjectNode given, String name) {
         ObjectNode request = given.deepCopy();
+        request.remove("WaitTimeSeconds"); // all schedules would wait with it
         if (!request.hasNonNull("ClientToken")) {
             String token = Names.token(name);
             var before = statements.find(caller, token);
