@@ -26,6 +26,10 @@ final class Members {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*([smhd])");
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(LATEST.getEpochSecond());
+
     private final String place;
     private final ObjectNode object;
 
@@ -143,14 +147,23 @@ final class Members {
         }
         JsonNode value = object.get(name);
         try {
-            if (value.isNumber()) {
-                BigDecimal millis = value.decimalValue().movePointRight(3);
-                return Instant.ofEpochMilli(millis.longValue());
+            Instant time = value.isNumber()
+                    ? seconds(value.decimalValue())
+                    : OffsetDateTime.parse(value.asText()).toInstant();
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw new DateTimeException("out of the years that are shown");
             }
-            return OffsetDateTime.parse(value.asText()).toInstant();
+            return time;
         } catch (DateTimeException e) {
             throw refused(named(name) + " must be a time such as 2026-12-31T22:00:00Z, not " + value + ".");
         }
+    }
+
+    private static Instant seconds(BigDecimal seconds) {
+        if (seconds.abs().compareTo(MOST_SECONDS) > 0) {
+            throw new DateTimeException("too far");
+        }
+        return Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
     }
 
     /** Such as {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d}. */

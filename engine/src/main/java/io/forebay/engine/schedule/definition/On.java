@@ -35,7 +35,7 @@ public record On(
 
     private static final Set<String> ALL = new TreeSet<>(Set.of(OBJECTS, EXECUTIONS, STATEMENTS, LOADS));
     private static final Set<String> WAYS = new TreeSet<>(Set.of("Object", "CopyJob", "Execution", "Statement"));
-    private static final List<String> ENDS = List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED");
+    static final List<String> ENDS = List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED");
     private static final List<String> STATES = List.of("FINISHED", "FAILED", "ABORTED");
 
     public boolean gathers() {
@@ -70,6 +70,9 @@ public record On(
     private static On objects(Members members) {
         List<ObjectUri> prefixes =
                 members.texts("Object").stream().map(ObjectUri::parse).toList();
+        if (prefixes.isEmpty()) {
+            throw Members.refused("On.Object names no prefix.");
+        }
         List<String> suffixes = members.texts("Suffix");
         Predicate<JsonNode> means = event -> {
             String key = event.path("detail").path("object").path("key").asText();

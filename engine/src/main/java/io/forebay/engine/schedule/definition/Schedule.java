@@ -157,7 +157,10 @@ public record Schedule(
     public Optional<Instant> next(Instant after, Instant since) {
         boolean once = expression.once();
         Instant from = start == null || once ? since : start;
-        return expression.next(after, from).filter(next -> end == null || once || !next.isAfter(end));
+        return expression
+                .next(after, from)
+                .filter(next -> end == null || once || !next.isAfter(end))
+                .filter(next -> !next.isAfter(Members.LATEST)); // no warehouse shows it
     }
 
     /** What the target is given at an occurrence: an input, or a request. */

@@ -2,6 +2,7 @@ package io.forebay.engine.schedule.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.engine.event.ExecutionStatusChange;
 import io.forebay.engine.event.InputShape;
 import io.forebay.engine.event.Reserved;
 import io.forebay.engine.flow.value.Json;
@@ -36,6 +37,17 @@ public record Trigger(String name, boolean enabled, On on, Overlap overlap, Targ
                 Overlap.valueOf(members.word("Overlap", "ALLOW", "SKIP", "QUEUE")),
                 target,
                 InputShape.of(members.node("Target")));
+    }
+
+    /** Whether the end of what it starts is an event that it waits for. */
+    public boolean restless() {
+        String machine = "arn:aws:states:local:000000000000:stateMachine:" + target.machine();
+        return target.kind() == Target.Kind.MACHINE
+                && on.sources().contains(On.EXECUTIONS)
+                && On.ENDS.stream().anyMatch(status -> on.means()
+                        .test(new ExecutionStatusChange(
+                                        "", machine, "", status, Instant.EPOCH, null, "{}", null, null, null, 0)
+                                .event()));
     }
 
     public String arn() {

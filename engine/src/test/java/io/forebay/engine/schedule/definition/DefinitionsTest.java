@@ -70,6 +70,19 @@ class DefinitionsTest {
                 .doesNotContain(On.OBJECTS);
     }
 
+    private static boolean restless(String waitsFor) {
+        return Trigger.read("t", json("{'Target': {'StateMachine': 'm'}, " + waitsFor + "}"))
+                .restless();
+    }
+
+    @Test
+    void knowsATriggerThatStartsWhatItWaitsFor() {
+        assertThat(restless("'On': {'Execution': 'm', 'Status': 'FAILED'}")).isTrue();
+        assertThat(restless("'EventPattern': {'source': ['aws.states']}")).isTrue();
+        assertThat(restless("'On': {'Execution': 'other'}")).isFalse();
+        assertThat(restless("'On': {'CopyJob': 'm'}")).isFalse();
+    }
+
     @Test
     void pausesLongerAndLonger() {
         assertThat(Retry.pause(1)).isEqualTo(Duration.ofSeconds(1));
@@ -95,6 +108,9 @@ class DefinitionsTest {
                 "{'ScheduleExpressionTimezone': 'Mars/North'}",
                 "{'StartDate': '2027-01-01T00:00:00Z', 'EndDate': '2026-01-01T00:00:00Z'}",
                 "{'StartDate': 'tomorrow'}",
+                "{'StartDate': '+99999-01-01T00:00:00Z'}",
+                "{'EndDate': 1e30}",
+                "{'EndDate': 1e999999999}",
                 "{'FlexibleTimeWindow': {'Mode': 'FLEXIBLE'}}",
             })
     void refusesASchedulesMembers(String more) {
@@ -108,6 +124,7 @@ class DefinitionsTest {
                 "{'Target': {'StateMachine': 'm'}, 'On': {}}",
                 "{'Target': {'StateMachine': 'm'}, 'On': {'Object': 's3://lake/', 'CopyJob': 'j'}}",
                 "{'Target': {'StateMachine': 'm'}, 'On': {'Object': 'lake'}}",
+                "{'Target': {'StateMachine': 'm'}, 'On': {'Object': []}}",
                 "{'Target': {'StateMachine': 'm'}, 'On': {'Object': 's3://lake/', 'Prefix': 'x'}}",
                 "{'Target': {'StateMachine': 'm'}, 'On': {'CopyJob': 'j', 'Quiet': '5'}}",
                 "{'Target': {'StateMachine': 'm'}, 'On': {'Execution': 'm', 'Status': ['DONE']}}",
