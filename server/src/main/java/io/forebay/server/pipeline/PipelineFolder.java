@@ -1,5 +1,6 @@
 package io.forebay.server.pipeline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -109,6 +110,11 @@ public final class PipelineFolder implements AutoCloseable {
                 throw unread;
             }
             log.warn("the folder of pipelines cannot be read folder={} reason={}", folder, e.toString());
+        } catch (RuntimeException e) {
+            if (strict) {
+                throw e;
+            }
+            log.error("the folder of pipelines could not be looked at folder={}", folder, e); // and will be again
         }
     }
 
@@ -154,7 +160,17 @@ public final class PipelineFolder implements AutoCloseable {
                         .withHint("Mend the definition, or take the file out of the folder.");
             }
             log.error("a definition is left as it was file={} reason={}", file, e.getMessage());
+            if (!wrong(e)) {
+                seen.remove(file);
+            }
         }
+    }
+
+    /** Whether it is the file's fault; else the same may go better at the next look. */
+    private static boolean wrong(Exception e) {
+        return e instanceof StatesException
+                || e instanceof JsonProcessingException
+                || e instanceof ForebayException failure && failure.is(CommonError.INVALID_PARAMETER);
     }
 
     private String definition(Path file) throws IOException {

@@ -27,6 +27,9 @@ class PipelineFolderTest {
 
         @Override
         public void schedule(String name, JsonNode definition) {
+            if (full) {
+                throw new ForebayException(CommonError.DISK_FULL, "no room");
+            }
             if (definition.has("Wrong")) {
                 throw new ForebayException(CommonError.INVALID_PARAMETER, "it is wrong");
             }
@@ -35,14 +38,23 @@ class PipelineFolderTest {
 
         @Override
         public void trigger(String name, JsonNode definition) {
+            if (away) {
+                throw new ForebayException(CommonError.DISK_FULL, "no room");
+            }
             made.add("trigger " + name + " " + definition);
         }
 
         @Override
         public void filesAre(Set<String> schedules, Set<String> triggers) {
+            if (full) {
+                throw new ForebayException(CommonError.DISK_FULL, "no room");
+            }
             made.add("there are " + schedules + triggers);
         }
     };
+
+    private boolean full;
+    private boolean away;
 
     @TempDir
     Path folder;
@@ -89,5 +101,30 @@ class PipelineFolderTest {
         assertThat(made)
                 .contains("there are [a, b][]", "schedule a {}", "schedule b {}")
                 .endsWith("there are [b][]", "there are [b][]", "schedule b {\"Right\":1}");
+    }
+
+    /** A look that fails is followed by others, and what it has not made is made by them. */
+    @Test
+    void makesLaterWhatTheDiskHasRefused() throws IOException {
+        try (PipelineFolder watched = watch()) {
+            write("a.schedule.json", "{}");
+            full = true;
+            watched.look(false);
+            full = false;
+            watched.look(false);
+        }
+        assertThat(made).endsWith("there are [a][]", "schedule a {}");
+    }
+
+    @Test
+    void makesLaterWhatCouldNotBeMade() throws IOException {
+        try (PipelineFolder watched = watch()) {
+            write("a.trigger.json", "{}");
+            away = true;
+            watched.look(false);
+            away = false;
+            watched.look(false);
+        }
+        assertThat(made).endsWith("there are [][a]", "trigger a {}");
     }
 }
