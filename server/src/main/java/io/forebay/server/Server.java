@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -109,7 +110,10 @@ public final class Server implements AutoCloseable {
                         settings.value(Keys.PIPELINES),
                         settings.pipelineValues(),
                         new FolderMaker(machines, scheduling)));
+            } else { // what an earlier folder has made is not to go on without its files
+                scheduling.filesAre(Set.of(), Set.of());
             }
+            scheduling.begin();
             AwsFront aws = new AwsFront(
                     dataApi,
                     machines,

@@ -92,8 +92,8 @@ final class Deliveries {
                             next.attempts(),
                             e.getMessage());
                 }
-                if (rule.overlap() == Overlap.QUEUE && e.worthAnother()) {
-                    break;
+                if (e.worthAnother()) {
+                    break; // the others would hardly fare better now
                 }
             }
         }
@@ -107,7 +107,7 @@ final class Deliveries {
         String payload;
         try {
             payload = rule.payload().of(delivery, name);
-        } catch (ForebayException e) {
+        } catch (RuntimeException e) {
             throw new Launcher.NotStarted(String.valueOf(e.getMessage()), false);
         }
         try {

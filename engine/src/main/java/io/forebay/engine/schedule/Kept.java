@@ -2,6 +2,7 @@ package io.forebay.engine.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.engine.schedule.definition.Schedule;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,20 @@ record Kept(
         Outcome trouble(@Nullable String why) {
             return new Outcome(last, time, result, why, delivered, dropped);
         }
+    }
+
+    /** How far what is kept may be ahead of the clock. */
+    private static final long AHEAD = Duration.ofHours(1).toMillis();
+
+    /** Whether the clock was put back: it would do nothing until the clock has come there again. */
+    boolean ahead(long now) {
+        return Math.max(since, progress.upTo()) > now + AHEAD;
+    }
+
+    /** The same, which goes on from now. */
+    Kept from(long now) {
+        Progress next = new Progress(Math.min(progress.upTo(), now), progress.looked(), progress.gathered());
+        return new Kept(key, definition, file, absent, created, changed, Math.min(since, now), next, outcome);
     }
 
     Kept with(Progress next) {

@@ -42,20 +42,27 @@ final class Listing {
                 page = stores.listSteady(prefix, after, PAGE, stopped);
                 for (StoredObject object : page) {
                     after = object.uri().key();
-                    if (!store.unfinished(object)) {
-                        look(object, on, saw, fresh, there);
-                    }
+                    look(object, store.unfinished(object), on, saw, fresh, there);
                 }
             } while (!page.isEmpty());
         }
         return there;
     }
 
-    private static void look(StoredObject object, On on, LongPredicate saw, Consumer<Arrival> fresh, Set<Long> there) {
+    private static void look(
+            StoredObject object,
+            boolean unfinished,
+            On on,
+            LongPredicate saw,
+            Consumer<Arrival> fresh,
+            Set<Long> there) {
         String id = object.uri() + "\n" + object.etag();
         long hash = Names.hash(id);
         if (there.contains(hash) || saw.test(hash)) {
             there.add(hash);
+            return;
+        }
+        if (unfinished) {
             return;
         }
         ObjectUri uri = object.uri();

@@ -34,8 +34,13 @@ final class Loads {
     /** A row of the ledger. */
     private record Load(long queryId, long jobId, String job, boolean whole, long rows, long files, Instant ended) {}
 
-    /** Those that were not given before. @param since of the first look */
-    List<Arrival> look(Instant since) {
+    /**
+     * Those that were not given before.
+     *
+     * @param since of the first look
+     * @param now later than this nothing is believed to be: another server's clock may be wrong
+     */
+    List<Arrival> look(Instant since, Instant now) {
         Instant from = newest == null ? since : newest.minus(AGAIN);
         List<Arrival> arrivals = new ArrayList<>();
         try (WarehouseConnection connection = warehouse.connect()) {
@@ -51,7 +56,8 @@ final class Loads {
             }
             for (Load load : loads) {
                 given.put(load.queryId(), load.ended());
-                newest = newest == null || load.ended().isAfter(newest) ? load.ended() : newest;
+                Instant ended = load.ended().isAfter(now) ? now : load.ended();
+                newest = newest == null || ended.isAfter(newest) ? ended : newest;
             }
         }
         if (newest != null) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -32,6 +33,10 @@ public final class Scheduling implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Scheduling.class);
 
     private static final Duration TURN = Duration.ofMillis(250);
+    /** Turns that are left out after one that has failed: five seconds. */
+    private static final int REST = 19;
+    /** No delivery waits longer: of a flexible window, or of a pause. */
+    private static final Duration FAR = Duration.ofDays(2);
 
     private final Clock clock;
     private final Book book;
@@ -40,6 +45,11 @@ public final class Scheduling implements AutoCloseable {
     private final ScheduleCalls calls = new ScheduleCalls(this);
     private final Counts counts = new Counts();
     private final Triggers triggers;
+    private final Duration poll;
+    /** What was made of a schedule or a trigger, and the disk has not taken: until it does nothing more is made. */
+    private final Map<Kept.Key, Change> unwritten = new HashMap<>();
+
+    private int rest;
     private final Map<Kept.Key, Live> schedules = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, work -> {
         Thread thread = new Thread(work, "schedule");
@@ -49,6 +59,7 @@ public final class Scheduling implements AutoCloseable {
 
     private Scheduling(Path folder, Services services, Clock clock) {
         this.clock = clock;
+        this.poll = services.poll();
         this.book = new Book(folder.resolve("schedule.journal"));
         this.launcher = new Launcher(services.machines(), services.statements(), services.caller());
         this.deliveries = new Deliveries(launcher);
@@ -72,22 +83,18 @@ public final class Scheduling implements AutoCloseable {
             Duration poll) {}
 
     /**
-     * Goes on with what the last server has left.
+     * Takes up what the last server has left. Nothing is started before {@link #begin}.
      *
      * @param folder this server's own
      */
     public static Scheduling open(Path folder, Services services, Clock clock) {
-        Scheduling scheduling = still(folder, services, clock);
-        scheduling.timer.scheduleWithFixedDelay(
-                scheduling::turn, TURN.toMillis(), TURN.toMillis(), TimeUnit.MILLISECONDS);
-        scheduling.timer.scheduleWithFixedDelay(
-                scheduling::look, TURN.toMillis(), services.poll().toMillis(), TimeUnit.MILLISECONDS);
-        return scheduling;
+        return new Scheduling(folder, services, clock);
     }
 
-    /** The same, which moves only when it is told to. */
-    static Scheduling still(Path folder, Services services, Clock clock) {
-        return new Scheduling(folder, services, clock);
+    /** The time goes on: to be called when it is known what files say. */
+    public void begin() {
+        timer.scheduleWithFixedDelay(this::tick, TURN.toMillis(), TURN.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, TURN.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void revive(Kept kept) {
@@ -104,15 +111,26 @@ public final class Scheduling implements AutoCloseable {
 
     // ---- the time goes on
 
-    /** Decides and delivers what is due. */
-    void turn() {
+    /** Goes on, and rests when that fails, as on a disk that is full: each attempt is told in the log. */
+    private void tick() {
+        if (--rest < 0 && !turn()) {
+            rest = REST;
+        }
+    }
+
+    /** Decides and delivers what is due. @return whether all could go on */
+    boolean turn() {
         try {
             synchronized (this) {
-                book.list(Kept.Kind.SCHEDULE).forEach(this::turn);
-                triggers.turn();
+                boolean well = true;
+                for (Book.Page page : book.list(Kept.Kind.SCHEDULE)) {
+                    well &= turn(page);
+                }
+                return triggers.turn() && well;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) { // a timer that throws never comes again
             log.error("schedules could not go on", e);
+            return false;
         }
     }
 
@@ -120,19 +138,22 @@ public final class Scheduling implements AutoCloseable {
     void look() {
         try {
             triggers.look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             log.warn("could not look for what triggers wait for", e);
         }
     }
 
-    private void turn(Book.Page page) {
+    private boolean turn(Book.Page page) {
         Kept.Key key = page.kept().key();
         Live live = schedules.get(key);
         if (live == null || page.kept().absent() || !live.schedule().enabled()) {
-            return;
+            return true;
         }
         try {
             Instant now = clock.instant();
+            if (page.kept().ahead(now.toEpochMilli())) {
+                goOnFromNow(page);
+            }
             Instant next = live.next(page.kept());
             if (next != null && !next.isAfter(now)) {
                 Occurrences.decide(page.kept(), live.schedule(), now).ifPresent(this::write);
@@ -145,9 +166,24 @@ public final class Scheduling implements AutoCloseable {
                 write(Change.gone(key));
                 schedules.remove(key);
             }
+            return true;
         } catch (RuntimeException e) {
             log.error("a schedule could not go on schedule={}", key.shown(), e);
+            return false;
         }
+    }
+
+    /** After the clock was put back. What was decided for a time that is far ahead is given up with it. */
+    void goOnFromNow(Book.Page page) {
+        long now = clock.millis();
+        log.warn(
+                "the clock was put back by more than an hour, it goes on from now of={}",
+                page.kept().key().shown());
+        List<String> far = page.pending().stream()
+                .filter(each -> each.due() > now + FAR.toMillis())
+                .map(Delivery::id)
+                .toList();
+        write(Change.of(page.kept().from(now), List.of(), far));
     }
 
     private static Deliveries.Rule rule(Schedule schedule) {
@@ -160,12 +196,20 @@ public final class Scheduling implements AutoCloseable {
                         delivery.attempts() + 1));
     }
 
-    /** Makes what is due of a schedule or a trigger. */
+    /** Makes some of what is due of a schedule or a trigger: others are not to wait until all of it is made. */
     synchronized void deliver(Book.Page page, Deliveries.Rule rule, Instant now) {
-        Optional<Change> made = deliveries.make(page, rule, now.toEpochMilli());
-        while (made.isPresent()) {
-            write(made.get());
-            made = deliveries.make(page, rule, now.toEpochMilli());
+        Kept kept = page.kept();
+        Change made = unwritten.remove(kept.key());
+        if (made != null && Objects.requireNonNull(made.kept()).created() == kept.created()) {
+            made = Change.of(
+                    kept.with(Objects.requireNonNull(made.kept()).outcome()), page.still(made.put()), made.done());
+        } else {
+            made = deliveries.make(page, rule, now.toEpochMilli()).orElse(null);
+        }
+        if (made != null) {
+            unwritten.put(kept.key(), made);
+            write(made);
+            unwritten.remove(kept.key());
         }
     }
 

@@ -6,6 +6,7 @@ import io.forebay.engine.schedule.definition.Overlap;
 import io.forebay.engine.schedule.definition.Schedule;
 import io.forebay.engine.schedule.definition.Target;
 import io.forebay.engine.schedule.definition.Trigger;
+import io.forebay.engine.sql.text.Redaction;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.LiveTable;
 import io.forebay.spi.warehouse.ResultColumn;
@@ -130,7 +131,7 @@ public final class Tables {
         Started last = outcome.last();
         String arn = kept.definition().path("Target").path("Arn").asText();
         return Arrays.asList(
-                target == null ? null : target.shown(arn),
+                target == null ? null : Redaction.redact(target.shown(arn)),
                 kept.absent() ? "GONE" : target == null ? "INVALID" : enabled ? "ENABLED" : "DISABLED",
                 overlap == null ? null : overlap.name(),
                 outcome.time() == 0 ? null : Instant.ofEpochMilli(outcome.time()),

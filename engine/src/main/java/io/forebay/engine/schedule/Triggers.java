@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,10 @@ final class Triggers {
     private static final Duration BEHIND = Duration.ofHours(1);
 
     private static final int PORTION = 5000;
+    /** Events in a record: one of an execution may have half a megabyte. */
+    private static final int EVENTS = 100;
+    /** Deliveries of one trigger that wait: more objects are found again, other events are given up. */
+    static final int MOST_WAITING = 10_000;
 
     private final Scheduling scheduling;
     private final Book book;
@@ -48,6 +53,8 @@ final class Triggers {
     private final Listing listing;
     private final Map<Kept.Key, Trigger> triggers = new HashMap<>();
     private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
+    /** What keeps triggers from listing. Used by the thread that looks. */
+    private final Map<Kept.Key, String> troubles = new HashMap<>();
     /** That a trigger waits for, awake or not. */
     private volatile Set<String> sources = Set.of();
 
@@ -188,6 +195,9 @@ final class Triggers {
         }
         triggers.put(key, trigger);
         remember();
+        if (trigger.restless()) {
+            log.warn("a trigger starts the machine whose end it waits for, and may do so for ever trigger={}", name);
+        }
     }
 
     private static List<JsonNode> waitsFor(JsonNode definition) {
@@ -196,26 +206,39 @@ final class Triggers {
 
     // ---- what has happened
 
-    /** Decides by what has arrived, and delivers. */
-    void turn() {
+    /** Decides by what has arrived, and delivers. @return whether all could go on */
+    boolean turn() {
         List<Arrival> arrivals = new ArrayList<>();
         for (Arrival each = arrived.poll(); each != null; each = arrived.poll()) {
             arrivals.add(each);
         }
+        boolean well = true;
+        boolean taken = true;
         for (Book.Page page : awake()) {
+            boolean took = false;
             try {
+                if (page.kept().ahead(clock.millis())) {
+                    scheduling.goOnFromNow(page);
+                }
                 take(page, arrivals);
+                took = true;
                 gather(page);
                 if (page.waiting() > 0) {
                     scheduling.deliver(page, rule(trigger(page)), clock.instant());
                 }
             } catch (RuntimeException e) {
+                well = false;
+                taken &= took || !(e instanceof ForebayException);
                 log.error(
                         "a trigger could not go on trigger={}",
                         page.kept().key().name(),
                         e);
             }
         }
+        if (!taken) { // the disk has refused it; those who have it know it
+            arrived.addAll(arrivals);
+        }
+        return well;
     }
 
     private Deliveries.Rule rule(Trigger trigger) {
@@ -228,40 +251,53 @@ final class Triggers {
     private void take(Book.Page page, List<Arrival> arrivals) {
         Trigger trigger = trigger(page);
         Kept kept = page.kept();
+        long now = clock.millis();
         long upTo = kept.progress().upTo();
         Map<Long, Arrival> meant = new LinkedHashMap<>();
         for (Arrival each : arrivals) {
             if (trigger.on().sources().contains(each.source()) && each.time() >= kept.since()) {
-                upTo = Math.max(upTo, each.time());
+                upTo = Math.max(upTo, Math.min(each.time(), now));
                 if (!page.saw(each.hash()) && trigger.on().means().test(each.event())) {
                     meant.put(each.hash(), each);
                 }
             }
         }
         boolean far = upTo - kept.progress().upTo() > BEHIND.toMillis();
-        if (!meant.isEmpty() || far) {
-            decide(page, trigger, meant, upTo);
+        List<Arrival> all = new ArrayList<>(meant.values());
+        all.sort(Comparator.comparingLong(Arrival::time));
+        int from = 0;
+        for (; all.size() - from > EVENTS; from += EVENTS) {
+            List<Arrival> some = all.subList(from, from + EVENTS);
+            long last = Math.min(some.get(EVENTS - 1).time(), now);
+            decide(page, trigger, some, Math.max(page.kept().progress().upTo(), last));
+        }
+        if (!all.isEmpty() || far) {
+            decide(page, trigger, all.subList(from, all.size()), upTo);
         }
     }
 
-    private void decide(Book.Page page, Trigger trigger, Map<Long, Arrival> meant, long upTo) {
+    private void decide(Book.Page page, Trigger trigger, List<Arrival> meant, long upTo) {
         Kept.Progress before = page.kept().progress();
         Kept.Gathered gathered = before.gathered();
+        Kept.Outcome outcome = page.kept().outcome();
         List<Delivery> put = new ArrayList<>();
         Map<Long, Long> seen = new HashMap<>();
-        for (Map.Entry<Long, Arrival> each : meant.entrySet()) {
-            seen.put(each.getKey(), each.getValue().time());
+        for (Arrival each : meant) {
+            seen.put(each.hash(), each.time());
             if (trigger.on().gathers()) {
-                gathered = added(gathered, each.getValue().event().path("detail"));
+                gathered = added(gathered, each.event().path("detail"));
+            } else if (page.waiting() + put.size() < MOST_WAITING) {
+                put.add(delivery(trigger, each.hash(), each.time(), each.event()));
             } else {
-                put.add(delivery(
-                        trigger,
-                        each.getKey(),
-                        each.getValue().time(),
-                        each.getValue().event()));
+                outcome = outcome.dropped("FAILED", MOST_WAITING + " deliveries wait already", clock.millis());
             }
         }
-        Kept kept = page.kept().with(new Kept.Progress(upTo, before.looked(), gathered));
+        if (outcome != page.kept().outcome()) {
+            log.warn("a trigger has given up events: too many wait trigger={}", trigger.name());
+        }
+        Kept kept = page.kept()
+                .with(new Kept.Progress(upTo, before.looked(), gathered))
+                .with(outcome);
         scheduling.write(new Change(kept.key(), kept, put, List.of(), seen, old(page, upTo)));
     }
 
@@ -339,53 +375,83 @@ final class Triggers {
                     .filter(page -> !trigger(page).on().prefixes().isEmpty())
                     .forEach(listed::add);
         }
-        listed.forEach(this::list);
-        since.ifPresent(from -> arrived.addAll(loads.look(from)));
+        for (Book.Page page : listed) {
+            try {
+                list(page);
+            } catch (RuntimeException e) {
+                log.warn("a trigger cannot look trigger={}", page.kept().key().name(), e);
+            }
+        }
+        since.ifPresent(from -> arrived.addAll(loads.look(from, clock.instant())));
+    }
+
+    /** What has come under the prefixes of a trigger. */
+    private static final class Come {
+        /** Those that are to be told of: no more than may wait. */
+        private final List<Arrival> told = new ArrayList<>();
+        /** Those that were there before the trigger: there may be millions. */
+        private final List<Long> known = new ArrayList<>();
     }
 
     private void list(Book.Page page) {
         Kept kept;
         On on;
+        int room;
         synchronized (scheduling) {
             kept = page.kept();
             on = trigger(page).on();
+            room = MOST_WAITING - page.waiting();
         }
-        List<Arrival> fresh = new ArrayList<>();
+        boolean counts = kept.progress().looked() || on.existing();
+        Come come = new Come();
         Set<Long> there;
         try {
-            there = listing.list(on, page::saw, fresh::add);
+            there = listing.list(on, page::saw, each -> {
+                if (!counts) {
+                    come.known.add(each.hash());
+                } else if (come.told.size() < room) {
+                    come.told.add(each);
+                }
+            });
         } catch (ForebayException e) {
-            trouble(page, String.valueOf(e.getMessage()));
+            if (!Thread.currentThread().isInterrupted()) {
+                trouble(page, String.valueOf(e.getMessage()));
+            }
             return;
         }
         synchronized (scheduling) {
             if (page.kept().changed() == kept.changed() && awake().contains(page)) {
-                found(page, fresh, there);
+                found(page, come, there);
             }
+            over(page);
         }
     }
 
-    private void found(Book.Page page, List<Arrival> fresh, Set<Long> there) {
+    private void found(Book.Page page, Come come, Set<Long> there) {
         Trigger trigger = trigger(page);
-        boolean counts = page.kept().progress().looked() || trigger.on().existing();
         List<Long> gone = new ArrayList<>();
         page.seen().forEach((hash, time) -> {
             if (time == 0 && !there.contains(hash)) {
                 gone.add(hash);
             }
         });
-        for (int from = 0; from < fresh.size(); from += PORTION) {
+        for (int from = 0; from < come.told.size(); from += PORTION) {
             List<Delivery> put = new ArrayList<>();
             Map<Long, Long> seen = new HashMap<>();
-            for (Arrival each : fresh.subList(from, Math.min(fresh.size(), from + PORTION))) {
+            for (Arrival each : come.told.subList(from, Math.min(come.told.size(), from + PORTION))) {
                 seen.put(each.hash(), 0L);
-                if (counts) {
-                    // one that was deleted and has come again is another
-                    long id = Names.hash(each.event().path("id").asText() + clock.millis());
-                    put.add(delivery(trigger, id, each.time(), each.event()));
-                }
+                // one that was deleted and has come again is another
+                long id = Names.hash(each.event().path("id").asText() + clock.millis());
+                put.add(delivery(trigger, id, each.time(), each.event()));
             }
             scheduling.write(new Change(page.kept().key(), page.kept(), put, List.of(), seen, List.of()));
+        }
+        for (int from = 0; from < come.known.size(); from += PORTION) {
+            Map<Long, Long> seen = new HashMap<>();
+            come.known
+                    .subList(from, Math.min(come.known.size(), from + PORTION))
+                    .forEach(each -> seen.put(each, 0L));
+            scheduling.write(new Change(page.kept().key(), page.kept(), List.of(), List.of(), seen, List.of()));
         }
         Kept.Progress before = page.kept().progress();
         if (!before.looked() || !gone.isEmpty()) {
@@ -394,9 +460,19 @@ final class Triggers {
         }
     }
 
+    /** It can list again. */
+    private void over(Book.Page page) {
+        Kept kept = page.kept();
+        String why = troubles.remove(kept.key());
+        if (why != null && why.equals(kept.outcome().error())) {
+            scheduling.write(Change.of(kept.with(kept.outcome().trouble(null))));
+        }
+    }
+
     private void trouble(Book.Page page, String why) {
         synchronized (scheduling) {
             Kept kept = page.kept();
+            troubles.put(kept.key(), why);
             if (!why.equals(kept.outcome().error())) {
                 log.warn(
                         "a trigger cannot list trigger={} reason={}", kept.key().name(), why);

@@ -7,8 +7,11 @@ import io.forebay.engine.EngineTest;
 import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.flow.host.StateMachines;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.journal.Journal;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +47,7 @@ abstract class SchedulingFixture extends EngineTest {
     }
 
     final void openSchedules() {
-        scheduling = Scheduling.still(folder.resolve("schedule"), engine.scheduled(machines, api), clock);
+        scheduling = Scheduling.open(folder.resolve("schedule"), engine.scheduled(machines, api), clock);
     }
 
     @AfterEach
@@ -79,6 +82,35 @@ abstract class SchedulingFixture extends EngineTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets the disk take nothing more of schedules and triggers. @return mends it */
+    final Runnable refuse() {
+        try {
+            Object journal = field(field(scheduling, "book"), "journal");
+            Field out = Journal.class.getDeclaredField("out");
+            out.setAccessible(true);
+            Object whole = out.get(journal);
+            RandomAccessFile closed =
+                    new RandomAccessFile(folder.resolve("refused").toFile(), "rw");
+            closed.close();
+            out.set(journal, closed);
+            return () -> {
+                try {
+                    out.set(journal, whole);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+        } catch (ReflectiveOperationException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object field(Object of, String name) throws ReflectiveOperationException {
+        Field field = of.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
     }
 
     static ObjectNode json(String text) {
