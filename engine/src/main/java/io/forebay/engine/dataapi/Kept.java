@@ -43,6 +43,11 @@ record Kept(
         return new Kept(submission, status, error, created, now, duration, pid, List.copyOf(changed));
     }
 
+    /** Nobody finds it by its token. */
+    Kept withoutToken() {
+        return new Kept(submission.withoutToken(), status, error, created, updated, duration, pid, parts);
+    }
+
     /** Statements that have not begun are never begun then. */
     Kept ended(Status end, @Nullable String why, long now, long took) {
         List<Part> ended = parts.stream()

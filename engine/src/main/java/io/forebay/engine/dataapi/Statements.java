@@ -41,6 +41,7 @@ final class Statements implements AutoCloseable {
         this.clock = clock;
         this.results = new ResultFiles(folder.resolve("results"));
         this.journal = Journal.open(folder.resolve("statements.journal"), this::replay);
+        all.values().forEach(each -> remember(each.now().submission()));
         this.active.addAll(all.values());
         sweep();
     }
@@ -49,7 +50,6 @@ final class Statements implements AutoCloseable {
         try {
             Kept kept = JSON.readValue(record, Kept.class);
             all.put(kept.id(), new LiveStatement(kept, 0));
-            remember(kept.submission());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,10 +144,14 @@ final class Statements implements AutoCloseable {
         return taken;
     }
 
-    /** The disk may have it or not: its end follows, so that no later server runs it beside what is asked for again. */
+    /**
+     * The disk may have it or not: its end follows, so that no later server runs it beside what is asked for again, nor
+     * takes it for that.
+     */
     private synchronized void refuse(LiveStatement taken, ForebayException why) {
-        Kept ended = taken.change(kept -> kept.ended(Status.FAILED, "ERROR: " + why.getMessage(), now(), 0));
-        Submission submission = ended.submission();
+        Submission submission = taken.now().submission();
+        Kept ended = taken.change(kept -> kept.ended(Status.FAILED, "ERROR: " + why.getMessage(), now(), 0)
+                .withoutToken());
         if (submission.token() != null) {
             tokens.remove(key(submission.caller(), submission.token()), submission.id());
         }

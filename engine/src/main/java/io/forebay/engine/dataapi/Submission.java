@@ -32,6 +32,11 @@ record Submission(
                 id, batch, sqls, parameters, name, where, autoCommit, session, token, csv, withEvent, caller);
     }
 
+    Submission withoutToken() {
+        return new Submission(
+                id, batch, sqls, parameters, name, target, autoCommit, sessionId, null, csv, withEvent, caller);
+    }
+
     /** Whether it asks for what another has asked for. A session says where both run. */
     boolean repeats(Submission before) {
         Target where = before.sessionId == null ? target : before.target;
