@@ -40,6 +40,9 @@ public record Schedule(
 
     private static final Pattern NAME = Pattern.compile("[0-9a-zA-Z-_.]{1,64}");
     private static final int LONGEST_DESCRIPTION = 512;
+    /** SOURCE: the Step Functions Developer Guide, "Quotas": no execution is given more. */
+    private static final int LONGEST_INPUT = 256 * 1024;
+
     private static final Set<String> MEMBERS = Set.of(
             "Name",
             "GroupName",
@@ -118,6 +121,9 @@ public record Schedule(
                 throw Members.refused("Target.Input is required: the request that is to be made.");
             }
             return;
+        }
+        if (input.length() > LONGEST_INPUT) {
+            throw Members.refused("Target.Input has at most " + LONGEST_INPUT + " characters.");
         }
         String filled = new ScheduledInput("arn", Instant.EPOCH, "id", 1).fill(input);
         Members.parsed(filled, "Target.Input");
