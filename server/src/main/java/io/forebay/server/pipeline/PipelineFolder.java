@@ -17,6 +17,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,9 @@ public final class PipelineFolder implements AutoCloseable {
     private final Map<String, String> values;
     private final Maker maker;
     private final Map<Path, FileTime> seen = new HashMap<>();
+    /** Files that are passed over, as the log has said. */
+    private final Set<Path> told = new HashSet<>();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "pipelines");
         thread.setDaemon(true);
@@ -94,7 +99,7 @@ public final class PipelineFolder implements AutoCloseable {
 
     void look(boolean strict) {
         try {
-            List<Found> found = list();
+            List<Found> found = once(list(), strict);
             maker.filesAre(names(found, "schedule"), names(found, "trigger"));
             seen.keySet().retainAll(found.stream().map(Found::file).toList());
             for (Found each : found) {
@@ -134,6 +139,23 @@ public final class PipelineFolder implements AutoCloseable {
         }
         found.sort(Comparator.comparing(Found::kind).thenComparing(Found::file));
         return found;
+    }
+
+    /** Of two files that make the same the first one counts, as long as it is there. */
+    private List<Found> once(List<Found> all, boolean strict) {
+        Map<String, Found> first = new LinkedHashMap<>();
+        for (Found each : all) {
+            Found before = first.putIfAbsent(each.kind() + " " + each.name(), each);
+            if (before != null && strict) {
+                throw new ForebayException(
+                        CommonError.INVALID_PARAMETER,
+                        before.file() + " and " + each.file().getFileName() + " make the same; take one of them away");
+            }
+            if (before != null && told.add(each.file())) {
+                log.error("a file is passed over, another makes the same file={} other={}", each.file(), before.file());
+            }
+        }
+        return List.copyOf(first.values());
     }
 
     private static Set<String> names(List<Found> found, String kind) {

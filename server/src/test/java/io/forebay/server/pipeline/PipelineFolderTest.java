@@ -127,4 +127,19 @@ class PipelineFolderTest {
         }
         assertThat(made).endsWith("there are [][a]", "trigger a {}");
     }
+
+    @Test
+    void makesOneThingOfOneFile() throws IOException {
+        Path first = write("a.schedule.json", "{\"First\": 1}");
+        try (PipelineFolder watched = watch()) {
+            Path second = write("a.schedule.yaml", "Second: 2");
+            watched.look(false);
+            assertThat(made).endsWith("schedule a {\"First\":1}", "there are [a][]");
+            assertThatThrownBy(this::watch).hasMessageContaining("a.schedule.json and a.schedule.yaml make the same");
+            Files.delete(first);
+            watched.look(false);
+            assertThat(made).endsWith("there are [a][]", "schedule a {\"Second\":2}");
+            Files.delete(second);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package io.forebay.server.http.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -230,11 +229,11 @@ public final class AwsFront {
         return values == null ? null : String.join(",", values);
     }
 
-    private static JsonNode parsed(byte[] body) throws IOException, AwsException {
+    static JsonNode parsed(byte[] body) throws AwsException {
         try {
             JsonNode parsed = JSON.readTree(body);
             return parsed == null || parsed.isMissingNode() ? JSON.createObjectNode() : parsed;
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) { // also what is no text in the encoding that it seems to be in
             throw new AwsException(400, "SerializationException", "The request is no JSON.");
         }
     }
