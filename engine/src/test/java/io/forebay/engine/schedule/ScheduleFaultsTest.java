@@ -134,6 +134,24 @@ class ScheduleFaultsTest extends SchedulingFixture {
     }
 
     @Test
+    void givesUpOtherEventsWhenNoMoreMayWait() {
+        clock.set(Instant.now().minusMillis(1).toString());
+        trigger(
+                "p",
+                "{'EventPattern': {'source': ['aws.s3', 'aws.states'],"
+                        + " 'detail': {'bucket': {'name': ['lake', {'exists': false}]}}},"
+                        + " 'Overlap': 'QUEUE', 'Target': {'StateMachine': 'long'}}");
+        scheduling.look();
+        objects(Triggers.MOST_WAITING);
+        scheduling.look();
+        machines.start("m", "one", Json.object());
+        EngineFixture.await(
+                () -> executions("m").get(0).path("status").asText().equals("SUCCEEDED"), () -> "it does not end");
+        scheduling.turn();
+        assertThat(triggerRow()).contains(", " + (Triggers.MOST_WAITING - 1) + ", 1, 1]");
+    }
+
+    @Test
     void oneThatCannotBeMadeKeepsNoneBack() {
         Kept.Key key = new Kept.Key(Kept.Kind.TRIGGER, "", "t");
         Kept kept =

@@ -49,10 +49,12 @@ public final class PipelineFolder implements AutoCloseable {
             .build());
 
     private static final long PAUSE_SECONDS = 2;
+    private static final long GONE_MILLIS = 200;
 
     private final Path folder;
     private final Map<String, String> values;
     private final Maker maker;
+    private final Runnable pause;
     private final Map<Path, FileTime> seen = new HashMap<>();
     /** Files that are passed over, as the log has said. */
     private final Set<Path> told = new HashSet<>();
@@ -75,10 +77,11 @@ public final class PipelineFolder implements AutoCloseable {
         void filesAre(Set<String> schedules, Set<String> triggers);
     }
 
-    private PipelineFolder(Path folder, Map<String, String> values, Maker maker) {
+    private PipelineFolder(Path folder, Map<String, String> values, Maker maker, Runnable pause) {
         this.folder = folder;
         this.values = values;
         this.maker = maker;
+        this.pause = pause;
     }
 
     /**
@@ -86,7 +89,12 @@ public final class PipelineFolder implements AutoCloseable {
      * @throws ForebayException for a definition that is none: a server must not start with half of its machines
      */
     public static PipelineFolder watch(Path folder, Map<String, String> values, Maker maker) {
-        PipelineFolder watched = new PipelineFolder(folder, values, maker);
+        return watch(folder, values, maker, PipelineFolder::pause);
+    }
+
+    /** @param pause before it is believed that a file is gone */
+    static PipelineFolder watch(Path folder, Map<String, String> values, Maker maker, Runnable pause) {
+        PipelineFolder watched = new PipelineFolder(folder, values, maker, pause);
         try {
             watched.look(true);
         } catch (RuntimeException e) {
@@ -99,7 +107,7 @@ public final class PipelineFolder implements AutoCloseable {
 
     void look(boolean strict) {
         try {
-            List<Found> found = once(list(), strict);
+            List<Found> found = once(steady(strict), strict);
             maker.filesAre(names(found, "schedule"), names(found, "trigger"));
             seen.keySet().retainAll(found.stream().map(Found::file).toList());
             for (Found each : found) {
@@ -121,6 +129,24 @@ public final class PipelineFolder implements AutoCloseable {
             }
             log.error("the folder of pipelines could not be looked at folder={}", folder, e); // and will be again
         }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(GONE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is put in the place of a file may take it away first: with it would go what waits. */
+    private List<Found> steady(boolean strict) throws IOException {
+        List<Found> found = list();
+        if (strict || found.stream().map(Found::file).toList().containsAll(seen.keySet())) {
+            return found;
+        }
+        pause.run();
+        return list();
     }
 
     /** A file, and what it makes. */

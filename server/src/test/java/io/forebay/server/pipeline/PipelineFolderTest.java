@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -141,5 +142,23 @@ class PipelineFolderTest {
             assertThat(made).endsWith("there are [a][]", "schedule a {\"Second\":2}");
             Files.delete(second);
         }
+    }
+
+    /** As git and some editors write it anew. */
+    @Test
+    void believesThatAFileIsGoneWhenItIsSoForAWhile() throws IOException {
+        write("a.schedule.json", "{}");
+        Runnable back = () -> {
+            try {
+                write("a.schedule.json", "{\"New\": 1}");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        try (PipelineFolder watched = PipelineFolder.watch(folder, Map.of(), maker, back)) {
+            Files.delete(folder.resolve("a.schedule.json"));
+            watched.look(false);
+        }
+        assertThat(made).doesNotContain("there are [][]").endsWith("schedule a {\"New\":1}");
     }
 }
