@@ -41,6 +41,8 @@ final class ScdTwo {
     private static final String LINE = "forebay_line";
     /** An end from here on stands for none. */
     private static final String FAR = "CAST('9999-12-31' AS %s)";
+    /** Later than any event, within the range of each warehouse's types. */
+    private static final String LAST = "CAST('290000-12-31' AS %s)";
 
     private final MergeCall call;
     private final Table source;
@@ -123,7 +125,8 @@ final class ScdTwo {
 
     /**
      * The events (1), the versions that they may change (0) and the ends of those (-1), by key and time: each is valid up
-     * to what comes next on its line.
+     * to what comes next on its line. That a version ends behind the key's first event is one comparison, as DuckDB looks at
+     * most of a history twice when it is an OR.
      */
     private String line() {
         String key = MergeSql.list("", keys);
@@ -134,18 +137,23 @@ final class ScdTwo {
         String firsts = "SELECT " + MergeSql.list("s.", keys) + ", MIN(" + eventTime() + ") AS forebay_first FROM "
                 + source.name().quoted() + " s GROUP BY " + MergeSql.list("s.", keys);
         String union = "SELECT " + MergeSql.list("s.", keys) + ", " + eventTime()
-                + " AS forebay_start, 1 AS forebay_kind"
+                + " AS forebay_start, " + kind(1)
                 + selected() + " FROM " + source.name().quoted() + " s UNION ALL SELECT " + MergeSql.list("t.", keys)
                 + ", CASE WHEN p.forebay_kind = 0 THEN t." + MergeSql.quoted(starts) + " ELSE " + stored
                 + " END, p.forebay_kind" + nothing + " FROM " + target.name().quoted() + " t JOIN (" + firsts
                 + ") f ON "
-                + MergeSql.equal("t.", "f.", keys) + " AND (" + stored + " IS NULL OR " + stored
-                + " > f.forebay_first) CROSS JOIN (SELECT 0 AS forebay_kind UNION ALL SELECT -1) p"
+                + MergeSql.equal("t.", "f.", keys) + " AND COALESCE(" + stored + ", " + LAST.formatted(type)
+                + ") > f.forebay_first CROSS JOIN (SELECT " + kind(0) + " UNION ALL SELECT " + kind(-1) + ") p"
                 + " WHERE p.forebay_kind = 0 OR " + stored + " < " + FAR.formatted(type);
         return "SELECT " + key + ", forebay_start, forebay_kind" + names + ", LEAD(forebay_start) OVER (PARTITION BY "
                 + key
                 + " ORDER BY forebay_start, forebay_kind" + (sequence == null ? "" : ", forebay_sequence")
                 + ") AS forebay_until FROM (" + union + ") u";
+    }
+
+    /** A small number, as each line is sorted by it. */
+    private static String kind(int kind) {
+        return "CAST(" + kind + " AS SMALLINT) AS forebay_kind";
     }
 
     private String eventTime() {
