@@ -134,7 +134,7 @@ class SchedulesIT {
     }
 
     private static void await(String sql, String expected) throws SQLException {
-        while (!ask(sql).equals(expected)) {
+        while (!expected.equals(ask(sql))) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
