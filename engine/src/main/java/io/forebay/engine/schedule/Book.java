@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,17 +141,10 @@ final class Book implements AutoCloseable {
         }
         Page page = pages.computeIfAbsent(change.key(), key -> new Page(kept));
         page.kept = kept;
-        nonNull(change.put()).forEach(each -> page.pending.put(each.id(), each));
-        nonNull(change.done()).forEach(page.pending::remove);
-        if (change.seen() != null) {
-            page.seen.putAll(change.seen());
-        }
-        nonNull(change.unseen()).forEach(page.seen::remove);
-    }
-
-    /** What was empty is not written. */
-    private static <T> List<T> nonNull(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+        change.put().forEach(each -> page.pending.put(each.id(), each));
+        change.done().forEach(page.pending::remove);
+        page.seen.putAll(change.seen());
+        change.unseen().forEach(page.seen::remove);
     }
 
     private static byte[] bytes(Change change) {

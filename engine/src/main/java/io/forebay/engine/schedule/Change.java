@@ -22,6 +22,13 @@ record Change(
         List<String> done,
         Map<Long, Long> seen,
         List<Long> unseen) {
+    Change { // what was empty is not written
+        put = put == null ? List.of() : put;
+        done = done == null ? List.of() : done;
+        seen = seen == null ? Map.of() : seen;
+        unseen = unseen == null ? List.of() : unseen;
+    }
+
     static Change of(Kept kept) {
         return new Change(kept.key(), kept, List.of(), List.of(), Map.of(), List.of());
     }

@@ -95,6 +95,11 @@ record Kept(
         return new Kept(key, definition, file, absent, created, changed, Math.min(since, now), next, outcome);
     }
 
+    /** The same, whose file is gone. */
+    Kept gone(long now) {
+        return new Kept(key, definition, file, true, created, now, since, progress, outcome);
+    }
+
     Kept with(Progress next) {
         return new Kept(key, definition, file, absent, created, changed, since, next, outcome);
     }

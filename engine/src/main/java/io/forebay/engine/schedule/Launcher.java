@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.dataapi.DataApiException;
+import io.forebay.engine.flow.host.Arns;
 import io.forebay.engine.flow.host.StateMachines;
 import io.forebay.engine.flow.host.StatesException;
 import io.forebay.engine.flow.value.Json;
@@ -56,9 +57,7 @@ final class Launcher {
                 case MACHINE ->
                     execution(
                             Json.object()
-                                    .put(
-                                            "stateMachineArn",
-                                            "arn:aws:states:local:000000000000:stateMachine:" + target.machine())
+                                    .put("stateMachineArn", Arns.machine(target.machine()))
                                     .put("input", payload)
                                     .put("name", name),
                             name);
@@ -108,10 +107,7 @@ final class Launcher {
             }
             String machine = request.path("stateMachineArn").asText();
             String name = machine.substring(machine.lastIndexOf(':') + 1);
-            return new Started(
-                    true,
-                    "arn:aws:states:local:000000000000:execution:" + name + ":"
-                            + request.path("name").asText());
+            return new Started(true, Arns.execution(name, request.path("name").asText()));
         }
     }
 

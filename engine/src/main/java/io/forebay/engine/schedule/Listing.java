@@ -3,6 +3,7 @@ package io.forebay.engine.schedule;
 import io.forebay.engine.event.ObjectCreated;
 import io.forebay.engine.load.Stores;
 import io.forebay.engine.schedule.definition.On;
+import io.forebay.engine.schedule.expression.Digest;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
@@ -56,8 +57,7 @@ final class Listing {
             LongPredicate saw,
             Consumer<Arrival> fresh,
             Set<Long> there) {
-        String id = object.uri() + "\n" + object.etag();
-        long hash = Names.hash(id);
+        long hash = Digest.hash(object.uri() + "\n" + object.etag());
         if (there.contains(hash) || saw.test(hash)) {
             there.add(hash);
             return;
@@ -71,7 +71,7 @@ final class Listing {
                 .event();
         if (on.means().test(event)) {
             there.add(hash);
-            fresh.accept(new Arrival(On.OBJECTS, id, object.lastModified().toEpochMilli(), event));
+            fresh.accept(new Arrival(On.OBJECTS, hash, object.lastModified().toEpochMilli(), event));
         }
     }
 }

@@ -49,9 +49,7 @@ final class Loads {
             for (Load load : loads) {
                 CopyJobLoad told = told(connection, load);
                 if (told.files() > 0 || told.failedFiles() > 0) {
-                    var event = told.event();
-                    arrivals.add(new Arrival(
-                            On.LOADS, event.path("id").asText(), load.ended().toEpochMilli(), event));
+                    arrivals.add(Arrival.of(On.LOADS, load.ended().toEpochMilli(), told.event()));
                 }
             }
             for (Load load : loads) {

@@ -1,9 +1,6 @@
 package io.forebay.engine.schedule;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.forebay.engine.schedule.expression.Digest;
 import java.util.HexFormat;
 
 /** What executions and statements are called, by what has started them. */
@@ -35,19 +32,6 @@ final class Names {
     }
 
     private static String digits(String text) {
-        return HexFormat.of().formatHex(digest(text)).substring(0, DIGITS);
-    }
-
-    /** 64 bits of a SHA-256. */
-    static long hash(String text) {
-        return ByteBuffer.wrap(digest(text)).getLong();
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Digest.of(text)).substring(0, DIGITS);
     }
 }

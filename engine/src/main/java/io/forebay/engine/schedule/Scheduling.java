@@ -250,18 +250,7 @@ public final class Scheduling implements AutoCloseable {
                             "the file is gone, and with it kind={} name={}",
                             kind,
                             kept.key().name());
-                    write(ended(
-                            page,
-                            new Kept(
-                                    kept.key(),
-                                    kept.definition(),
-                                    true,
-                                    true,
-                                    kept.created(),
-                                    clock.millis(),
-                                    kept.since(),
-                                    kept.progress(),
-                                    kept.outcome())));
+                    write(ended(page, kept.gone(clock.millis())));
                 }
             }
         }

@@ -3,10 +3,12 @@ package io.forebay.engine.schedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.engine.event.CopyJobLoad;
 import io.forebay.engine.event.ExecutionStatusChange;
-import io.forebay.engine.flow.host.StateMachines;
+import io.forebay.engine.flow.host.Arns;
 import io.forebay.engine.flow.value.Json;
+import io.forebay.engine.flow.watch.ExecutionView;
 import io.forebay.engine.schedule.definition.On;
 import io.forebay.engine.schedule.definition.Trigger;
+import io.forebay.engine.schedule.expression.Digest;
 import io.forebay.spi.ForebayException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -96,25 +99,25 @@ final class Triggers {
                 .collect(Collectors.toSet());
     }
 
-    private void ended(StateMachines.Ended execution) {
+    private void ended(ExecutionView execution) {
         if (!sources.contains(On.EXECUTIONS)) {
             return;
         }
+        Instant stopped = Objects.requireNonNull(execution.stopped(), "it has ended");
         JsonNode event = new ExecutionStatusChange(
                         execution.arn(),
-                        execution.machineArn(),
+                        Arns.machine(execution.machine()),
                         execution.name(),
-                        execution.status(),
+                        execution.status().name(),
                         execution.started(),
-                        execution.stopped(),
+                        stopped,
                         execution.input(),
                         execution.output(),
                         execution.error(),
                         execution.cause(),
                         execution.redrives())
                 .event();
-        arrived.add(new Arrival(
-                On.EXECUTIONS, event.path("id").asText(), execution.stopped().toEpochMilli(), event));
+        arrived.add(Arrival.of(On.EXECUTIONS, stopped.toEpochMilli(), event));
     }
 
     private void ended(JsonNode statement) {
@@ -123,7 +126,7 @@ final class Triggers {
         }
         // told to the second: in doubt it was behind the trigger
         long time = Instant.parse(statement.path("time").asText()).toEpochMilli() + 999;
-        arrived.add(new Arrival(On.STATEMENTS, statement.path("id").asText(), time, statement));
+        arrived.add(Arrival.of(On.STATEMENTS, time, statement));
     }
 
     /** From when on events of a source must be told; empty when no trigger waits for such. */
@@ -357,7 +360,7 @@ final class Triggers {
                         List.of(),
                         Instant.ofEpochMilli(gathered.last()))
                 .event();
-        Delivery delivery = delivery(trigger, Names.hash(event.path("id").asText()), gathered.last(), event);
+        Delivery delivery = delivery(trigger, Digest.hash(event.path("id").asText()), gathered.last(), event);
         Kept.Progress next =
                 new Kept.Progress(kept.progress().upTo(), kept.progress().looked(), null);
         scheduling.write(Change.of(kept.with(next), List.of(delivery), List.of()));
@@ -441,7 +444,7 @@ final class Triggers {
             for (Arrival each : come.told.subList(from, Math.min(come.told.size(), from + PORTION))) {
                 seen.put(each.hash(), 0L);
                 // one that was deleted and has come again is another
-                long id = Names.hash(each.event().path("id").asText() + clock.millis());
+                long id = Digest.hash(each.event().path("id").asText() + clock.millis());
                 put.add(delivery(trigger, id, each.time(), each.event()));
             }
             scheduling.write(new Change(page.kept().key(), page.kept(), put, List.of(), seen, List.of()));

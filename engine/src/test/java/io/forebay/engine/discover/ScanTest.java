@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.contract.store.MemoryObjectStore;
 import io.forebay.contract.store.StoreCall;
+import io.forebay.contract.time.TurnedClock;
 import io.forebay.engine.TestWarehouse;
 import io.forebay.engine.ledger.FileState;
 import io.forebay.engine.ledger.Ledger;
@@ -14,11 +15,7 @@ import io.forebay.spi.store.StoreError;
 import io.forebay.spi.store.StoredObject;
 import io.forebay.spi.warehouse.Warehouse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,29 +29,10 @@ class ScanTest {
     private static final long JOB = 7;
 
     private final MemoryObjectStore store = new MemoryObjectStore("lake");
-    private final SteppedClock clock = new SteppedClock();
+    private final TurnedClock clock = new TurnedClock("2026-11-21T00:00:00Z");
     private final List<String> given = new ArrayList<>();
     private Warehouse warehouse;
     private Ledger ledger;
-
-    private static final class SteppedClock extends Clock {
-        private Instant now = Instant.parse("2026-11-21T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void open(@TempDir Path folder) {
@@ -167,7 +145,7 @@ class ScanTest {
         put("000007a");
         look(scan);
         assertThat(given).isEmpty();
-        clock.now = clock.now.plus(Duration.ofMinutes(61));
+        clock.turn(Duration.ofMinutes(61));
         assertThat(look(scan).whole()).isTrue();
         assertThat(given).containsExactly("000007a");
         assertThat(look(scan).calls()).isLessThanOrEqualTo(3);

@@ -2,13 +2,11 @@ package io.forebay.engine.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.contract.time.TurnedClock;
 import io.forebay.spi.store.ObjectUri;
 import io.forebay.spi.store.StoredObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,34 +14,15 @@ class PatienceTest {
     private static final StoredObject FILE = object("s3://lake/in/a");
     private static final StoredObject OTHER = object("s3://lake/in/b");
 
-    private final SetClock clock = new SetClock();
+    private final TurnedClock clock = new TurnedClock("2026-11-27T00:00:00Z");
     private final Patience patience = new Patience(Duration.ofMinutes(15), clock);
 
     private static StoredObject object(String uri) {
         return new StoredObject(ObjectUri.parse(uri), 1, "e", Instant.EPOCH);
     }
 
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.parse("2026-11-27T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     private boolean goneAfter(int minutes, boolean otherLoads) {
-        clock.now = clock.now.plus(Duration.ofMinutes(minutes));
+        clock.turn(Duration.ofMinutes(minutes));
         if (otherLoads) {
             patience.loaded(List.of(OTHER));
         }

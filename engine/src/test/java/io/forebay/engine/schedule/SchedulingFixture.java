@@ -2,6 +2,7 @@ package io.forebay.engine.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.contract.time.TurnedClock;
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.EngineTest;
 import io.forebay.engine.dataapi.DataApi;
@@ -28,7 +29,7 @@ abstract class SchedulingFixture extends EngineTest {
     static final String PASS = "{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'End': true}}}";
     static final String LONG = "{'StartAt': 'A', 'States': {'A': {'Type': 'Wait', 'Seconds': 90000, 'End': true}}}";
 
-    final Hands clock = new Hands("2026-03-02T10:15:00Z");
+    final TurnedClock clock = new TurnedClock("2026-03-02T10:15:00Z");
     DataApi api;
     StateMachines machines;
     Scheduling scheduling;

@@ -4,6 +4,7 @@ import io.forebay.server.config.SettingError;
 import io.forebay.spi.ErrorCode;
 import io.forebay.spi.ForebayException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -65,6 +66,27 @@ public final class CommandLines {
                 .usageHelp(true)
                 .description("Show this help and end.")
                 .build();
+    }
+
+    /** An option with a text. @param names the short one first */
+    static void option(CommandSpec spec, String label, String text, String... names) {
+        spec.addOption(OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length))
+                .type(String.class)
+                .paramLabel(label)
+                .description(text)
+                .build());
+    }
+
+    /** A port that was given, from a least one on. @param name of its option */
+    static int port(ParseResult given, String name, String text, int least) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < least || Integer.parseInt(text) > 65_535) {
+            throw misused(given, name + " must be a port, not \"" + text + "\"");
+        }
+        return Integer.parseInt(text);
+    }
+
+    static ParameterException misused(ParseResult given, String message) {
+        return new ParameterException(given.commandSpec().commandLine(), message);
     }
 
     private static int usage(Terminal terminal) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code forebay pipeline}: starts, watches and redrives executions of state machines on a server. */
@@ -67,8 +66,9 @@ final class PipelineCommand {
                         given.matchedOptionValue("--name", (@Nullable String) null),
                         !given.hasMatchedOption(NO_WAIT)));
         argument(spec, "MACHINE", "The machine's name or ARN.");
-        option(spec, "JSON|@FILE", "What it is started with; @- is standard input. Default: {}.", "--input");
-        option(spec, "NAME", "The execution's name; without it, one of the time.", "--name");
+        CommandLines.option(
+                spec, "JSON|@FILE", "What it is started with; @- is standard input. Default: {}.", "--input");
+        CommandLines.option(spec, "NAME", "The execution's name; without it, one of the time.", "--name");
         flag(spec, "Print the execution's name and end.", NO_WAIT);
         return spec;
     }
@@ -78,20 +78,21 @@ final class PipelineCommand {
             String status = given.matchedOptionValue("--status", (@Nullable String) null);
             String upper = status == null ? null : status.toUpperCase(Locale.ROOT);
             if (upper != null && !STATUSES.contains(upper)) {
-                throw misused(given, "--status must be one of running, succeeded, failed, timed_out, aborted");
+                throw CommandLines.misused(
+                        given, "--status must be one of running, succeeded, failed, timed_out, aborted");
             }
             return pipelines.list(given.matchedOptionValue("--machine", (@Nullable String) null), upper, most(given));
         });
-        option(spec, "MACHINE", "Only those of this machine.", "--machine");
-        option(spec, "WORD", "Only those: running, succeeded, failed, timed_out, aborted.", "--status");
-        option(spec, "NUMBER", "At most so many. Default: 20.", "--limit");
+        CommandLines.option(spec, "MACHINE", "Only those of this machine.", "--machine");
+        CommandLines.option(spec, "WORD", "Only those: running, succeeded, failed, timed_out, aborted.", "--status");
+        CommandLines.option(spec, "NUMBER", "At most so many. Default: 20.", "--limit");
         return spec;
     }
 
     private static int most(ParseResult given) {
         String most = given.matchedOptionValue("--limit", "20");
         if (!most.matches("[1-9]\\d{0,8}")) {
-            throw misused(given, "--limit must be a whole number from 1, not \"" + most + "\"");
+            throw CommandLines.misused(given, "--limit must be a whole number from 1, not \"" + most + "\"");
         }
         return Integer.parseInt(most);
     }
@@ -133,7 +134,7 @@ final class PipelineCommand {
                 (pipelines, given) ->
                         pipelines.stop(argument(given), given.matchedOptionValue("--cause", (@Nullable String) null)));
         argument(spec, "EXECUTION", "Which one.");
-        option(spec, "TEXT", "Why; its cause in what is shown of it.", "--cause");
+        CommandLines.option(spec, "TEXT", "Why; its cause in what is shown of it.", "--cause");
         return spec;
     }
 
@@ -161,17 +162,10 @@ final class PipelineCommand {
         spec.addOption(CommandLines.help());
         spec.usageMessage().header(header);
         SettingOptions.config(spec);
-        option(spec, "ADDRESS", "The server's address for HTTP. Default: that of the settings.", "--http-host");
-        option(spec, "PORT", "The server's port for HTTP. Default: that of the settings.", "--http-port");
+        CommandLines.option(
+                spec, "ADDRESS", "The server's address for HTTP. Default: that of the settings.", "--http-host");
+        CommandLines.option(spec, "PORT", "The server's port for HTTP. Default: that of the settings.", "--http-port");
         return spec;
-    }
-
-    private static void option(CommandSpec spec, String label, String text, String name) {
-        spec.addOption(OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .description(text)
-                .build());
     }
 
     private static void flag(CommandSpec spec, String text, String name) {
@@ -196,13 +190,7 @@ final class PipelineCommand {
 
     private static @Nullable Integer port(ParseResult given) {
         String port = given.matchedOptionValue("--http-port", (@Nullable String) null);
-        if (port == null) {
-            return null;
-        }
-        if (!port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > 65_535) {
-            throw misused(given, "--http-port must be a port, not \"" + port + "\"");
-        }
-        return Integer.valueOf(port);
+        return port == null ? null : Integer.valueOf(CommandLines.port(given, "--http-port", port, 1));
     }
 
     private static String input(ParseResult given, Terminal terminal) throws IOException {
@@ -216,15 +204,11 @@ final class PipelineCommand {
         try {
             return Files.readString(Path.of(input.substring(1)), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw misused(given, "there is no file " + input.substring(1));
+            throw CommandLines.misused(given, "there is no file " + input.substring(1));
         } catch (CharacterCodingException e) {
-            throw misused(given, "the file " + input.substring(1) + " is no text in UTF-8");
+            throw CommandLines.misused(given, "the file " + input.substring(1) + " is no text in UTF-8");
         } catch (IOException e) {
-            throw misused(given, "the file " + input.substring(1) + " cannot be read: " + e.getMessage());
+            throw CommandLines.misused(given, "the file " + input.substring(1) + " cannot be read: " + e.getMessage());
         }
-    }
-
-    private static ParameterException misused(ParseResult given, String message) {
-        return new ParameterException(given.commandSpec().commandLine(), message);
     }
 }

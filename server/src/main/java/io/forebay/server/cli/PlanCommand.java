@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -30,25 +29,17 @@ final class PlanCommand {
                 .description(
                         "The ledger's tables, and what making and running the copy jobs of the statements takes. The"
                                 + " job's prefix is listed; nothing else is asked of anybody.");
-        option(spec, "STATEMENT", "Plan this.", "-c", "--command");
-        option(spec, "FILE", "Plan the statements in this file.", "-f", "--file");
+        CommandLines.option(spec, "STATEMENT", "Plan this.", "-c", "--command");
+        CommandLines.option(spec, "FILE", "Plan the statements in this file.", "-f", "--file");
         SettingOptions.addTo(spec);
         return spec;
-    }
-
-    private static void option(CommandSpec spec, String label, String text, String name, String longName) {
-        spec.addOption(OptionSpec.builder(name, longName)
-                .type(String.class)
-                .paramLabel(label)
-                .description(text)
-                .build());
     }
 
     private static int run(Terminal terminal, ParseResult given) throws IOException {
         String statement = given.matchedOptionValue("-c", (@Nullable String) null);
         String file = given.matchedOptionValue("-f", (@Nullable String) null);
         if (statement != null && file != null) {
-            throw new ParameterException(given.commandSpec().commandLine(), "-c and -f exclude each other");
+            throw CommandLines.misused(given, "-c and -f exclude each other");
         }
         Settings settings = SettingOptions.settings(given);
         Logging.use("error");

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -33,28 +32,23 @@ final class SqlCommand {
                         "Runs one statement, a file, or what is typed. The first error ends it with"
                                 + " exit code 1; when a person types, it goes on.",
                         "A password is taken from the environment variable PGPASSWORD or from ~/.pgpass.");
-        option(spec, "ADDRESS", "The server's address. Default: " + Keys.HOST.fallback() + ".", "-h", "--host");
-        option(spec, "PORT", "The server's SQL port. Default: " + Keys.SQL_PORT.fallback() + ".", "-p", "--sql-port");
-        option(spec, "NAME", "The user. Default: forebay.", "-U", "--user");
-        option(spec, "NAME", "The database. Default: dev.", "-d", "--database");
-        option(spec, "STATEMENT", "Run this and end; several are separated by semicolons.", "-c", "--command");
-        option(spec, "FILE", "Run this file and end; - is standard input.", "-f", "--file");
+        CommandLines.option(
+                spec, "ADDRESS", "The server's address. Default: " + Keys.HOST.fallback() + ".", "-h", "--host");
+        CommandLines.option(
+                spec, "PORT", "The server's SQL port. Default: " + Keys.SQL_PORT.fallback() + ".", "-p", "--sql-port");
+        CommandLines.option(spec, "NAME", "The user. Default: forebay.", "-U", "--user");
+        CommandLines.option(spec, "NAME", "The database. Default: dev.", "-d", "--database");
+        CommandLines.option(
+                spec, "STATEMENT", "Run this and end; several are separated by semicolons.", "-c", "--command");
+        CommandLines.option(spec, "FILE", "Run this file and end; - is standard input.", "-f", "--file");
         return spec;
-    }
-
-    private static void option(CommandSpec spec, String label, String text, String name, String longName) {
-        spec.addOption(OptionSpec.builder(name, longName)
-                .type(String.class)
-                .paramLabel(label)
-                .description(text)
-                .build());
     }
 
     private static int run(Terminal terminal, ParseResult given) throws SQLException, IOException {
         String statement = given.matchedOptionValue("-c", (@Nullable String) null);
         String file = given.matchedOptionValue("-f", (@Nullable String) null);
         if (statement != null && file != null) {
-            throw new ParameterException(given.commandSpec().commandLine(), "-c and -f exclude each other");
+            throw CommandLines.misused(given, "-c and -f exclude each other");
         }
         boolean typed = statement == null && file == null && terminal.interactive();
         SqlClient.Address address = address(terminal, given);
@@ -81,13 +75,9 @@ final class SqlCommand {
 
     private static SqlClient.Address address(Terminal terminal, ParseResult given) {
         String port = given.matchedOptionValue("-p", String.valueOf(Keys.SQL_PORT.fallback()));
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-            throw new ParameterException(
-                    given.commandSpec().commandLine(), "--sql-port must be a port, not \"" + port + "\"");
-        }
         return new SqlClient.Address(
                 given.matchedOptionValue("-h", String.valueOf(Keys.HOST.fallback())),
-                Integer.parseInt(port),
+                CommandLines.port(given, "--sql-port", port, 0),
                 given.matchedOptionValue("-d", "dev"),
                 given.matchedOptionValue("-U", "forebay"),
                 terminal.environment().get("PGPASSWORD"));

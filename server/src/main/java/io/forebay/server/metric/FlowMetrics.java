@@ -7,12 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /** The numbers of state machines. Thread-safe. */
 public final class FlowMetrics implements FlowListener {
@@ -24,25 +22,18 @@ public final class FlowMetrics implements FlowListener {
     private final MeterRegistry registry;
     private final Set<String> machines = ConcurrentHashMap.newKeySet();
     private final Set<String> services = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Supplier<Map<String, Long>> running;
+    private volatile LongSupplier running = () -> 0;
 
     FlowMetrics(MeterRegistry registry) {
         this.registry = registry;
-        Gauge.builder("forebay.executions.running", this, FlowMetrics::allRunning)
+        Gauge.builder("forebay.executions.running", () -> running.getAsLong())
                 .description("Executions that run, without the children of distributed Maps.")
                 .register(registry);
     }
 
-    /** @param running how many of each machine run */
-    public void running(Supplier<Map<String, Long>> running) {
+    /** @param running how many run, without the children of distributed Maps */
+    public void running(LongSupplier running) {
         this.running = running;
-    }
-
-    private double allRunning() {
-        Supplier<Map<String, Long>> known = running;
-        return known == null
-                ? 0
-                : known.get().values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.forebay.contract.time.TurnedClock;
 import io.forebay.engine.job.JobStatus;
 import io.forebay.spi.ForebayException;
 import java.io.IOException;
@@ -14,11 +15,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +35,7 @@ class AlertTest {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final SteppedClock clock = new SteppedClock();
+    private final TurnedClock clock = new TurnedClock("2026-11-21T00:00:00Z");
     private final List<JobStatus> jobs = new ArrayList<>();
     private final List<JsonNode> told = new ArrayList<>();
     private final AlertWatch watch =
@@ -46,25 +44,6 @@ class AlertTest {
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final Deque<Integer> answers = new ArrayDeque<>();
     private HttpServer server;
-
-    private static final class SteppedClock extends Clock {
-        private Instant now = Instant.parse("2026-11-21T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void listen() throws IOException {
@@ -121,7 +100,7 @@ class AlertTest {
     }
 
     private void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.turn(time);
     }
 
     @Test
@@ -147,7 +126,7 @@ class AlertTest {
 
     @Test
     void tellsOnceThatFilesWaitForTooLongAndOnceThatTheyDoNot() {
-        Instant arrived = clock.now;
+        Instant arrived = clock.instant();
         job(0, 0, null, arrived);
         pass(LIMIT);
         job(0, 0, null, arrived);
@@ -175,17 +154,17 @@ class AlertTest {
 
     @Test
     void tellsThatAJobLagsThatCannotFindOutWhatWaits() {
-        Instant began = clock.now;
+        Instant began = clock.instant();
         for (int i = 0; i <= LIMIT.toSeconds(); i++) {
-            job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.now, began));
+            job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.instant(), began));
             assertThat(told).isEmpty();
             pass(Duration.ofSeconds(1));
         }
-        job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.now, began));
+        job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.instant(), began));
         assertThat(events()).containsExactly("lag_over_limit");
         assertThat(told.get(0).get("lag_seconds").asDouble()).isEqualTo(601);
         pass(JobAlerts.LAG_OVER);
-        job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.now, null));
+        job(0, 0, null, null, new JobStatus.Trouble("no answer", clock.instant(), null));
         assertThat(events()).containsExactly("lag_over_limit", "lag_back");
     }
 

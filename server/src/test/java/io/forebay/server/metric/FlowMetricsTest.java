@@ -35,7 +35,7 @@ class FlowMetricsTest {
         try (JobMetrics metrics = new JobMetrics(List::of)) {
             FlowMetrics flow = metrics.flow();
             assertThat(metrics.scrape().lines()).contains("forebay_executions_running 0.0");
-            flow.running(() -> Map.of("nightly", 2L, "hourly", 1L));
+            flow.running(() -> 3);
             flow.started("nightly", false);
             flow.started("nightly", true);
             flow.entered("nightly");

@@ -1,16 +1,16 @@
 package io.forebay.engine.flow.host;
 
 /** Names of what is here. Region and account of a given name are not looked at, so that definitions of AWS name it too. */
-final class Arns {
+public final class Arns {
     private static final String HERE = "arn:aws:states:local:000000000000:";
 
     private Arns() {}
 
-    static String machine(String name) {
+    public static String machine(String name) {
         return HERE + "stateMachine:" + name;
     }
 
-    static String execution(String machine, String name) {
+    public static String execution(String machine, String name) {
         return HERE + "execution:" + machine + ":" + name;
     }
 

@@ -195,8 +195,7 @@ final class Host implements AutoCloseable {
 
     /** Of a distributed Map that is over. */
     private boolean orphan(Summary execution) {
-        String parent = execution.parent();
-        return parent != null && execution.definition().startsWith(Tasks.PROCESSOR) && !running.containsKey(parent);
+        return execution.child() && !running.containsKey(String.valueOf(execution.parent()));
     }
 
     Clock clock() {

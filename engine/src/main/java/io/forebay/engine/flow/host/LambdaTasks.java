@@ -16,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code lambda:invoke} and the ARNs of functions: a function of this server's that has the name, or else a POST of the
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * A reply of 2xx is the function's result; any other is its error, {@code {"errorType": …, "errorMessage": …}} if it says so.
  */
 public final class LambdaTasks implements TaskService {
-    private static final Logger log = LoggerFactory.getLogger(LambdaTasks.class);
-
     private final Endpoints endpoints;
     private final Map<String, LambdaFunction> functions;
     private final EndpointClient client;
@@ -78,24 +74,15 @@ public final class LambdaTasks implements TaskService {
         } catch (JsonProcessingException e) {
             throw new TaskFailure("Lambda.Unknown", "The function's reply is no JSON.");
         } catch (EndpointClient.TooLarge e) {
-            throw new TaskFailure(
-                    "States.DataLimitExceeded",
-                    "The state/task '" + name
-                            + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+            throw TaskFailure.tooLarge(name);
         } catch (IOException e) {
             throw new TaskFailure("Lambda.SdkClientException", "The function could not be reached.");
         }
     }
 
     private static TaskFailure error(int status, String text) {
-        try {
-            JsonNode said = Json.parse(text);
-            if (said.path("errorType").isTextual()) {
-                return new TaskFailure(said.path("errorType").asText(), Json.text(said));
-            }
-        } catch (JsonProcessingException e) {
-            log.debug("an error of a function is no JSON", e);
-        }
-        return new TaskFailure("Lambda.Unknown", "The function answered with status " + status + ".");
+        return LambdaFunction.error(text)
+                .orElseGet(
+                        () -> new TaskFailure("Lambda.Unknown", "The function answered with status " + status + "."));
     }
 }

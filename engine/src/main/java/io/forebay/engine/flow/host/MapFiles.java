@@ -67,7 +67,7 @@ final class MapFiles {
                         : list(items.parameters(), most);
             }
             if (items.resource().endsWith(":getObject")) {
-                return rows(items.parameters(), items.config(), most);
+                return rows(place(items.parameters(), items.parameters().path("Key")), items.config(), most);
             }
             throw new TaskFailure(null, "The reader " + items.resource() + " is not supported.");
         } catch (ForebayException | IOException e) {
@@ -76,10 +76,7 @@ final class MapFiles {
     }
 
     private List<JsonNode> list(JsonNode parameters, long most) {
-        ObjectUri prefix = new ObjectUri(
-                "s3",
-                parameters.path("Bucket").asText(),
-                parameters.path("Prefix").asText());
+        ObjectUri prefix = place(parameters, parameters.path("Prefix"));
         ObjectStore store = stores.of(prefix);
         List<JsonNode> items = new ArrayList<>();
         String after = "";
@@ -108,10 +105,8 @@ final class MapFiles {
         List<JsonNode> items = new ArrayList<>();
         long size = 0;
         for (JsonNode object : list(parameters, Long.MAX_VALUE)) {
-            ObjectNode place =
-                    Json.object().put("Bucket", parameters.path("Bucket").asText());
-            place.put("Key", object.path("Key").asText());
-            List<JsonNode> more = rows(place, config, most - items.size());
+            ObjectUri uri = place(parameters, object.path("Key"));
+            List<JsonNode> more = rows(uri, config, most - items.size());
             size = grown(size, more);
             items.addAll(more);
             if (items.size() >= most) {
@@ -121,14 +116,8 @@ final class MapFiles {
         return items;
     }
 
-    private List<JsonNode> rows(JsonNode parameters, JsonNode config, long most) throws TaskFailure, IOException {
-        return rows(
-                new ObjectUri(
-                        "s3",
-                        parameters.path("Bucket").asText(),
-                        parameters.path("Key").asText()),
-                config,
-                most);
+    private static ObjectUri place(JsonNode parameters, JsonNode key) {
+        return new ObjectUri("s3", parameters.path("Bucket").asText(), key.asText());
     }
 
     private List<JsonNode> rows(ObjectUri uri, JsonNode config, long most) throws TaskFailure, IOException {

@@ -26,17 +26,6 @@ final class Names {
         return value;
     }
 
-    /** The service's own small letters at the first level; what is in it is left alone. */
-    static ObjectNode small(JsonNode value) {
-        ObjectNode all = Json.object();
-        value.fields()
-                .forEachRemaining(member -> all.set(
-                        Character.toLowerCase(member.getKey().charAt(0))
-                                + member.getKey().substring(1),
-                        member.getValue()));
-        return all;
-    }
-
     static String capital(String name) {
         return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }

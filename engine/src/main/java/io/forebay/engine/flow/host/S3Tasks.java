@@ -41,9 +41,7 @@ final class S3Tasks implements TaskService {
                 case "listObjectsV2" -> list(request);
                 case "copyObject" -> copy(request);
                 case "deleteObject" -> delete(request);
-                default ->
-                    throw new TaskFailure(
-                            "States.Runtime", "The action " + call.action() + " of S3 is not supported here.");
+                default -> throw TaskFailure.runtime("The action " + call.action() + " of S3 is not supported here.");
             };
         } catch (ForebayException e) {
             if (e.is(StoreError.OBJECT_NOT_FOUND)) {

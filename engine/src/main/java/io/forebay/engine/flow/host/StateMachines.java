@@ -3,6 +3,7 @@ package io.forebay.engine.flow.host;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.external.Endpoints;
+import io.forebay.engine.flow.watch.ExecutionView;
 import io.forebay.engine.flow.watch.Executions;
 import io.forebay.engine.flow.watch.FlowListener;
 import io.forebay.engine.load.Formats;
@@ -14,11 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The operations of the Step Functions API. Thread-safe. SOURCE: AWS Step Functions API Reference. */
 public final class StateMachines implements AutoCloseable {
-
     private final Host host;
     private final MachineCalls machines;
     private final ExecutionCalls executions;
@@ -103,8 +102,8 @@ public final class StateMachines implements AutoCloseable {
         return views;
     }
 
-    /** How many of each machine run, by its name; without the children of distributed Maps. */
-    public Map<String, Long> running() {
+    /** How many executions run, without the children of distributed Maps. */
+    public long running() {
         return views.running();
     }
 
@@ -118,57 +117,24 @@ public final class StateMachines implements AutoCloseable {
         return executions.start(machine, name, input);
     }
 
-    /** An execution that has ended. Its input and output are texts of JSON. */
-    public record Ended(
-            String arn,
-            String machineArn,
-            String name,
-            String status,
-            Instant started,
-            Instant stopped,
-            String input,
-            @Nullable String output,
-            @Nullable String error,
-            @Nullable String cause,
-            int redrives) {
-        private static Ended of(Summary summary) {
-            return new Ended(
-                    summary.arn(),
-                    summary.machineArn(),
-                    summary.name(),
-                    summary.status().name(),
-                    Instant.ofEpochMilli(summary.started()),
-                    Instant.ofEpochMilli(summary.stopped()),
-                    summary.input(),
-                    summary.output(),
-                    summary.error(),
-                    summary.cause(),
-                    summary.redrives());
-        }
-    }
-
     /**
      * Is told of each execution that ends, but for the children of distributed Maps, on a thread that must not wait. What
      * a crash keeps from being told is found by {@link #ended}.
      */
-    public void listen(Consumer<Ended> listener) {
+    public void listen(Consumer<ExecutionView> listener) {
         host.listen(summary -> {
-            if (!child(summary)) {
-                listener.accept(Ended.of(summary));
+            if (!summary.child()) {
+                listener.accept(Views.over(summary));
             }
         });
     }
 
     /** Those that have ended since then and not been redriven. */
-    public List<Ended> ended(Instant since) {
+    public List<ExecutionView> ended(Instant since) {
         return host.executions().stream()
-                .filter(each -> each.over() && each.stopped() >= since.toEpochMilli() && !child(each))
-                .map(Ended::of)
+                .filter(each -> each.over() && each.stopped() >= since.toEpochMilli() && !each.child())
+                .map(Views::over)
                 .toList();
-    }
-
-    private static boolean child(Summary execution) {
-        return execution.parent() != null && execution.definition().startsWith(Tasks.PROCESSOR);
     }
 
     @Override

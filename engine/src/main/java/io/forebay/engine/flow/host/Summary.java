@@ -43,6 +43,11 @@ record Summary(
                 redrives);
     }
 
+    /** Whether it is one of a distributed Map's. */
+    boolean child() {
+        return parent != null && definition.startsWith(Tasks.PROCESSOR);
+    }
+
     boolean over() {
         return status != Status.RUNNING;
     }

@@ -101,7 +101,7 @@ final class Tasks {
         String type = resource.kind() == Resource.Kind.LAMBDA ? "lambda" : resource.type();
         TaskService service = services.get(type);
         if (service == null) {
-            throw new TaskFailure("States.Runtime", "The resource " + resource.arn() + " is not supported here.");
+            throw TaskFailure.runtime("The resource " + resource.arn() + " is not supported here.");
         }
         JsonNode output = service.call(new TaskCall(hosted.arn(), hosted.roleArn(), task, host()::closing));
         host().later(

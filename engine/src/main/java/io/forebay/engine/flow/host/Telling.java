@@ -27,8 +27,8 @@ final class Telling {
     Telling(FlowListener listener, Summary execution, List<Event> before) {
         this.listener = listener;
         this.machine = Views.machine(execution);
-        this.child = Views.child(execution);
-        before.forEach(this::scheduled);
+        this.child = execution.child();
+        before.forEach(this::task);
     }
 
     void started() {
@@ -40,25 +40,27 @@ final class Telling {
     }
 
     private void tell(Event event) {
-        switch (event.type().effect()) {
-            case ENTERED -> listener.entered(machine);
-            case SUCCEEDED, FAILED -> {
-                Event task = tasks.remove(event.frame());
-                if (task != null) {
-                    boolean succeeded = event.type().effect() == EventType.Effect.SUCCEEDED;
-                    listener.taskEnded(service(task), Duration.between(task.timestamp(), event.timestamp()), succeeded);
-                }
-            }
-            default -> scheduled(event);
+        EventType.Effect effect = event.type().effect();
+        if (effect == EventType.Effect.ENTERED) {
+            listener.entered(machine);
         }
+        task(event)
+                .ifPresent(task -> listener.taskEnded(
+                        service(task),
+                        Duration.between(task.timestamp(), event.timestamp()),
+                        effect == EventType.Effect.SUCCEEDED));
     }
 
-    private void scheduled(Event event) {
-        switch (event.type().effect()) {
-            case SCHEDULED -> tasks.put(event.frame(), event);
-            case SUCCEEDED, FAILED -> tasks.remove(event.frame());
-            default -> {}
-        }
+    /** Remembers what is under way. @return the attempt that the event ends */
+    private Optional<Event> task(Event event) {
+        return switch (event.type().effect()) {
+            case SCHEDULED -> {
+                tasks.put(event.frame(), event);
+                yield Optional.empty();
+            }
+            case SUCCEEDED, FAILED -> Optional.ofNullable(tasks.remove(event.frame()));
+            default -> Optional.empty();
+        };
     }
 
     /** Not the names of functions and activities: they may be many. */

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The executions of a host, for people to see. Thread-safe. */
 final class Views implements Executions {
@@ -28,11 +27,6 @@ final class Views implements Executions {
         return execution.machineArn().replaceFirst(".*:", "");
     }
 
-    /** Whether it is one of a distributed Map's. */
-    static boolean child(Summary execution) {
-        return execution.parent() != null && execution.definition().startsWith(Tasks.PROCESSOR);
-    }
-
     static ExecutionView over(Summary execution) {
         return view(execution, Map.of());
     }
@@ -43,7 +37,7 @@ final class Views implements Executions {
                 execution.name(),
                 machine(execution),
                 execution.parent(),
-                child(execution),
+                execution.child(),
                 execution.status(),
                 Instant.ofEpochMilli(execution.started()),
                 execution.over() ? Instant.ofEpochMilli(execution.stopped()) : null,
@@ -84,14 +78,8 @@ final class Views implements Executions {
         return host.clock().instant();
     }
 
-    /** How many of each machine run, but for the children of distributed Maps. */
-    Map<String, Long> running() {
-        Map<String, Long> running = new TreeMap<>();
-        for (Hosted each : host.running()) {
-            if (!child(each.started())) {
-                running.merge(machine(each.started()), 1L, Long::sum);
-            }
-        }
-        return running;
+    /** How many run, but for the children of distributed Maps. */
+    long running() {
+        return host.running().stream().filter(each -> !each.started().child()).count();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.event.ExecutionStatusChange;
 import io.forebay.engine.event.InputShape;
 import io.forebay.engine.event.Reserved;
+import io.forebay.engine.flow.host.Arns;
 import io.forebay.engine.flow.value.Json;
 import java.time.Instant;
 import java.util.Set;
@@ -41,7 +42,7 @@ public record Trigger(String name, boolean enabled, On on, Overlap overlap, Targ
 
     /** Whether the end of what it starts is an event that it waits for. */
     public boolean restless() {
-        String machine = "arn:aws:states:local:000000000000:stateMachine:" + target.machine();
+        String machine = Arns.machine(target.machine());
         return target.kind() == Target.Kind.MACHINE
                 && on.sources().contains(On.EXECUTIONS)
                 && On.ENDS.stream().anyMatch(status -> on.means()

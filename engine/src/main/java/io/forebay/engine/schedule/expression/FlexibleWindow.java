@@ -2,10 +2,6 @@ package io.forebay.engine.schedule.expression;
 
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +52,8 @@ public record FlexibleWindow(int minutes) {
         if (minutes == 0) {
             return nominal;
         }
-        long chance = Math.floorMod(hash(schedule + '\n' + nominal.getEpochSecond()), minutes * 60L);
+        long chance = Math.floorMod(Digest.hash(schedule + '\n' + nominal.getEpochSecond()), minutes * 60L);
         return nominal.plus(Duration.ofSeconds(chance));
-    }
-
-    private static long hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static ForebayException refused(String message) {

@@ -4,62 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.EngineFixture;
-import io.forebay.engine.EngineTest;
-import io.forebay.engine.dataapi.DataApi;
 import io.forebay.engine.flow.definition.Definition;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is other with machines of type EXPRESS. */
-class ExpressTest extends EngineTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
+class ExpressTest extends StatesTest {
     private static final String MACHINE = "arn:aws:states:local:000000000000:stateMachine:x";
 
     private final List<String> called = new CopyOnWriteArrayList<>();
     private volatile TaskService service = TaskCall::parameters;
-    private DataApi api;
-    private StateMachines machines;
 
     @BeforeEach
-    void openMachines() {
-        api = engine.dataApi(folder.resolve("api"), Clock.systemUTC());
-        open();
+    void createMachine() {
         create("x", "EXPRESS", "own:act");
     }
 
-    private void open() {
-        TaskService told = call -> {
-            called.add(call.execution());
-            return service.call(call);
-        };
-        machines = engine.machines(folder.resolve("flow"), api, Map.of("own", told), Clock.systemUTC());
-    }
-
-    @AfterEach
-    void closeMachines() {
-        machines.close();
-        api.close();
-    }
-
-    private JsonNode call(String operation, Object... members) {
-        ObjectNode request = JSON.createObjectNode();
-        for (int i = 0; i < members.length; i += 2) {
-            request.set(members[i].toString(), JSON.valueToTree(members[i + 1]));
-        }
-        return machines.call(operation, request);
+    @Override
+    JsonNode own(TaskCall call) throws TaskFailure, InterruptedException {
+        called.add(call.execution());
+        return service.call(call);
     }
 
     private static String definition(String state) {

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forebay.engine.EngineFixture;
-import io.forebay.engine.EngineTest;
-import io.forebay.engine.dataapi.DataApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,43 +19,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The operations, executions and tasks, as a client in this process sees them. */
-class StateMachinesTest extends EngineTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+class StateMachinesTest extends StatesTest {
     /** A service that does what each test says; how often each call came. */
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
     private volatile TaskService service = call -> call.parameters();
-    private DataApi api;
-    private StateMachines machines;
 
-    @BeforeEach
-    void openMachines() {
-        api = engine.dataApi(folder.resolve("api"), Clock.systemUTC());
-        TaskService counted = call -> {
-            calls.merge(call.task().clientToken(), 1, Integer::sum);
-            return service.call(call);
-        };
-        machines = engine.machines(folder.resolve("flow"), api, Map.of("own", counted), Clock.systemUTC());
-    }
-
-    @AfterEach
-    void closeMachines() {
-        machines.close();
-        api.close();
-    }
-
-    private JsonNode call(String operation, Object... members) {
-        ObjectNode request = JSON.createObjectNode();
-        for (int i = 0; i < members.length; i += 2) {
-            request.set(members[i].toString(), JSON.valueToTree(members[i + 1]));
-        }
-        return machines.call(operation, request);
+    @Override
+    JsonNode own(TaskCall call) throws TaskFailure, InterruptedException {
+        calls.merge(call.task().clientToken(), 1, Integer::sum);
+        return service.call(call);
     }
 
     private static String definition(String json) {

@@ -25,69 +25,45 @@ final class SqsOperations {
      * @param request an empty builder of its request
      * @param call takes the builder
      */
-    record Operation(Supplier<SdkPojo> request, BiFunction<SqsClient, SdkPojo, SdkPojo> call) {}
+    record Operation(Supplier<SdkPojo> request, BiFunction<SqsClient, SdkPojo, SdkPojo> call) {
+        @SuppressWarnings("unchecked") // it is the builder that this operation has made
+        private static <B extends SdkPojo> Operation of(Supplier<B> request, BiFunction<SqsClient, B, SdkPojo> call) {
+            return new Operation(request::get, (sqs, builder) -> call.apply(sqs, (B) builder));
+        }
+    }
 
     static final Map<String, Operation> ALL = Map.ofEntries(
             Map.entry(
-                    "sendMessage",
-                    new Operation(
-                            SendMessageRequest::builder,
-                            (sqs, request) -> sqs.sendMessage(((SendMessageRequest.Builder) request).build()))),
+                    "sendMessage", Operation.of(SendMessageRequest::builder, (sqs, it) -> sqs.sendMessage(it.build()))),
             Map.entry(
                     "sendMessageBatch",
-                    new Operation(
-                            SendMessageBatchRequest::builder,
-                            (sqs, request) ->
-                                    sqs.sendMessageBatch(((SendMessageBatchRequest.Builder) request).build()))),
+                    Operation.of(SendMessageBatchRequest::builder, (sqs, it) -> sqs.sendMessageBatch(it.build()))),
             Map.entry(
                     "receiveMessage",
-                    new Operation(
-                            ReceiveMessageRequest::builder,
-                            (sqs, request) -> sqs.receiveMessage(((ReceiveMessageRequest.Builder) request).build()))),
+                    Operation.of(ReceiveMessageRequest::builder, (sqs, it) -> sqs.receiveMessage(it.build()))),
             Map.entry(
                     "deleteMessage",
-                    new Operation(
-                            DeleteMessageRequest::builder,
-                            (sqs, request) -> sqs.deleteMessage(((DeleteMessageRequest.Builder) request).build()))),
+                    Operation.of(DeleteMessageRequest::builder, (sqs, it) -> sqs.deleteMessage(it.build()))),
             Map.entry(
                     "deleteMessageBatch",
-                    new Operation(
-                            DeleteMessageBatchRequest::builder,
-                            (sqs, request) ->
-                                    sqs.deleteMessageBatch(((DeleteMessageBatchRequest.Builder) request).build()))),
+                    Operation.of(DeleteMessageBatchRequest::builder, (sqs, it) -> sqs.deleteMessageBatch(it.build()))),
             Map.entry(
                     "changeMessageVisibility",
-                    new Operation(
+                    Operation.of(
                             ChangeMessageVisibilityRequest::builder,
-                            (sqs, request) -> sqs.changeMessageVisibility(
-                                    ((ChangeMessageVisibilityRequest.Builder) request).build()))),
+                            (sqs, it) -> sqs.changeMessageVisibility(it.build()))),
             Map.entry(
                     "changeMessageVisibilityBatch",
-                    new Operation(
+                    Operation.of(
                             ChangeMessageVisibilityBatchRequest::builder,
-                            (sqs, request) -> sqs.changeMessageVisibilityBatch(
-                                    ((ChangeMessageVisibilityBatchRequest.Builder) request).build()))),
+                            (sqs, it) -> sqs.changeMessageVisibilityBatch(it.build()))),
+            Map.entry("purgeQueue", Operation.of(PurgeQueueRequest::builder, (sqs, it) -> sqs.purgeQueue(it.build()))),
             Map.entry(
-                    "purgeQueue",
-                    new Operation(
-                            PurgeQueueRequest::builder,
-                            (sqs, request) -> sqs.purgeQueue(((PurgeQueueRequest.Builder) request).build()))),
-            Map.entry(
-                    "getQueueUrl",
-                    new Operation(
-                            GetQueueUrlRequest::builder,
-                            (sqs, request) -> sqs.getQueueUrl(((GetQueueUrlRequest.Builder) request).build()))),
+                    "getQueueUrl", Operation.of(GetQueueUrlRequest::builder, (sqs, it) -> sqs.getQueueUrl(it.build()))),
             Map.entry(
                     "getQueueAttributes",
-                    new Operation(
-                            GetQueueAttributesRequest::builder,
-                            (sqs, request) ->
-                                    sqs.getQueueAttributes(((GetQueueAttributesRequest.Builder) request).build()))),
-            Map.entry(
-                    "listQueues",
-                    new Operation(
-                            ListQueuesRequest::builder,
-                            (sqs, request) -> sqs.listQueues(((ListQueuesRequest.Builder) request).build()))));
+                    Operation.of(GetQueueAttributesRequest::builder, (sqs, it) -> sqs.getQueueAttributes(it.build()))),
+            Map.entry("listQueues", Operation.of(ListQueuesRequest::builder, (sqs, it) -> sqs.listQueues(it.build()))));
 
     private SqsOperations() {}
 }

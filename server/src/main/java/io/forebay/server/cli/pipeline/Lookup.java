@@ -2,6 +2,7 @@ package io.forebay.server.cli.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.engine.flow.host.Arns;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.stream.Stream;
 
 /** Finds machines and executions by what people call them. */
 final class Lookup {
-    private static final String HERE = "arn:aws:states:local:000000000000:";
-
     private final StatesClient client;
 
     Lookup(StatesClient client) {
@@ -27,7 +26,7 @@ final class Lookup {
     }
 
     static String machine(String machine) {
-        return machine.startsWith("arn:") ? machine : HERE + "stateMachine:" + machine;
+        return machine.startsWith("arn:") ? machine : Arns.machine(machine);
     }
 
     static ObjectNode execution(String arn) {
@@ -40,10 +39,10 @@ final class Lookup {
             return given;
         }
         if (given.contains(":")) {
-            return HERE + "execution:" + given;
+            return Arns.execution(given.substring(0, given.indexOf(':')), given.substring(given.indexOf(':') + 1));
         }
         List<String> found = kept().map(
-                        machine -> HERE + "execution:" + machine.path("name").asText() + ":" + given)
+                        machine -> Arns.execution(machine.path("name").asText(), given))
                 .filter(this::isThere)
                 .toList();
         if (found.size() == 1) {

@@ -69,11 +69,6 @@ final class SigV4 {
         }
     }
 
-    /** The same of a request whose operation is in a header. */
-    AccessKey verify(Function<String, @Nullable String> headers, byte[] body, String service) throws AwsException {
-        return verify(Line.TARGETED, headers, body, service);
-    }
-
     /**
      * @param headers gives a header's value, or null
      * @param service that the request is signed for
@@ -132,20 +127,8 @@ final class SigV4 {
         }
     }
 
-    /** The same of a request whose operation is in a header. */
-    static String signature(
-            Function<String, @Nullable String> headers,
-            byte[] body,
-            AccessKey key,
-            List<String> signed,
-            String time,
-            Scope scope)
-            throws AwsException {
-        return signature(Line.TARGETED, headers, body, key, signed, time, scope);
-    }
-
     /** In hexadecimal. @param signed names of headers, in small letters and sorted */
-    private static String signature(
+    static String signature(
             Line line,
             Function<String, @Nullable String> headers,
             byte[] body,

@@ -34,7 +34,8 @@ public final class Signed {
         String day = time.substring(0, 8);
         String signature;
         try {
-            signature = SigV4.signature(headers::get, body, key, names, time, new SigV4.Scope(day, REGION, service));
+            signature = SigV4.signature(
+                    SigV4.Line.TARGETED, headers::get, body, key, names, time, new SigV4.Scope(day, REGION, service));
         } catch (AwsException e) {
             throw new IllegalStateException("every header that is named is there", e);
         }

@@ -54,7 +54,7 @@ class SigV4Test {
     }
 
     private AccessKey verify(Map<String, String> headers, byte[] body) throws AwsException {
-        return signatures.verify(headers::get, body, "redshift-data");
+        return signatures.verify(SigV4.Line.TARGETED, headers::get, body, "redshift-data");
     }
 
     private static Map<String, String> signedPath(SdkHttpMethod method, String path, Map<String, String> query) {
@@ -117,9 +117,11 @@ class SigV4Test {
             headers.putAll(
                     Signed.headers(key, "127.0.0.1:5480", "AWSStepFunctions.ListExecutions", BODY, "states", NOW));
             headers.put("Host", "127.0.0.1:5480");
-            assertThat(both.verify(headers::get, BODY, "states")).isSameAs(key);
+            assertThat(both.verify(SigV4.Line.TARGETED, headers::get, BODY, "states"))
+                    .isSameAs(key);
             headers.put("X-Amz-Target", "AWSStepFunctions.StopExecution");
-            assertThatThrownBy(() -> both.verify(headers::get, BODY, "states")).isInstanceOf(AwsException.class);
+            assertThatThrownBy(() -> both.verify(SigV4.Line.TARGETED, headers::get, BODY, "states"))
+                    .isInstanceOf(AwsException.class);
         }
     }
 

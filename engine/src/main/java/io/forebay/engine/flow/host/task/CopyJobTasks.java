@@ -39,7 +39,7 @@ final class CopyJobTasks {
     JsonNode run(TaskCall call) throws TaskFailure, InterruptedException {
         String name = call.parameters().path("JobName").asText();
         if (name.isEmpty()) {
-            throw HttpCall.wrong("JobName is required.");
+            throw TaskFailure.runtime("JobName is required.");
         }
         FailOn failOn = failOn(call.parameters().path("FailOn"));
         JsonNode ran = statements.run(
@@ -62,7 +62,7 @@ final class CopyJobTasks {
                 return each;
             }
         }
-        throw HttpCall.wrong("FailOn must be ANY, NEW or NONE, not " + Json.text(given) + ".");
+        throw TaskFailure.runtime("FailOn must be ANY, NEW or NONE, not " + Json.text(given) + ".");
     }
 
     private ObjectNode told(TaskCall call, String name, JsonNode ran) throws TaskFailure, InterruptedException {

@@ -27,8 +27,7 @@ public final class ForebayTasks implements TaskService {
             case "copyJobRun.sync" -> copyJobs.run(call);
             case "shell.sync" -> shell.run(call.parameters());
             default ->
-                throw new TaskFailure(
-                        "States.Runtime",
+                throw TaskFailure.runtime(
                         "The resource " + call.task().resource().arn()
                                 + " is not supported here. There are forebay:copyJobRun.sync and forebay:shell.sync.");
         };

@@ -28,7 +28,7 @@ final class FormBody {
     /** @throws TaskFailure States.Runtime when it is no object */
     static String of(JsonNode body, Lists lists) throws TaskFailure {
         if (!body.isObject()) {
-            throw new TaskFailure("States.Runtime", "A RequestBody that is URL_ENCODED must be an object.");
+            throw TaskFailure.runtime("A RequestBody that is URL_ENCODED must be an object.");
         }
         FormBody form = new FormBody(lists);
         body.fields().forEachRemaining(member -> form.add(member.getKey(), member.getValue()));
@@ -39,9 +39,7 @@ final class FormBody {
         if (value.isObject()) {
             value.fields().forEachRemaining(member -> add(name + "[" + member.getKey() + "]", member.getValue()));
         } else if (value.isArray() && lists == Lists.COMMAS) {
-            List<String> texts = new ArrayList<>();
-            value.forEach(each -> texts.add(text(each)));
-            pair(name, String.join(",", texts));
+            pair(name, String.join(",", texts(value)));
         } else if (value.isArray()) {
             int place = 0;
             for (JsonNode each : value) {
@@ -66,6 +64,13 @@ final class FormBody {
 
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Of one value, or of a list of them. */
+    static List<String> texts(JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        (value.isArray() ? value : List.of(value)).forEach(each -> texts.add(text(each)));
+        return texts;
     }
 
     static String text(JsonNode value) {

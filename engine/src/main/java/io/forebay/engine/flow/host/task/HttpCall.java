@@ -63,7 +63,7 @@ record HttpCall(URI address, String method, Map<String, String> headers, @Nullab
     static HttpCall of(JsonNode parameters) throws TaskFailure {
         String method = text(parameters, "Method");
         if (!METHODS.contains(method)) {
-            throw wrong("Method must be one of " + String.join(", ", new TreeSet<>(METHODS)) + ".");
+            throw TaskFailure.runtime("Method must be one of " + String.join(", ", new TreeSet<>(METHODS)) + ".");
         }
         Map<String, String> headers = headers(parameters.path("Headers"));
         JsonNode body = parameters.path("RequestBody");
@@ -85,14 +85,10 @@ record HttpCall(URI address, String method, Map<String, String> headers, @Nullab
         return new HttpCall(address(parameters), method, headers, text);
     }
 
-    static TaskFailure wrong(String message) {
-        return new TaskFailure("States.Runtime", message);
-    }
-
     private static String text(JsonNode parameters, String name) throws TaskFailure {
         JsonNode value = parameters.path(name);
         if (!value.isTextual() || value.textValue().isEmpty()) {
-            throw wrong(name + " is required, and must be a string.");
+            throw TaskFailure.runtime(name + " is required, and must be a string.");
         }
         return value.textValue();
     }
@@ -102,18 +98,20 @@ record HttpCall(URI address, String method, Map<String, String> headers, @Nullab
             return otherwise;
         }
         if (!List.of(words).contains(value.asText())) {
-            throw wrong("Transform must have one of " + String.join(", ", words) + ", not " + Json.text(value) + ".");
+            throw TaskFailure.runtime(
+                    "Transform must have one of " + String.join(", ", words) + ", not " + Json.text(value) + ".");
         }
         return value.asText();
     }
 
     private static URI address(JsonNode parameters) throws TaskFailure {
         List<String> pairs = new ArrayList<>();
-        parameters.path("QueryParameters").fields().forEachRemaining(member -> {
-            Iterable<JsonNode> values = member.getValue().isArray() ? member.getValue() : List.of(member.getValue());
-            values.forEach(each -> pairs.add(FormBody.encoded(member.getKey()).replace("+", "%20") + "="
-                    + FormBody.encoded(FormBody.text(each)).replace("+", "%20")));
-        });
+        for (Map.Entry<String, JsonNode> member :
+                parameters.path("QueryParameters").properties()) {
+            for (String value : FormBody.texts(member.getValue())) {
+                pairs.add((FormBody.encoded(member.getKey()) + "=" + FormBody.encoded(value)).replace("+", "%20"));
+            }
+        }
         String endpoint = text(parameters, "ApiEndpoint").replaceFirst("#.*", ""); // which is never sent
         String join = pairs.isEmpty() ? "" : endpoint.contains("?") ? "&" : "?";
         return address(endpoint + join + String.join("&", pairs));
@@ -126,9 +124,9 @@ record HttpCall(URI address, String method, Map<String, String> headers, @Nullab
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw wrong("ApiEndpoint is no URL: " + e.getMessage());
+            throw TaskFailure.runtime("ApiEndpoint is no URL: " + e.getMessage());
         }
-        throw wrong("ApiEndpoint must be an http or https URL without a login in it.");
+        throw TaskFailure.runtime("ApiEndpoint must be an http or https URL without a login in it.");
     }
 
     static boolean http(URI address) {
@@ -141,13 +139,10 @@ record HttpCall(URI address, String method, Map<String, String> headers, @Nullab
         for (Map.Entry<String, JsonNode> member : given.properties()) {
             String name = member.getKey().toLowerCase(Locale.ROOT);
             if (FORBIDDEN.contains(name) || FORBIDDEN_START.matcher(name).matches()) {
-                throw wrong("The 'Headers' field contains unsupported values: [" + name + "]");
+                throw TaskFailure.runtime("The 'Headers' field contains unsupported values: [" + name + "]");
             }
             if (!name.equals("content-length")) { // the body says it
-                List<String> values = new ArrayList<>();
-                (member.getValue().isArray() ? member.getValue() : List.of(member.getValue()))
-                        .forEach(each -> values.add(FormBody.text(each)));
-                headers.put(member.getKey(), String.join(",", values));
+                headers.put(member.getKey(), String.join(",", FormBody.texts(member.getValue())));
             }
         }
         return headers;
@@ -162,7 +157,7 @@ record HttpCall(URI address, String method, Map<String, String> headers, @Nullab
             headers.forEach(request::header);
             return request.setHeader("User-Agent", "forebay").build();
         } catch (IllegalArgumentException e) {
-            throw wrong("A header of the request is not valid."); // the reason would show its value
+            throw TaskFailure.runtime("A header of the request is not valid."); // the reason would show its value
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.forebay.engine.external.EndpointClient;
 import io.forebay.engine.flow.host.TaskCall;
 import io.forebay.engine.flow.host.TaskFailure;
@@ -48,14 +49,14 @@ public final class HttpTasks implements TaskService {
     @Override
     public JsonNode call(TaskCall call) throws TaskFailure, InterruptedException {
         if (!call.action().equals("invoke")) {
-            throw HttpCall.wrong("The resource " + call.task().resource().arn() + " is not supported here.");
+            throw TaskFailure.runtime("The resource " + call.task().resource().arn() + " is not supported here.");
         }
         HttpCall request = HttpCall.of(call.parameters());
         rules.check(request.address());
         for (String member : List.of("InvocationConfig", "Authentication")) {
             JsonNode arn = call.parameters().path(member).path("ConnectionArn");
             if (!arn.isMissingNode() && !arn.isTextual()) {
-                throw HttpCall.wrong("ConnectionArn must be a string.");
+                throw TaskFailure.runtime("ConnectionArn must be a string.");
             }
             if (arn.isTextual()) {
                 HttpRules.Connection connection = rules.connection(arn.textValue());
@@ -97,9 +98,7 @@ public final class HttpTasks implements TaskService {
         } catch (TimeoutException e) {
             throw new TaskFailure("States.Http.Socket", "The endpoint did not answer in time.");
         } catch (EndpointClient.TooLarge e) {
-            throw new TaskFailure(
-                    "States.DataLimitExceeded",
-                    "The state/task 'http' returned a result with a size exceeding the maximum number of bytes service limit.");
+            throw TaskFailure.tooLarge("http");
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new TaskFailure("States.Http.Socket", "The endpoint could not be reached: " + why);
@@ -125,7 +124,7 @@ public final class HttpTasks implements TaskService {
 
     private static String text(String type, byte[] body) throws TaskFailure {
         if (NO_TEXT.matcher(type).matches()) {
-            throw HttpCall.wrong("The answer's Content-Type " + type + " is not supported.");
+            throw TaskFailure.runtime("The answer's Content-Type " + type + " is not supported.");
         }
         try {
             return StandardCharsets.UTF_8
@@ -133,7 +132,7 @@ public final class HttpTasks implements TaskService {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw HttpCall.wrong("The answer's body is no text in UTF-8.");
+            throw TaskFailure.runtime("The answer's body is no text in UTF-8.");
         }
     }
 
@@ -142,9 +141,9 @@ public final class HttpTasks implements TaskService {
             try {
                 return Json.parse(text);
             } catch (JsonProcessingException e) {
-                return Json.mapper().getNodeFactory().textNode(text);
+                return TextNode.valueOf(text);
             }
         }
-        return Json.mapper().getNodeFactory().textNode(text);
+        return TextNode.valueOf(text);
     }
 }

@@ -8,16 +8,12 @@ import io.forebay.engine.flow.value.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A function that is a command: it reads the payload, and writes its result, both JSON. With another exit code than 0 it has
  * failed; what it wrote is its error then, {@code {"errorType": …, "errorMessage": …}} if it says so.
  */
 public final class LambdaCommand implements LambdaFunction {
-    private static final Logger log = LoggerFactory.getLogger(LambdaCommand.class);
-
     private final Commands commands;
     private final List<String> command;
     private final Duration timeout;
@@ -43,14 +39,7 @@ public final class LambdaCommand implements LambdaFunction {
     }
 
     private static TaskFailure failure(Commands.Ended ended) {
-        try {
-            JsonNode said = Json.parse(ended.output());
-            if (said.path("errorType").isTextual()) {
-                return new TaskFailure(said.path("errorType").asText(), Json.text(said));
-            }
-        } catch (JsonProcessingException e) {
-            log.debug("an error of a function is no JSON", e);
-        }
-        return new TaskFailure("Lambda.Unknown", ShellTasks.failure(ended));
+        return LambdaFunction.error(ended.output())
+                .orElseGet(() -> new TaskFailure("Lambda.Unknown", ShellTasks.failure(ended)));
     }
 }

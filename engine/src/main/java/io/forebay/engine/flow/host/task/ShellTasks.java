@@ -2,6 +2,7 @@ package io.forebay.engine.flow.host.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.forebay.engine.flow.host.TaskFailure;
 import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.value.Limits;
@@ -46,7 +47,7 @@ final class ShellTasks {
         try {
             return Json.parse(output);
         } catch (JsonProcessingException e) {
-            return Json.mapper().getNodeFactory().textNode(output.replaceFirst("\\R$", ""));
+            return TextNode.valueOf(output.replaceFirst("\\R$", ""));
         }
     }
 
@@ -56,7 +57,7 @@ final class ShellTasks {
             command.add(text(each, "Command"));
         }
         if (command.isEmpty() || !parameters.path("Command").isArray()) {
-            throw HttpCall.wrong("Command must be a list of strings: a program, and what it is told.");
+            throw TaskFailure.runtime("Command must be a list of strings: a program, and what it is told.");
         }
         Map<String, String> environment = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> each : parameters.path("Environment").properties()) {
@@ -65,7 +66,7 @@ final class ShellTasks {
         JsonNode input = parameters.path("Input");
         JsonNode timeout = parameters.path("TimeoutSeconds");
         if (!timeout.isMissingNode() && (!timeout.canConvertToInt() || timeout.asInt() < 1)) {
-            throw HttpCall.wrong("TimeoutSeconds must be a whole number from 1.");
+            throw TaskFailure.runtime("TimeoutSeconds must be a whole number from 1.");
         }
         return new Commands.Command(
                 command,
@@ -76,7 +77,7 @@ final class ShellTasks {
 
     private static String text(JsonNode value, String owner) throws TaskFailure {
         if (!value.isValueNode() || value.isNull()) {
-            throw HttpCall.wrong(owner + " must have strings only, not " + Json.text(value) + ".");
+            throw TaskFailure.runtime(owner + " must have strings only, not " + Json.text(value) + ".");
         }
         return value.asText();
     }

@@ -27,7 +27,7 @@ public final class SqsTasks implements TaskService {
     public JsonNode call(TaskCall call) throws TaskFailure, InterruptedException {
         boolean optimised = call.task().resource().type().equals("sqs");
         if (optimised && !call.action().equals("sendMessage")) {
-            throw HttpCall.wrong("The resource " + call.task().resource().arn() + " is not supported here.");
+            throw TaskFailure.runtime("The resource " + call.task().resource().arn() + " is not supported here.");
         }
         JsonNode request = call.parameters().deepCopy();
         body(request);

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs statements by the Data API of this process, and waits for their ends. Thread-safe. */
 final class StatementCalls {
     private static final int WAIT_SECONDS = 30;
-    private static final long PAUSE_MILLIS = 500;
 
     private final DataApi dataApi;
     private final String caller;
@@ -38,12 +37,12 @@ final class StatementCalls {
         }
         String id = ask("ExecuteStatement", request).path("Id").asText();
         try {
-            JsonNode now = ask("DescribeStatement", Json.object().put("Id", id));
+            JsonNode now = awaited(id);
             while (!over(now)) {
-                now = awaited(id);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
+                now = awaited(id);
             }
             if (!now.path("Status").asText().equals("FINISHED")) {
                 throw new TaskFailure(
@@ -66,18 +65,12 @@ final class StatementCalls {
         };
     }
 
-    /** Only so many may wait by the API at one time. */
-    private JsonNode awaited(String id) throws TaskFailure, InterruptedException {
-        ObjectNode request = Json.object().put("Id", id);
+    private JsonNode awaited(String id) throws TaskFailure {
         try {
-            return dataApi.call(caller, "DescribeStatement", request.deepCopy().put("WaitTimeSeconds", WAIT_SECONDS));
+            return dataApi.await(caller, id, WAIT_SECONDS);
         } catch (DataApiException e) {
-            if (!e.type().equals("ActiveWaitingRequestsExceededException")) {
-                throw failure(e);
-            }
+            throw failure(e);
         }
-        Thread.sleep(PAUSE_MILLIS);
-        return ask("DescribeStatement", request);
     }
 
     private void cancel(String id) {

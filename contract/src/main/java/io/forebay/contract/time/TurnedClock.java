@@ -1,4 +1,4 @@
-package io.forebay.engine.schedule;
+package io.forebay.contract.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,19 +6,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is turned. */
-final class Hands extends Clock {
+/** A clock that stands until it is turned. Thread-safe. */
+public final class TurnedClock extends Clock {
     private volatile Instant now;
 
-    Hands(String now) {
+    /** @param now such as {@code 2026-11-27T00:00:00Z} */
+    public TurnedClock(String now) {
         this.now = Instant.parse(now);
     }
 
-    void turn(Duration ahead) {
+    /** Used by one thread. @param ahead less than nothing puts it back */
+    public void turn(Duration ahead) {
         now = now.plus(ahead);
     }
 
-    void set(String time) {
+    public void set(String time) {
         now = Instant.parse(time);
     }
 

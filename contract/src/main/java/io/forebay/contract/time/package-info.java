@@ -1,0 +1,5 @@
+/** A clock for tests. */
+@NullMarked
+package io.forebay.contract.time;
+
+import org.jspecify.annotations.NullMarked;
