@@ -52,6 +52,11 @@ final class Members {
         return new Members(place, object);
     }
 
+    /** Of an object whose members were looked at before. */
+    static Members checked(String place, JsonNode node) {
+        return new Members(place, (ObjectNode) node);
+    }
+
     static ForebayException refused(String message) {
         return new ForebayException(CommonError.INVALID_PARAMETER, message);
     }

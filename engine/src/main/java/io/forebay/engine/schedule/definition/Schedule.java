@@ -87,9 +87,8 @@ public record Schedule(
             throw Members.refused("The schedule.StartDate must be before its EndDate.");
         }
         Target target = Target.read(members.node("Target"), Set.of());
-        String input = Members.of("Target", members.node("Target"), names(members.node("Target")))
-                .json("Input")
-                .orElse(null);
+        String input =
+                Members.checked("Target", members.node("Target")).json("Input").orElse(null);
         checkInput(target, input);
         return new Schedule(
                 group,
@@ -106,12 +105,6 @@ public record Schedule(
                 Overlap.valueOf(members.word("Overlap", "ALLOW", "SKIP", "QUEUE")),
                 target,
                 input);
-    }
-
-    private static Set<String> names(JsonNode object) {
-        Set<String> names = new java.util.HashSet<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
     }
 
     private static void checkInput(Target target, @Nullable String input) {
