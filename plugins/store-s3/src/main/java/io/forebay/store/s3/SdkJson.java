@@ -17,9 +17,13 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.utils.StringUtils;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** The SDK's requests and answers as JSON, member by member as its model names them. Bytes are text in UTF-8. */
+/**
+ * The SDK's requests and answers as JSON, member by member. Bytes are text in UTF-8. SOURCE: the Step Functions Developer
+ * Guide, "Learning to use AWS service SDK integrations": members have names in PascalCase, where the model has "tags" too.
+ */
 final class SdkJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -28,7 +32,7 @@ final class SdkJson {
     /** Fills a builder. @throws QueueException for a member that there is not, or that is something else */
     static void fill(SdkPojo builder, JsonNode members) throws QueueException {
         Map<String, SdkField<?>> fields = new LinkedHashMap<>();
-        builder.sdkFields().forEach(field -> fields.put(field.memberName(), field));
+        builder.sdkFields().forEach(field -> fields.put(name(field), field));
         for (Map.Entry<String, JsonNode> member : members.properties()) {
             SdkField<?> field = fields.get(member.getKey());
             if (field == null) {
@@ -36,6 +40,10 @@ final class SdkJson {
             }
             field.set(builder, value(field, member.getValue()));
         }
+    }
+
+    private static String name(SdkField<?> field) {
+        return StringUtils.capitalize(field.memberName());
     }
 
     private static QueueException wrong(String message) {
@@ -50,7 +58,7 @@ final class SdkJson {
                         ? value.isObject()
                         : value.isValueNode() && !value.isNull();
         if (!right) {
-            throw wrong("The value of " + field.memberName() + " is not of the right type.");
+            throw wrong("The value of " + name(field) + " is not of the right type.");
         }
         if (type == MarshallingType.LIST) {
             List<@Nullable Object> list = new ArrayList<>();
@@ -78,7 +86,7 @@ final class SdkJson {
         MarshallingType<?> type = field.marshallingType();
         if (type == MarshallingType.INTEGER) {
             if (!value.asText().matches("-?\\d{1,9}")) {
-                throw wrong("The value of " + field.memberName() + " must be a whole number.");
+                throw wrong("The value of " + name(field) + " must be a whole number.");
             }
             return Integer.valueOf(value.asText());
         }
@@ -96,7 +104,7 @@ final class SdkJson {
             boolean empty = value instanceof Collection<?> list && list.isEmpty()
                     || value instanceof Map<?, ?> map && map.isEmpty();
             if (value != null && !empty) {
-                members.set(field.memberName(), json(value));
+                members.set(name(field), json(value));
             }
         }
         return members;
@@ -117,6 +125,9 @@ final class SdkJson {
             return object;
         }
         if (value instanceof Integer number) {
+            return JSON.numberNode(number);
+        }
+        if (value instanceof Long number) {
             return JSON.numberNode(number);
         }
         if (value instanceof Boolean flag) {

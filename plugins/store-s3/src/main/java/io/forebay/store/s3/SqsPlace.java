@@ -4,14 +4,18 @@ import io.forebay.spi.queue.QueueException;
 import io.forebay.store.s3.events.QueueUrl;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where SQS is.
  *
  * @param endpoint empty: AWS's own
- * @param region empty: the one in a queue's URL, or else what the SDK finds
+ * @param region empty: the one that a queue's URL or name tells, or else what the SDK finds
  */
 record SqsPlace(Optional<URI> endpoint, Optional<String> region) {
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:sqs:([a-z0-9-]+):\\d{12}:.+");
+
     /**
      * The place to ask about a queue.
      *
@@ -31,6 +35,14 @@ record SqsPlace(Optional<URI> endpoint, Optional<String> region) {
                             + " is none of AWS's; the setting store.s3.events.endpoint says where others are.");
         }
         return new SqsPlace(Optional.of(QueueUrl.endpoint(queue)), region.or(() -> known));
+    }
+
+    /** The place to ask about a queue with that ARN; empty for what names none. */
+    SqsPlace ofArn(String arn) {
+        Matcher name = ARN.matcher(arn);
+        return endpoint.isPresent() || region.isPresent() || !name.matches()
+                ? this
+                : new SqsPlace(endpoint, Optional.of(name.group(1)));
     }
 
     private static URI parsed(String url) throws QueueException {

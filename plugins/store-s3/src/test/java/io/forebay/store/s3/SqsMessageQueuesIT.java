@@ -8,16 +8,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forebay.spi.queue.MessageQueues;
 import io.forebay.spi.queue.MessageQueuesFactory;
 import io.forebay.spi.queue.QueueException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SqsResponse;
 
 /** Operations on queues that a server of SQS's protocol has. */
 class SqsMessageQueuesIT {
@@ -51,6 +57,10 @@ class SqsMessageQueuesIT {
     static void close() {
         queues.close();
         sqs.close();
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return JSON.readTree(text.replace('\'', '"'));
     }
 
     private static JsonNode call(String operation, String request, Object... values) throws Exception {
@@ -134,12 +144,86 @@ class SqsMessageQueuesIT {
     }
 
     @Test
+    void makesChangesAndDeletesQueues() throws Exception {
+        String queue = call(
+                        "createQueue",
+                        "{'QueueName': 'made', 'Attributes': {'VisibilityTimeout': '7'}, 'Tags': {'team': 'sales'}}")
+                .path("QueueUrl")
+                .asText();
+        assertThat(queue).endsWith("/made");
+        assertThat(call("listQueueTags", "{'QueueUrl': '%s'}", queue)).isEqualTo(json("{'Tags': {'team': 'sales'}}"));
+        call("tagQueue", "{'QueueUrl': '%s', 'Tags': {'stage': 'test'}}", queue);
+        call("untagQueue", "{'QueueUrl': '%s', 'TagKeys': ['team']}", queue);
+        assertThat(call("listQueueTags", "{'QueueUrl': '%s'}", queue)).isEqualTo(json("{'Tags': {'stage': 'test'}}"));
+        assertThat(attribute(queue, "VisibilityTimeout")).isEqualTo("7");
+        call("setQueueAttributes", "{'QueueUrl': '%s', 'Attributes': {'VisibilityTimeout': '9'}}", queue);
+        assertThat(attribute(queue, "VisibilityTimeout")).isEqualTo("9");
+        call(
+                "addPermission",
+                "{'QueueUrl': '%s', 'Label': 'l', 'AWSAccountIds': ['123456789012'], 'Actions': ['SendMessage']}",
+                queue);
+        call("removePermission", "{'QueueUrl': '%s', 'Label': 'l'}", queue);
+        assertThat(call("deleteQueue", "{'QueueUrl': '%s'}", queue)).isEmpty();
+        fails(() -> call("getQueueUrl", "{'QueueName': 'made'}"), "QueueDoesNotExistException", "Service: Sqs");
+    }
+
+    private static String attribute(String queue, String name) throws Exception {
+        return call("getQueueAttributes", "{'QueueUrl': '%s', 'AttributeNames': ['%s']}", queue, name)
+                .path("Attributes")
+                .path(name)
+                .asText();
+    }
+
+    @Test
+    void movesDeadLettersBack() throws Exception {
+        URI dead = sqs.makeQueue("dead", Map.of());
+        URI source = sqs.makeQueue("source", sqs.redrive(dead, 1));
+        assertThat(call("listDeadLetterSourceQueues", "{'QueueUrl': '%s'}", dead)
+                        .path("QueueUrls")
+                        .path(0)
+                        .asText())
+                .endsWith("/source");
+        sqs.send(source, "a");
+        call("receiveMessage", "{'QueueUrl': '%s', 'VisibilityTimeout': 0, 'WaitTimeSeconds': 1}", source);
+        call("receiveMessage", "{'QueueUrl': '%s', 'VisibilityTimeout': 0, 'WaitTimeSeconds': 0}", source);
+        assertThat(sqs.size(dead)).isEqualTo(1);
+        String arn = attribute(dead.toString(), "QueueArn");
+        String task = call("startMessageMoveTask", "{'SourceArn': '%s', 'MaxNumberOfMessagesPerSecond': 10}", arn)
+                .path("TaskHandle")
+                .asText();
+        assertThat(task).isNotEmpty();
+        assertThat(sqs.receive(source, 5)).hasSize(1);
+        JsonNode tasks =
+                call("listMessageMoveTasks", "{'SourceArn': '%s'}", arn).path("Results");
+        assertThat(tasks.path(0).path("StartedTimestamp").isIntegralNumber()).isTrue();
+        fails(() -> call("cancelMessageMoveTask", "{'TaskHandle': 'none'}"), "ResourceNotFoundException", "");
+    }
+
+    @Test
+    void knowsAllOperationsOfTheSdk() {
+        assertThat(Stream.of(SqsClient.class.getMethods())
+                        .filter(method -> SqsResponse.class.isAssignableFrom(method.getReturnType()))
+                        .map(Method::getName)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(SqsOperations.ALL.keySet());
+    }
+
+    @Test
+    void asksTheRegionInTheNameOfAQueue() {
+        SqsPlace aws = new SqsPlace(Optional.empty(), Optional.empty());
+        assertThat(aws.ofArn("arn:aws:sqs:eu-west-1:123456789012:q").region()).hasValue("eu-west-1");
+        assertThat(aws.ofArn("arn:aws:sqs:eu/west:123456789012:q")).isEqualTo(aws);
+        SqsPlace told = new SqsPlace(Optional.empty(), Optional.of("us-east-1"));
+        assertThat(told.ofArn("arn:aws:sqs:eu-west-1:123456789012:q")).isEqualTo(told);
+    }
+
+    @Test
     void saysWhatIsWrong() {
         fails(
                 () -> call("sendMessage", "{'QueueUrl': 'http://127.0.0.1/000000000000/none', 'MessageBody': 'x'}"),
                 "QueueDoesNotExistException",
                 "Service: Sqs");
-        fails(() -> call("deleteQueue", "{}"), "UnsupportedOperationException", "sendMessage");
+        fails(() -> call("emptyQueue", "{}"), "UnsupportedOperationException", "sendMessage");
         fails(() -> call("sendMessage", "{'Queue': 'q'}"), "SqsException", "no member Queue; there are [QueueUrl");
         fails(() -> call("receiveMessage", "{'WaitTimeSeconds': 'x'}"), "SqsException", "WaitTimeSeconds");
         fails(() -> call("sendMessage", "{'MessageAttributes': []}"), "SqsException", "MessageAttributes");
