@@ -43,7 +43,7 @@ final class LedgerSchema {
     private static void createOnce(Warehouse warehouse, Instant now) {
         Dialect dialect = warehouse.dialect();
         List<String> views = views(warehouse);
-        if (warehouse.exclusive() && wasMade(warehouse, dialect, views)) {
+        if (remembers(warehouse) && wasMade(warehouse, dialect, views)) {
             return;
         }
         try (WarehouseConnection connection = warehouse.connect()) {
@@ -74,9 +74,9 @@ final class LedgerSchema {
             for (String file : views) {
                 run(connection, file, dialect);
             }
-            if (warehouse.exclusive()) {
-                connection.executeAll(List.of(
-                        "CREATE OR REPLACE VIEW forebay.made_by AS SELECT '" + digest(dialect, views) + "' AS digest"));
+            if (remembers(warehouse)) {
+                connection.executeAll(List.of("CREATE OR REPLACE VIEW forebay.made_by AS SELECT CAST('"
+                        + digest(dialect, views) + "' AS VARCHAR(64)) AS digest"));
             }
         } catch (RuntimeException e) {
             connection.rollback();
@@ -85,7 +85,15 @@ final class LedgerSchema {
         connection.commit();
     }
 
-    /** Whether the same scripts were the last to make it: DuckDB takes a tenth of a second to read them again. */
+    /** PostgreSQL's own migrations know what they have made. */
+    private static boolean remembers(Warehouse warehouse) {
+        return warehouse.exclusive() || warehouse.staging().isPresent();
+    }
+
+    /**
+     * Whether the same scripts were the last to make it: DuckDB takes a tenth of a second to read them again, and to a
+     * cluster they are a hundred statements.
+     */
     private static boolean wasMade(Warehouse warehouse, Dialect dialect, List<String> views) {
         try (WarehouseConnection connection = warehouse.connect();
                 var query = connection.prepare(
