@@ -89,6 +89,21 @@ class EndpointIT {
     }
 
     @Test
+    void makesTheLedgerAgainWhenAnotherHasMadeItOrNobody() throws Exception {
+        SqlClient cluster = new SqlClient(endpoint.port());
+        String there = "SELECT count(*) FROM information_schema.tables WHERE table_schema = '" + RedshiftEndpoint.SCHEMA
+                + "' AND table_name = 'stl_load_commits'";
+        endpoint.adapter("first").close();
+        assertThat(cluster.number(there)).isEqualTo(1);
+        cluster.run("DROP VIEW " + RedshiftEndpoint.SCHEMA + ".stl_load_commits");
+        endpoint.adapter("first").close();
+        assertThat(cluster.number(there)).isZero();
+        cluster.run("DROP VIEW " + RedshiftEndpoint.SCHEMA + ".made_by");
+        endpoint.adapter("first").close();
+        assertThat(cluster.number(there)).isEqualTo(1);
+    }
+
+    @Test
     void givesAJobToADuckDbAndTakesItBack() throws Exception {
         try (Server server = endpoint.adapter("first")) {
             SqlClient client = created(server);

@@ -6,22 +6,32 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is turned. Thread-safe. */
+/** A clock that is turned, and stands or goes on meanwhile. Thread-safe. */
 public final class TurnedClock extends Clock {
-    private volatile Instant now;
+    private final Clock turned;
+    private volatile Duration ahead = Duration.ZERO;
 
-    /** @param now such as {@code 2026-11-27T00:00:00Z} */
-    public TurnedClock(String now) {
-        this.now = Instant.parse(now);
+    private TurnedClock(Clock turned) {
+        this.turned = turned;
     }
 
-    /** Used by one thread. @param ahead less than nothing puts it back */
-    public void turn(Duration ahead) {
-        now = now.plus(ahead);
+    /** One that stands. @param now such as {@code 2026-11-27T00:00:00Z} */
+    public TurnedClock(String now) {
+        this(Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+    }
+
+    /** One that tells the time, and goes on. */
+    public static TurnedClock going() {
+        return new TurnedClock(Clock.systemUTC());
+    }
+
+    /** Used by one thread. @param further less than nothing puts it back */
+    public void turn(Duration further) {
+        ahead = ahead.plus(further);
     }
 
     public void set(String time) {
-        now = Instant.parse(time);
+        ahead = Duration.between(turned.instant(), Instant.parse(time));
     }
 
     @Override
@@ -36,6 +46,6 @@ public final class TurnedClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now;
+        return turned.instant().plus(ahead);
     }
 }

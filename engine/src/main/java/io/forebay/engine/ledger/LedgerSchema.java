@@ -92,7 +92,7 @@ final class LedgerSchema {
 
     /**
      * Whether the same scripts were the last to make it: DuckDB takes a tenth of a second to read them again, and to a
-     * cluster they are a hundred statements.
+     * cluster they are sixty statements.
      */
     private static boolean wasMade(Warehouse warehouse, Dialect dialect, List<String> views) {
         try (WarehouseConnection connection = warehouse.connect();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.forebay.contract.time.TurnedClock;
 import io.forebay.engine.EngineFixture;
 import io.forebay.engine.EngineTest;
 import io.forebay.engine.journal.Journal;
@@ -12,11 +13,7 @@ import io.forebay.spi.CommonError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,27 +31,7 @@ class DataApiTest extends EngineTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ME = "arn:aws:iam::000000000000:user/me";
 
-    /** A clock that is put forward. */
-    private static final class Hands extends Clock {
-        private volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-    }
-
-    private final Hands clock = new Hands();
+    private final TurnedClock clock = TurnedClock.going();
     private DataApi api;
 
     @BeforeEach
@@ -268,7 +245,7 @@ class DataApiTest extends EngineTest {
                 "ValidationException",
                 "ClientToken");
         assertThat(call("you", "ExecuteStatement", request).path("Id").asText()).isNotEqualTo(id);
-        clock.ahead = Duration.ofHours(9);
+        clock.turn(Duration.ofHours(9));
         assertThat(call("ExecuteStatement", request).path("Id").asText()).isNotEqualTo(id);
     }
 
@@ -481,7 +458,7 @@ class DataApiTest extends EngineTest {
                 .isEqualTo("[[{\"longValue\":42}]]");
         assertThat(described(id).path("QueryString").asText()).isEqualTo("SELECT 42 AS n");
         api.close();
-        clock.ahead = Duration.ofHours(25);
+        clock.turn(Duration.ofHours(25));
         openApi();
         refused(() -> described(id), "ResourceNotFoundException", "does not exist");
         assertThat(folder.resolve("api/results").resolve(id)).doesNotExist();

@@ -83,10 +83,7 @@ final class S3Tasks implements TaskService {
         ObjectStore store = stores.of(uri);
         StoredObject object = found(store, uri);
         if (object.size() > Limits.DATA) {
-            throw new TaskFailure(
-                    "States.DataLimitExceeded",
-                    "The state/task 'aws-sdk:s3' returned a result with a size exceeding the maximum number of bytes service"
-                            + " limit.");
+            throw TaskFailure.tooLarge("aws-sdk:s3");
         }
         try (InputStream in = store.open(object)) {
             return Json.object()

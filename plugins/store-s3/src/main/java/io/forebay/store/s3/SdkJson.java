@@ -124,11 +124,8 @@ final class SdkJson {
             map.forEach((name, each) -> object.set(String.valueOf(name), json(each)));
             return object;
         }
-        if (value instanceof Integer number) {
-            return JSON.numberNode(number);
-        }
-        if (value instanceof Long number) {
-            return JSON.numberNode(number);
+        if (value instanceof Integer || value instanceof Long) {
+            return JSON.numberNode(((Number) value).longValue());
         }
         if (value instanceof Boolean flag) {
             return JSON.booleanNode(flag);

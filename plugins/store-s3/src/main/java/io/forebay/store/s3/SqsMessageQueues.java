@@ -47,8 +47,8 @@ final class SqsMessageQueues implements MessageQueues {
         JsonNode members = parsed(request);
         SdkPojo builder = known.request().get();
         SdkJson.fill(builder, members);
-        SqsPlace where = place.of(members.path("QueueUrl").asText())
-                .ofArn(members.path("SourceArn").asText());
+        SqsPlace where = place.of(
+                members.path("QueueUrl").asText(), members.path("SourceArn").asText());
         try {
             return SdkJson.of(known.call().apply(clients.computeIfAbsent(where, this::client), builder))
                     .toString();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Where SQS is.
  *
  * @param endpoint empty: AWS's own
- * @param region empty: the one that a queue's URL or name tells, or else what the SDK finds
+ * @param region empty: the one that a queue's URL or ARN tells, or else what the SDK finds
  */
 record SqsPlace(Optional<URI> endpoint, Optional<String> region) {
     private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:sqs:([a-z0-9-]+):\\d{12}:.+");
@@ -19,12 +19,16 @@ record SqsPlace(Optional<URI> endpoint, Optional<String> region) {
     /**
      * The place to ask about a queue.
      *
-     * @param url of the queue; empty for what names none
+     * @param url of the queue; empty for what names none by it
+     * @param arn of a queue without a URL; empty for what names none
      * @throws QueueException when it is neither AWS's nor at the endpoint: signed requests go nowhere else
      */
-    SqsPlace of(String url) throws QueueException {
-        if (endpoint.isPresent() || url.isEmpty()) {
+    SqsPlace of(String url, String arn) throws QueueException {
+        if (endpoint.isPresent()) {
             return this;
+        }
+        if (url.isEmpty()) {
+            return new SqsPlace(endpoint, region.or(() -> regionOf(arn)));
         }
         URI queue = parsed(url);
         Optional<String> known = QueueUrl.region(queue);
@@ -37,12 +41,9 @@ record SqsPlace(Optional<URI> endpoint, Optional<String> region) {
         return new SqsPlace(Optional.of(QueueUrl.endpoint(queue)), region.or(() -> known));
     }
 
-    /** The place to ask about a queue with that ARN; empty for what names none. */
-    SqsPlace ofArn(String arn) {
+    private static Optional<String> regionOf(String arn) {
         Matcher name = ARN.matcher(arn);
-        return endpoint.isPresent() || region.isPresent() || !name.matches()
-                ? this
-                : new SqsPlace(endpoint, Optional.of(name.group(1)));
+        return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
     private static URI parsed(String url) throws QueueException {

@@ -185,7 +185,7 @@ class SqsMessageQueuesIT {
                 .endsWith("/source");
         sqs.send(source, "a");
         call("receiveMessage", "{'QueueUrl': '%s', 'VisibilityTimeout': 0, 'WaitTimeSeconds': 1}", source);
-        call("receiveMessage", "{'QueueUrl': '%s', 'VisibilityTimeout': 0, 'WaitTimeSeconds': 0}", source);
+        call("receiveMessage", "{'QueueUrl': '%s', 'VisibilityTimeout': 0, 'WaitTimeSeconds': 1}", source);
         assertThat(sqs.size(dead)).isEqualTo(1);
         String arn = attribute(dead.toString(), "QueueArn");
         String task = call("startMessageMoveTask", "{'SourceArn': '%s', 'MaxNumberOfMessagesPerSecond': 10}", arn)
@@ -200,6 +200,22 @@ class SqsMessageQueuesIT {
     }
 
     @Test
+    void endsAMoveOfDeadLetters() throws Exception {
+        URI dead = sqs.makeQueue("dead-again", Map.of());
+        sqs.makeQueue("source-again", sqs.redrive(dead, 1));
+        sqs.send(dead, "a", "b", "c", "d", "e");
+        String arn = attribute(dead.toString(), "QueueArn");
+        String task = call("startMessageMoveTask", "{'SourceArn': '%s', 'MaxNumberOfMessagesPerSecond': 1}", arn)
+                .path("TaskHandle")
+                .asText();
+        assertThat(call("cancelMessageMoveTask", "{'TaskHandle': '%s'}", task)
+                        .path("ApproximateNumberOfMessagesMoved")
+                        .isIntegralNumber())
+                .isTrue();
+        assertThat(sqs.size(dead)).isPositive();
+    }
+
+    @Test
     void knowsAllOperationsOfTheSdk() {
         assertThat(Stream.of(SqsClient.class.getMethods())
                         .filter(method -> SqsResponse.class.isAssignableFrom(method.getReturnType()))
@@ -209,12 +225,12 @@ class SqsMessageQueuesIT {
     }
 
     @Test
-    void asksTheRegionInTheNameOfAQueue() {
+    void asksTheRegionInTheNameOfAQueue() throws Exception {
         SqsPlace aws = new SqsPlace(Optional.empty(), Optional.empty());
-        assertThat(aws.ofArn("arn:aws:sqs:eu-west-1:123456789012:q").region()).hasValue("eu-west-1");
-        assertThat(aws.ofArn("arn:aws:sqs:eu/west:123456789012:q")).isEqualTo(aws);
+        assertThat(aws.of("", "arn:aws:sqs:eu-west-1:123456789012:q").region()).hasValue("eu-west-1");
+        assertThat(aws.of("", "arn:aws:sqs:eu/west:123456789012:q")).isEqualTo(aws);
         SqsPlace told = new SqsPlace(Optional.empty(), Optional.of("us-east-1"));
-        assertThat(told.ofArn("arn:aws:sqs:eu-west-1:123456789012:q")).isEqualTo(told);
+        assertThat(told.of("", "arn:aws:sqs:eu-west-1:123456789012:q")).isEqualTo(told);
     }
 
     @Test

@@ -39,7 +39,8 @@ final class Lookup {
             return given;
         }
         if (given.contains(":")) {
-            return Arns.execution(given.substring(0, given.indexOf(':')), given.substring(given.indexOf(':') + 1));
+            String[] names = given.split(":", 2);
+            return Arns.execution(names[0], names[1]);
         }
         List<String> found = kept().map(
                         machine -> Arns.execution(machine.path("name").asText(), given))

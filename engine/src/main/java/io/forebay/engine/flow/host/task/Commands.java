@@ -1,6 +1,7 @@
 package io.forebay.engine.flow.host.task;
 
 import io.forebay.engine.flow.host.TaskFailure;
+import io.forebay.engine.flow.value.ErrorName;
 import io.forebay.engine.flow.value.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +81,7 @@ public final class Commands {
         }
         if (output.tooLong()) {
             throw new TaskFailure(
-                    "States.DataLimitExceeded",
+                    ErrorName.DATA_LIMIT,
                     "The command has written more than " + MOST_OUTPUT + " bytes to its standard output.");
         }
         return new Ended(process.exitValue(), output.text(), errors.text());
