@@ -100,7 +100,9 @@ final class RandomRows {
             return "null";
         }
         String value = text.get().replace("'", "''");
-        return type.equals("varbyte") ? TestWarehouse.varbyte(value) : "'" + value + "'::" + type;
+        return type.equals("varbyte")
+                ? TestWarehouse.varbyte(value)
+                : type.contains("char") ? "'" + value + "'" : "'" + value + "'::" + type;
     }
 
     private String small() {

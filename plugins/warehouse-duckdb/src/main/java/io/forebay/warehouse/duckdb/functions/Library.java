@@ -32,8 +32,10 @@ public final class Library {
             TYPES,
             List.of("types"));
 
+    /** Of a table its whole statement, with the defaults: to list columns would bind all views. */
     private static final String STORED = "SELECT sql AS text FROM duckdb_views() WHERE NOT internal"
-            + " UNION ALL SELECT column_default FROM duckdb_columns() WHERE NOT internal";
+            + " UNION ALL SELECT sql FROM duckdb_tables() WHERE NOT internal";
+
     private static final String MACROS =
             " UNION ALL SELECT macro_definition FROM duckdb_functions() WHERE NOT internal";
     private static final String OF_USERS = "SELECT 1 FROM forebay.procedure WHERE language <> 'plpgsql' LIMIT 1";
