@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,9 +55,13 @@ public final class Journal implements AutoCloseable {
     /** @param replay gets each record, in their order */
     public static Journal open(Path file, Consumer<byte[]> replay) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            long whole = Files.exists(file) ? read(file, replay) : 0;
+            Files.createDirectories(folder(file));
+            boolean old = Files.exists(file);
+            long whole = old ? read(file, replay) : 0;
             RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+            if (!old) {
+                Disk.forceNames(folder(file));
+            }
             if (open.length() > whole) {
                 log.warn("dropped the cut off end of a journal file={} bytes={}", file, open.length() - whole);
                 open.setLength(whole);
@@ -66,6 +71,10 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     /** @return how many bytes are whole records */
@@ -213,6 +222,7 @@ public final class Journal implements AutoCloseable {
                     forced = length;
                     live = length;
                     old.close();
+                    Disk.forceNames(folder(file));
                 } catch (IOException e) {
                     throw failed(e);
                 } finally {

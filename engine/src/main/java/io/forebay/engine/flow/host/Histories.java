@@ -1,6 +1,7 @@
 package io.forebay.engine.flow.host;
 
 import io.forebay.engine.flow.run.Event;
+import io.forebay.engine.journal.Disk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,14 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** The events of executions that have ended, a file each. */
 final class Histories {
     private final Path folder;
+    /** Those that a loss of power may take. */
+    private final Set<Path> loose = ConcurrentHashMap.newKeySet();
+    /** Those that one had taken; after a redrive they have a longer history. */
+    private final Set<Path> restored = new HashSet<>();
 
     Histories(Path folder) {
         this.folder = folder;
@@ -44,6 +53,49 @@ final class Histories {
                 }
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            loose.add(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes it again where a loss of power has taken it, which leaves an empty file or none. Not thread-safe. */
+    void restore(String arn, List<Event> events) {
+        Path file = file(arn);
+        if (file.toFile().length() == 0 || restored.contains(file)) {
+            write(arn, events);
+            restored.add(file);
+        } else {
+            loose.add(file);
+        }
+    }
+
+    /** Returns when all that have been written are on the disk. */
+    void force() {
+        Set<Path> folders = new HashSet<>();
+        for (Path file : loose) {
+            loose.remove(file);
+            try {
+                Disk.force(file);
+                folders.add(Objects.requireNonNull(file.getParent()));
+            } catch (NoSuchFileException e) {
+                continue; // forgotten meanwhile
+            } catch (IOException e) {
+                loose.add(file);
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (!folders.isEmpty()) {
+            folders.add(folder);
+            forceNames(folders);
+        }
+    }
+
+    private static void forceNames(Set<Path> folders) {
+        try {
+            for (Path each : folders) {
+                Disk.forceNames(each);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,6 +114,7 @@ final class Histories {
 
     void delete(String arn) {
         try {
+            loose.remove(file(arn));
             Files.deleteIfExists(file(arn));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -159,7 +159,10 @@ final class Host implements AutoCloseable {
         @Override
         public void ended(Summary execution) {
             started.remove(execution.arn());
-            events.remove(execution.arn());
+            List<Event> all = events.remove(execution.arn());
+            if (all != null && !Arns.isExpress(execution.arn())) {
+                histories.restore(execution.arn(), all);
+            }
             ended.put(execution.arn(), shared(execution));
         }
 
@@ -171,7 +174,9 @@ final class Host implements AutoCloseable {
         public void forgotten(String arn) {
             started.remove(arn);
             events.remove(arn);
-            ended.remove(arn);
+            if (ended.remove(arn) != null) {
+                histories.delete(arn); // which its end may have restored
+            }
         }
 
         void revive() {
@@ -457,6 +462,7 @@ final class Host implements AutoCloseable {
         if (!closing && journal.large() && shrinking.compareAndSet(false, true)) {
             threads.execute(() -> {
                 try {
+                    histories.force(); // most of them, while others go on
                     journal.rewrite(this::live);
                 } catch (RuntimeException e) {
                     log.warn("could not make the journal of executions small", e);
@@ -467,8 +473,9 @@ final class Host implements AutoCloseable {
         }
     }
 
-    /** What a journal must hold. */
+    /** What a journal must hold: of those that have ended, the histories hold the events. */
     private Stream<JsonNode> live() {
+        histories.force();
         List<JsonNode> records = new ArrayList<>();
         machines.values().forEach(each -> records.add(FlowJournal.machine(each)));
         ended.values().forEach(each -> records.add(FlowJournal.ended(each)));

@@ -3,11 +3,14 @@ package io.forebay.engine.flow.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.flow.run.Event;
 import io.forebay.engine.flow.run.Start;
 import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.flow.watch.FlowListener;
 import io.forebay.engine.load.Formats;
 import io.forebay.engine.load.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +68,57 @@ class HostTest {
 
     private static String definition(Host host, String execution) {
         return host.summary(execution).orElseThrow().definition();
+    }
+
+    /** A name and nothing behind it is what some file systems have of a file that was not forced. */
+    @Test
+    void restoresAHistoryThatALossOfPowerHasTaken() throws Exception {
+        List<Event> first;
+        List<Event> second;
+        try (Host host = open(TaskCall::parameters)) {
+            start(host, PASS, "one");
+            start(host, PASS, "two");
+            awaitEnd(host);
+            first = host.history(Arns.execution("m", "one"));
+            second = host.history(Arns.execution("m", "two"));
+        }
+        List<Path> files = files(folder.resolve("histories"));
+        assertThat(files).hasSize(2);
+        Files.write(files.get(0), new byte[0]);
+        Files.delete(files.get(1));
+        try (Host host = open(TaskCall::parameters)) {
+            assertThat(host.history(Arns.execution("m", "one")))
+                    .isEqualTo(first)
+                    .isNotEmpty();
+            assertThat(host.history(Arns.execution("m", "two")))
+                    .isEqualTo(second)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void restoresALongerHistoryWhereTheShorterWasTaken() throws Exception {
+        try (Host host = open(TaskCall::parameters)) {
+            start(host, PASS, "one");
+            awaitEnd(host);
+            String arn = Arns.execution("m", "one");
+            List<Event> all = host.history(arn);
+            Histories histories = new Histories(folder.resolve("histories"));
+            histories.restore(arn, all.subList(0, 1));
+            assertThat(histories.read(arn)).isEqualTo(all);
+            Files.write(files(folder.resolve("histories")).get(0), new byte[0]);
+            histories.restore(arn, all.subList(0, 1));
+            assertThat(histories.read(arn)).isEqualTo(all.subList(0, 1));
+            histories.restore(arn, all);
+            histories.force();
+            assertThat(histories.read(arn)).isEqualTo(all);
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test
