@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.server.config.Keys;
 import io.forebay.server.config.Settings;
+import io.forebay.store.s3.LocalS3;
+import io.forebay.store.s3.LocalSqs;
 import io.forebay.warehouse.redshift.dataapi.ApiHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +41,7 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import software.amazon.awssdk.services.scheduler.model.SchedulerException;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Schedules through AWS's own SDK with signatures that are verified, and schedules and triggers of a folder. */
 @Timeout(60)
@@ -46,11 +50,13 @@ class SchedulesIT {
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
     private static Path bucket;
+    private static LocalSqs sqs;
     private static Server server;
     private static SchedulerClient client;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
+        sqs = new LocalSqs();
         Path pipelines = Files.createDirectories(folder.resolve("pipelines"));
         bucket = Files.createDirectories(folder.resolve("lake"));
         Files.writeString(
@@ -104,6 +110,10 @@ class SchedulesIT {
                 .flag(Keys.BUCKETS, "lake=" + bucket)
                 .flag(Keys.ACCESS_KEYS, "AKIDPLAIN=" + SECRET)
                 .flag(Keys.PIPELINES, pipelines.toString())
+                .flag("store.s3.events.endpoint", "http://127.0.0.1:" + sqs.port())
+                .flag("store.s3.events.region", "us-east-1")
+                .flag("store.s3.access-key-id", LocalS3.KEY)
+                .flag("store.s3.secret-access-key", LocalS3.SECRET)
                 .build();
         Files.createDirectories(settings.data());
         server = Server.start(settings);
@@ -123,6 +133,7 @@ class SchedulesIT {
     static void stop() {
         client.close();
         server.close();
+        sqs.close();
     }
 
     private static String ask(String sql) throws SQLException {
@@ -197,6 +208,37 @@ class SchedulesIT {
                     .isInstanceOfSatisfying(SchedulerException.class, e -> assertThat(e.statusCode())
                             .isEqualTo(403));
         }
+    }
+
+    @Test
+    void tellsADeadLetterQueueWhatCannotBeStarted() throws SQLException {
+        URI queue = sqs.makeQueue("dead", Map.of());
+        client.createSchedule(r -> r.name("lost")
+                .scheduleExpression("rate(1 hour)")
+                .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                .target(t -> t.arn(MACHINE + "-that-is-gone")
+                        .roleArn("arn:aws:iam::000000000000:role/r")
+                        .input("{\"n\":1}")
+                        .deadLetterConfig(d -> d.arn("arn:aws:sqs:us-east-1:000000000000:dead"))));
+        await("SELECT last_result FROM forebay.schedule WHERE schedule_name = 'lost'", "FAILED");
+        try (SqsClient reader = LocalSqs.client(URI.create("http://127.0.0.1:" + sqs.port()))) {
+            assertThat(reader.receiveMessage(r -> r.queueUrl(queue.toString()).messageAttributeNames("All"))
+                            .messages())
+                    .singleElement()
+                    .satisfies(each -> {
+                        assertThat(each.body()).isEqualTo("{\"n\":1}");
+                        assertThat(each.messageAttributes().get("ERROR_CODE").stringValue())
+                                .isEqualTo("StateMachineDoesNotExist");
+                        assertThat(each.messageAttributes().get("SCHEDULE_ARN").stringValue())
+                                .endsWith(":schedule/default/lost");
+                    });
+        }
+        assertThat(client.getSchedule(r -> r.name("lost"))
+                        .target()
+                        .deadLetterConfig()
+                        .arn())
+                .endsWith(":dead");
+        client.deleteSchedule(r -> r.name("lost"));
     }
 
     @Test

@@ -29,6 +29,7 @@ import io.forebay.format.kit.parquet.ParquetWriteFormat;
 import io.forebay.format.orc.OrcFormat;
 import io.forebay.format.parquet.ParquetFormat;
 import io.forebay.format.xml.XmlFormat;
+import io.forebay.spi.queue.MessageQueues;
 import io.forebay.spi.store.ObjectStore;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
@@ -180,9 +181,15 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     /** What schedules and triggers of this engine start and look at. */
-    public Scheduling.Services scheduled(StateMachines machines, DataApi api) {
+    public Scheduling.Services scheduled(StateMachines machines, DataApi api, MessageQueues queues) {
         return new Scheduling.Services(
-                machines, api, "me", new Stores(List.of(around.apply(store))), warehouse, Duration.ofMillis(50));
+                machines,
+                api,
+                "me",
+                new Stores(List.of(around.apply(store))),
+                warehouse,
+                queues,
+                Duration.ofMillis(50));
     }
 
     /** Shows them to SQL. */

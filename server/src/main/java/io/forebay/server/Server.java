@@ -23,6 +23,7 @@ import io.forebay.server.metric.JobMetrics;
 import io.forebay.server.pipeline.FolderMaker;
 import io.forebay.server.pipeline.PipelineFolder;
 import io.forebay.server.wire.WireServer;
+import io.forebay.spi.queue.MessageQueues;
 import io.forebay.spi.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,6 +81,7 @@ public final class Server implements AutoCloseable {
                     plugins.warehouse(), engine.sessions(), settings.data().resolve("data-api"), clock));
             JobMetrics metrics = opened(new JobMetrics(engine::jobs));
             Optional<Webhook> webhook = settings.find(Keys.WEBHOOK).map(address -> opened(new Webhook(address)));
+            MessageQueues queues = opened(Plugins.queues(settings));
             StateMachines machines = opened(StateMachines.open(
                     settings.data().resolve("flow"),
                     new StateMachines.Services(
@@ -88,7 +90,7 @@ public final class Server implements AutoCloseable {
                             plugins.forEngine(lambdas).stores(),
                             plugins.forEngine(lambdas).formats(),
                             lambdas,
-                            OwnTasks.of(settings, dataApi, opened(Plugins.queues(settings)), lambdas)),
+                            OwnTasks.of(settings, dataApi, queues, lambdas)),
                     clock,
                     FlowListener.all(watching(settings, metrics, webhook))));
             metrics.flow().running(machines::running);
@@ -101,6 +103,7 @@ public final class Server implements AutoCloseable {
                             AwsFront.LOCAL,
                             plugins.forEngine(lambdas).stores(),
                             plugins.warehouse(),
+                            queues,
                             settings.pollInterval()),
                     clock));
             engine.schedules().show(scheduling);

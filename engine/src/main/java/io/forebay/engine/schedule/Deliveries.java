@@ -1,5 +1,6 @@
 package io.forebay.engine.schedule;
 
+import io.forebay.engine.flow.value.Json;
 import io.forebay.engine.schedule.definition.Overlap;
 import io.forebay.engine.schedule.definition.Retry;
 import io.forebay.engine.schedule.definition.Target;
@@ -17,10 +18,15 @@ final class Deliveries {
     /** How many are made before that is written: after a crash they are found again by their names. */
     private static final int PORTION = 100;
 
-    private final Launcher launcher;
+    private static final String EXPIRED = "EXPIRED";
+    private static final String AGE = "MaximumEventAgeInSeconds";
 
-    Deliveries(Launcher launcher) {
+    private final Launcher launcher;
+    private final DeadLetters letters;
+
+    Deliveries(Launcher launcher, DeadLetters letters) {
         this.launcher = launcher;
+        this.letters = letters;
     }
 
     /** What a target is given. */
@@ -43,13 +49,20 @@ final class Deliveries {
             if (done.size() + again.size() == PORTION) {
                 break;
             }
+            Letter letter = letters.find(kept, delivery);
+            if (letter != null) {
+                if (letter.over()) {
+                    letters.forget(kept, delivery);
+                    done.add(delivery.id());
+                    outcome = outcome.dropped(letter.cause().result(), letter.told(), now);
+                }
+                continue;
+            }
             if (delivery.expires() < now) {
-                done.add(delivery.id());
-                outcome = outcome.dropped("EXPIRED", null, now);
-                log.warn(
-                        "a delivery is given up, it is too old of={} delivery={}",
-                        kept.key().shown(),
-                        delivery.id());
+                if (!givenUp(kept, rule, delivery, tooOld(outcome))) {
+                    done.add(delivery.id());
+                    outcome = outcome.dropped(EXPIRED, null, now);
+                }
                 continue;
             }
             if (delivery.due() > now) {
@@ -82,15 +95,9 @@ final class Deliveries {
                 if (e.worthAnother() && next.attempts() <= retry.attempts() && next.due() <= delivery.expires()) {
                     again.add(next);
                     outcome = outcome.trouble(e.getMessage());
-                } else {
+                } else if (!givenUp(kept, rule, next, cause(e, next, retry))) {
                     done.add(delivery.id());
                     outcome = outcome.dropped("FAILED", e.getMessage(), now);
-                    log.warn(
-                            "a delivery is given up of={} delivery={} attempts={} reason={}",
-                            kept.key().shown(),
-                            delivery.id(),
-                            next.attempts(),
-                            e.getMessage());
                 }
                 if (e.worthAnother()) {
                     break; // the others would hardly fare better now
@@ -102,13 +109,53 @@ final class Deliveries {
                 : Optional.of(Change.of(kept.with(outcome), again, done));
     }
 
+    /** What the last attempt was told may be why it has become so old. */
+    private static Letter.Cause tooOld(Kept.Outcome outcome) {
+        String error = outcome.error();
+        return new Letter.Cause(EXPIRED, "Expired", error == null ? "it is older than " + AGE + " allows" : error, AGE);
+    }
+
+    private static Letter.Cause cause(Launcher.NotStarted e, Delivery made, Retry retry) {
+        String exhausted = made.attempts() > retry.attempts() ? "MaximumRetryAttempts" : AGE;
+        return new Letter.Cause(
+                "FAILED", e.code(), String.valueOf(e.getMessage()), e.worthAnother() ? exhausted : null);
+    }
+
+    /** @return whether it waits for a letter about it */
+    private boolean givenUp(Kept kept, Rule rule, Delivery delivery, Letter.Cause cause) {
+        log.warn(
+                "a delivery is given up of={} delivery={} attempts={} reason={}",
+                kept.key().shown(),
+                delivery.id(),
+                delivery.attempts(),
+                cause.message());
+        String queue = rule.target().deadLetters();
+        if (queue == null) {
+            return false;
+        }
+        letters.post(
+                kept,
+                delivery,
+                new Letter(queue, kept.key(), delivery, rule.target(), cause, payload(kept, rule, delivery)));
+        return true;
+    }
+
+    /** What the target would have been given, or what that would have been made of. */
+    private static String payload(Kept kept, Rule rule, Delivery delivery) {
+        try {
+            return rule.payload().of(delivery, Names.of(kept.key(), delivery));
+        } catch (RuntimeException e) {
+            return delivery.event() == null ? "" : Json.text(delivery.event());
+        }
+    }
+
     private Started start(Kept.Key key, Rule rule, Delivery delivery) throws Launcher.NotStarted {
         String name = Names.of(key, delivery);
         String payload;
         try {
             payload = rule.payload().of(delivery, name);
         } catch (RuntimeException e) {
-            throw new Launcher.NotStarted(String.valueOf(e.getMessage()), false);
+            throw new Launcher.NotStarted("InternalError", String.valueOf(e.getMessage()), false);
         }
         try {
             Started started = launcher.start(rule.target(), name, payload);
@@ -116,7 +163,7 @@ final class Deliveries {
             return started;
         } catch (RuntimeException e) {
             log.warn("a delivery failed of={} delivery={}", key.shown(), delivery.id(), e);
-            throw new Launcher.NotStarted(String.valueOf(e.getMessage()), true);
+            throw new Launcher.NotStarted("InternalError", String.valueOf(e.getMessage()), true);
         }
     }
 }

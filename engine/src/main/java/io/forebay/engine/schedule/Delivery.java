@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param event null for a schedule's
  */
 record Delivery(String id, long time, long due, long expires, int attempts, @Nullable JsonNode event) {
+    /** How many attempts there were after the first. */
+    int retries() {
+        return Math.max(attempts - 1, 0);
+    }
+
     Delivery again(long next) {
         return new Delivery(id, time, next, expires, attempts + 1, event);
     }

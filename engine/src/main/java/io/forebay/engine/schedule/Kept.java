@@ -25,6 +25,10 @@ record Kept(
         Outcome outcome) {
     /** @param group of a schedule; empty for others */
     record Key(Kind kind, String group, String name) {
+        String arn() {
+            return kind == Kind.TRIGGER ? "arn:aws:events:local:000000000000:rule/" + name : Schedule.arn(group, name);
+        }
+
         /** As names are made of it, and logs show it. */
         String shown() {
             return group.isEmpty() || group.equals(Schedule.DEFAULT_GROUP) ? name : group + "_" + name;

@@ -19,6 +19,8 @@ import java.util.Set;
 final class Launcher {
     private static final Set<String> OVER = Set.of("FINISHED", "FAILED", "ABORTED");
 
+    private static final String INPUT = "InvalidInput";
+
     private final StateMachines machines;
     private final DataApi statements;
     private final String caller;
@@ -34,11 +36,18 @@ final class Launcher {
     static final class NotStarted extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final String code;
         private final boolean worth;
 
-        NotStarted(String message, boolean worth) {
+        NotStarted(String code, String message, boolean worth) {
             super(message);
+            this.code = code;
             this.worth = worth;
+        }
+
+        /** In a word, as {@code StateMachineDoesNotExist}. */
+        String code() {
+            return code;
         }
 
         /** Whether another attempt may go better. */
@@ -66,10 +75,10 @@ final class Launcher {
                 case BATCH_EXECUTE_STATEMENT -> statement("BatchExecuteStatement", request(payload), name);
             };
         } catch (StatesException e) {
-            throw new NotStarted(e.type() + ": " + e.getMessage(), false);
+            throw new NotStarted(e.type(), e.type() + ": " + e.getMessage(), false);
         } catch (DataApiException e) {
             boolean busy = e.status() >= 500 || e.type().startsWith("Active");
-            throw new NotStarted(e.type() + ": " + e.getMessage(), busy);
+            throw new NotStarted(e.type(), e.type() + ": " + e.getMessage(), busy);
         }
     }
 
@@ -78,9 +87,9 @@ final class Launcher {
             if (Json.parse(payload) instanceof ObjectNode object) {
                 return object;
             }
-            throw new NotStarted("the target's input is no request: it is no object", false);
+            throw new NotStarted(INPUT, "the target's input is no request: it is no object", false);
         } catch (JsonProcessingException e) {
-            throw new NotStarted("the target's input is no JSON: " + e.getOriginalMessage(), false);
+            throw new NotStarted(INPUT, "the target's input is no JSON: " + e.getOriginalMessage(), false);
         }
     }
 

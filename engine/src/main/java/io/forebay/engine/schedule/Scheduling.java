@@ -8,6 +8,7 @@ import io.forebay.engine.load.Stores;
 import io.forebay.engine.schedule.definition.Schedule;
 import io.forebay.spi.CommonError;
 import io.forebay.spi.ForebayException;
+import io.forebay.spi.queue.MessageQueues;
 import io.forebay.spi.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,9 +39,13 @@ public final class Scheduling implements AutoCloseable {
     /** No delivery waits longer: of a flexible window, or of a pause. */
     private static final Duration FAR = Duration.ofDays(2);
 
+    /** Before a dead letter that a queue has refused is sent again. */
+    private static final Duration LETTER_PAUSE = Duration.ofMillis(500);
+
     private final Clock clock;
     private final Book book;
     private final Launcher launcher;
+    private final DeadLetters letters;
     private final Deliveries deliveries;
     private final ScheduleCalls calls = new ScheduleCalls(this);
     private final Counts counts = new Counts();
@@ -62,7 +67,8 @@ public final class Scheduling implements AutoCloseable {
         this.poll = services.poll();
         this.book = new Book(folder.resolve("schedule.journal"));
         this.launcher = new Launcher(services.machines(), services.statements(), services.caller());
-        this.deliveries = new Deliveries(launcher);
+        this.letters = new DeadLetters(services.queues(), LETTER_PAUSE);
+        this.deliveries = new Deliveries(launcher, letters);
         this.triggers = new Triggers(this, book, services, clock);
         book.list(Kept.Kind.SCHEDULE).forEach(page -> revive(page.kept()));
         triggers.revive();
@@ -72,6 +78,7 @@ public final class Scheduling implements AutoCloseable {
      * What schedules and triggers start and look at.
      *
      * @param caller whose statements they start
+     * @param queues where dead letters go
      * @param poll the pause between two looks at stores and at the ledger
      */
     public record Services(
@@ -80,6 +87,7 @@ public final class Scheduling implements AutoCloseable {
             String caller,
             Stores stores,
             Warehouse warehouse,
+            MessageQueues queues,
             Duration poll) {}
 
     /**
@@ -372,6 +380,7 @@ public final class Scheduling implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        letters.close();
         synchronized (this) {
             book.close();
         }

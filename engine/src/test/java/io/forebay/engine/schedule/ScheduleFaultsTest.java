@@ -169,7 +169,8 @@ class ScheduleFaultsTest extends SchedulingFixture {
                 }
                 return "{}";
             });
-            Deliveries deliveries = new Deliveries(new Launcher(machines, api, "me"));
+            Deliveries deliveries =
+                    new Deliveries(new Launcher(machines, api, "me"), new DeadLetters(queues, Duration.ZERO));
             Change made = deliveries.make(book.find(key).orElseThrow(), rule, 2).orElseThrow();
             assertThat(made.done()).containsExactly("1", "2");
             assertThat(names("m")).containsExactly("t-2");

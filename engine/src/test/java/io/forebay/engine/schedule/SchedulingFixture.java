@@ -30,6 +30,7 @@ abstract class SchedulingFixture extends EngineTest {
     static final String LONG = "{'StartAt': 'A', 'States': {'A': {'Type': 'Wait', 'Seconds': 90000, 'End': true}}}";
 
     final TurnedClock clock = new TurnedClock("2026-03-02T10:15:00Z");
+    final MemoryQueues queues = new MemoryQueues();
     DataApi api;
     StateMachines machines;
     Scheduling scheduling;
@@ -48,7 +49,7 @@ abstract class SchedulingFixture extends EngineTest {
     }
 
     final void openSchedules() {
-        scheduling = Scheduling.open(folder.resolve("schedule"), engine.scheduled(machines, api), clock);
+        scheduling = Scheduling.open(folder.resolve("schedule"), engine.scheduled(machines, api, queues), clock);
     }
 
     @AfterEach

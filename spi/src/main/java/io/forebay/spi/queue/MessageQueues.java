@@ -13,6 +13,13 @@ public interface MessageQueues extends AutoCloseable {
      */
     String call(String operation, String request) throws QueueException, InterruptedException;
 
+    /**
+     * The URL of a queue, asked for where the ARN says that it is.
+     *
+     * @param arn {@code arn:aws:sqs:REGION:ACCOUNT:NAME}
+     */
+    String url(String arn) throws QueueException, InterruptedException;
+
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package io.forebay.engine.schedule.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.engine.flow.host.Arns;
 import io.forebay.engine.flow.value.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machine the name of a state machine; empty for other kinds
  * @param request what the Data API is asked with a short form; empty for others
+ * @param deadLetters the ARN of the queue that is told of what is given up; null for none
  */
-public record Target(Kind kind, String machine, ObjectNode request, Retry retry) {
+public record Target(Kind kind, String machine, ObjectNode request, Retry retry, @Nullable String deadLetters) {
     /** What is called, and with what. */
     public enum Kind {
         /** The payload is the execution's input. */
@@ -36,9 +38,13 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry)
     private static final Set<String> STATEMENT = Set.of(
             "Database", "DbUser", "Parameters", "StatementName", "WithEvent", "WorkgroupName", "ClusterIdentifier");
     private static final Set<String> COMMON = Set.of("RoleArn", "RetryPolicy", "DeadLetterConfig", "Input", "Id");
+    private static final String CALLS = "arn:aws:scheduler:::aws-sdk:";
     private static final Pattern MACHINE =
             Pattern.compile("arn:aws[a-z-]*:states:[^:]*:[^:]*:stateMachine:([^:]+)(:.+)?");
     private static final Pattern UNIVERSAL = Pattern.compile("arn:aws[a-z-]*:scheduler:::aws-sdk:([a-z]+):([a-zA-Z]+)");
+    /** SOURCE: EventBridge Scheduler API Reference, "DeadLetterConfig": no FIFO queue. */
+    private static final Pattern QUEUE = Pattern.compile("arn:aws[a-z-]*:sqs:[a-z0-9-]+:\\d{12}:[a-zA-Z0-9_-]+");
+
     private static final Pattern JOB = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,126}");
 
     /** @param more members that a target of this place may have besides */
@@ -59,12 +65,27 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry)
         }
         Retry retry = Retry.read("Target.RetryPolicy", members.node("RetryPolicy"));
         String value = members.required(way);
-        return switch (way) {
-            case "StateMachine" -> new Target(Kind.MACHINE, machine(value), Json.object(), retry);
-            case "Arn" -> byArn(value, retry);
-            case "CopyJob" -> statement(members, more, copyJob(value), retry);
-            default -> statement(members, more, sql(given, value), retry);
-        };
+        Target target =
+                switch (way) {
+                    case "StateMachine" -> new Target(Kind.MACHINE, machine(value), Json.object(), retry, null);
+                    case "Arn" -> byArn(value, retry);
+                    case "CopyJob" -> statement(members, more, copyJob(value), retry);
+                    default -> statement(members, more, sql(given, value), retry);
+                };
+        return new Target(
+                target.kind, target.machine, target.request, retry, deadLetters(members.node("DeadLetterConfig")));
+    }
+
+    private static @Nullable String deadLetters(JsonNode given) {
+        if (given.isMissingNode() || given.isNull()) {
+            return null;
+        }
+        String arn = Members.of("Target.DeadLetterConfig", given, Set.of("Arn")).text("Arn");
+        if (arn != null && !QUEUE.matcher(arn).matches()) {
+            throw Members.refused("Target.DeadLetterConfig.Arn must be the ARN of a standard queue, such as"
+                    + " arn:aws:sqs:eu-central-1:123456789012:dead, not '" + arn + "'.");
+        }
+        return arn;
     }
 
     private static String machine(String value) {
@@ -75,7 +96,7 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry)
     private static Target byArn(String arn, Retry retry) {
         Matcher machine = MACHINE.matcher(arn);
         if (machine.matches()) {
-            return new Target(Kind.MACHINE, machine.group(1), Json.object(), retry);
+            return new Target(Kind.MACHINE, machine.group(1), Json.object(), retry, null);
         }
         Matcher universal = UNIVERSAL.matcher(arn);
         String call = universal.matches() ? universal.group(1) + ":" + universal.group(2) : "";
@@ -90,7 +111,7 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry)
                                 + " arn:aws:scheduler:::aws-sdk:sfn:startExecution and"
                                 + " arn:aws:scheduler:::aws-sdk:redshiftdata:executeStatement.");
                 };
-        return new Target(kind, "", Json.object(), retry);
+        return new Target(kind, "", Json.object(), retry, null);
     }
 
     private static ObjectNode copyJob(String name) {
@@ -114,7 +135,17 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry)
                     throw Members.refused("Target." + name + " means nothing for a statement; give its values as"
                             + " Parameters, or take arn:aws:scheduler:::aws-sdk:redshiftdata:executeStatement.");
                 });
-        return new Target(Kind.STATEMENT, "", request, retry);
+        return new Target(Kind.STATEMENT, "", request, retry, null);
+    }
+
+    /** What is called. */
+    public String arn() {
+        return switch (kind) {
+            case MACHINE -> Arns.machine(machine);
+            case START_EXECUTION -> CALLS + "sfn:startExecution";
+            case STATEMENT, EXECUTE_STATEMENT -> CALLS + "redshiftdata:executeStatement";
+            case BATCH_EXECUTE_STATEMENT -> CALLS + "redshiftdata:batchExecuteStatement";
+        };
     }
 
     /** In a few words. */

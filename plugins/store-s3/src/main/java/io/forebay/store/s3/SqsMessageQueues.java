@@ -7,6 +7,7 @@ import io.forebay.spi.queue.MessageQueues;
 import io.forebay.spi.queue.QueueException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -45,13 +46,26 @@ final class SqsMessageQueues implements MessageQueues {
                             + new TreeSet<>(SqsOperations.ALL.keySet()) + ".");
         }
         JsonNode members = parsed(request);
-        SdkPojo builder = known.request().get();
-        SdkJson.fill(builder, members);
         SqsPlace where = place.of(
                 members.path("QueueUrl").asText(), members.path("SourceArn").asText());
+        return call(known, members, where).toString();
+    }
+
+    @Override
+    public String url(String arn) throws QueueException, InterruptedException {
+        String[] parts = arn.split(":", 6);
+        JsonNode members = JSON.createObjectNode().put("QueueName", parts[5]).put("QueueOwnerAWSAccountId", parts[4]);
+        return call(Objects.requireNonNull(SqsOperations.ALL.get("getQueueUrl")), members, place.of("", arn))
+                .path("QueueUrl")
+                .asText();
+    }
+
+    private JsonNode call(SqsOperations.Operation known, JsonNode members, SqsPlace where)
+            throws QueueException, InterruptedException {
+        SdkPojo builder = known.request().get();
+        SdkJson.fill(builder, members);
         try {
-            return SdkJson.of(known.call().apply(clients.computeIfAbsent(where, this::client), builder))
-                    .toString();
+            return SdkJson.of(known.call().apply(clients.computeIfAbsent(where, this::client), builder));
         } catch (AwsServiceException e) {
             throw new QueueException(e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
         } catch (SdkException e) {

@@ -234,6 +234,13 @@ class SqsMessageQueuesIT {
     }
 
     @Test
+    void tellsTheUrlOfAQueue() throws Exception {
+        URI queue = sqs.makeQueue("told", Map.of());
+        assertThat(queues.url("arn:aws:sqs:us-east-1:000000000000:told")).endsWith(queue.getPath());
+        fails(() -> queues.url("arn:aws:sqs:us-east-1:000000000000:none"), "QueueDoesNotExistException", "");
+    }
+
+    @Test
     void saysWhatIsWrong() {
         fails(
                 () -> call("sendMessage", "{'QueueUrl': 'http://127.0.0.1/000000000000/none', 'MessageBody': 'x'}"),

@@ -23,6 +23,11 @@ class SqsTasksTest {
         }
 
         @Override
+        public String url(String arn) {
+            throw new AssertionError(arn);
+        }
+
+        @Override
         public void close() {}
     });
 
