@@ -253,6 +253,20 @@ class PostgresStatementsTest extends OneWarehouse {
         }
     }
 
+    /** It is nobody's fault who has sent a statement or a file. */
+    @Test
+    void tellsOfATransactionThatTheServerEndsForItsTimeAsOneToRetry() {
+        connection.execute("SET idle_in_transaction_session_timeout = 1");
+        connection.begin();
+        Object id = value("SELECT pg_backend_pid()");
+        try (WarehouseConnection other = warehouse.connect()) {
+            await(other, "SELECT count(*) FROM pg_stat_activity WHERE pid = " + id, 0);
+        }
+        ForebayException thrown = failure(CommonError.CONNECTION_LOST, () -> value("SELECT 1"));
+        assertThat(thrown.retryable()).isTrue();
+        assertThat(connection.usable()).isFalse();
+    }
+
     @Test
     void leavesOutWhatTheServerComputes() {
         connection.execute("CREATE TABLE t (a INTEGER, b INTEGER GENERATED ALWAYS AS (a * 2) STORED, c INTEGER)");

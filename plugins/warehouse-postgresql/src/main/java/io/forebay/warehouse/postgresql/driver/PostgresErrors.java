@@ -34,6 +34,9 @@ public final class PostgresErrors {
             Map.entry("25006", PostgresError.READ_ONLY_SQL_TRANSACTION),
             Map.entry("25P01", CommonError.NO_ACTIVE_TRANSACTION),
             Map.entry("25P02", CommonError.FAILED_TRANSACTION),
+            // The server's own limits of time for a transaction: it hangs up.
+            Map.entry("25P03", CommonError.CONNECTION_LOST),
+            Map.entry("25P04", CommonError.CONNECTION_LOST),
             Map.entry("2BP01", PostgresError.DEPENDENT_OBJECTS_STILL_EXIST),
             Map.entry("3D000", CommonError.UNDEFINED_DATABASE),
             Map.entry("3F000", CommonError.UNDEFINED_SCHEMA),
