@@ -34,7 +34,9 @@ final class ServerSource implements DataSource {
 
     /** A session's own defaults, to which RESET ALL and DISCARD ALL go back. */
     private static final String OPTIONS = "-c default_transaction_isolation=repeatable\\ read"
-            + " -c default_transaction_deferrable=off -c client_min_messages=warning";
+            + " -c default_transaction_deferrable=off -c client_min_messages=warning"
+            // A backslash in a literal is itself, as in every text that is written here.
+            + " -c standard_conforming_strings=on";
 
     private final ServerUrl url;
     private final Map<Connection, BackendId> ids = Collections.synchronizedMap(new WeakHashMap<>());

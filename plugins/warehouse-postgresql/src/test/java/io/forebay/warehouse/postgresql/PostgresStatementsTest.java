@@ -13,6 +13,7 @@ import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Table;
 import io.forebay.spi.warehouse.TableDefinition;
 import io.forebay.spi.warehouse.TypeKind;
+import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
 import io.forebay.spi.warehouse.WarehouseNotice;
 import io.forebay.warehouse.postgresql.driver.PostgresError;
@@ -250,6 +251,19 @@ class PostgresStatementsTest extends OneWarehouse {
             assertThat(connection.find(schema, name + "x")).isEmpty();
             assertThat(connection.find(schema, name.toUpperCase(java.util.Locale.ROOT) + "_"))
                     .isEmpty();
+        }
+    }
+
+    /** A literal whose backslash stood for the next character could be left by the text that is in it. */
+    @Test
+    void leavesBackslashesInLiteralsWhateverTheDatabaseHasThemMean() {
+        connection.execute("ALTER DATABASE " + database + " SET standard_conforming_strings = off");
+        try (Warehouse other = TestWarehouse.open(server.url(database));
+                WarehouseConnection anew = other.connect();
+                Query query = anew.prepare("SELECT 'a\\'");
+                Rows rows = query.execute(List.of())) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.textAt(0)).isEqualTo("a\\");
         }
     }
 
