@@ -88,7 +88,11 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
             if (PostgresErrors.endsConnection(e)) {
                 settlement.lost(leased.id());
             }
-            end();
+            if (usable() && backend.transaction() == TransactionState.IDLE) {
+                refused();
+            } else {
+                end();
+            }
             throw PostgresErrors.translate(e);
         } catch (RuntimeException e) {
             end();
@@ -97,6 +101,12 @@ final class PostgresConnection implements WarehouseConnection, PostgresRows.Owne
         if (backend.ended()) {
             end();
         }
+    }
+
+    /** The server has undone the transaction, as when a deferred constraint fails; the session goes on. */
+    private void refused() {
+        inTransaction = false;
+        path.rolledBack();
     }
 
     /** Commits the transaction of a single statement: a SELECT may write, too, in a WITH query or in a function. */

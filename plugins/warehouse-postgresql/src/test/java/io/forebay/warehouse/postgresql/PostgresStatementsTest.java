@@ -254,6 +254,23 @@ class PostgresStatementsTest extends OneWarehouse {
         }
     }
 
+    /** Temporary tables and settings are the session's, which has not ended. */
+    @Test
+    void goesOnAfterACommitThatADeferredConstraintRefuses() {
+        connection.execute("CREATE TABLE t (a INTEGER PRIMARY KEY DEFERRABLE INITIALLY DEFERRED)");
+        connection.execute("CREATE TEMP TABLE mine (a INTEGER)");
+        connection.begin();
+        connection.execute("INSERT INTO t VALUES (1), (1)");
+        failure(CommonError.UNIQUE_VIOLATION, connection::commit);
+        assertThat(connection.inTransaction()).isFalse();
+        assertThat(value("SELECT count(*) FROM mine")).isEqualTo(0L);
+        assertThat(value("SELECT count(*) FROM t")).isEqualTo(0L);
+        connection.begin();
+        connection.execute("INSERT INTO t VALUES (1)");
+        connection.commit();
+        assertThat(value("SELECT count(*) FROM t")).isEqualTo(1L);
+    }
+
     /** A literal whose backslash stood for the next character could be left by the text that is in it. */
     @Test
     void leavesBackslashesInLiteralsWhateverTheDatabaseHasThemMean() {
