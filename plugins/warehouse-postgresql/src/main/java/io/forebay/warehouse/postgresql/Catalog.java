@@ -25,18 +25,26 @@ final class Catalog {
             "SELECT c.oid::bigint, n.nspname, c.relname, n.oid = pg_catalog.pg_my_temp_schema(),"
                     + " c.relkind = 'v'"
                     + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                    + " WHERE c.relname = ? AND (c.relkind IN ('r', 'p', 'v', 'm', 'f') OR n.nspname = 'forebay') AND ";
+                    + " WHERE c.relname = CAST(? AS pg_catalog.name) AND (c.relkind IN ('r', 'p', 'v', 'm', 'f') OR n.nspname = 'forebay') AND ";
     private static final String VISIBLE = "pg_catalog.pg_table_is_visible(c.oid)";
     private static final String TEMPORARY = "n.oid = pg_catalog.pg_my_temp_schema()";
-    private static final String IN_SCHEMA = "n.nspname = ?";
+    private static final String IN_SCHEMA = "n.nspname = CAST(? AS pg_catalog.name)";
 
-    private static final String COLUMNS = "SELECT a.attname, coalesce(nullif(t.typbasetype, 0), a.atttypid)::bigint,"
-            + " CASE WHEN t.typbasetype <> 0 THEN t.typtypmod ELSE a.atttypmod END,"
-            + " a.attnotnull OR t.typnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity, s.seqstart,"
+    /** What a domain stands for in the end: there are domains over domains. No row for another type. */
+    private static final String DOMAIN =
+            "WITH RECURSIVE base(oid, modifier, strict) AS (SELECT d.typbasetype, d.typtypmod, d.typnotnull"
+                    + " FROM pg_catalog.pg_type d WHERE d.oid = a.atttypid AND d.typtype = 'd' UNION ALL"
+                    + " SELECT d.typbasetype, d.typtypmod, b.strict OR d.typnotnull FROM base b"
+                    + " JOIN pg_catalog.pg_type d ON d.oid = b.oid WHERE d.typtype = 'd')"
+                    + " SELECT b.oid, b.modifier, b.strict FROM base b JOIN pg_catalog.pg_type e ON e.oid = b.oid"
+                    + " WHERE e.typtype <> 'd'";
+
+    private static final String COLUMNS = "SELECT a.attname, coalesce(f.oid, a.atttypid)::bigint,"
+            + " coalesce(f.modifier, a.atttypmod), a.attnotnull OR coalesce(f.strict, false), pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity, s.seqstart,"
             + " s.seqincrement, (SELECT pg_catalog.pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k WHERE"
             + " k.conrelid = a.attrelid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum]"
             + " AND a.atttypid = 'bytea'::pg_catalog.regtype AND k.conname LIKE ? ORDER BY k.conname LIMIT 1)"
-            + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
+            + " FROM pg_catalog.pg_attribute a LEFT JOIN LATERAL (" + DOMAIN + ") f ON true"
             + " LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
             + " LEFT JOIN pg_catalog.pg_depend p ON a.attidentity <> '' AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass"
             + " AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum"
@@ -48,7 +56,7 @@ final class Catalog {
     private Catalog() {}
 
     static Optional<Table> find(BaseConnection connection, @Nullable String schema, String name) throws SQLException {
-        boolean temporary = schema != null && SqlNames.schema(schema).equals(SqlNames.TEMPORARY);
+        boolean temporary = schema != null && schema.equals(SqlNames.TEMPORARY);
         String where = RELATION + (schema == null ? VISIBLE : temporary ? TEMPORARY : IN_SCHEMA);
         try (PreparedStatement query = connection.prepareStatement(where)) {
             query.setString(1, name);

@@ -21,7 +21,7 @@ final class LedgerAppend {
     /** @return the rows that were added */
     static long append(BaseConnection connection, TableName table, List<List<@Nullable Object>> rows)
             throws SQLException {
-        CopyIn copy = connection.getCopyAPI().copyIn("COPY " + SqlNames.of(table) + " FROM STDIN");
+        CopyIn copy = connection.getCopyAPI().copyIn("COPY " + SqlNames.ofTheEngine(table) + " FROM STDIN");
         try {
             StringBuilder text = new StringBuilder();
             for (List<@Nullable Object> row : rows) {

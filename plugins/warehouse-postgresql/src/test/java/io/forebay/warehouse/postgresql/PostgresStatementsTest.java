@@ -254,6 +254,41 @@ class PostgresStatementsTest extends OneWarehouse {
         }
     }
 
+    /** PostgreSQL cuts every name off at 63 bytes, wherever it is read. */
+    @Test
+    void findsTablesByNamesThatTheServerCutsOff() {
+        String name = "a" + "ä".repeat(60);
+        connection.execute("CREATE SCHEMA s_" + name);
+        connection.execute("CREATE TABLE s_" + name + "." + name + " (a INTEGER)");
+        Table table = connection.load("s_" + name, name);
+        assertThat(table.name().name()).isEqualTo("a" + "ä".repeat(31));
+        assertThat(connection.create(new TableDefinition(
+                        "s_" + name, name, false, true, List.of(Column.of("a", ColumnType.varchar(5))), Map.of())))
+                .as("there already")
+                .isFalse();
+    }
+
+    @Test
+    void takesASchemaNamedTempForWhatItIs() {
+        connection.execute("CREATE SCHEMA temp");
+        List<Column> columns = List.of(Column.of("a", ColumnType.varchar(5)));
+        connection.create(new TableDefinition("temp", "t", false, false, columns, Map.of()));
+        Table table = connection.load("temp", "t");
+        assertThat(table.temporary()).isFalse();
+        assertThat(value("SELECT count(*) FROM temp.t")).isEqualTo(0L);
+    }
+
+    @Test
+    void seesThroughDomainsOverDomains() {
+        connection.execute("CREATE DOMAIN positive AS numeric(9,2) CHECK (VALUE > 0)");
+        connection.execute("CREATE DOMAIN price AS positive NOT NULL");
+        connection.execute("CREATE DOMAIN cost AS price");
+        connection.execute("CREATE TABLE t (a cost, b positive)");
+        Table table = connection.load(null, "t");
+        assertThat(table.columns()).extracting(Column::type).containsOnly(ColumnType.decimal(9, 2));
+        assertThat(table.columns()).extracting(Column::nullable).containsExactly(false, true);
+    }
+
     /** Temporary tables and settings are the session's, which has not ended. */
     @Test
     void goesOnAfterACommitThatADeferredConstraintRefuses() {
