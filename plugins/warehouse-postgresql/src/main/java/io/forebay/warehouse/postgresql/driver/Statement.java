@@ -36,6 +36,11 @@ public final class Statement {
                 .toList();
     }
 
+    /** The types of the parameters by the server's numbers; a domain has one of its own. */
+    public int[] parameterOids() {
+        return parameterOids.clone();
+    }
+
     /** Empty when it gives no rows. */
     public List<ResultColumn> columns() {
         List<ResultColumn> columns = new ArrayList<>();

@@ -5,13 +5,15 @@ import io.forebay.spi.ForebayException;
 import io.forebay.spi.warehouse.Column;
 import io.forebay.spi.warehouse.ColumnType;
 import io.forebay.spi.warehouse.TableName;
+import io.forebay.warehouse.postgresql.driver.Backend;
+import io.forebay.warehouse.postgresql.driver.Statement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Oid;
 
@@ -46,30 +48,35 @@ final class Target {
                         .map(column -> TableName.quote(column.name()))
                         .collect(Collectors.joining(", ", " (", ")"));
         WireForm[] forms = new WireForm[columns.size()];
-        String insert = "INSERT INTO " + into + " OVERRIDING SYSTEM VALUE VALUES ("
-                + String.join(", ", Collections.nCopies(forms.length, "?")) + ")";
-        try (PreparedStatement described = connection.prepareStatement(insert)) {
-            for (int i = 0; i < forms.length; i++) {
-                String type = described.getParameterMetaData().getParameterTypeName(i + 1);
-                forms[i] = form(connection, columns.get(i), type);
-            }
+        String insert = "INSERT INTO " + into + " OVERRIDING SYSTEM VALUE VALUES (" + placeholders(forms.length) + ")";
+        Statement described = new Backend(connection).prepare(insert);
+        int[] types = described.parameterOids();
+        described.close();
+        for (int i = 0; i < forms.length; i++) {
+            forms[i] = form(connection, columns.get(i), types[i]);
         }
         return new Target(columns, into, forms);
     }
 
-    private static WireForm form(BaseConnection connection, Column column, String type) throws SQLException {
-        int oid = connection.getTypeInfo().getPGType(type);
+    private static String placeholders(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(number -> "$" + number).collect(Collectors.joining(", "));
+    }
+
+    private static WireForm form(BaseConnection connection, Column column, int oid) throws SQLException {
         Optional<WireForm> form = WireForm.of(column.type(), oid);
-        return (form.isPresent() ? form : ofBase(connection, column.type(), oid))
-                .orElseThrow(() -> new ForebayException(
-                                CommonError.NOT_SUPPORTED,
-                                "column \"" + column.name() + "\" is of type " + type + " and cannot be loaded with "
-                                        + column.type().sqlName() + " values")
-                        .withHint(
-                                column.type().equals(ColumnType.UNLIMITED_DECIMAL)
-                                        ? "Give it a precision and a scale, such as numeric(38,10), or leave it out of"
-                                                + " the column list."
-                                        : "Leave the column out of the column list."));
+        if (form.isEmpty()) {
+            form = ofBase(connection, column.type(), oid);
+        }
+        String type = form.isPresent() ? "" : connection.getTypeInfo().getPGType(oid);
+        return form.orElseThrow(() -> new ForebayException(
+                        CommonError.NOT_SUPPORTED,
+                        "column \"" + column.name() + "\" is of type " + type + " and cannot be loaded with "
+                                + column.type().sqlName() + " values")
+                .withHint(
+                        column.type().equals(ColumnType.UNLIMITED_DECIMAL)
+                                ? "Give it a precision and a scale, such as numeric(38,10), or leave it out of"
+                                        + " the column list."
+                                : "Leave the column out of the column list."));
     }
 
     private static Optional<WireForm> ofBase(BaseConnection connection, ColumnType type, int oid) throws SQLException {
@@ -110,7 +117,7 @@ final class Target {
 
     /** The columns whose values come as bytes. */
     int[] textColumns() {
-        return java.util.stream.IntStream.range(0, columns.size())
+        return IntStream.range(0, columns.size())
                 .filter(i -> ColumnChunk.isText(columns.get(i).type().kind()))
                 .toArray();
     }

@@ -20,10 +20,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,6 +320,28 @@ class CopyLoadTest {
         assertThat(value("SELECT row(t)::text FROM t"))
                 .isEqualTo("(\"(happy,123.45,a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11,12:34:56.789-03:30,4294967295,"
                         + "\"\"{ \"\"\"\"a\"\"\"\" : 1.50 }\"\",name,<a>1</a>,-1.2)\")");
+    }
+
+    /** All of them are described at once: a question for each takes longer the more there are, 13 s for so many. */
+    @Test
+    void loadsIntoAsManyColumnsAsATableMayHave() throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < 1600; i++) {
+            columns.add(Column.of("c" + i, ColumnType.of(TypeKind.SMALLINT)));
+        }
+        run(columns.stream()
+                .map(column -> column.name() + " smallint")
+                .collect(Collectors.joining(", ", "CREATE TABLE t (", ")")));
+        Feeding rows = new Feeding(1, (chunk, turn) -> {
+            for (int i = 0; i < 1600; i++) {
+                chunk.setLong(i, 0, i);
+            }
+            return turn == 0 ? 1 : 0;
+        });
+        long begun = System.nanoTime();
+        assertThat(load(rows, columns.toArray(Column[]::new))).isEqualTo(1);
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)).isLessThan(5);
+        assertThat(value("SELECT c0 || ' ' || c1599 FROM t")).isEqualTo("0 1599");
     }
 
     @Test
