@@ -7,10 +7,8 @@ import io.forebay.warehouse.postgresql.driver.PostgresErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +56,8 @@ final class ServerSource implements DataSource {
         if (connection == null) {
             throw new SQLException("not a URL of PostgreSQL's: " + url, "08001");
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()")) {
-            String started = row.next() ? row.getString(1) : "";
+        try {
+            String started = Backends.started(connection);
             BoundedSocket.around(connection, MOST_ROW_BYTES);
             ids.put(connection, new BackendId(connection.getQueryExecutor().getBackendPID(), started));
             return connection;

@@ -202,6 +202,30 @@ class PostgresPoolTest {
         }
     }
 
+    /** That role may neither see nor end the processes of the user who has logged in. */
+    @Test
+    void endsWhatAnotherServerHasOpenThoughTheUserHasAnotherRoleFromItsLogin() {
+        String user = "app_" + database;
+        server.run(database, "CREATE ROLE owner_" + user);
+        server.run(database, "CREATE ROLE " + user + " LOGIN IN ROLE owner_" + user);
+        server.run(database, "ALTER ROLE " + user + " SET role = owner_" + user);
+        String url = server.url(database).replace("postgres@", user + "@");
+        try (Warehouse one = TestWarehouse.open(url);
+                Warehouse two = TestWarehouse.open(url)) {
+            one.identify("one");
+            two.identify("two");
+            try (WarehouseConnection open = one.connect()) {
+                open.begin();
+                open.execute("CREATE TEMP TABLE mine (a INTEGER)");
+                two.expel("one");
+                assertThat(failure(open::commit).code().effect()).isEqualTo(Effect.NOT_APPLIED);
+            }
+            try (WarehouseConnection other = two.connect()) {
+                assertThat(value(other, "SELECT current_user")).isEqualTo("owner_" + user);
+            }
+        }
+    }
+
     @Test
     void turnsOnWhatMakesACommitDurable() {
         server.run(database, "ALTER DATABASE " + database + " SET synchronous_commit = off");
