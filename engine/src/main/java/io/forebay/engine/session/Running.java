@@ -165,9 +165,9 @@ final class Running implements StatementControl {
         }
     }
 
-    /** PostgreSQL's words for a statement that was ended; other errors as they are. */
+    /** PostgreSQL's words for a statement that was ended from here; other errors, the warehouse's own limits too, as they are. */
     synchronized ForebayException reason(ForebayException e) {
-        if (!e.is(CommonError.CANCELLED)) {
+        if (!cancelled || !e.is(CommonError.CANCELLED)) {
             return e;
         }
         String why = timedOut ? "statement timeout" : "user request";
