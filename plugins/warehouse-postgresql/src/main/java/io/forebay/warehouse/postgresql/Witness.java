@@ -96,9 +96,13 @@ final class Witness implements AutoCloseable {
         return Outcome.UNKNOWN;
     }
 
-    /** The process is gone, so that a transaction in progress under its number is another's. */
+    /**
+     * The process is gone, so that a transaction in progress under its number is another's. A standby, which may stand in
+     * for the server now, may not have come to the number yet.
+     */
     private static Outcome status(Connection connection, String transaction) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_xact_status(?::xid8)")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT CASE WHEN NOT pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_xact_status(?::xid8) END")) {
             statement.setString(1, transaction);
             try (ResultSet row = statement.executeQuery()) {
                 String status = row.next() ? row.getString(1) : null;

@@ -11,7 +11,11 @@ import io.forebay.spi.warehouse.Query;
 import io.forebay.spi.warehouse.Rows;
 import io.forebay.spi.warehouse.Warehouse;
 import io.forebay.spi.warehouse.WarehouseConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +182,52 @@ class LostCommitTest {
                     .isTrue();
             assertThat(rows()).isEqualTo(1);
             close();
+        }
+    }
+
+    /** With several hosts in the URL a connection may lead to a standby, whose numbers of transactions are behind. */
+    @Test
+    void doesNotBelieveAStandbyThatIsBehind(@TempDir Path folder) throws IOException {
+        close();
+        Path data = folder.resolve("data");
+        Path behind = folder.resolve("behind");
+        try (PostgresServer own = PostgresServer.start(folder)) {
+            String name = own.createDatabase();
+            own.run(name, "CREATE TABLE t (a INTEGER PRIMARY KEY)");
+            own.kill();
+            copy(data, behind);
+            Files.createFile(behind.resolve("standby.signal"));
+            own.restart();
+            open(own, name);
+            insert();
+            proxy.beforeCut(() -> {
+                own.kill();
+                standIn(data, behind);
+                own.restart();
+            });
+            proxy.cut(CuttingProxy.Cut.REPLY_AND_ALL);
+            ForebayException thrown = failure();
+            assertThat(thrown.is(CommonError.COMMIT_UNKNOWN))
+                    .as(thrown.getMessage())
+                    .isTrue();
+            close();
+        }
+    }
+
+    private static void standIn(Path data, Path behind) {
+        try {
+            Files.move(data, data.resolveSibling("ahead"));
+            Files.move(behind, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, to.resolve(from.relativize(each)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 
