@@ -10,12 +10,20 @@ import java.util.List;
 public final class CopyWords {
     private CopyWords() {}
 
-    /** What stands behind {@code FROM 's3://…'}: authorization, format, conversions. @param copy a COPY that parses */
+    /**
+     * What stands behind {@code FROM 's3://…'}: authorization, format, conversions. A comment at its end would take in
+     * what is written behind it, and is left out.
+     *
+     * @param copy a COPY that parses
+     */
     public static String behindSource(String copy) {
         List<Token> tokens = SqlText.of(copy).tokens();
         for (int i = 1; i < tokens.size(); i++) {
             if (tokens.get(i).isString() && tokens.get(i - 1).is("from")) {
-                return copy.substring(tokens.get(i).end()).strip();
+                return copy.substring(
+                                tokens.get(i).end(),
+                                tokens.get(tokens.size() - 1).end())
+                        .strip();
             }
         }
         throw new ForebayException(CommonError.INTERNAL, "a stored COPY has no source: " + copy);

@@ -38,6 +38,9 @@ final class RedshiftConnection implements WarehouseConnection {
     private static final Pattern WRITES =
             Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM)\\s+(\"?\\w+\"?\\.\"?\\w+\"?).*", Pattern.DOTALL);
 
+    /** A procedure may SET anything and make temporary tables. */
+    private static final Pattern MARKS = Pattern.compile("(?:CREATE\\s+TEMP|CALL\\b)", Pattern.CASE_INSENSITIVE);
+
     private final Transport transport;
     private final LedgerText text;
     private final SystemViews views;
@@ -48,7 +51,9 @@ final class RedshiftConnection implements WarehouseConnection {
     private final Set<String> written = new LinkedHashSet<>();
     private @Nullable ObjectCopy copy;
     private boolean ofUser;
-    private boolean temporary;
+    /** Whether its session may have what the next one who gets it must not find. */
+    private boolean marked;
+
     private boolean inTransaction;
     private boolean failed;
     private boolean over;
@@ -144,8 +149,8 @@ final class RedshiftConnection implements WarehouseConnection {
 
     private void note(String sql) {
         String start = sql.stripLeading();
-        if (start.regionMatches(true, 0, "CREATE TEMP", 0, "CREATE TEMP".length())) {
-            temporary = true;
+        if (MARKS.matcher(start).lookingAt()) {
+            marked = true;
         }
         Matcher writes = WRITES.matcher(start);
         if (!ofUser && writes.matches()) {
@@ -204,7 +209,7 @@ final class RedshiftConnection implements WarehouseConnection {
                         .isPresent();
         if (!there) {
             change(TableText.create(definition));
-            temporary |= definition.temporary();
+            marked |= definition.temporary();
         }
         return !there;
     }
@@ -325,7 +330,7 @@ final class RedshiftConnection implements WarehouseConnection {
         }
         rollback();
         transport.release();
-        boolean clean = transport.usable() && !ofUser && !temporary;
+        boolean clean = transport.usable() && !ofUser && !marked;
         over = true;
         if (clean) {
             back.accept(transport);
