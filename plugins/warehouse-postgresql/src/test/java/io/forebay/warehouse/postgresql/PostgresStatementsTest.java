@@ -322,9 +322,9 @@ class PostgresStatementsTest extends OneWarehouse {
     /** It is nobody's fault who has sent a statement or a file. */
     @Test
     void tellsOfATransactionThatTheServerEndsForItsTimeAsOneToRetry() {
-        connection.execute("SET idle_in_transaction_session_timeout = 1");
-        connection.begin();
         Object id = value("SELECT pg_backend_pid()");
+        connection.begin();
+        connection.execute("SET idle_in_transaction_session_timeout = 100");
         try (WarehouseConnection other = warehouse.connect()) {
             await(other, "SELECT count(*) FROM pg_stat_activity WHERE pid = " + id, 0);
         }
