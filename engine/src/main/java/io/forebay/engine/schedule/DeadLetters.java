@@ -7,8 +7,9 @@ import io.forebay.spi.queue.QueueException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class DeadLetters implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
-    /** Of which each letter has one at least: then the log alone has it. */
+    /** Of each letter; then the log and what is told of the delivery have it alone. */
     private static final int ATTEMPTS = 5;
 
     private static final int MOST = 10_000;
@@ -31,7 +32,7 @@ final class DeadLetters implements AutoCloseable {
     private final MessageQueues queues;
     private final Duration pause;
     private final Map<About, Letter> letters = new HashMap<>();
-    private final ExecutorService sender = Executors.newSingleThreadExecutor(work -> {
+    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "dead-letters");
         thread.setDaemon(true);
         return thread;
@@ -55,12 +56,11 @@ final class DeadLetters implements AutoCloseable {
             letters.values().removeIf(Letter::over);
         }
         if (letters.size() >= MOST) {
-            letter.lost("too many letters wait");
+            lose(letter, new IllegalStateException("too many letters wait"));
+        } else {
+            sender.execute(() -> send(letter, 1));
         }
         letters.put(about(kept, delivery), letter);
-        if (!letter.over()) {
-            sender.execute(() -> send(letter));
-        }
     }
 
     void forget(Kept kept, Delivery delivery) {
@@ -71,31 +71,27 @@ final class DeadLetters implements AutoCloseable {
         return new About(kept.key(), kept.created(), delivery.id());
     }
 
-    private void send(Letter letter) {
-        Duration wait = pause;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                ObjectNode message = letter.message();
-                message.put("QueueUrl", queues.url(letter.queue()));
-                queues.call("sendMessage", Json.text(message));
-                letter.sent();
-                return;
-            } catch (InterruptedException e) { // the server ends: the next one gives it up again
-                return;
-            } catch (QueueException | RuntimeException e) {
-                if (attempt == ATTEMPTS) {
-                    log.error("a dead letter was not sent queue={} about={}", letter.queue(), letter.cause(), e);
-                    letter.lost(String.valueOf(e.getMessage()));
-                    return;
-                }
+    private void send(Letter letter, int attempt) {
+        try {
+            ObjectNode message = letter.message();
+            message.put("QueueUrl", queues.url(letter.queue()));
+            queues.call("sendMessage", Json.text(message));
+            letter.sent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server ends: the next one gives it up again
+        } catch (QueueException | RuntimeException e) {
+            if (attempt == ATTEMPTS) {
+                lose(letter, e);
+            } else if (!sender.isShutdown()) {
+                long wait = pause.toMillis() << (attempt - 1);
+                sender.schedule(() -> send(letter, attempt + 1), wait, TimeUnit.MILLISECONDS);
             }
-            try {
-                Thread.sleep(wait.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            }
-            wait = wait.multipliedBy(2);
         }
+    }
+
+    private static void lose(Letter letter, Exception why) {
+        log.error("a dead letter was not sent queue={} about={}", letter.queue(), letter.cause(), why);
+        letter.lost(String.valueOf(why.getMessage()));
     }
 
     @Override

@@ -140,10 +140,10 @@ final class Deliveries {
         return true;
     }
 
-    /** What the target would have been given, or what that would have been made of. */
+    /** What the target would have been given at the last attempt, or what that would have been made of. */
     private static String payload(Kept kept, Rule rule, Delivery delivery) {
         try {
-            return rule.payload().of(delivery, Names.of(kept.key(), delivery));
+            return rule.payload().of(delivery.tried(), Names.of(kept.key(), delivery));
         } catch (RuntimeException e) {
             return delivery.event() == null ? "" : Json.text(delivery.event());
         }

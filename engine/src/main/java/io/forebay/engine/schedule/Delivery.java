@@ -19,6 +19,11 @@ record Delivery(String id, long time, long due, long expires, int attempts, @Nul
         return Math.max(attempts - 1, 0);
     }
 
+    /** As it was when it was tried last. */
+    Delivery tried() {
+        return new Delivery(id, time, due, expires, retries(), event);
+    }
+
     Delivery again(long next) {
         return new Delivery(id, time, next, expires, attempts + 1, event);
     }

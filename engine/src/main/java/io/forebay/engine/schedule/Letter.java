@@ -35,8 +35,8 @@ final class Letter {
     private final String queue;
     private final Cause cause;
     private final ObjectNode message = Json.object();
-    private volatile boolean over;
-    private volatile String lost = "";
+    /** Why it will never be there; empty: it is there; null: it is on its way. */
+    private volatile @Nullable String lost;
 
     /** @param payload what the target would have been given */
     Letter(String queue, Kept.Key of, Delivery delivery, Target target, Cause cause, String payload) {
@@ -99,20 +99,22 @@ final class Letter {
 
     /** Whether it is there, or never will be. */
     boolean over() {
-        return over;
+        return lost != null;
     }
 
     void sent() {
-        over = true;
+        lost = "";
     }
 
     void lost(String why) {
         lost = why;
-        over = true;
     }
 
     /** What is told of the delivery. */
     String told() {
-        return lost.isEmpty() ? cause.message() : cause.message() + " (and the dead letter was not sent: " + lost + ")";
+        String why = lost;
+        return why == null || why.isEmpty()
+                ? cause.message()
+                : cause.message() + " (and the dead letter was not sent: " + why + ")";
     }
 }

@@ -165,7 +165,7 @@ final class Running implements StatementControl {
         }
     }
 
-    /** PostgreSQL's words for a statement that was ended from here; other errors, the warehouse's own limits too, as they are. */
+    /** PostgreSQL's words for a statement that was ended from here; others, also by limits of the warehouse, as they are. */
     synchronized ForebayException reason(ForebayException e) {
         if (!cancelled || !e.is(CommonError.CANCELLED)) {
             return e;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.engine.EngineFixture;
+import io.forebay.engine.schedule.definition.Schedule;
 import io.forebay.spi.ForebayException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,10 @@ class DeadLettersTest extends SchedulingFixture {
 
     @Test
     void tellWhatOfTheRetryPolicyIsExhausted() {
-        schedule("a", "'StateMachine': 'm', 'RetryPolicy': {'MaximumRetryAttempts': 1}");
+        schedule(
+                "a",
+                "'StateMachine': 'm', 'RetryPolicy': {'MaximumRetryAttempts': 1},"
+                        + " 'Input': {'id': '<aws.scheduler.execution-id>', 'n': '<aws.scheduler.attempt-number>'}");
         schedule("b", "'StateMachine': 'm', 'RetryPolicy': {'MaximumEventAgeInSeconds': 60}");
         machines.close();
         turn("2026-03-02T11:00:00Z");
@@ -81,7 +86,13 @@ class DeadLettersTest extends SchedulingFixture {
         awaitResults("FAILED", "EXPIRED");
         assertThat(queues.messages).hasSize(2);
         assertThat(attributes(queues.messages.get(0)))
-                .contains("EXHAUSTED_RETRY_CONDITION=MaximumRetryAttempts", "RETRY_ATTEMPTS=1");
+                .contains(
+                        "EXHAUSTED_RETRY_CONDITION=MaximumRetryAttempts",
+                        "RETRY_ATTEMPTS=1",
+                        "EXECUTION_ID=a-20260302T110000Z-1");
+        assertThat(queues.messages.get(0).path("MessageBody").asText())
+                .as("of the last attempt")
+                .isEqualTo("{\"id\":\"a-20260302T110000Z-1\",\"n\":\"2\"}");
         assertThat(attributes(queues.messages.get(1)))
                 .contains("EXHAUSTED_RETRY_CONDITION=MaximumEventAgeInSeconds", "ERROR_CODE=Expired")
                 .anyMatch(each -> each.startsWith("ERROR_MESSAGE=") && each.contains("cannot write"));
@@ -138,7 +149,7 @@ class DeadLettersTest extends SchedulingFixture {
     @Test
     void areGivenUpAfterSomeAttempts() {
         queues.refused.set(1_000);
-        DeadLetters letters = new DeadLetters(queues, java.time.Duration.ZERO);
+        DeadLetters letters = new DeadLetters(queues, Duration.ZERO);
         Kept kept = new Kept(
                 new Kept.Key(Kept.Kind.SCHEDULE, "default", "a"),
                 json("{}"),
@@ -154,7 +165,7 @@ class DeadLettersTest extends SchedulingFixture {
                 QUEUE,
                 kept.key(),
                 delivery,
-                io.forebay.engine.schedule.definition.Schedule.read(
+                Schedule.read(
                                 "default",
                                 "a",
                                 json("{'ScheduleExpression': 'rate(1 day)', 'Target': {'Sql': 'SELECT 1'}}"))

@@ -72,31 +72,24 @@ final class Histories {
 
     /** Returns when all that have been written are on the disk. */
     void force() {
-        Set<Path> folders = new HashSet<>();
-        for (Path file : loose) {
-            loose.remove(file);
-            try {
-                Disk.force(file);
-                folders.add(Objects.requireNonNull(file.getParent()));
-            } catch (NoSuchFileException e) {
-                continue; // forgotten meanwhile
-            } catch (IOException e) {
-                loose.add(file);
-                throw new UncheckedIOException(e);
-            }
-        }
-        if (!folders.isEmpty()) {
-            folders.add(folder);
-            forceNames(folders);
-        }
-    }
-
-    private static void forceNames(Set<Path> folders) {
+        Set<Path> taken = Set.copyOf(loose);
+        loose.removeAll(taken);
         try {
+            Set<Path> folders = new HashSet<>();
+            for (Path file : taken) {
+                if (Files.exists(file)) { // not forgotten meanwhile
+                    Disk.force(file);
+                    folders.add(Objects.requireNonNull(file.getParent()));
+                }
+            }
+            if (!folders.isEmpty()) {
+                folders.add(folder);
+            }
             for (Path each : folders) {
                 Disk.forceNames(each);
             }
         } catch (IOException e) {
+            loose.addAll(taken);
             throw new UncheckedIOException(e);
         }
     }

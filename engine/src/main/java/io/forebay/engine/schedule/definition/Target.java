@@ -64,16 +64,14 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry,
             });
         }
         Retry retry = Retry.read("Target.RetryPolicy", members.node("RetryPolicy"));
+        String dead = deadLetters(members.node("DeadLetterConfig"));
         String value = members.required(way);
-        Target target =
-                switch (way) {
-                    case "StateMachine" -> new Target(Kind.MACHINE, machine(value), Json.object(), retry, null);
-                    case "Arn" -> byArn(value, retry);
-                    case "CopyJob" -> statement(members, more, copyJob(value), retry);
-                    default -> statement(members, more, sql(given, value), retry);
-                };
-        return new Target(
-                target.kind, target.machine, target.request, retry, deadLetters(members.node("DeadLetterConfig")));
+        return switch (way) {
+            case "StateMachine" -> new Target(Kind.MACHINE, machine(value), Json.object(), retry, dead);
+            case "Arn" -> byArn(value, retry, dead);
+            case "CopyJob" -> statement(members, more, copyJob(value), retry, dead);
+            default -> statement(members, more, sql(given, value), retry, dead);
+        };
     }
 
     private static @Nullable String deadLetters(JsonNode given) {
@@ -93,10 +91,10 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry,
         return arn.matches() ? arn.group(1) : value;
     }
 
-    private static Target byArn(String arn, Retry retry) {
+    private static Target byArn(String arn, Retry retry, @Nullable String dead) {
         Matcher machine = MACHINE.matcher(arn);
         if (machine.matches()) {
-            return new Target(Kind.MACHINE, machine.group(1), Json.object(), retry, null);
+            return new Target(Kind.MACHINE, machine.group(1), Json.object(), retry, dead);
         }
         Matcher universal = UNIVERSAL.matcher(arn);
         String call = universal.matches() ? universal.group(1) + ":" + universal.group(2) : "";
@@ -111,7 +109,7 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry,
                                 + " arn:aws:scheduler:::aws-sdk:sfn:startExecution and"
                                 + " arn:aws:scheduler:::aws-sdk:redshiftdata:executeStatement.");
                 };
-        return new Target(kind, "", Json.object(), retry, null);
+        return new Target(kind, "", Json.object(), retry, dead);
     }
 
     private static ObjectNode copyJob(String name) {
@@ -127,7 +125,8 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry,
         return request;
     }
 
-    private static Target statement(Members members, Set<String> shapes, ObjectNode request, Retry retry) {
+    private static Target statement(
+            Members members, Set<String> shapes, ObjectNode request, Retry retry, @Nullable String dead) {
         Stream.concat(Stream.of("Input"), shapes.stream())
                 .filter(members::has)
                 .findFirst()
@@ -135,7 +134,7 @@ public record Target(Kind kind, String machine, ObjectNode request, Retry retry,
                     throw Members.refused("Target." + name + " means nothing for a statement; give its values as"
                             + " Parameters, or take arn:aws:scheduler:::aws-sdk:redshiftdata:executeStatement.");
                 });
-        return new Target(Kind.STATEMENT, "", request, retry, null);
+        return new Target(Kind.STATEMENT, "", request, retry, dead);
     }
 
     /** What is called. */

@@ -67,16 +67,19 @@ final class Target {
         if (form.isEmpty()) {
             form = ofBase(connection, column.type(), oid);
         }
-        String type = form.isPresent() ? "" : connection.getTypeInfo().getPGType(oid);
-        return form.orElseThrow(() -> new ForebayException(
+        if (form.isPresent()) {
+            return form.get();
+        }
+        throw new ForebayException(
                         CommonError.NOT_SUPPORTED,
-                        "column \"" + column.name() + "\" is of type " + type + " and cannot be loaded with "
+                        "column \"" + column.name() + "\" is of type "
+                                + connection.getTypeInfo().getPGType(oid) + " and cannot be loaded with "
                                 + column.type().sqlName() + " values")
                 .withHint(
                         column.type().equals(ColumnType.UNLIMITED_DECIMAL)
                                 ? "Give it a precision and a scale, such as numeric(38,10), or leave it out of"
                                         + " the column list."
-                                : "Leave the column out of the column list."));
+                                : "Leave the column out of the column list.");
     }
 
     private static Optional<WireForm> ofBase(BaseConnection connection, ColumnType type, int oid) throws SQLException {
